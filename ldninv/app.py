@@ -1,0 +1,118 @@
+"""The window's composition root: opens the database, builds the context, shows the window."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import socket
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ldninv.cli.session import context_for
+from ldninv.db import default_url, open_store
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.surroundings import qt_missing
+
+WITHOUT_A_WINDOW = "The command line works without one: ldninv --help."
+
+
+def main(argv: list[str]) -> int:
+    """Open the window on the database of the environment or the user's data folder, and return the exit status."""
+    del argv
+    url, today = os.environ.get("LDNINV_DATABASE"), os.environ.get("LDNINV_TODAY")
+    try:
+        return open_window(url, day=date.fromisoformat(today) if today else None)
+    except ValueError:
+        print(f"LDNINV_TODAY is “{today}”, which is no day. Write it as YYYY-MM-DD.", file=sys.stderr)
+        return 2
+    except (Refused, Surroundings) as said:
+        print(said, file=sys.stderr)
+        return 1
+
+
+def open_window(url: str | None = None, *, day: date | None = None, user: str | None = None) -> int:
+    """Show the window until it is closed, and return the exit status.
+
+    Raises:
+        Refused: no such database, or none of ours.
+        Surroundings: no screen, or Qt's libraries are missing.
+    """
+    obstacle = no_window()
+    if obstacle is not None:
+        raise Surroundings(obstacle)
+    from ldninv.ui.application import make_application
+    from ldninv.ui.window import MainWindow
+
+    store = open_store(url or default_url(), create=url is None)
+    try:
+        application = make_application(sys.argv[:1])
+        window = MainWindow(context_for(store, day=day, user=user), store.name)
+        window.show()
+        return application.exec()
+    finally:
+        store.close()
+
+
+def no_window() -> str | None:
+    """Return why no window can open here and what to do about it; None where one can."""
+    try:
+        import PySide6.QtWidgets
+    except ImportError as error:
+        return str(qt_missing(error))
+    if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
+        return None
+    if not _screen_answers():
+        return f"There is no screen here, so no window opens. {WITHOUT_A_WINDOW}"
+    if "WAYLAND_DISPLAY" in os.environ:
+        return None
+    plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return str(qt_missing(ImportError(str(error))))
+    return None
+
+
+def _screen_answers() -> bool:
+    """Whether the named X screen takes a connection; Qt would abort the whole program otherwise."""
+    if "WAYLAND_DISPLAY" in os.environ:
+        return True
+    host, _, screen = os.environ.get("DISPLAY", "").partition(":")
+    number = screen.partition(".")[0]
+    if not number.isdigit():
+        return False
+    with suppress(OSError), socket.socket(socket.AF_UNIX if not host else socket.AF_INET) as door:
+        door.settimeout(3)
+        if host:
+            door.connect((host, 6000 + int(number)))
+            return True
+        for name in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108 - where X listens
+            with suppress(OSError):
+                door.connect(name)
+                return True
+    return False
+
+
+def check_window() -> None:
+    """Open the window on an empty database, paint it once and close it: what a package is checked with.
+
+    Raises:
+        RuntimeError: it painted nothing.
+    """
+    from ldninv.ui.application import make_application
+    from ldninv.ui.window import MainWindow
+
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/check.db", create=True)
+        application = make_application(["ldninv"])
+        window = MainWindow(context_for(store), store.name)
+        window.show()
+        application.processEvents()
+        picture = window.grab()
+        window.close()
+        store.close()
+    if picture.isNull():
+        raise RuntimeError("the window painted nothing")

@@ -1,0 +1,171 @@
+"""Commands that write: imports and what is done to a batch."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ldninv.cli import output
+from ldninv.cli.options import app
+from ldninv.cli.session import Format, Session
+from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.ledger import DisposalReason
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.refusal import Refused
+from ldninv.reports.facts import entry_facts
+from ldninv.services import importing, ledger
+from ldninv.services.context import Context
+from ldninv.services.importing import FileResult
+from ldninv.services.ledger import Checks, Done
+
+Lot = Annotated[str, typer.Argument(help="The lot, or the scanned text.")]
+Reason = Annotated[str, typer.Option(help="Why, in a few words.")]
+
+import_app = typer.Typer(help="Bring in what is kept elsewhere.", no_args_is_help=True)
+app.add_typer(import_app, name="import")
+
+
+@import_app.command("batches", epilog="Example: ldninv import batches list.csv --date-order dmy")
+def import_batches(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX lists; all are written, or none.")],
+    date_order: Annotated[DateOrder | None, typer.Option(help="How the dates are written, where two ways fit.")] = None,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Write the good rows and list the others.")] = False,
+    quarantine: Annotated[bool, typer.Option("--quarantine", help="Bring them in quarantined, to be released.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+) -> None:
+    """Read batch lists. A row that is not right keeps everything out, unless --skip-bad is said."""
+    session: Session = context.obj
+    in_memory = dry_run and not session.exists
+    with session.context(create=not in_memory, in_memory=in_memory) as here:
+        previews = []
+        for file in files:
+            with _progress(f"Reading {file.name}") as progress:
+                previews.append(importing.preview(here, file, date_order=date_order, progress=progress))
+        stopped = any(each.problems for each in previews) and not skip_bad
+        with _progress("Writing") as progress:
+            done = importing.import_lists(
+                here, previews, skip_bad=skip_bad, quarantine=quarantine, dry_run=dry_run or stopped, progress=progress
+            )
+        _say_import(session, done.results, stopped=stopped)
+        if stopped:
+            raise Refused("Nothing was written: mend these rows, or add --skip-bad to bring in the good ones.")
+
+
+def _say_import(session: Session, results: tuple[FileResult, ...], *, stopped: bool) -> None:
+    facts = [asdict(each) for each in results]
+    columns = {"file": "File", "new": "New", "known": "Known", "written": "Written"}
+    output.rows(session.format, facts, columns, none="")
+    if session.format is not Format.JSON:
+        for each in results:
+            output.say(f"{each.file}, line {remark.line}: {remark.text}" for remark in each.problems)
+            if not stopped:
+                output.say(f"{each.file}, line {remark.line}, note: {remark.text}" for remark in each.notices)
+
+
+@app.command(epilog="Example: ldninv dispense LDN260117001M --capsules 30 --days 30")
+def dispense(
+    context: typer.Context,
+    lot: Lot,
+    capsules: Annotated[int, typer.Option(help="How many leave.")],
+    days: Annotated[int, typer.Option(help="Days that they are to last.")],
+    reason: Annotated[str | None, typer.Option(help="Why an earlier batch is passed over.")] = None,
+) -> None:
+    """Dispense from a batch that is usable today and covers the supply."""
+    _do(context, lambda here: ledger.dispense(here, lot, capsules, days_supply=days, reason=reason))
+
+
+@app.command(epilog='Example: ldninv waste LDN260117001M --capsules 2 --reason "dropped"')
+def waste(context: typer.Context, lot: Lot, capsules: Annotated[int, typer.Option(help="How many.")], reason: Reason) -> None:
+    """Write off capsules; works in every state."""
+    _do(context, lambda here: ledger.waste(here, lot, capsules, reason=reason))
+
+
+@app.command(epilog="Example: ldninv dispose LDN260117001M --capsules 12 --reason expired --witness Ana")
+def dispose(  # noqa: PLR0913 - a disposal is all of this
+    context: typer.Context,
+    lot: Lot,
+    capsules: Annotated[int, typer.Option(help="How many.")],
+    reason: Annotated[DisposalReason, typer.Option(help="Why.")],
+    method: Annotated[str | None, typer.Option(help="How it was destroyed.")] = None,
+    witness: Annotated[str | None, typer.Option(help="Who saw it.")] = None,
+) -> None:
+    """Dispose of capsules; works in every state."""
+    _do(context, lambda here: ledger.dispose(here, lot, capsules, reason=reason, method=method, witness=witness))
+
+
+@app.command(epilog="Example: ldninv count LDN260117001M --found 70")
+def count(
+    context: typer.Context,
+    lot: Lot,
+    found: Annotated[int, typer.Option(help="How many stand there.")],
+    reason: Annotated[str | None, typer.Option(help="Why they differ.")] = None,
+) -> None:
+    """Set the books to what was counted; works in every state."""
+    _do(context, lambda here: ledger.count(here, lot, found, reason=reason))
+
+
+@app.command(epilog='Example: ldninv move LDN260117001M --to "Cabinet A"')
+def move(context: typer.Context, lot: Lot, to: Annotated[str, typer.Option(help="The place.")]) -> None:
+    """Put a batch at another place; works in every state."""
+    _do(context, lambda here: ledger.move(here, lot, to))
+
+
+@app.command(epilog="Example: ldninv release LDN260117001M --appearance ok --yield 98 --weights 251,249,250")
+def release(
+    context: typer.Context,
+    lot: Lot,
+    appearance: Annotated[str | None, typer.Option(help="ok, or what was seen.")] = None,
+    yielded: Annotated[int | None, typer.Option("--yield", min=0, help="Capsules that came out.")] = None,
+    weights: Annotated[str | None, typer.Option(metavar="MG,MG,…", help="Weights of capsules.")] = None,
+) -> None:
+    """Take a batch out of quarantine."""
+    checks = Checks(appearance=appearance, yielded=yielded, weights_mg=_weights(weights))
+    _do(context, lambda here: ledger.release(here, lot, checks))
+
+
+@app.command(epilog='Example: ldninv quarantine LDN260117001M --reason "label smudged"')
+def quarantine(context: typer.Context, lot: Lot, reason: Reason) -> None:
+    """Put a released batch into quarantine."""
+    _do(context, lambda here: ledger.quarantine(here, lot, reason=reason))
+
+
+def _do(context: typer.Context, verb: Callable[[Context], Done]) -> None:
+    session: Session = context.obj
+    with session.context() as here:
+        done = verb(here)
+    posted = done.posted
+    change = f" {posted.entry.capsules:+d} capsules," if posted.entry.capsules else ""
+    place = f" to {posted.entry.place}," if posted.entry.place else ""
+    output.one(session.format, entry_facts(posted), f"{posted.lot}: {posted.entry.kind},{change}{place} {posted.on_hand} on hand.")
+    output.say(done.notices)
+
+
+def _weights(text: str | None) -> tuple[float, ...]:
+    try:
+        found = tuple(float(part) for part in (text or "").split(",") if part.strip())
+    except ValueError:
+        raise typer.BadParameter(f"“{text}” holds something that is no weight. Write milligrams: 251,249,250.") from None
+    if any(not 0 < weight < 10_000 for weight in found):
+        raise typer.BadParameter("A capsule weighs more than 0 mg and less than 10 g.")
+    return found
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress]:
+    """Show on a terminal how far long work is."""
+    if not sys.stderr.isatty():
+        yield unheard
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)

@@ -1,0 +1,215 @@
+"""Commands that only read: lists, a batch, a scan, a suggestion, the weekly report, places."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ldninv.cli import output
+from ldninv.cli.options import app, strength, week
+from ldninv.cli.session import Format, Session
+from ldninv.domain.audit import Event
+from ldninv.domain.coverage import Band
+from ldninv.domain.days import Week
+from ldninv.domain.places import Light, PlaceKind
+from ldninv.domain.quantities import Strength
+from ldninv.domain.question import Question
+from ldninv.domain.signs import sign
+from ldninv.domain.standing import State
+from ldninv.reports.facts import batch_facts, entry_facts
+from ldninv.services import batches, ledger, lookup, places, weekly
+from ldninv.services.batches import Card
+from ldninv.services.context import Context
+
+BATCH_COLUMNS = {
+    "word": "State", "lot": "Lot", "strength_mg": "mg", "expires": "Expires", "usable_days": "Usable days",
+    "covers": "Covers", "on_hand": "On hand", "usable_capsules": "Usable", "place": "Place",
+}  # fmt: skip
+
+
+@app.command("batches", epilog="Example: ldninv batches --band under-30 --in-stock")
+def list_batches(
+    context: typer.Context,
+    band: Annotated[list[Band] | None, typer.Option(help="Where they stand by their date.")] = None,
+    state: Annotated[list[State] | None, typer.Option(help="What they are.")] = None,
+    strength: Annotated[Strength | None, typer.Option(parser=strength, metavar="MG", help="Only this strength.")] = None,
+    text: Annotated[str, typer.Option(help="Words in lot, place or component lot.")] = "",
+    in_stock: Annotated[bool, typer.Option("--in-stock", help="Only those with capsules on hand.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+) -> None:
+    """List batches, earliest expiry first."""
+    session: Session = context.obj
+    question = Question(
+        bands=frozenset(band or ()), states=frozenset(state or ()), strength=strength, text=text, in_stock=in_stock, limit=limit
+    )
+    with session.context() as here:
+        found = batches.find(here, question)
+    facts = [batch_facts(kept, now) for kept, now in found]
+    if session.format is Format.TABLE:
+        facts = [row | {"word": sign(now).word} for row, (_, now) in zip(facts, found, strict=True)]
+    output.rows(session.format, facts, BATCH_COLUMNS, none="No batches.")
+
+
+@app.command(epilog="Example: ldninv show LDN260117001M")
+def show(context: typer.Context, lot: Annotated[str, typer.Argument(help="The lot, or the scanned text.")]) -> None:
+    """Show all that is known of one batch."""
+    session: Session = context.obj
+    with session.context() as here:
+        card = batches.card(here, lot)
+    output.one(session.format, _card_facts(card), _card_text(card))
+
+
+@app.command(epilog="Examples: ldninv scan LDN260117001M | ldninv scan - < codes.txt")
+def scan(context: typer.Context, text: Annotated[str, typer.Argument(help="What the scanner typed; - reads one code a line.")]) -> None:
+    """Say what a scanner's text means."""
+    session: Session = context.obj
+    with session.context() as here:
+        if text != "-":
+            facts = _scan_facts(here, text)
+            output.one(session.format, facts, _scan_text(facts))
+            return
+        for line in _lines():
+            print(json.dumps(_scan_facts(here, line), ensure_ascii=False))
+
+
+@app.command(epilog="Example: ldninv suggest --strength 4.5 --capsules 30 --days 30")
+def suggest(
+    context: typer.Context,
+    strength: Annotated[Strength, typer.Option(parser=strength, metavar="MG", help="The strength.")],
+    capsules: Annotated[int, typer.Option(help="How many capsules.")],
+    days: Annotated[int, typer.Option(help="Days that they are to last.")],
+) -> None:
+    """Say which batch to take: the earliest to expire that still serves."""
+    session: Session = context.obj
+    with session.context() as here:
+        found = ledger.suggest(here, strength, capsules, days)
+    lines = [f"Take {found.lot}: {found.why}." if found.lot else f"None: {found.why}."]
+    lines += [f"  not {each.lot}: {each.why}" for each in found.passed_over]
+    output.one(session.format, asdict(found), "\n".join(lines))
+
+
+places_app = typer.Typer(help="Places where batches stand.", no_args_is_help=True)
+app.add_typer(places_app, name="places")
+
+
+@places_app.command("list")
+def list_places(context: typer.Context) -> None:
+    """List the places."""
+    session: Session = context.obj
+    with session.context() as here:
+        facts = [asdict(place) for place in places.places(here)]
+    output.rows(session.format, facts, {"name": "Name", "kind": "Kind", "light": "Light"}, none="No places yet.")
+
+
+@places_app.command("add", epilog='Example: ldninv places add "Cabinet A" --light dark')
+def add_place(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    kind: Annotated[PlaceKind, typer.Option(help="What it is for.")] = PlaceKind.SHELF,
+    light: Annotated[Light, typer.Option(help="How dark it is there.")] = Light.DARK,
+) -> None:
+    """Add a place."""
+    session: Session = context.obj
+    with session.context() as here:
+        place = places.add_place(here, name, kind, light)
+    output.one(session.format, asdict(place), f"Added {place.name}.")
+
+
+report_app = typer.Typer(help="Reports.", no_args_is_help=True)
+app.add_typer(report_app, name="report")
+
+
+@report_app.command("weekly", epilog="Example: ldninv report weekly --out week.pdf --out week.xlsx")
+def report_weekly(
+    context: typer.Context,
+    week: Annotated[Week | None, typer.Option(parser=week, metavar="WEEK", help="Such as 2026-W47; this week without it.")] = None,
+    out: Annotated[list[Path] | None, typer.Option(help="A pdf, xlsx, csv, html or json file, or a folder for the PDF.")] = None,
+) -> None:
+    """Make the weekly expiry report."""
+    session: Session = context.obj
+    with session.context() as here:
+        made = weekly.report(here, week)
+    written = weekly.save(made, out or [])
+    match session.format:
+        case Format.JSON:
+            sys.stdout.write(weekly.text(made, "json"))
+        case Format.CSV:
+            sys.stdout.write(weekly.text(made, "csv").removeprefix("\ufeff"))
+        case Format.TABLE:
+            print(weekly.summary(made))
+    output.say(f"Written: {file}" for file in written)
+
+
+def _card_facts(card: Card) -> dict[str, object]:
+    return batch_facts(card.kept, card.standing) | {
+        "movements": [entry_facts(each) for each in reversed(card.movements)],
+        "components": [
+            {"name": part.name, "supplier": part.supplier, "lot": part.lot, "expires": part.expires, "amount": part.amount}
+            for part in card.kept.batch.components
+        ],
+        "events": [_event_facts(each) for each in reversed(card.events)],
+        "places": [{"place": stay.place, "from": stay.from_, "to": stay.to} for stay in reversed(card.places)],
+    }
+
+
+def _event_facts(event: Event) -> dict[str, object]:
+    return {"at": event.at, "by": event.by, "action": event.action, "reason": event.reason}
+
+
+def _card_text(card: Card) -> str:
+    batch, stock, now = card.kept.batch, card.kept.stock, card.standing
+    lines = [
+        f"{card.sign.word.upper()}  {batch.lot}  naltrexone {batch.strength} mg {batch.form}s",
+        *(f"  {reason}" for reason in now.reasons),
+        f"  prepared {batch.prepared}, expires {batch.expiry.on} ({batch.expiry.decided_by}: {batch.expiry.rule})",
+        f"  {stock.on_hand} on hand of {batch.made}, {now.usable_capsules} usable, at {stock.place or 'no place'}",
+        "  last day to dispense " + ", ".join(f"{supply} days: {last}" for supply, last in now.last_dispensing),
+        *(f"  made with {part.name} {part.lot}, expires {part.expires or 'not known'}" for part in batch.components),
+        *(_movement_text(each.at, each.by, each.entry.kind, each.entry.capsules, each.on_hand, each.entry.reason)
+          for each in card.movements),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _movement_text(at: str, by: str, kind: str, change: int, on_hand: int, reason: str | None) -> str:  # noqa: PLR0913 - a line
+    return f"  {at[:16]}  {kind} {change:+d} → {on_hand}  {by}" + (f"  ({reason})" if reason else "")
+
+
+def _lines() -> Iterator[str]:
+    """Yield the codes on standard input; GS and other control bytes are part of a code, only LF ends it."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").removesuffix("\n")
+
+
+def _scan_facts(here: Context, text: str) -> dict[str, object]:
+    found = lookup.scan(here, text)
+    card = found.card
+    return {
+        "input": text,
+        "kind": found.kind,
+        "elements": [],
+        "gtin": None,
+        "lot": card.kept.batch.lot if card else None,
+        "serial": None,
+        "expiry": None,
+        "ndc": [],
+        "error": found.error,
+        "warning": None,
+        "candidates": [],
+        "batch": batch_facts(card.kept, card.standing) | {"word": card.sign.word} if card else None,
+    }
+
+
+def _scan_text(facts: dict[str, object]) -> str:
+    batch = facts["batch"]
+    if isinstance(batch, dict):
+        return f"{str(batch['word']).upper()}  {batch['lot']}: {'; '.join(batch['reasons'])}"
+    if facts["error"]:
+        return f"MISREAD  {facts['error']}"
+    return "UNKNOWN  Nothing here has that lot. Check the label, or import the list that it is on."

@@ -1,0 +1,54 @@
+"""Making the demo: a database in a folder and this week's report beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from ldninv.cli.session import Session, context_for
+from ldninv.db import open_store
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.services import demo, weekly
+from ldninv.services.context import Context
+
+
+def make(session: Session, folder: Path | None, batches: int) -> dict[str, object]:
+    """Make the demo anew and return where it is.
+
+    Raises:
+        Refused: a database stands there that is no demo.
+        Surroundings: the folder cannot be written.
+    """
+    folder = (folder or user_data_path("ldninv", appauthor=False) / "demo").absolute()
+    file = folder / "demo.db"
+    _make_way(file)
+    with Session(f"sqlite:///{file}", session.day, session.user, session.format).context(create=True) as here:
+        demo.fill(here, batches)
+        report, note = _report(here, folder)
+    return {"database": str(file), "report": str(report), "batches": batches} | ({"note": note} if note else {})
+
+
+def _report(here: Context, folder: Path) -> tuple[Path, str | None]:
+    """Write this week's report, as HTML where Qt's libraries are missing for the PDF."""
+    made = weekly.report(here)
+    try:
+        return weekly.save(made, [folder])[0], None
+    except Surroundings as missing:
+        return weekly.save(made, [folder / f"ldn-expiry-{made.week}.html"])[0], str(missing)
+
+
+def _make_way(file: Path) -> None:
+    """Take away an earlier demo, and nothing else."""
+    if not file.exists():
+        return
+    store = open_store(f"sqlite:///{file}")
+    first = demo.is_demo(context_for(store))
+    store.close()
+    if not first:
+        raise Refused(f"{file} is a database of your own, not a demo. Choose another folder (--folder).")
+    try:
+        for suffix in ("-wal", "-shm", ".head", ""):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+    except OSError as error:
+        raise Surroundings(f"The earlier demo {file} is open ({error.strerror}). Close it, or choose --folder.") from error

@@ -1,0 +1,79 @@
+"""Commands that look after the database itself, and the demo."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ldninv.cli import output
+from ldninv.cli.options import app
+from ldninv.cli.session import Session
+from ldninv.services import safety
+
+
+@app.command(epilog="Example: ldninv check")
+def check(context: typer.Context) -> None:
+    """Check the file, recount the ledger and verify the trail."""
+    session: Session = context.obj
+    with session.context() as here:
+        found = safety.check(here)
+    sentence = "\n".join(found) or "All is well: the file, the ledger and the trail."
+    output.one(session.format, {"ok": not found, "findings": found}, sentence)
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: ldninv backup monday.db")
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -> None:
+    """Write a consistent copy of the database; others go on working."""
+    session: Session = context.obj
+    with session.context() as here:
+        safety.backup(here, file)
+    output.one(session.format, {"ok": True, "findings": []}, f"Backed up to {file}.")
+
+
+audit_app = typer.Typer(help="The trail of who did what.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
+
+@audit_app.command(epilog="Example: ldninv audit verify")
+def verify(context: typer.Context) -> None:
+    """Recompute the chain of the trail and name the first event that does not fit."""
+    session: Session = context.obj
+    with session.context() as here:
+        verdict = safety.verify_trail(here)
+    sentence = (
+        f"Unbroken: {verdict.events} events, head {verdict.head[:16]}."
+        if verdict.intact
+        else f"Broken at event {verdict.first_broken}: it was changed, taken out or put in after it was written."
+    )
+    output.one(session.format, asdict(verdict), sentence)
+    if not verdict.intact:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: ldninv demo --folder demo --batches 500")
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option(help="Where it goes.", show_default="your data folder")] = None,
+    batches: Annotated[int, typer.Option(min=1, max=2_000_000, help="How many batches.")] = 120,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Do not open the window.")] = False,
+) -> None:
+    """Make a demo pharmacy with this week's report beside it, and open it."""
+    from ldninv import app as program
+    from ldninv.cli.demonstration import make
+
+    session: Session = context.obj
+    facts = make(session, folder, batches)
+    output.one(
+        session.format, facts, f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
+    )
+    if no_window:
+        return
+    obstacle = program.no_window()
+    if obstacle is None:
+        raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))
+    output.say([obstacle])

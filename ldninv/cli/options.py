@@ -1,0 +1,76 @@
+"""The command `ldninv` itself, the options before its commands, and how options are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ldninv import __version__
+from ldninv.cli.session import Format, Session
+from ldninv.domain.days import Week, parse_day
+from ldninv.domain.quantities import Strength
+from ldninv.domain.refusal import Refused
+
+app = typer.Typer(
+    help="Batches of low-dose naltrexone capsules: their potency date, their stock, this week's expiry report.",
+    epilog="Without a command the window opens. Examples: ldninv demo | ldninv import batches list.csv | "
+    "ldninv scan LDN260117001M | ldninv report weekly --out week.pdf",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def day(text: str) -> date:
+    """Read an option that is a day."""
+    return _option(parse_day, text)
+
+
+def week(text: str) -> Week:
+    """Read an option that is an ISO week."""
+    return _option(Week.parse, text)
+
+
+def strength(text: str) -> Strength:
+    """Read an option that is a strength."""
+    return _option(Strength.parse, text)
+
+
+def _option(read, text):
+    try:
+        return read(text)
+    except Refused as said:
+        raise typer.BadParameter(str(said)) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"ldninv {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option(envvar="LDNINV_DATABASE", help="The database, such as sqlite:///batches.db.", show_default="your data folder"),
+    ] = None,
+    today: Annotated[
+        date | None,
+        typer.Option(envvar="LDNINV_TODAY", parser=day, metavar="DATE", help="The pharmacy's day, as YYYY-MM-DD."),
+    ] = None,
+    user: Annotated[str | None, typer.Option(help="Who acts.", show_default="the computer's account")] = None,
+    format: Annotated[Format, typer.Option(help="How answers are written.")] = Format.TABLE,  # noqa: A002 - the contract's word
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")] = False,  # noqa: FBT002, ARG001
+) -> None:
+    """Settle the database, the day and the person; without a command, open the window."""
+    context.obj = Session(database, today, user, format)
+    if context.invoked_subcommand is None:
+        from ldninv.app import open_window
+
+        raise typer.Exit(open_window(context.obj.url, day=today, user=user))

@@ -1,0 +1,245 @@
+"""Questions about batches, answered with domain values; and the one way a new batch is kept."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, ModelSelect, SqliteDatabase, fn
+
+from ldninv.db import filters
+from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow, insert
+from ldninv.domain.batch import Batch, Kept, Stock
+from ldninv.domain import expiry
+from ldninv.domain.expiry import ComponentLot, DecidedBy, Expiry, Policy, Unit
+from ldninv.domain.lots import lot_key
+from ldninv.domain.quantities import Strength
+from ldninv.domain.question import Question
+
+AT_ONCE = 500
+"""Rows an `IN (…)` or a multi-row insert may name at once, below every SQLite's limit."""
+
+_NOT_RELEASED = Stock().quarantined
+
+
+class Batches:
+    """The batches of one database."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def by_lot(self, lot: str) -> Kept | None:
+        """Return the batch of a lot, compared without case (R31), with its components; None where there is none."""
+        rows = list(_with_stock().where(BatchRow.lot_key == lot_key(lot)).tuples().execute(self._database))
+        if not rows:
+            return None
+        return _kept(rows[0], self._components_of(rows[0][0]))
+
+    def ids(self, question: Question, today: date, buffer: int) -> array[int]:
+        """Return the keys of all that answer `question`, in its order: cheap to hold for a million batches."""
+        query = (
+            BatchRow.select(BatchRow.id)
+            .join(PlaceRow, JOIN.LEFT_OUTER, on=(BatchRow.place == PlaceRow.id))
+            .order_by(*filters.order(question))
+        )
+        wanted = filters.conditions(question, today, buffer)
+        query = query.where(*wanted) if wanted else query
+        query = query.limit(question.limit) if question.limit is not None else query
+        return array("q", (key for (key,) in query.tuples().execute(self._database)))
+
+    def count(self, question: Question, today: date, buffer: int) -> int:
+        """Return how many answer `question`, whatever its limit."""
+        query = BatchRow.select(fn.COUNT(BatchRow.id)).join(
+            PlaceRow, JOIN.LEFT_OUTER, on=(BatchRow.place == PlaceRow.id)
+        )
+        wanted = filters.conditions(question, today, buffer)
+        query = query.where(*wanted) if wanted else query
+        return int(query.scalar(self._database) or 0)
+
+    def rows(self, ids: Sequence[int]) -> list[Kept]:
+        """Return the batches of these keys in this order, without their components."""
+        found: dict[int, Kept] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            chosen = BatchRow.id.in_(list(ids[start : start + AT_ONCE]))
+            rows = _with_stock().where(chosen).tuples().execute(self._database)
+            found.update((row[0], _kept(row)) for row in rows)
+        return [found[key] for key in ids if key in found]
+
+    def in_stock(self, strength: Strength | None = None, *, until: date = date.min) -> Iterator[Kept]:
+        """Yield the batches with capsules on hand, earliest expiry first, without their components.
+
+        Args:
+            strength: Only these.
+            until: Only those that may be used until this day or longer.
+        """
+        query = _with_stock().where(BatchRow.on_hand > 0, BatchRow.expires >= until.isoformat())
+        query = query if strength is None else query.where(BatchRow.strength == strength.micrograms)
+        query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
+        return (_kept(row) for row in query.tuples().iterator(self._database))
+
+    def all(self) -> Iterator[Kept]:
+        """Yield every batch, oldest entry first, without components."""
+        return (_kept(row) for row in _with_stock().order_by(BatchRow.id).tuples().iterator(self._database))
+
+    def lots_like(self, keys: Iterable[str]) -> dict[str, Kept]:
+        """Return the kept batches among these lots, by their `lot_key`."""
+        wanted = [lot_key(key) for key in keys]
+        found: dict[str, Kept] = {}
+        for start in range(0, len(wanted), AT_ONCE):
+            chosen = BatchRow.lot_key.in_(wanted[start : start + AT_ONCE])
+            rows = _with_stock().where(chosen).tuples().execute(self._database)
+            found.update((lot_key(row[1]), _kept(row)) for row in rows)
+        return found
+
+    def next_id(self) -> int:
+        """Return the key of the batch that is kept next; right inside a write transaction only."""
+        return int(BatchRow.select(fn.COALESCE(fn.MAX(BatchRow.id), 0)).scalar(self._database)) + 1
+
+    def made_on(self, prepared: date, prefix: str) -> list[str]:
+        """Return the lots that begin with `prefix` among the batches prepared on a day."""
+        query = BatchRow.select(BatchRow.lot).where(
+            BatchRow.prepared == prepared.isoformat(), BatchRow.lot_key.startswith(lot_key(prefix))
+        )
+        return [lot for (lot,) in query.tuples().execute(self._database)]
+
+    def append(self, batches: Sequence[Batch], event: int) -> None:
+        """Keep new batches under their own keys, with their components; their ledger is appended apart."""
+        insert(BatchRow, [_row(batch, event) for batch in batches], self._database)
+        parts = [_component_row(batch.id, lot) for batch in batches for lot in batch.components]
+        insert(ComponentRow, parts, self._database)
+
+    def components_of(self, batches: Container[int]) -> list[tuple[ComponentLot, tuple[str, ...]]]:
+        """Return the component lots that went into these batches, each with their lots, earliest expiry first."""
+        query = (
+            ComponentRow.select(*_COMPONENT, BatchRow.id, BatchRow.lot)
+            .join(BatchRow)
+            .order_by(ComponentRow.expires, ComponentRow.lot, BatchRow.lot)
+        )
+        found: dict[tuple[str, str, str | None], tuple[ComponentLot, list[str]]] = {}
+        for *part, key, lot in query.tuples().iterator(self._database):
+            if key in batches:
+                component = _component(part)
+                same = component.name, lot_key(component.lot), part[2]
+                found.setdefault(same, (component, []))[1].append(lot)
+        return [(component, tuple(lots)) for component, lots in found.values()]
+
+    def _components_of(self, batch: int) -> tuple[ComponentLot, ...]:
+        query = ComponentRow.select(*_COMPONENT).where(ComponentRow.batch == batch).order_by(ComponentRow.id)
+        return tuple(_component(row) for row in query.tuples().execute(self._database))
+
+
+_COMPONENT = (ComponentRow.name, ComponentRow.lot, ComponentRow.expires, ComponentRow.supplier, ComponentRow.amount)
+_QUARANTINE, _REJECTION, _RECALL, _HOLD = (MovementRow.alias() for _ in range(4))
+
+
+def _with_stock() -> ModelSelect:
+    """Select batches with their place and with the words of what speaks against them."""
+    row = BatchRow
+    return (
+        row.select(
+            row.id, row.lot, row.strength, row.form, row.prepared, row.expires, row.decided_by, row.decided_rule, row.made,
+            row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
+            row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
+            row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
+        )  # fmt: skip
+        .join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
+        .switch(row)
+        .join(_QUARANTINE, JOIN.LEFT_OUTER, on=(_QUARANTINE.id == row.quarantined_id))
+        .switch(row)
+        .join(_REJECTION, JOIN.LEFT_OUTER, on=(_REJECTION.id == row.rejected_id))
+        .switch(row)
+        .join(_RECALL, JOIN.LEFT_OUTER, on=(_RECALL.id == row.recalled_id))
+        .switch(row)
+        .join(_HOLD, JOIN.LEFT_OUTER, on=(_HOLD.id == row.held_id))
+    )
+
+
+def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept:
+    (
+        key, lot, strength, form, prepared, expires, decided_by, rule, made,
+        filler, container, capsule_size, made_by, verified_by, policy,
+        on_hand, place, released, destroyed, quarantined,
+        rejected_id, rejected, recalled_id, recalled, held_id, held,
+    ) = row  # fmt: skip
+    batch = Batch(
+        id=key,
+        lot=lot,
+        strength=Strength(strength),
+        form=form,
+        prepared=date.fromisoformat(prepared),
+        expiry=Expiry(date.fromisoformat(expires), DecidedBy(decided_by), rule),
+        made=made,
+        filler=filler,
+        container=expiry.Container(container) if container else None,
+        capsule_size=capsule_size,
+        made_by=made_by,
+        verified_by=verified_by,
+        policy=policy_of(policy),
+        components=components,
+    )
+    stock = Stock(
+        on_hand=on_hand,
+        place=place,
+        quarantined=None if released else (quarantined or _NOT_RELEASED),
+        rejected=None if rejected_id is None else (rejected or ""),
+        recalled=None if recalled_id is None else (recalled or ""),
+        held=None if held_id is None else (held or ""),
+        destroyed=bool(destroyed),
+    )
+    return Kept(batch, stock)
+
+
+def _row(batch: Batch, event: int) -> dict[str, Any]:
+    return {
+        "id": batch.id,
+        "lot": batch.lot,
+        "lot_key": lot_key(batch.lot),
+        "strength": batch.strength.micrograms,
+        "form": batch.form,
+        "prepared": batch.prepared.isoformat(),
+        "expires": batch.expiry.on.isoformat(),
+        "decided_by": batch.expiry.decided_by.value,
+        "decided_rule": batch.expiry.rule,
+        "made": batch.made,
+        "filler": batch.filler,
+        "container": batch.container.value if batch.container else None,
+        "capsule_size": batch.capsule_size,
+        "made_by": batch.made_by,
+        "verified_by": batch.verified_by,
+        "policy": None if batch.policy is None else policy_text(batch.policy),
+        "event_id": event,
+    }
+
+
+def _component(row: Sequence[Any]) -> ComponentLot:
+    name, lot, expires, supplier, amount = row
+    return ComponentLot(name, lot, date.fromisoformat(expires) if expires else None, supplier, amount)
+
+
+def _component_row(batch: int, lot: ComponentLot) -> dict[str, Any]:
+    return {
+        "batch_id": batch,
+        "name": lot.name,
+        "supplier": lot.supplier,
+        "lot": lot.lot,
+        "lot_key": lot_key(lot.lot),
+        "expires": lot.expires.isoformat() if lot.expires else None,
+        "amount": lot.amount,
+    }
+
+
+def policy_text(policy: Policy) -> str:
+    """Return a policy as it is kept with a batch and in the settings."""
+    return json.dumps(asdict(policy), ensure_ascii=False, sort_keys=True)
+
+
+def policy_of(text: str | None) -> Policy | None:
+    """Return the policy that `policy_text` wrote down."""
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Policy(**(fields | {"unit": Unit(fields["unit"])}))

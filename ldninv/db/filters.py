@@ -1,0 +1,88 @@
+"""A person's question as conditions on the batch table. The dates in them come from the domain (R4, R6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from peewee import Expression
+
+from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow
+from ldninv.domain.coverage import Band, beyond_use_range
+from ldninv.domain.lots import lot_key
+from ldninv.domain.quantities import Strength
+from ldninv.domain.question import Question, Sort
+from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import State
+
+
+def conditions(question: Question, today: date, buffer: int) -> list[Expression]:
+    """Return what a row must fulfil to answer `question` on `today`; the rows are joined with their places."""
+    found: list[Expression] = []
+    if question.states:
+        found.append(reduce(or_, (_in_state(state, today) for state in sorted(question.states))))
+    if question.bands:
+        found.append(reduce(or_, (_in_band(band, today, buffer) for band in sorted(question.bands))))
+    if question.usable is not None:
+        usable = _in_state(State.RELEASED, today) & (BatchRow.prepared <= today.isoformat())
+        found.append(usable if question.usable else ~usable)
+    if question.strength is not None:
+        found.append(BatchRow.strength == question.strength.micrograms)
+    if question.in_stock:
+        found.append(BatchRow.on_hand > 0)
+    return found + [_mentions(word) for word in question.text.split()]
+
+
+def order(question: Question) -> list[Any]:
+    """Return the order of the answer; ties go by expiry, then by lot, so that it is always the same."""
+    column = {
+        Sort.EXPIRES: BatchRow.expires,
+        Sort.LOT: BatchRow.lot_key,
+        Sort.STRENGTH: BatchRow.strength,
+        Sort.PREPARED: BatchRow.prepared,
+        Sort.ON_HAND: BatchRow.on_hand,
+        Sort.PLACE: PlaceRow.name_key,
+    }[question.sort]
+    ties = [BatchRow.expires, BatchRow.prepared, BatchRow.lot]
+    if question.descending:
+        return [column.desc(), *(tie.desc() for tie in ties)]
+    return [column, *ties]
+
+
+def _in_band(band: Band, today: date, buffer: int) -> Expression:
+    first, last = beyond_use_range(band, today, buffer)
+    return BatchRow.expires.between(first.isoformat(), last.isoformat())
+
+
+def _in_state(state: State, today: date) -> Expression:
+    """Return the condition of a state: its own holds, and none that goes before it (the order of R8)."""
+    holds = {
+        State.DESTROYED: BatchRow.destroyed,
+        State.RECALLED: BatchRow.recalled_id.is_null(False),
+        State.REJECTED: BatchRow.rejected_id.is_null(False),
+        State.EXPIRED: BatchRow.expires <= beyond_use_range(Band.EXPIRED, today)[1].isoformat(),
+        State.HELD: BatchRow.held_id.is_null(False),
+        State.QUARANTINED: ~BatchRow.released,
+        State.DEPLETED: BatchRow.on_hand == 0,
+    }
+    ranks = list(State)
+    before = [~condition for other, condition in holds.items() if ranks.index(other) < ranks.index(state)]
+    own = [holds[state]] if state in holds else []
+    return reduce(and_, [*before, *own])
+
+
+def _mentions(word: str) -> Expression:
+    part = lot_key(word)
+    made_with = ComponentRow.select(ComponentRow.batch).where(ComponentRow.lot_key.contains(part))
+    found = BatchRow.lot_key.contains(part) | PlaceRow.name_key.contains(part) | BatchRow.id.in_(made_with)
+    strength = _strength(word)
+    return found if strength is None else found | (BatchRow.strength == strength.micrograms)
+
+
+def _strength(word: str) -> Strength | None:
+    try:
+        return Strength.parse(word)
+    except Refused:
+        return None

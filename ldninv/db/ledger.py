@@ -1,0 +1,116 @@
+"""The ledger: entries appended, read back, summed and recounted (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from peewee import JOIN, SqliteDatabase, fn
+
+from ldninv.db.places import Places
+from ldninv.db.rows import BatchRow, MovementRow, PlaceRow, insert
+from ldninv.domain.batch import Stock
+from ldninv.domain.ledger import Entry, Kind, Posted, stock_after
+from ldninv.domain.quantities import Strength
+
+_ENTRY = (
+    MovementRow.id, MovementRow.kind, MovementRow.capsules, MovementRow.day, MovementRow.reason, MovementRow.days_supply,
+    PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by,
+)  # fmt: skip
+
+
+class Ledger:
+    """The movements of one database."""
+
+    def __init__(self, database: SqliteDatabase, places: Places) -> None:
+        self._database = database
+        self._places = places
+        self._place_keys: dict[str, int] = {}
+
+    def append(self, entries: Iterable[tuple[int, Entry]], *, at: str, by: str, event: int) -> list[int]:
+        """Append entries of one event, each with its batch's key, and return their numbers."""
+        return self.extend((batch, entry, at, by, event) for batch, entry in entries)
+
+    def extend(self, entries: Iterable[tuple[int, Entry, str, str, int]]) -> list[int]:
+        """Append entries, each with its batch's key, its instant, its person and its event, and return their numbers."""
+        number = int(MovementRow.select(fn.COALESCE(fn.MAX(MovementRow.id), 0)).scalar(self._database))
+        rows = [
+            {
+                "id": number + index,
+                "batch_id": batch,
+                "kind": entry.kind.value,
+                "capsules": entry.capsules,
+                "day": entry.day.isoformat(),
+                "at": at,
+                "by": by,
+                "reason": entry.reason,
+                "days_supply": entry.days_supply,
+                "place_id": self._place_key(entry.place),
+                "note": entry.note,
+                "event_id": event,
+            }
+            for index, (batch, entry, at, by, event) in enumerate(entries, start=1)
+        ]
+        insert(MovementRow, rows, self._database)
+        return [row["id"] for row in rows]
+
+    def of(self, batch: int, lot: str) -> list[Posted]:
+        """Return a batch's entries, oldest first, each with what was on hand after it."""
+        on_hand = 0
+        found = []
+        for row in self._entries().where(MovementRow.batch == batch).tuples().execute(self._database):
+            entry = _entry(row)
+            on_hand += entry.capsules
+            found.append(Posted(id=row[0], lot=lot, entry=entry, on_hand=on_hand, at=row[8], by=row[9]))
+        return found
+
+    def stocks_on(self, day: date) -> Iterator[tuple[int, Stock]]:
+        """Yield each batch's key with its stock as of the end of `day`, recounted from the entries up to it."""
+        query = self._entries(MovementRow.batch).where(MovementRow.day <= day.isoformat())
+        rows = query.order_by(MovementRow.batch, MovementRow.id).tuples().iterator(self._database)
+        for batch, group in groupby(rows, key=lambda row: row[-1]):
+            yield batch, stock_after(_entry(row) for row in group)
+
+    def used(self, until: date, days: int) -> dict[Strength, int]:
+        """Return the capsules dispensed of each strength in the `days` days that end with `until`."""
+        query = (
+            MovementRow.select(BatchRow.strength, fn.SUM(MovementRow.capsules))
+            .join(BatchRow)
+            .where(
+                MovementRow.kind == Kind.DISPENSED.value,
+                MovementRow.day > (until - timedelta(days=days)).isoformat(),
+                MovementRow.day <= until.isoformat(),
+            )
+            .group_by(BatchRow.strength)
+        )
+        return {Strength(strength): -total for strength, total in query.tuples().execute(self._database)}
+
+    def recounted(self) -> Iterator[tuple[int, Stock]]:
+        """Yield each batch's key with its stock recounted from all its entries (R10)."""
+        return self.stocks_on(date.max)
+
+    def _place_key(self, name: str | None) -> int | None:
+        if name is not None and name not in self._place_keys:
+            self._place_keys[name] = self._places.key(name)
+        return None if name is None else self._place_keys[name]
+
+    def _entries(self, *more: Any) -> Any:  # noqa: ANN401 - peewee's queries are untyped
+        return (
+            MovementRow.select(*_ENTRY, *more)
+            .join(PlaceRow, JOIN.LEFT_OUTER, on=(MovementRow.place == PlaceRow.id))
+            .order_by(MovementRow.id)
+        )
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(
+        kind=Kind(row[1]),
+        capsules=row[2],
+        day=date.fromisoformat(row[3]),
+        reason=row[4],
+        days_supply=row[5],
+        place=row[6],
+        note=row[7],
+    )

@@ -1,0 +1,99 @@
+"""Opening a database by its address, or saying in one sentence why not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from ldninv.db import sqlite
+from ldninv.db.store import Store
+from ldninv.db.upgrade import pending, upgrade
+from ldninv.domain.refusal import Refused, Surroundings
+
+_SCHEME = "sqlite:///"
+
+
+def default_url() -> str:
+    """Return the address of the database in the user's data folder."""
+    return f"{_SCHEME}{user_data_path('ldninv', appauthor=False) / 'ldninv.db'}"
+
+
+def file_of(url: str) -> str:
+    """Return the file of an address, or `:memory:`.
+
+    Raises:
+        Refused: another kind of database, or no file in it.
+    """
+    if url.startswith(("postgresql://", "postgres://")):
+        raise Refused("PostgreSQL is not supported by this version. Name a file, such as sqlite:///batches.db.")
+    path = url.removeprefix(_SCHEME) if "://" in url else url
+    if not path or "://" in path:
+        raise Refused(f"“{url}” is no address of a database. Write it as sqlite:///batches.db.")
+    return path
+
+
+def exists(url: str) -> bool:
+    """Whether there is a file at `url`."""
+    path = file_of(url)
+    return path != sqlite.MEMORY and Path(path).expanduser().exists()
+
+
+def open_store(url: str, *, create: bool = False) -> Store:
+    """Open the database at `url` and bring it to this program's schema.
+
+    Args:
+        url: `sqlite:///path/file.db`, `sqlite:///:memory:` or a file's path.
+        create: Make it where it is not there, with its folder.
+
+    Raises:
+        Refused: not there, not ours, or from a newer program.
+        Surroundings: locked, read-only, full, damaged or out of reach.
+    """
+    path = file_of(url)
+    if path == sqlite.MEMORY:
+        return _opened(path, born=True)
+    file = Path(path).expanduser()
+    born = not file.exists()
+    if born and not create:
+        raise Refused(
+            f"There is no database {file}. Check the name; “ldninv import batches” or “ldninv demo” makes a new one."
+        )
+    if born:
+        _make_room(file)
+    else:
+        sqlite.refuse_foreign(file, str(file))
+        born = file.stat().st_size == 0
+    return _opened(str(file), born=born)
+
+
+def _opened(path: str, *, born: bool) -> Store:
+    file = Path(path)
+    in_memory = path == sqlite.MEMORY
+    writable = in_memory or born or (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+    quiet = not writable and not Path(f"{path}-wal").exists()
+    database = sqlite.connect(path, untouched=quiet)
+    with sqlite.in_words(path):
+        try:
+            database.connect()
+            if born and not in_memory:
+                database.pragma("journal_mode", "wal")
+            if pending(database, path):
+                backup = None if born else file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
+                upgrade(database, path, backup)
+        except BaseException:
+            database.close()
+            if born and not in_memory:
+                sqlite.unmake(file)
+            raise
+    return Store(database, path, born=born)
+
+
+def _make_room(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Surroundings(
+            f"The folder {file.parent} cannot be made ({error.strerror}). Choose another place for the database."
+        ) from error

@@ -1,0 +1,42 @@
+"""Places, found by name without case."""
+
+from __future__ import annotations
+
+from peewee import SqliteDatabase
+
+from ldninv.db.rows import PlaceRow, insert
+from ldninv.domain.places import Light, Place, PlaceKind
+
+
+class Places:
+    """The places of one database."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def all(self) -> list[Place]:
+        """Return every place, by name."""
+        return [_place(row) for row in PlaceRow.select().order_by(PlaceRow.name_key).execute(self._database)]
+
+    def by_name(self, name: str) -> Place | None:
+        """Return the place of that name, compared without case and outer blanks."""
+        rows = list(PlaceRow.select().where(PlaceRow.name_key == _key(name)).execute(self._database))
+        return _place(rows[0]) if rows else None
+
+    def key(self, name: str) -> int:
+        """Return the database's key of a place that is there."""
+        query = PlaceRow.select(PlaceRow.id).where(PlaceRow.name_key == _key(name))
+        return int(query.scalar(self._database))
+
+    def append(self, place: Place) -> None:
+        """Keep a new place."""
+        row = {"name": place.name, "name_key": _key(place.name), "kind": place.kind.value, "light": place.light.value}
+        insert(PlaceRow, [row], self._database)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _place(row: PlaceRow) -> Place:
+    return Place(row.name, PlaceKind(row.kind), Light(row.light))

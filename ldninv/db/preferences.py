@@ -1,0 +1,40 @@
+"""The pharmacy's settings as they are kept."""
+
+from __future__ import annotations
+
+import json
+
+from peewee import SqliteDatabase
+
+from ldninv.db.batches import policy_of, policy_text
+from ldninv.db.rows import SettingRow
+from ldninv.domain.settings import Settings
+
+
+class Preferences:
+    """The settings of one database."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def read(self) -> Settings:
+        """Return the settings; what was never set has its default."""
+        kept = dict(SettingRow.select(SettingRow.key, SettingRow.value).tuples().execute(self._database))
+        default = Settings()
+        return Settings(
+            pharmacy=kept.get("pharmacy", default.pharmacy),
+            policy=policy_of(kept.get("policy")) or default.policy,
+            buffer=int(kept.get("buffer", default.buffer)),
+            with_components=json.loads(kept.get("with_components", "true")),
+        )
+
+    def write(self, settings: Settings) -> None:
+        """Keep all settings."""
+        rows = {
+            "pharmacy": settings.pharmacy,
+            "policy": policy_text(settings.policy),
+            "buffer": str(settings.buffer),
+            "with_components": json.dumps(settings.with_components),
+        }
+        for key, value in rows.items():
+            SettingRow.insert(key=key, value=value).on_conflict_replace().execute(self._database)

@@ -1,0 +1,146 @@
+"""All that is SQLite's own: pragmas, lock modes, triggers, the online backup, and the words for its errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from peewee import DatabaseError, IntegrityError, SqliteDatabase
+
+from ldninv.domain.refusal import Refused, Surroundings
+
+APPLICATION_ID = 0x4C444E49
+"""`LDNI`, written into the file's header: whose database this is."""
+
+BUSY_SECONDS = 30
+"""How long a write waits for another workstation's to end."""
+
+MEMORY = ":memory:"
+
+_FACTS = ("movement", "event", "component")
+_MADE_ONCE = (
+    "lot, lot_key, strength, form, prepared, expires, decided_by, decided_rule, made, filler, container, capsule_size, "
+    "made_by, verified_by, policy, event_id"
+)
+
+TRIGGERS_1 = (
+    *(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table in _FACTS
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch "
+    "BEGIN SELECT RAISE(ABORT, 'a batch outlives its stock'); END",
+    f"CREATE TRIGGER batch_made_once BEFORE UPDATE OF {_MADE_ONCE} ON batch "
+    "BEGIN SELECT RAISE(ABORT, 'what was made is never changed'); END",
+    """CREATE TRIGGER movement_keeps_stock AFTER INSERT ON movement BEGIN
+        UPDATE batch SET
+            on_hand = on_hand + NEW.capsules,
+            place_id = COALESCE(NEW.place_id, place_id),
+            destroyed = CASE WHEN NEW.capsules = 0 THEN destroyed
+                ELSE NEW.kind = 'destroyed' AND on_hand + NEW.capsules = 0 END,
+            released = CASE NEW.kind WHEN 'released' THEN TRUE WHEN 'quarantined' THEN FALSE ELSE released END,
+            quarantined_id = CASE NEW.kind WHEN 'quarantined' THEN NEW.id WHEN 'released' THEN NULL ELSE quarantined_id END,
+            rejected_id = CASE NEW.kind WHEN 'rejected' THEN NEW.id ELSE rejected_id END,
+            recalled_id = CASE NEW.kind WHEN 'recalled' THEN NEW.id ELSE recalled_id END,
+            held_id = CASE NEW.kind WHEN 'held' THEN NEW.id WHEN 'decided' THEN NULL ELSE held_id END
+        WHERE id = NEW.batch_id;
+    END""",
+)
+"""What the first schema step installs. Frozen with it."""
+
+
+def connect(path: str, *, untouched: bool = False) -> SqliteDatabase:
+    """Return a database on `path`, not opened yet.
+
+    Args:
+        path: File, or `:memory:`.
+        untouched: Read without leaving a trace beside the file: for files and folders that cannot be written.
+    """
+    pragmas = {"foreign_keys": 1, "recursive_triggers": 1}
+    if untouched:
+        address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+        return SqliteDatabase(address, pragmas=pragmas | {"query_only": 1}, timeout=BUSY_SECONDS, uri=True)
+    return SqliteDatabase(path, pragmas=pragmas | {"synchronous": "FULL"}, timeout=BUSY_SECONDS)
+
+
+def application_id(path: Path) -> int | None:
+    """Return whose SQLite file this is, from its header; None where it is no SQLite file."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(b"SQLite format 3\x00"):
+        return None
+    return int.from_bytes(header[68:72], "big")
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Turn SQLite's errors that are the surroundings' fault into a sentence about the database `name`.
+
+    Raises:
+        Surroundings: full, locked, read-only, damaged or unreachable.
+    """
+    try:
+        yield
+    except (IntegrityError, sqlite3.IntegrityError):
+        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error).lower()
+        words = next((words for part, words in _WORDS if part in said), None)
+        if words is None:
+            raise
+        raise Surroundings(f"The database {name} {words}") from error
+
+
+_WORDS = (
+    ("full", "could not be written: the disk is full. Nothing was changed. Free some space and try again."),
+    ("locked", "is in use by another program that does not let go of it. Nothing was changed. Close it and try again."),
+    ("readonly", "is read-only. Nothing was changed. Make the file and its folder writable, or work on a copy."),
+    ("query_only", "is read-only. Nothing was changed. Make the file and its folder writable, or work on a copy."),
+    ("malformed", "is damaged. Nothing was changed. Put back the last backup (ldninv restore)."),
+    ("not a database", "is not a database of ldninv. Name another file."),
+    ("disk i/o", "could not be read or written: the disk reports a fault. Nothing was changed. Check the disk or the network."),
+    ("unable to open", "cannot be opened. Check that its folder is there and may be written."),
+)
+
+
+def copy(source: SqliteDatabase, target: Path) -> None:
+    """Write a consistent copy to `target` while others go on working: SQLite's online backup, never a file copy."""
+    with closing(sqlite3.connect(target)) as copied:
+        source.connection().backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE")
+
+
+def faults(database: SqliteDatabase) -> list[str]:
+    """Return what SQLite itself finds wrong with the file; empty where all is well."""
+    found = [f"SQLite: {text}" for (text,) in database.execute_sql("PRAGMA integrity_check") if text != "ok"]
+    broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    return found + [f"Row {row} of {table} points to a row of {parent} that is not there" for table, row, parent, _ in broken]
+
+
+def refuse_foreign(path: Path, name: str) -> None:
+    """Refuse what is not a database of ours: a folder, another kind of file, another program's database.
+
+    Raises:
+        Refused: with what it is instead.
+        Surroundings: the file cannot be read.
+    """
+    if path.is_dir():
+        raise Refused(f"{name} is a folder, not a database. Name a file in it, such as {path / 'ldninv.db'}.")
+    try:
+        whose = application_id(path)
+    except OSError as error:
+        raise Surroundings(f"The database {name} cannot be read ({error.strerror}). Check its permissions.") from error
+    if whose is None and path.stat().st_size > 0:
+        raise Refused(f"{name} is not a database of ldninv. Name another file; nothing was changed.")
+    if whose is not None and whose != APPLICATION_ID:
+        raise Refused(f"{name} is the database of another program. Name another file; nothing was changed.")
+
+
+def unmake(file: Path) -> None:
+    """Take away a database file with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)

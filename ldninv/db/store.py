@@ -1,0 +1,139 @@
+"""One opened database: transactions in, domain values out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from ldninv.db import sqlite, trail
+from ldninv.db.batches import Batches
+from ldninv.db.ledger import Ledger
+from ldninv.db.places import Places
+from ldninv.db.preferences import Preferences
+from ldninv.db.trail import Trail
+from ldninv.domain.audit import Head
+from ldninv.domain.refusal import Refused, Surroundings
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What one transaction can ask and append."""
+
+    database: SqliteDatabase
+
+    @cached_property
+    def batches(self) -> Batches:
+        """The batches."""
+        return Batches(self.database)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Their movements."""
+        return Ledger(self.database, self.places)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where they stand."""
+        return Places(self.database)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """Who did what."""
+        return Trail(self.database)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """What the pharmacy set."""
+        return Preferences(self.database)
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the file itself, in words."""
+        return sqlite.faults(self.database)
+
+
+class Store:
+    """One database. Safe to use from several threads: each has a connection of its own."""
+
+    def __init__(self, database: SqliteDatabase, name: str, *, born: bool = False) -> None:
+        self._database = database
+        self.name = name
+        """Its file, for sentences and the status bar."""
+        self._born = born
+
+    @property
+    def file(self) -> Path | None:
+        """The file it is kept in; None for one in memory."""
+        return None if self.name == sqlite.MEMORY else Path(self.name)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Ask several questions of one and the same moment.
+
+        Raises:
+            Surroundings: the database cannot be read.
+        """
+        with sqlite.in_words(self.name), self._database.atomic():
+            yield Transaction(self._database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Read and write as one: all of it is kept, or nothing. Waits for other workstations' writes.
+
+        Raises:
+            Surroundings: locked for too long, read-only or full.
+        """
+        with sqlite.in_words(self.name):
+            with self._database.atomic("IMMEDIATE"):
+                work = Transaction(self._database)
+                yield work
+                head = work.trail.head()
+            self._keep(head)
+
+    def kept_head(self) -> Head | None:
+        """Return the head of the trail that stands beside the file (R28)."""
+        return None if self.file is None else trail.kept_head(self.file)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to `target`, aside first and then renamed; others go on working meanwhile.
+
+        Raises:
+            Refused: it is the database itself, a folder, or another kind of file.
+            Surroundings: the place cannot be written.
+        """
+        if self.file is not None and target.exists() and target.samefile(self.file):
+            raise Refused(f"{target} is the database itself. Name another file for the backup.")
+        if target.exists():
+            sqlite.refuse_foreign(target, str(target))
+        aside = target.with_name(f"{target.name}.{os.getpid()}.part")
+        try:
+            with sqlite.in_words(str(target)):
+                sqlite.copy(self._database, aside)
+            aside.replace(target)
+            with self.reading() as work:
+                trail.keep_head(target, work.trail.head())
+        except OSError as error:
+            raise Surroundings(f"The backup {target} cannot be written ({error.strerror}). Choose another place.") from error
+        finally:
+            aside.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self._database.close()
+
+    def forsake(self) -> None:
+        """Close, and take the file away where this call made it and nothing was kept in it."""
+        with self.reading() as work:
+            empty = work.trail.head().events == 0
+        self.close()
+        if self._born and empty and self.file is not None:
+            sqlite.unmake(self.file)
+
+    def _keep(self, head: Head) -> None:
+        if self.file is not None:
+            trail.keep_head(self.file, head)

@@ -1,0 +1,65 @@
+"""Bringing a database to the schema of this program: numbered steps, inside one exclusive lock, after a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+
+from ldninv.db import sqlite
+from ldninv.domain.refusal import Refused
+
+STEPS = Path(__file__).parent / "steps"
+
+
+def runner(database: SqliteDatabase) -> Runner:
+    """Return the runner of the steps on `database`."""
+    return Runner(database, directory=str(STEPS), table_name="schema_step")
+
+
+def pending(database: SqliteDatabase, name: str) -> list[str]:
+    """Return the steps that `database` still needs.
+
+    Raises:
+        Refused: it has steps that this program does not know, so a newer program made it.
+    """
+    steps = runner(database)
+    known = {step.name for step in steps.migrations()}
+    done = set(steps.applied())
+    if done - known:
+        raise Refused(
+            f"{name} was made by a newer version of ldninv. Update this program; the database was not changed."
+        )
+    return sorted(known - done)
+
+
+def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[str]:
+    """Run the steps that are missing and return their names.
+
+    The version is read again inside the lock, since another workstation may have been first. A failure leaves the database
+    as it was.
+
+    Args:
+        database: Opened, outside any transaction.
+        name: For sentences.
+        backup: Where the old state is kept first; None for a new database.
+
+    Raises:
+        Refused: a newer program made it.
+    """
+    if not pending(database, name):
+        return []
+    database.pragma("foreign_keys", 0)
+    try:
+        with database.atomic("EXCLUSIVE"):
+            if backup is not None and pending(database, name):
+                sqlite.copy(database, backup)
+            names: list[str] = runner(database).up()
+            database.pragma("application_id", sqlite.APPLICATION_ID)
+            broken = database.execute_sql("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise RuntimeError(f"step {names[-1]} leaves table {broken[0]} with a reference to nothing")
+    finally:
+        database.pragma("foreign_keys", 1)
+    return names

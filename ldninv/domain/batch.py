@@ -1,0 +1,57 @@
+"""A batch as it was made, and what its ledger says of it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldninv.domain.expiry import ComponentLot, Container, Expiry, Policy
+from ldninv.domain.quantities import Strength
+
+FORM = "capsule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What was made, once and for all (R26)."""
+
+    lot: str
+    strength: Strength
+    prepared: date
+    expiry: Expiry
+    made: int
+    """Capsules."""
+    form: str = FORM
+    filler: str | None = None
+    container: Container | None = None
+    capsule_size: str | None = None
+    made_by: str | None = None
+    verified_by: str | None = None
+    policy: Policy | None = None
+    """As it was on that day; None where the date was printed and no policy asked (R1)."""
+    components: tuple[ComponentLot, ...] = ()
+    id: int = 0
+    """The database's key; 0 until it is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What the ledger says of a batch: how much is left, where, and what speaks against it (R8, R10)."""
+
+    on_hand: int = 0
+    place: str | None = None
+    quarantined: str | None = "not released yet"
+    """Why it is in quarantine; None once released."""
+    rejected: str | None = None
+    recalled: str | None = None
+    held: str | None = None
+    destroyed: bool = False
+    """Whether the last capsules left by disposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A batch with its stock: what a list, a card and a guard are made from."""
+
+    batch: Batch
+    stock: Stock

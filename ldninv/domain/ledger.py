@@ -1,0 +1,242 @@
+"""What may happen to a batch, and the fact that each happening leaves behind (R8–R11, R13).
+
+Quantity on hand is the sum of the entries' changes and never below zero. What must not be dispensed is refused here,
+below every screen; what must go away always can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from ldninv.domain import signs
+from ldninv.domain.batch import Batch, Kept, Stock
+from ldninv.domain.coverage import covers, last_dispensing_day
+from ldninv.domain.quantities import LARGEST_BATCH, whole_capsules, whole_days
+from ldninv.domain.quantities import capsules as in_words
+from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import State, shortage
+from ldninv.domain.standing import of as standing_of
+
+
+LONGEST_SUPPLY = 366
+"""Days; no batch lasts longer than its year."""
+
+
+class Kind(StrEnum):
+    """What an entry says happened."""
+
+    MADE = "made"
+    DISPENSED = "dispensed"
+    RETURNED = "returned"
+    WASTED = "wasted"
+    SAMPLED = "sampled"
+    COUNTED = "counted"
+    DESTROYED = "destroyed"
+    MOVED = "moved"
+    QUARANTINED = "quarantined"
+    RELEASED = "released"
+    REJECTED = "rejected"
+    HELD = "held"
+    RECALLED = "recalled"
+    DECIDED = "decided"
+    VOIDED = "voided"
+
+
+class DisposalReason(StrEnum):
+    """Why capsules are disposed of (R13)."""
+
+    EXPIRED = "expired"
+    FAILED_QC = "failed-qc"
+    STORAGE = "storage"
+    RECALL = "recall"
+    DAMAGE = "damage"
+    COUNT_LOSS = "count-loss"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One fact about one batch; appended, never changed."""
+
+    kind: Kind
+    day: date
+    """The pharmacy's local day on which it happened."""
+    capsules: int = 0
+    """The change of what is on hand: below zero where capsules leave."""
+    reason: str | None = None
+    days_supply: int | None = None
+    place: str | None = None
+    """Where the batch stands from now on; None where it stays."""
+    note: str | None = None
+    """Method, witness or checks, as the kind has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """An entry that was kept, with what the database adds to it."""
+
+    id: int
+    lot: str
+    entry: Entry
+    on_hand: int
+    """Capsules after it."""
+    at: str
+    """Instant, ISO 8601 with the local offset."""
+    by: str
+
+
+def stock_after(entries: Iterable[Entry]) -> Stock:
+    """Return what a batch's entries, oldest first, make of it: the definition that the database's own sums are checked against.
+
+    >>> stock_after([]).on_hand
+    0
+    """
+    stock = Stock()
+    for entry in entries:
+        stock = _after(stock, entry)
+    return stock
+
+
+def _after(stock: Stock, entry: Entry) -> Stock:
+    on_hand = stock.on_hand + entry.capsules
+    destroyed = stock.destroyed if entry.capsules == 0 else entry.kind is Kind.DESTROYED and on_hand == 0
+    stock = replace(stock, on_hand=on_hand, destroyed=destroyed, place=entry.place or stock.place)
+    said = entry.reason or ""
+    match entry.kind:
+        case Kind.RELEASED:
+            return replace(stock, quarantined=None)
+        case Kind.QUARANTINED:
+            return replace(stock, quarantined=said)
+        case Kind.REJECTED:
+            return replace(stock, rejected=said)
+        case Kind.RECALLED:
+            return replace(stock, recalled=said)
+        case Kind.HELD:
+            return replace(stock, held=said)
+        case Kind.DECIDED:
+            return replace(stock, held=None)
+        case _:
+            return stock
+
+
+def made(batch: Batch, place: str | None, day: date) -> Entry:
+    """Return the entry that opens a batch's ledger."""
+    return Entry(kind=Kind.MADE, day=day, capsules=batch.made, place=place)
+
+
+def dispense(
+    kept: Kept, capsules: int, days_supply: int, today: date, *, buffer: int = 0, reason: str | None = None
+) -> Entry:
+    """Return the entry that takes `capsules` for a supply of `days_supply` days.
+
+    Raises:
+        Refused: the batch is not usable today, does not cover the supply, or holds too few capsules (R5, R9, R10).
+    """
+    whole_capsules(capsules)
+    whole_days(days_supply)
+    lot = kept.batch.lot
+    now = standing_of(kept, today, buffer=buffer)
+    if not now.usable:
+        word = signs.sign(now).word.lower()
+        raise Refused(f"Batch {lot} must not be dispensed ({word}): {'; '.join(now.reasons)}. Scan another batch.")
+    if not covers(now.usable_days, days_supply, buffer):
+        last = last_dispensing_day(kept.batch.expiry.on, days_supply, buffer)
+        raise Refused(
+            f"Batch {lot} does not cover {days_supply} days: its last usable day is {kept.batch.expiry.on}, and the "
+            f"last day to dispense {days_supply} days was {last}. Take a batch with a later date or a shorter supply."
+        )
+    _must_hold(kept, capsules)
+    return Entry(kind=Kind.DISPENSED, day=today, capsules=-capsules, days_supply=days_supply, reason=reason)
+
+
+def asked_for(capsules: int, days_supply: int) -> None:
+    """Refuse what is no request for a supply.
+
+    Raises:
+        Refused: a number of capsules or of days that cannot be.
+    """
+    whole_capsules(capsules)
+    if not 1 <= days_supply <= LONGEST_SUPPLY:
+        raise Refused(f"{days_supply} is no days' supply. Give 30, 60, 90 or another number from 1 to {LONGEST_SUPPLY}.")
+
+
+def waste(kept: Kept, capsules: int, reason: str, today: date) -> Entry:
+    """Return the entry that writes off `capsules`; allowed in every state with stock (R9)."""
+    _must_hold(kept, whole_capsules(capsules))
+    return Entry(kind=Kind.WASTED, day=today, capsules=-capsules, reason=_given(reason, "write off capsules"))
+
+
+def dispose(
+    kept: Kept,
+    capsules: int,
+    reason: DisposalReason,
+    today: date,
+    *,
+    method: str | None = None,
+    witness: str | None = None,
+) -> Entry:
+    """Return the entry that disposes of `capsules`; allowed in every state with stock (R9, R13)."""
+    _must_hold(kept, whole_capsules(capsules))
+    details = [f"{name}: {text}" for name, text in (("method", method), ("witness", witness)) if text]
+    return Entry(
+        kind=Kind.DESTROYED, day=today, capsules=-capsules, reason=reason.value, note="; ".join(details) or None
+    )
+
+
+def count(kept: Kept, found: int, today: date, *, reason: str | None = None) -> Entry:
+    """Return the entry that sets the books to the `found` capsules; the difference is its change."""
+    if not 0 <= found <= LARGEST_BATCH:
+        raise Refused(f"{found} is no count of capsules. Give 0 or more.")
+    return Entry(kind=Kind.COUNTED, day=today, capsules=found - kept.stock.on_hand, reason=reason)
+
+
+def move(kept: Kept, place: str, today: date) -> Entry:
+    """Return the entry that puts the batch at `place`; allowed in every state (R9).
+
+    Raises:
+        Refused: it stands there already.
+    """
+    if kept.stock.place == place:
+        raise Refused(f"Batch {kept.batch.lot} stands at {place} already.")
+    return Entry(kind=Kind.MOVED, day=today, place=place)
+
+
+def release(kept: Kept, today: date, *, checks: str | None = None) -> Entry:
+    """Return the entry that takes a batch out of quarantine (R8).
+
+    Raises:
+        Refused: it is released already, or something stands that a release does not lift.
+    """
+    lot = kept.batch.lot
+    now = standing_of(kept, today)
+    if kept.stock.quarantined is None:
+        raise Refused(f"Batch {lot} is released already.")
+    if now.state in {State.DESTROYED, State.RECALLED, State.REJECTED, State.EXPIRED}:
+        raise Refused(f"Batch {lot} cannot be released: {now.reasons[0]}. Dispose of what is left of it.")
+    if kept.batch.prepared > today:
+        raise Refused(f"Batch {lot} cannot be released before it is made, on {kept.batch.prepared}.")
+    return Entry(kind=Kind.RELEASED, day=today, note=checks)
+
+
+def quarantine(kept: Kept, reason: str, today: date) -> Entry:
+    """Return the entry that puts a batch into quarantine.
+
+    Raises:
+        Refused: it is there already, or no reason is given.
+    """
+    if kept.stock.quarantined is not None:
+        raise Refused(f"Batch {kept.batch.lot} is in quarantine already: {kept.stock.quarantined}.")
+    return Entry(kind=Kind.QUARANTINED, day=today, reason=_given(reason, "quarantine a batch"))
+
+
+def _must_hold(kept: Kept, capsules: int) -> None:
+    if kept.stock.on_hand < capsules:
+        raise Refused(f"{shortage(kept, capsules)} Take {in_words(kept.stock.on_hand)} or fewer, or count the batch.")
+
+
+def _given(reason: str, purpose: str) -> str:
+    if not reason.strip():
+        raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
+    return reason.strip()

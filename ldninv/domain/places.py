@@ -1,0 +1,33 @@
+"""Places where batches stand (R8, R17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """What a place is for."""
+
+    SHELF = "shelf"
+    SHORT_DATED = "short-dated"
+    QUARANTINE = "quarantine"
+    EXPIRED = "expired"
+    DISPOSAL = "disposal"
+
+
+class Light(StrEnum):
+    """How dark it is there (R17)."""
+
+    DARK = "dark"
+    SHADED = "shaded"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A shelf, cabinet or bin with a name."""
+
+    name: str
+    kind: PlaceKind = PlaceKind.SHELF
+    light: Light = Light.DARK

@@ -1,0 +1,106 @@
+"""Strengths and capsule counts: whole numbers, so that sums and comparisons are exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar
+
+from ldninv.domain.refusal import Refused
+
+LARGEST_BATCH = 1_000_000
+"""Capsules; a count above it is a slip of the finger, not a batch from a bench."""
+
+LONGEST_SUPPLY = 366
+"""Days; a supply above it is a slip of the finger, not a prescription."""
+
+_HIGHEST_MG = 10
+_NO_LOW_DOSE = f"mg is no low dose: the program takes strengths above 0 and up to {_HIGHEST_MG} mg."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Strength:
+    """Naltrexone hydrochloride in one capsule, kept in whole micrograms."""
+
+    micrograms: int
+
+    HIGHEST_MG: ClassVar[int] = _HIGHEST_MG
+
+    def __post_init__(self) -> None:
+        if not 0 < self.micrograms <= self.HIGHEST_MG * 1000:
+            raise Refused(f"{_plain(self.micrograms)} {_NO_LOW_DOSE}")
+
+    @classmethod
+    def of_milligrams(cls, milligrams: Decimal) -> Strength:
+        """Return the strength of `milligrams` mg.
+
+        Raises:
+            Refused: not above 0, over 10 mg, or finer than a microgram.
+
+        >>> Strength.of_milligrams(Decimal("4.5"))
+        Strength(micrograms=4500)
+        """
+        if not milligrams.is_finite() or not 0 < milligrams <= cls.HIGHEST_MG:
+            raise Refused(f"{milligrams} {_NO_LOW_DOSE}")
+        if milligrams != milligrams.quantize(Decimal("0.001")):
+            raise Refused(f"{milligrams} mg is finer than a microgram.")
+        return cls(int(milligrams * 1000))
+
+    @classmethod
+    def parse(cls, text: str) -> Strength:
+        """Return the strength that a person typed: `4.5`, `4,5` or `4.5 mg`.
+
+        Raises:
+            Refused: there is no such number, or it is out of range.
+
+        >>> str(Strength.parse("4,50 mg"))
+        '4.5'
+        """
+        bare = text.strip().lower().removesuffix("mg").strip().replace(",", ".")
+        try:
+            return cls.of_milligrams(Decimal(bare))
+        except InvalidOperation:
+            raise Refused(f"“{text}” is no strength. Give milligrams, such as 4.5.") from None
+
+    def __str__(self) -> str:
+        """Milligrams without trailing zeros: `4.5`, `3`."""
+        return _plain(self.micrograms)
+
+
+def _plain(micrograms: int) -> str:
+    return f"{Decimal(micrograms) / 1000:f}".rstrip("0").rstrip(".") if micrograms % 1000 else str(micrograms // 1000)
+
+
+def capsules(count: int) -> str:
+    """Return `count` in words, for sentences.
+
+    >>> capsules(1), capsules(30)
+    ('1 capsule', '30 capsules')
+    """
+    return f"{count} capsule" if abs(count) == 1 else f"{count} capsules"
+
+
+def whole_capsules(count: int) -> int:
+    """Return `count` where it is a number of capsules that can be taken, else refuse.
+
+    Raises:
+        Refused: it is not above zero, or larger than any batch.
+    """
+    if count <= 0:
+        raise Refused(f"{count} is no number of capsules to take. Give 1 or more.")
+    if count > LARGEST_BATCH:
+        raise Refused(f"{count} capsules is more than any batch holds. Check the number.")
+    return count
+
+
+def whole_days(count: int) -> int:
+    """Return `count` where it is a number of days that a supply can last, else refuse.
+
+    Raises:
+        Refused: it is not above zero, or longer than a year.
+    """
+    if count <= 0:
+        raise Refused(f"{count} is no days' supply. Give 30, 60, 90 or another number above 0.")
+    if count > LONGEST_SUPPLY:
+        raise Refused(f"{count} days is longer than any supply. Check the number.")
+    return count

@@ -1,0 +1,55 @@
+"""The one word for a standing, with its tone and icon: the same on screen, on paper and on the command line.
+
+State is never told by colour alone: a sign is a word, an icon and a tone together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ldninv.domain.standing import Standing, State
+
+
+class Tone(StrEnum):
+    """What a sign asks of the person who sees it."""
+
+    GOOD = "good"
+    LOOK = "look"
+    STOP = "stop"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word, what it asks, and the Material Design icon that goes with it."""
+
+    word: str
+    tone: Tone
+    icon: str
+
+
+GOOD = Sign("Good", Tone.GOOD, "check-circle")
+NEAR_EXPIRY = Sign("Near expiry", Tone.LOOK, "clock-alert")
+NOT_YET_MADE = Sign("Not yet made", Tone.LOOK, "calendar-alert")
+UNKNOWN = Sign("Unknown", Tone.LOOK, "help-circle")
+UNREADABLE = Sign("Misread", Tone.STOP, "barcode-off")
+
+OF_STATE = {
+    State.DESTROYED: Sign("Destroyed", Tone.QUIET, "delete-circle"),
+    State.RECALLED: Sign("Recalled", Tone.STOP, "bullhorn"),
+    State.REJECTED: Sign("Rejected", Tone.STOP, "close-circle"),
+    State.EXPIRED: Sign("Expired", Tone.STOP, "close-octagon"),
+    State.HELD: Sign("Hold", Tone.STOP, "hand-back-left"),
+    State.QUARANTINED: Sign("Quarantine", Tone.LOOK, "lock"),
+    State.DEPLETED: Sign("Empty", Tone.QUIET, "circle-outline"),
+}
+
+
+def sign(standing: Standing) -> Sign:
+    """Return the one word for `standing`."""
+    if standing.state is not State.RELEASED:
+        return OF_STATE[standing.state]
+    if not standing.usable:
+        return NOT_YET_MADE
+    return NEAR_EXPIRY if standing.near_expiry else GOOD

@@ -1,0 +1,196 @@
+"""An invented pharmacy with a year behind it: for a first look, for pictures and for measuring."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from ldninv.domain import coverage, ledger
+from ldninv.domain.batch import Batch
+from ldninv.domain.days import month_end
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
+from ldninv.domain.ledger import DisposalReason, Entry, Kind
+from ldninv.domain.lots import internal_lot
+from ldninv.domain.places import Light, Place, PlaceKind
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.quantities import Strength
+from ldninv.domain.settings import Settings
+from ldninv.services.context import Change, Context
+
+ACTION = "demo"
+"""The first event of every demo database: by it one is told from a pharmacy's own."""
+
+_PHARMACY = "Demo Pharmacy (invented data)"
+_PLACES = (
+    Place("Cabinet A"),
+    Place("Cabinet B"),
+    Place("Shelf 3", PlaceKind.SHELF, Light.SHADED),
+    Place("Short-dated bin", PlaceKind.SHORT_DATED),
+    Place("Quarantine shelf", PlaceKind.QUARANTINE),
+    Place("Expired bin", PlaceKind.EXPIRED),
+)
+_TECHNICIANS = ("Ana Ruiz", "Ben Okoye", "Chloé Martin")
+_PHARMACIST = "Mara Lind"
+_STRENGTHS = ("4.5", "4.5", "4.5", "3", "3", "1.5", "1.5", "2", "1", "0.5", "2.5", "3.5", "4")
+_SIZES = (100, 200, 300, 300, 500, 1000)
+_DAYS = 400
+_A_DAY = 600
+"""Batches a day at most, so that three digits count them."""
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Happening:
+    """An entry of a batch at an instant, by somebody."""
+
+    at: datetime
+    by: str
+    batch: Batch
+    entry: Entry
+
+
+def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress = unheard) -> Change:
+    """Fill an empty database with `batches` invented batches; the same seed and day give the same pharmacy.
+
+    Their entries carry the instants at which they would have happened, which only a demo may do.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a demo needs the same chance again, and no secret
+    today = context.today()
+    made = list(_batches(chance, batches, today))
+    happenings = sorted(
+        (each for batch in made for each in _life(chance, batch, today)), key=lambda each: (each.at, each.batch.id)
+    )
+    with context.store.transaction() as work:
+        opening = context.event(ACTION, "database", after={"batches": batches, "seed": seed})
+        number = work.trail.append(opening)
+        for place in _PLACES:
+            work.places.append(place)
+        work.preferences.write(Settings(pharmacy=_PHARMACY))
+        work.batches.append(made, number)
+        for start in range(0, len(happenings), _AT_ONCE):
+            progress(start, len(happenings))
+            part = happenings[start : start + _AT_ONCE]
+            first = work.trail.extend(
+                replace(
+                    context.event(each.entry.kind.value, each.batch.lot, after={"capsules": each.entry.capsules}),
+                    at=each.at.isoformat(timespec="milliseconds"),
+                    by=each.by,
+                    reason=each.entry.reason,
+                )
+                for each in part
+            )
+            work.ledger.extend(
+                (each.batch.id, each.entry, each.at.isoformat(timespec="milliseconds"), each.by, first + index)
+                for index, each in enumerate(part)
+            )
+    return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+
+def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
+    span = max(_DAYS, count // _A_DAY + 1)
+    days = sorted(today - timedelta(days=int(span * (index + chance.random()) / count)) for index in range(count))
+    sequence: dict[date, int] = {}
+    for key, prepared in enumerate(days, start=1):
+        sequence[prepared] = sequence.get(prepared, 0) + 1
+        components = _components(prepared)
+        yield Batch(
+            id=key,
+            lot=internal_lot(prepared, sequence[prepared]),
+            strength=Strength.parse(chance.choice(_STRENGTHS)),
+            prepared=prepared,
+            expiry=expiry(prepared, ONE_YEAR, components),
+            made=chance.choice(_SIZES),
+            filler="MCC",
+            container=Container.LIGHT_RESISTANT,
+            capsule_size="3",
+            made_by=chance.choice(_TECHNICIANS),
+            verified_by=_PHARMACIST,
+            policy=ONE_YEAR,
+            components=components,
+        )
+
+
+def _components(prepared: date) -> tuple[ComponentLot, ...]:
+    """Return the lots in use in that quarter; every fourth drug lot is short enough to decide a batch's date."""
+    quarter = (prepared.month - 1) // 3
+    drug = month_end(prepared.year + (1 if quarter == 1 else 2), 3 * quarter + 1)
+    return (
+        ComponentLot("Naltrexone HCl", f"NX{prepared:%y}{quarter + 1}07", drug, "Sample Chemicals", "for the batch"),
+        ComponentLot("MCC", f"MC{prepared:%y}{quarter // 2 + 1}31", month_end(prepared.year + 3, 6), "Sample Fillers"),
+        ComponentLot("Capsule shells, size 3", f"CS{prepared:%y}{quarter + 1}2", month_end(prepared.year + 4, 1), "Sample Shells"),
+    )
+
+
+def _life(chance: random.Random, batch: Batch, today: date) -> Iterator[_Happening]:
+    """Yield what happened to a batch from its making until today, in order."""
+    on_hand = batch.made
+    technician = batch.made_by or _TECHNICIANS[0]
+    clock = _clock(chance, batch.prepared)
+    yield _Happening(next(clock), technician, batch, ledger.made(batch, "Quarantine shelf", batch.prepared))
+    day = batch.prepared + timedelta(days=1)
+    if day >= today:
+        return
+    clock = _clock(chance, day)
+    checks = f"appearance: ok; yield: {batch.made}; capsule weights in mg: 248, 251, 250"
+    yield _Happening(next(clock), _PHARMACIST, batch, Entry(kind=Kind.RELEASED, day=day, note=checks))
+    shelf = chance.choice(_PLACES[:3]).name
+    yield _Happening(next(clock), technician, batch, Entry(kind=Kind.MOVED, day=day, place=shelf))
+    gap = chance.uniform(0.5, 2.2) * 250 * 50 / batch.made
+    last = min(today, batch.expiry.on)
+    while (day := day + timedelta(days=1 + int(chance.expovariate(1 / gap)))) <= last:
+        entry = _errand(chance, batch, on_hand, day)
+        if entry is None:
+            break
+        on_hand += entry.capsules
+        yield _Happening(next(_clock(chance, day)), chance.choice(_TECHNICIANS), batch, entry)
+    yield from _end(chance, batch, on_hand, today)
+
+
+def _errand(chance: random.Random, batch: Batch, on_hand: int, day: date) -> Entry | None:
+    """Return a dispensing, or now and then a loss; None where too little is left to serve."""
+    if chance.random() < 0.04 and on_hand > 5:
+        return Entry(kind=Kind.WASTED, day=day, capsules=-chance.randint(1, 3), reason=chance.choice(("dropped", "split shell")))
+    covered = coverage.covered_supplies(coverage.usable_days(batch.expiry.on, day))
+    fitting = [supply for supply in covered if supply <= on_hand]
+    if not fitting:
+        return None
+    supply = chance.choice(fitting)
+    return Entry(kind=Kind.DISPENSED, day=day, capsules=-supply, days_supply=supply)
+
+
+def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iterator[_Happening]:
+    """Yield how an expired batch left the house, or why one stands aside."""
+    gone = batch.expiry.on + timedelta(days=chance.randint(1, 9))
+    if on_hand and gone <= today and chance.random() < 0.7:
+        entry = Entry(
+            kind=Kind.DESTROYED,
+            day=gone,
+            capsules=-on_hand,
+            reason=DisposalReason.EXPIRED.value,
+            note=f"method: waste contractor; witness: {_PHARMACIST}",
+        )
+        yield _Happening(next(_clock(chance, gone)), batch.made_by or "", batch, entry)
+    elif on_hand and chance.random() < 0.02:
+        aside = max(batch.prepared + timedelta(days=2), today - timedelta(days=chance.randint(0, 6)))
+        said = chance.choice(("label smudged", "container found open", "complaint being looked into"))
+        if aside <= today:
+            yield _Happening(
+                next(_clock(chance, aside, 17)), _PHARMACIST, batch, Entry(kind=Kind.QUARANTINED, day=aside, reason=said)
+            )
+
+
+def _clock(chance: random.Random, day: date, hour: int = 9) -> Iterator[datetime]:
+    """Yield instants of one working day, one after the other."""
+    now = datetime.combine(day, time(hour)) + timedelta(seconds=chance.randint(0, 3 * 3600))
+    while True:
+        yield now.astimezone()
+        now += timedelta(seconds=chance.randint(60, 1800))
+
+
+def is_demo(context: Context) -> bool:
+    """Whether the database was made by `fill`."""
+    with context.store.reading() as work:
+        first = next(work.trail.all(), None)
+    return first is not None and first.action == ACTION

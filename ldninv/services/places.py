@@ -1,0 +1,33 @@
+"""Places: listed and added."""
+
+from __future__ import annotations
+
+from ldninv.domain.places import Light, Place, PlaceKind
+from ldninv.domain.refusal import Refused
+from ldninv.services.context import Context
+
+LONGEST_NAME = 60
+
+
+def places(context: Context) -> list[Place]:
+    """Return every place, by name."""
+    with context.store.reading() as work:
+        return work.places.all()
+
+
+def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, light: Light = Light.DARK) -> Place:
+    """Add a place.
+
+    Raises:
+        Refused: no name, a name that is too long for a label, or one that is there already.
+    """
+    place = Place(" ".join(name.split()), kind, light)
+    if not place.name or len(place.name) > LONGEST_NAME:
+        raise Refused(f"“{name}” is no name for a place. Give 1 to {LONGEST_NAME} characters.")
+    with context.store.transaction() as work:
+        there = work.places.by_name(place.name)
+        if there is not None:
+            raise Refused(f"There is a place {there.name} already. Choose another name.")
+        work.trail.append(context.event("place-added", place.name, after={"kind": kind.value, "light": light.value}))
+        work.places.append(place)
+    return place

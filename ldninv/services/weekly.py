@@ -1,0 +1,125 @@
+"""The weekly expiry report: asked of one moment, written as files, put on paper (R24, R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ldninv.db import Transaction
+from ldninv.domain.batch import Kept
+from ldninv.domain.days import Week
+from ldninv.domain.refusal import Refused
+from ldninv.domain.use import RECENT
+from ldninv.reports.weekly import Report, build
+from ldninv.reports.writers import WRITERS, render
+from ldninv.services.context import Context
+from ldninv.services.files import write_file
+
+if TYPE_CHECKING:
+    from ldninv.paper.page import PageSize
+    from ldninv.paper.weekly import WeeklyPaper
+
+SUFFIXES = ("pdf", *WRITERS)
+"""The kinds of file a report can be written as."""
+
+
+def report(context: Context, week: Week | None = None) -> Report:
+    """Return the report of `week`, or of this one, from one moment of the database.
+
+    A past week is recounted from the ledger as of its Sunday.
+
+    Raises:
+        Refused: the week has not begun.
+    """
+    today = context.today()
+    week = week or Week.of(today)
+    as_of = week.as_of(today)
+    with context.store.reading() as work:
+        kept = list(work.batches.in_stock()) if as_of == today else _recounted(work, as_of)
+        return build(
+            week=week,
+            as_of=as_of,
+            number=None,
+            settings=work.preferences.read(),
+            made_by=context.user,
+            made_at=context.now(),
+            head=work.trail.head(),
+            kept=kept,
+            used_90_days=work.ledger.used(as_of, RECENT),
+            components=work.batches.components_of({each.batch.id for each in kept}),
+        )
+
+
+def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
+    """Return the report as pages, for print, preview and PDF alike."""
+    from ldninv.paper.page import PageSize  # noqa: PLC0415 - Qt only where paper is asked for
+    from ldninv.paper.weekly import WeeklyPaper  # noqa: PLC0415 - the same
+
+    return WeeklyPaper(made, page or PageSize.A4)
+
+
+def save(made: Report, targets: Sequence[Path], page: PageSize | None = None) -> list[Path]:
+    """Write the report to files; the suffix decides the kind, and a folder gets the PDF.
+
+    Every file is made before the first is written, so that a target that cannot be made leaves none behind.
+
+    Raises:
+        Refused: an unknown suffix.
+        Surroundings: a place that cannot be written, or Qt's libraries are missing for the PDF.
+    """
+    named = [file_in(target, made) for target in targets]
+    contents = [(target, _content(made, target, page)) for target in named]
+    for target, content in contents:
+        write_file(target, content)
+    return named
+
+
+def text(made: Report, suffix: str) -> str:
+    """Return the report as text: `json`, `csv` or `html`."""
+    return render(made, suffix).decode()
+
+
+def summary(made: Report) -> str:
+    """Return the report in a few lines, for a terminal."""
+    counted = (
+        ("expired and on hand", made.expired),
+        ("near expiry", made.near_expiry),
+        ("quarantined, recalled or held", made.held),
+        ("component lots expired or expiring", made.components),
+    )
+    lines = [f"Weekly expiry report {made.week}, as of {made.as_of}"]
+    lines += [f"  {len(rows) or 'none'} {what}" for what, rows in counted]
+    lines += [f"  {row.sign.word}: {row.kept.batch.lot}, {row.kept.stock.on_hand} on hand" for row in made.expired[:10]]
+    return "\n".join(lines)
+
+
+def file_in(target: Path, made: Report) -> Path:
+    """Return the file that `target` means: itself, or the PDF in it where it is a folder.
+
+    Raises:
+        Refused: its suffix is none that a report can have.
+    """
+    if target.is_dir():
+        return target / f"ldn-expiry-{made.week}.pdf"
+    if target.suffix.removeprefix(".").lower() not in SUFFIXES:
+        kinds = ", ".join(SUFFIXES)
+        raise Refused(f"“{target}” names no kind of file and no folder that is there. Let it end in one of: {kinds}.")
+    return target
+
+
+def _content(made: Report, target: Path, page: PageSize | None) -> bytes:
+    suffix = target.suffix.removeprefix(".").lower()
+    if suffix != "pdf":
+        return render(made, suffix)
+    from ldninv.paper.output import pdf_bytes  # noqa: PLC0415 - Qt only where paper is asked for
+
+    return pdf_bytes(paper(made, page))
+
+
+def _recounted(work: Transaction, day: date) -> list[Kept]:
+    """Return the batches as they were at the end of `day`."""
+    stocks = dict(work.ledger.stocks_on(day))
+    return [replace(kept, stock=stocks[kept.batch.id]) for kept in work.batches.all() if kept.batch.id in stocks]
