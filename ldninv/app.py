@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ldninv.cli.session import context_for
 from ldninv.db import default_url, open_store
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.surroundings import qt_missing
+from ldninv.services.context import on_this_computer
 
 WITHOUT_A_WINDOW = "The command line works without one: ldninv --help."
 
@@ -49,7 +49,7 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
     store = open_store(url or default_url(), create=url is None)
     try:
         application = make_application(sys.argv[:1])
-        window = MainWindow(context_for(store, day=day, user=user), store.name)
+        window = MainWindow(on_this_computer(store, day=day, user=user), store.name)
         window.show()
         return application.exec()
     finally:
@@ -108,7 +108,7 @@ def check_window() -> None:
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/check.db", create=True)
         application = make_application(["ldninv"])
-        window = MainWindow(context_for(store), store.name)
+        window = MainWindow(on_this_computer(store), store.name)
         window.show()
         application.processEvents()
         picture = window.grab()

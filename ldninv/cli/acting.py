@@ -25,6 +25,9 @@ from ldninv.services.importing import FileResult
 from ldninv.services.ledger import Checks, Done
 
 Lot = Annotated[str, typer.Argument(help="The lot, or the scanned text.")]
+HEAVIEST_MG = 10_000
+"""Of a filled capsule; above it the unit is not milligrams."""
+
 Reason = Annotated[str, typer.Option(help="Why, in a few words.")]
 
 import_app = typer.Typer(help="Bring in what is kept elsewhere.", no_args_is_help=True)
@@ -37,7 +40,9 @@ def import_batches(
     files: Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX lists; all are written, or none.")],
     date_order: Annotated[DateOrder | None, typer.Option(help="How the dates are written, where two ways fit.")] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Write the good rows and list the others.")] = False,
-    quarantine: Annotated[bool, typer.Option("--quarantine", help="Bring them in quarantined, to be released.")] = False,
+    quarantine: Annotated[
+        bool, typer.Option("--quarantine", help="Bring them in quarantined, to be released.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
 ) -> None:
     """Read batch lists. A row that is not right keeps everything out, unless --skip-bad is said."""
@@ -62,11 +67,11 @@ def _say_import(session: Session, results: tuple[FileResult, ...], *, stopped: b
     facts = [asdict(each) for each in results]
     columns = {"file": "File", "new": "New", "known": "Known", "written": "Written"}
     output.rows(session.format, facts, columns, none="")
-    if session.format is not Format.JSON:
+    if session.format is Format.TABLE:
         for each in results:
-            output.say(f"{each.file}, line {remark.line}: {remark.text}" for remark in each.problems)
+            output.lines(f"{each.file}, line {remark.line}: {remark.text}" for remark in each.problems)
             if not stopped:
-                output.say(f"{each.file}, line {remark.line}, note: {remark.text}" for remark in each.notices)
+                output.lines(f"{each.file}, line {remark.line}, note: {remark.text}" for remark in each.notices)
 
 
 @app.command(epilog="Example: ldninv dispense LDN260117001M --capsules 30 --days 30")
@@ -82,13 +87,15 @@ def dispense(
 
 
 @app.command(epilog='Example: ldninv waste LDN260117001M --capsules 2 --reason "dropped"')
-def waste(context: typer.Context, lot: Lot, capsules: Annotated[int, typer.Option(help="How many.")], reason: Reason) -> None:
+def waste(
+    context: typer.Context, lot: Lot, capsules: Annotated[int, typer.Option(help="How many.")], reason: Reason
+) -> None:
     """Write off capsules; works in every state."""
     _do(context, lambda here: ledger.waste(here, lot, capsules, reason=reason))
 
 
 @app.command(epilog="Example: ldninv dispose LDN260117001M --capsules 12 --reason expired --witness Ana")
-def dispose(  # noqa: PLR0913 - a disposal is all of this
+def dispose(
     context: typer.Context,
     lot: Lot,
     capsules: Annotated[int, typer.Option(help="How many.")],
@@ -143,7 +150,11 @@ def _do(context: typer.Context, verb: Callable[[Context], Done]) -> None:
     posted = done.posted
     change = f" {posted.entry.capsules:+d} capsules," if posted.entry.capsules else ""
     place = f" to {posted.entry.place}," if posted.entry.place else ""
-    output.one(session.format, entry_facts(posted), f"{posted.lot}: {posted.entry.kind},{change}{place} {posted.on_hand} on hand.")
+    output.one(
+        session.format,
+        entry_facts(posted),
+        f"{posted.lot}: {posted.entry.kind},{change}{place} {posted.on_hand} on hand.",
+    )
     output.say(done.notices)
 
 
@@ -151,8 +162,10 @@ def _weights(text: str | None) -> tuple[float, ...]:
     try:
         found = tuple(float(part) for part in (text or "").split(",") if part.strip())
     except ValueError:
-        raise typer.BadParameter(f"“{text}” holds something that is no weight. Write milligrams: 251,249,250.") from None
-    if any(not 0 < weight < 10_000 for weight in found):
+        raise typer.BadParameter(
+            f"“{text}” holds something that is no weight. Write milligrams: 251,249,250."
+        ) from None
+    if any(not 0 < weight < HEAVIEST_MG for weight in found):
         raise typer.BadParameter("A capsule weighs more than 0 mg and less than 10 g.")
     return found
 

@@ -38,7 +38,9 @@ def list_batches(
     context: typer.Context,
     band: Annotated[list[Band] | None, typer.Option(help="Where they stand by their date.")] = None,
     state: Annotated[list[State] | None, typer.Option(help="What they are.")] = None,
-    strength: Annotated[Strength | None, typer.Option(parser=strength, metavar="MG", help="Only this strength.")] = None,
+    strength: Annotated[
+        Strength | None, typer.Option(parser=strength, metavar="MG", help="Only this strength.")
+    ] = None,
     text: Annotated[str, typer.Option(help="Words in lot, place or component lot.")] = "",
     in_stock: Annotated[bool, typer.Option("--in-stock", help="Only those with capsules on hand.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
@@ -46,7 +48,12 @@ def list_batches(
     """List batches, earliest expiry first."""
     session: Session = context.obj
     question = Question(
-        bands=frozenset(band or ()), states=frozenset(state or ()), strength=strength, text=text, in_stock=in_stock, limit=limit
+        bands=frozenset(band or ()),
+        states=frozenset(state or ()),
+        strength=strength,
+        text=text,
+        in_stock=in_stock,
+        limit=limit,
     )
     with session.context() as here:
         found = batches.find(here, question)
@@ -66,7 +73,10 @@ def show(context: typer.Context, lot: Annotated[str, typer.Argument(help="The lo
 
 
 @app.command(epilog="Examples: ldninv scan LDN260117001M | ldninv scan - < codes.txt")
-def scan(context: typer.Context, text: Annotated[str, typer.Argument(help="What the scanner typed; - reads one code a line.")]) -> None:
+def scan(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What the scanner typed; - reads one code a line.")],
+) -> None:
     """Say what a scanner's text means."""
     session: Session = context.obj
     with session.context() as here:
@@ -128,8 +138,12 @@ app.add_typer(report_app, name="report")
 @report_app.command("weekly", epilog="Example: ldninv report weekly --out week.pdf --out week.xlsx")
 def report_weekly(
     context: typer.Context,
-    week: Annotated[Week | None, typer.Option(parser=week, metavar="WEEK", help="Such as 2026-W47; this week without it.")] = None,
-    out: Annotated[list[Path] | None, typer.Option(help="A pdf, xlsx, csv, html or json file, or a folder for the PDF.")] = None,
+    week: Annotated[
+        Week | None, typer.Option(parser=week, metavar="WEEK", help="Such as 2026-W47; this week without it.")
+    ] = None,
+    out: Annotated[
+        list[Path] | None, typer.Option(help="A pdf, xlsx, csv, html or json file, or a folder for the PDF.")
+    ] = None,
 ) -> None:
     """Make the weekly expiry report."""
     session: Session = context.obj
@@ -150,7 +164,13 @@ def _card_facts(card: Card) -> dict[str, object]:
     return batch_facts(card.kept, card.standing) | {
         "movements": [entry_facts(each) for each in reversed(card.movements)],
         "components": [
-            {"name": part.name, "supplier": part.supplier, "lot": part.lot, "expires": part.expires, "amount": part.amount}
+            {
+                "name": part.name,
+                "supplier": part.supplier,
+                "lot": part.lot,
+                "expires": part.expires,
+                "amount": part.amount,
+            }
             for part in card.kept.batch.components
         ],
         "events": [_event_facts(each) for each in reversed(card.events)],
@@ -177,7 +197,7 @@ def _card_text(card: Card) -> str:
     return "\n".join(lines)
 
 
-def _movement_text(at: str, by: str, kind: str, change: int, on_hand: int, reason: str | None) -> str:  # noqa: PLR0913 - a line
+def _movement_text(at: str, by: str, kind: str, change: int, on_hand: int, reason: str | None) -> str:
     return f"  {at[:16]}  {kind} {change:+d} → {on_hand}  {by}" + (f"  ({reason})" if reason else "")
 
 

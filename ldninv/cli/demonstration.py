@@ -6,11 +6,11 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from ldninv.cli.session import Session, context_for
+from ldninv.cli.session import Session
 from ldninv.db import open_store
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services import demo, weekly
-from ldninv.services.context import Context
+from ldninv.services.context import Context, on_this_computer
 
 
 def make(session: Session, folder: Path | None, batches: int) -> dict[str, object]:
@@ -43,7 +43,7 @@ def _make_way(file: Path) -> None:
     if not file.exists():
         return
     store = open_store(f"sqlite:///{file}")
-    first = demo.is_demo(context_for(store))
+    first = demo.is_demo(on_this_computer(store))
     store.close()
     if not first:
         raise Refused(f"{file} is a database of your own, not a demo. Choose another folder (--folder).")
@@ -51,4 +51,6 @@ def _make_way(file: Path) -> None:
         for suffix in ("-wal", "-shm", ".head", ""):
             Path(f"{file}{suffix}").unlink(missing_ok=True)
     except OSError as error:
-        raise Surroundings(f"The earlier demo {file} is open ({error.strerror}). Close it, or choose --folder.") from error
+        raise Surroundings(
+            f"The earlier demo {file} is open ({error.strerror}). Close it, or choose --folder."
+        ) from error

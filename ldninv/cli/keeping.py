@@ -69,7 +69,9 @@ def demo(
     session: Session = context.obj
     facts = make(session, folder, batches)
     output.one(
-        session.format, facts, f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
+        session.format,
+        facts,
+        f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}",
     )
     if no_window:
         return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -12,6 +13,8 @@ from ldninv.cli.session import Format, Session
 from ldninv.domain.days import Week, parse_day
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
+
+Read = TypeVar("Read")
 
 app = typer.Typer(
     help="Batches of low-dose naltrexone capsules: their potency date, their stock, this week's expiry report.",
@@ -40,7 +43,7 @@ def strength(text: str) -> Strength:
     return _option(Strength.parse, text)
 
 
-def _option(read, text):
+def _option(read: Callable[[str], Read], text: str) -> Read:
     try:
         return read(text)
     except Refused as said:
@@ -58,7 +61,11 @@ def options(
     context: typer.Context,
     database: Annotated[
         str | None,
-        typer.Option(envvar="LDNINV_DATABASE", help="The database, such as sqlite:///batches.db.", show_default="your data folder"),
+        typer.Option(
+            envvar="LDNINV_DATABASE",
+            help="The database, such as sqlite:///batches.db.",
+            show_default="your data folder",
+        ),
     ] = None,
     today: Annotated[
         date | None,
@@ -66,7 +73,9 @@ def options(
     ] = None,
     user: Annotated[str | None, typer.Option(help="Who acts.", show_default="the computer's account")] = None,
     format: Annotated[Format, typer.Option(help="How answers are written.")] = Format.TABLE,  # noqa: A002 - the contract's word
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")] = False,  # noqa: FBT002, ARG001
+    version: Annotated[  # noqa: ARG001 - its callback answers and ends
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
 ) -> None:
     """Settle the database, the day and the person; without a command, open the window."""
     context.obj = Session(database, today, user, format)

@@ -46,6 +46,12 @@ def one(format_: Format, facts: Facts, sentence: str) -> None:
             print(sentence)
 
 
+def lines(texts: Iterable[str]) -> None:
+    """Write an answer's further lines on standard output."""
+    for text in texts:
+        print(text)
+
+
 def say(texts: Iterable[str]) -> None:
     """Write words for people on standard error."""
     for text in texts:
@@ -75,7 +81,9 @@ def _flat(value: object) -> str:
 
 def _harmless(text: str) -> str:
     """Keep a spreadsheet from taking a person's text for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and not text[1:].isdigit()) else text
+    return (
+        f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and not text[1:].isdigit()) else text
+    )
 
 
 def _table(facts: Sequence[Facts], columns: Mapping[str, str], none: str) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from ldninv.db import Store, default_url, exists, open_store
-from ldninv.services.context import Context
+from ldninv.db import default_url, exists, open_store
+from ldninv.services.context import Context, on_this_computer
 
 
 class Format(StrEnum):
@@ -48,27 +46,8 @@ class Session:
         """
         store = open_store("sqlite:///:memory:" if in_memory else self.url or default_url(), create=create or in_memory)
         try:
-            yield context_for(store, day=self.day, user=self.user)
+            yield on_this_computer(store, day=self.day, user=self.user)
         except BaseException:
             store.forsake()
             raise
         store.close()
-
-
-def context_for(store: Store, *, day: date | None = None, user: str | None = None) -> Context:
-    """Return the context of this computer's user, now, on `store`."""
-    return Context(
-        store=store,
-        user=(user or "").strip() or account(),
-        workstation=platform.node() or "this computer",
-        today=date.today if day is None else lambda: day,
-        now=lambda: datetime.now().astimezone(),
-    )
-
-
-def account() -> str:
-    """Return the account name of the computer."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

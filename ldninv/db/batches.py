@@ -13,8 +13,8 @@ from peewee import JOIN, ModelSelect, SqliteDatabase, fn
 
 from ldninv.db import filters
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow, insert
-from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain import expiry
+from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain.expiry import ComponentLot, DecidedBy, Expiry, Policy, Unit
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
@@ -136,26 +136,24 @@ _COMPONENT = (ComponentRow.name, ComponentRow.lot, ComponentRow.expires, Compone
 _QUARANTINE, _REJECTION, _RECALL, _HOLD = (MovementRow.alias() for _ in range(4))
 
 
-def _with_stock() -> ModelSelect:
+def _with_stock() -> ModelSelect[BatchRow]:
     """Select batches with their place and with the words of what speaks against them."""
     row = BatchRow
-    return (
-        row.select(
-            row.id, row.lot, row.strength, row.form, row.prepared, row.expires, row.decided_by, row.decided_rule, row.made,
-            row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
-            row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
-            row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
-        )  # fmt: skip
-        .join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
-        .switch(row)
-        .join(_QUARANTINE, JOIN.LEFT_OUTER, on=(_QUARANTINE.id == row.quarantined_id))
-        .switch(row)
-        .join(_REJECTION, JOIN.LEFT_OUTER, on=(_REJECTION.id == row.rejected_id))
-        .switch(row)
-        .join(_RECALL, JOIN.LEFT_OUTER, on=(_RECALL.id == row.recalled_id))
-        .switch(row)
-        .join(_HOLD, JOIN.LEFT_OUTER, on=(_HOLD.id == row.held_id))
-    )
+    columns = (
+        row.id, row.lot, row.strength, row.form, row.prepared, row.expires, row.decided_by, row.decided_rule, row.made,
+        row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
+        row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
+        row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
+    )  # fmt: skip
+    query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
+    for entry, pointer in (
+        (_QUARANTINE, row.quarantined_id),
+        (_REJECTION, row.rejected_id),
+        (_RECALL, row.recalled_id),
+        (_HOLD, row.held_id),
+    ):
+        query = query.switch(row).join(entry, JOIN.LEFT_OUTER, on=(entry.id == pointer))
+    return query
 
 
 def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept:

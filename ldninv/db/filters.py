@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Any
 
-from peewee import Expression
+from peewee import Expression, Field, Ordering
 
 from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow
 from ldninv.domain.coverage import Band, beyond_use_range
@@ -35,20 +34,18 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
     return found + [_mentions(word) for word in question.text.split()]
 
 
-def order(question: Question) -> list[Any]:
+def order(question: Question) -> list[Ordering]:
     """Return the order of the answer; ties go by expiry, then by lot, so that it is always the same."""
-    column = {
+    columns: dict[Sort, Field] = {
         Sort.EXPIRES: BatchRow.expires,
         Sort.LOT: BatchRow.lot_key,
         Sort.STRENGTH: BatchRow.strength,
         Sort.PREPARED: BatchRow.prepared,
         Sort.ON_HAND: BatchRow.on_hand,
         Sort.PLACE: PlaceRow.name_key,
-    }[question.sort]
-    ties = [BatchRow.expires, BatchRow.prepared, BatchRow.lot]
-    if question.descending:
-        return [column.desc(), *(tie.desc() for tie in ties)]
-    return [column, *ties]
+    }
+    keys = [columns[question.sort], BatchRow.expires, BatchRow.prepared, BatchRow.lot]
+    return [key.desc() if question.descending else key.asc() for key in keys]
 
 
 def _in_band(band: Band, today: date, buffer: int) -> Expression:
@@ -60,17 +57,18 @@ def _in_state(state: State, today: date) -> Expression:
     """Return the condition of a state: its own holds, and none that goes before it (the order of R8)."""
     holds = {
         State.DESTROYED: BatchRow.destroyed,
-        State.RECALLED: BatchRow.recalled_id.is_null(False),
-        State.REJECTED: BatchRow.rejected_id.is_null(False),
+        State.RECALLED: BatchRow.recalled_id.is_null(is_null=False),
+        State.REJECTED: BatchRow.rejected_id.is_null(is_null=False),
         State.EXPIRED: BatchRow.expires <= beyond_use_range(Band.EXPIRED, today)[1].isoformat(),
-        State.HELD: BatchRow.held_id.is_null(False),
+        State.HELD: BatchRow.held_id.is_null(is_null=False),
         State.QUARANTINED: ~BatchRow.released,
         State.DEPLETED: BatchRow.on_hand == 0,
     }
     ranks = list(State)
     before = [~condition for other, condition in holds.items() if ranks.index(other) < ranks.index(state)]
     own = [holds[state]] if state in holds else []
-    return reduce(and_, [*before, *own])
+    both: Expression = reduce(and_, [*before, *own])
+    return both
 
 
 def _mentions(word: str) -> Expression:

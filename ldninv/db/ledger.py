@@ -16,8 +16,8 @@ from ldninv.domain.ledger import Entry, Kind, Posted, stock_after
 from ldninv.domain.quantities import Strength
 
 _ENTRY = (
-    MovementRow.id, MovementRow.kind, MovementRow.capsules, MovementRow.day, MovementRow.reason, MovementRow.days_supply,
-    PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by,
+    MovementRow.id, MovementRow.kind, MovementRow.capsules, MovementRow.day, MovementRow.reason,
+    MovementRow.days_supply, PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by,
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Ledger:
         return self.extend((batch, entry, at, by, event) for batch, entry in entries)
 
     def extend(self, entries: Iterable[tuple[int, Entry, str, str, int]]) -> list[int]:
-        """Append entries, each with its batch's key, its instant, its person and its event, and return their numbers."""
+        """Append entries, each with its batch's key, instant, person and event, and return their numbers."""
         number = int(MovementRow.select(fn.COALESCE(fn.MAX(MovementRow.id), 0)).scalar(self._database))
         rows = [
             {
@@ -54,7 +54,7 @@ class Ledger:
             for index, (batch, entry, at, by, event) in enumerate(entries, start=1)
         ]
         insert(MovementRow, rows, self._database)
-        return [row["id"] for row in rows]
+        return list(range(number + 1, number + 1 + len(rows)))
 
     def of(self, batch: int, lot: str) -> list[Posted]:
         """Return a batch's entries, oldest first, each with what was on hand after it."""

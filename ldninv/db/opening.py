@@ -37,7 +37,7 @@ def file_of(url: str) -> str:
 def exists(url: str) -> bool:
     """Whether there is a file at `url`."""
     path = file_of(url)
-    return path != sqlite.MEMORY and Path(path).expanduser().exists()
+    return path != sqlite.MEMORY and sqlite.is_there(_at_home(path))
 
 
 def open_store(url: str, *, create: bool = False) -> Store:
@@ -54,8 +54,8 @@ def open_store(url: str, *, create: bool = False) -> Store:
     path = file_of(url)
     if path == sqlite.MEMORY:
         return _opened(path, born=True)
-    file = Path(path).expanduser()
-    born = not file.exists()
+    file = _at_home(path)
+    born = not sqlite.is_there(file)
     if born and not create:
         raise Refused(
             f"There is no database {file}. Check the name; “ldninv import batches” or “ldninv demo” makes a new one."
@@ -65,6 +65,8 @@ def open_store(url: str, *, create: bool = False) -> Store:
     else:
         sqlite.refuse_foreign(file, str(file))
         born = file.stat().st_size == 0
+        if born and not create:
+            raise Refused(f"{file} is empty, and no database. Name another file, or import a list into this one.")
     return _opened(str(file), born=born)
 
 
@@ -78,6 +80,7 @@ def _opened(path: str, *, born: bool) -> Store:
         try:
             database.connect()
             if born and not in_memory:
+                database.pragma("application_id", sqlite.APPLICATION_ID)  # into the file itself; a log may stay open
                 database.pragma("journal_mode", "wal")
             if pending(database, path):
                 backup = None if born else file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
@@ -88,6 +91,13 @@ def _opened(path: str, *, born: bool) -> Store:
                 sqlite.unmake(file)
             raise
     return Store(database, path, born=born)
+
+
+def _at_home(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise Refused(f"{path} lies in the folder of a person who is not known here. Write the whole path.") from None
 
 
 def _make_room(file: Path) -> None:

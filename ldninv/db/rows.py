@@ -1,7 +1,7 @@
 """The tables as they are now. They are never bound to a database: every query says on which one it runs.
 
-Days are ISO text, instants ISO text with offset, masses whole micrograms. The columns of `BatchRow` from `on_hand` on are
-kept by the database itself, by a trigger on `MovementRow` in the same transaction; `check` recounts them (R10).
+Days are ISO text, instants ISO text with offset, masses whole micrograms. The columns of `BatchRow` from `on_hand` on
+are kept by the database itself, by a trigger on `MovementRow` in the same transaction; `check` recounts them (R10).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from peewee import (
 class PlaceRow(Model):
     """Where batches stand."""
 
+    id = AutoField()
     name = TextField()
     name_key = TextField(unique=True)
     kind = TextField()
@@ -55,6 +56,7 @@ class EventRow(Model):
 class BatchRow(Model):
     """What was made, and what its ledger makes of it."""
 
+    id = AutoField()
     lot = TextField()
     lot_key = TextField(unique=True)
     strength = IntegerField()
@@ -89,6 +91,7 @@ class BatchRow(Model):
 class ComponentRow(Model):
     """A lot that went into a batch."""
 
+    id = AutoField()
     batch = ForeignKeyField(BatchRow, on_delete="RESTRICT")
     name = TextField()
     supplier = TextField()
@@ -104,6 +107,7 @@ class ComponentRow(Model):
 class MovementRow(Model):
     """The ledger: one fact about one batch a row."""
 
+    id = AutoField()
     batch = ForeignKeyField(BatchRow, on_delete="RESTRICT", index=False)
     kind = TextField()
     capsules = IntegerField()
@@ -145,5 +149,5 @@ def insert(table: type[Model], rows: Sequence[Mapping[str, Any]], database: Sqli
     columns = list(rows[0])
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join(database.param for _ in columns)
-    statement = f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
+    statement = f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608, SLF001 - our own names
     database.cursor().executemany(statement, [tuple(row[column] for column in columns) for row in rows])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from peewee import DatabaseError, IntegrityError, SqliteDatabase
@@ -32,10 +33,10 @@ TRIGGERS_1 = (
         for table in _FACTS
         for verb in ("UPDATE", "DELETE")
     ),
-    "CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch "
-    "BEGIN SELECT RAISE(ABORT, 'a batch outlives its stock'); END",
-    f"CREATE TRIGGER batch_made_once BEFORE UPDATE OF {_MADE_ONCE} ON batch "
-    "BEGIN SELECT RAISE(ABORT, 'what was made is never changed'); END",
+    """CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch
+        BEGIN SELECT RAISE(ABORT, 'a batch outlives its stock'); END""",
+    f"""CREATE TRIGGER batch_made_once BEFORE UPDATE OF {_MADE_ONCE} ON batch
+        BEGIN SELECT RAISE(ABORT, 'what was made is never changed'); END""",
     """CREATE TRIGGER movement_keeps_stock AFTER INSERT ON movement BEGIN
         UPDATE batch SET
             on_hand = on_hand + NEW.capsules,
@@ -43,7 +44,8 @@ TRIGGERS_1 = (
             destroyed = CASE WHEN NEW.capsules = 0 THEN destroyed
                 ELSE NEW.kind = 'destroyed' AND on_hand + NEW.capsules = 0 END,
             released = CASE NEW.kind WHEN 'released' THEN TRUE WHEN 'quarantined' THEN FALSE ELSE released END,
-            quarantined_id = CASE NEW.kind WHEN 'quarantined' THEN NEW.id WHEN 'released' THEN NULL ELSE quarantined_id END,
+            quarantined_id = CASE NEW.kind
+                WHEN 'quarantined' THEN NEW.id WHEN 'released' THEN NULL ELSE quarantined_id END,
             rejected_id = CASE NEW.kind WHEN 'rejected' THEN NEW.id ELSE rejected_id END,
             recalled_id = CASE NEW.kind WHEN 'recalled' THEN NEW.id ELSE recalled_id END,
             held_id = CASE NEW.kind WHEN 'held' THEN NEW.id WHEN 'decided' THEN NULL ELSE held_id END
@@ -67,6 +69,18 @@ def connect(path: str, *, untouched: bool = False) -> SqliteDatabase:
     return SqliteDatabase(path, pragmas=pragmas | {"synchronous": "FULL"}, timeout=BUSY_SECONDS)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at `path`.
+
+    Raises:
+        Surroundings: its folder cannot be looked into, or the name is none.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Surroundings(f"{path} cannot be reached ({error.strerror}). Check the name and the folder.") from error
+
+
 def application_id(path: Path) -> int | None:
     """Return whose SQLite file this is, from its header; None where it is no SQLite file."""
     with path.open("rb") as file:
@@ -82,9 +96,12 @@ def in_words(name: str) -> Iterator[None]:
 
     Raises:
         Surroundings: full, locked, read-only, damaged or unreachable.
+        Refused: a text to be kept or looked for is none, such as bytes of another encoding on a command line.
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise Refused(f"{ascii(error.object)} holds bytes that are no characters. Type it anew.") from error
     except (IntegrityError, sqlite3.IntegrityError):
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
@@ -102,23 +119,42 @@ _WORDS = (
     ("query_only", "is read-only. Nothing was changed. Make the file and its folder writable, or work on a copy."),
     ("malformed", "is damaged. Nothing was changed. Put back the last backup (ldninv restore)."),
     ("not a database", "is not a database of ldninv. Name another file."),
-    ("disk i/o", "could not be read or written: the disk reports a fault. Nothing was changed. Check the disk or the network."),
+    (
+        "disk i/o",
+        "could not be read or written: the disk reports a fault. Nothing was changed. Check the disk or the network.",
+    ),
     ("unable to open", "cannot be opened. Check that its folder is there and may be written."),
 )
 
 
 def copy(source: SqliteDatabase, target: Path) -> None:
-    """Write a consistent copy to `target` while others go on working: SQLite's online backup, never a file copy."""
-    with closing(sqlite3.connect(target)) as copied:
-        source.connection().backup(copied)
-        copied.execute("PRAGMA journal_mode = DELETE")
+    """Write a consistent copy while others go on working: SQLite's online backup, aside first and then renamed.
+
+    Raises:
+        Surroundings: the place cannot be written.
+    """
+    aside = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with in_words(str(target)), closing(sqlite3.connect(aside)) as copied:
+            source.connection().backup(copied)
+            copied.execute("PRAGMA journal_mode = DELETE")
+        aside.replace(target)
+    except OSError as error:
+        raise Surroundings(
+            f"The backup {target} cannot be written ({error.strerror}). Choose another place."
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
 
 
 def faults(database: SqliteDatabase) -> list[str]:
     """Return what SQLite itself finds wrong with the file; empty where all is well."""
     found = [f"SQLite: {text}" for (text,) in database.execute_sql("PRAGMA integrity_check") if text != "ok"]
     broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
-    return found + [f"Row {row} of {table} points to a row of {parent} that is not there" for table, row, parent, _ in broken]
+    return found + [
+        f"Row {row} of {table} points to a row of {parent} that is not there" for table, row, parent, _ in broken
+    ]
 
 
 def refuse_foreign(path: Path, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from ldninv.db.places import Places
 from ldninv.db.preferences import Preferences
 from ldninv.db.trail import Trail
 from ldninv.domain.audit import Head
-from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.refusal import Refused
 
 
 @dataclass(frozen=True)
@@ -106,21 +105,15 @@ class Store:
             Refused: it is the database itself, a folder, or another kind of file.
             Surroundings: the place cannot be written.
         """
-        if self.file is not None and target.exists() and target.samefile(self.file):
+        there = sqlite.is_there(target)
+        if there and self.file is not None and target.samefile(self.file):
             raise Refused(f"{target} is the database itself. Name another file for the backup.")
-        if target.exists():
+        if there:
             sqlite.refuse_foreign(target, str(target))
-        aside = target.with_name(f"{target.name}.{os.getpid()}.part")
-        try:
-            with sqlite.in_words(str(target)):
-                sqlite.copy(self._database, aside)
-            aside.replace(target)
-            with self.reading() as work:
-                trail.keep_head(target, work.trail.head())
-        except OSError as error:
-            raise Surroundings(f"The backup {target} cannot be written ({error.strerror}). Choose another place.") from error
-        finally:
-            aside.unlink(missing_ok=True)
+        sqlite.copy(self._database, target)
+        copied = sqlite.connect(str(target), untouched=True)
+        trail.keep_head(target, Trail(copied).head())
+        copied.close()
 
     def close(self) -> None:
         """Close this thread's connection."""

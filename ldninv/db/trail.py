@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ class Trail:
     def append(self, event: Event) -> int:
         """Bind `event` to the one before, keep it, and return its number; only inside a write transaction."""
         placed = audit.bound(event, self.head())
-        insert(EventRow, [asdict(placed)], self._database)
+        insert(EventRow, [audit.facts(placed)], self._database)
         return placed.number
 
     def extend(self, events: Iterable[Event]) -> int:
@@ -53,7 +52,7 @@ class Trail:
         for event in events:
             placed = audit.bound(event, head)
             head = Head(placed.number, placed.hash)
-            rows.append(asdict(placed))
+            rows.append(audit.facts(placed))
         insert(EventRow, rows, self._database)
         return first
 
@@ -89,7 +88,8 @@ def head_file(database: Path) -> Path:
 def keep_head(database: Path, head: Head) -> None:
     """Write the head beside the database, aside first and then renamed.
 
-    A head that cannot be written takes nothing from what was committed: the one that stands there still holds for its part.
+    A head that cannot be written takes nothing from what was committed: the one that stands there still holds for its
+    part.
     """
     target = head_file(database)
     aside = target.with_name(f"{target.name}.{os.getpid()}")

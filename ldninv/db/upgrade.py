@@ -1,4 +1,4 @@
-"""Bringing a database to the schema of this program: numbered steps, inside one exclusive lock, after a backup."""
+"""Bringing a database to the schema of this program: numbered steps, inside one write lock, after a backup."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def pending(database: SqliteDatabase, name: str) -> list[str]:
 def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[str]:
     """Run the steps that are missing and return their names.
 
-    The version is read again inside the lock, since another workstation may have been first. A failure leaves the database
-    as it was.
+    The version is read again inside the lock, since another workstation may have been first. A failure leaves the
+    database as it was.
 
     Args:
         database: Opened, outside any transaction.
@@ -52,9 +52,9 @@ def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[st
         return []
     database.pragma("foreign_keys", 0)
     try:
-        with database.atomic("EXCLUSIVE"):
+        with database.atomic("IMMEDIATE"):
             if backup is not None and pending(database, name):
-                sqlite.copy(database, backup)
+                _keep_before(database, backup)
             names: list[str] = runner(database).up()
             database.pragma("application_id", sqlite.APPLICATION_ID)
             broken = database.execute_sql("PRAGMA foreign_key_check").fetchone()
@@ -63,3 +63,12 @@ def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[st
     finally:
         database.pragma("foreign_keys", 1)
     return names
+
+
+def _keep_before(database: SqliteDatabase, backup: Path) -> None:
+    """Copy through a connection of its own: SQLite copies nothing from one that holds the lock for writing."""
+    beside = sqlite.connect(database.database)
+    try:
+        sqlite.copy(beside, backup)
+    finally:
+        beside.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 START = "0" * 64
 """What the first event is bound to."""
@@ -36,6 +36,9 @@ class Event:
     hash: str = ""
 
 
+_NAMES = tuple(field.name for field in fields(Event))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """How far a trail goes, and the hash it ends with."""
@@ -55,9 +58,15 @@ class Verdict:
     """Number of the first event that does not fit; one past the last where the tail is missing."""
 
 
+def facts(event: Event) -> dict[str, object]:
+    """Return an event's fields by name, flat and in order; a million of them are hashed in one go."""
+    return {name: getattr(event, name) for name in _NAMES}
+
+
 def digest(event: Event) -> str:
     """Return the SHA-256 of an event's content and of the hash before it, in hexadecimal."""
-    content = {key: value for key, value in asdict(event).items() if key != "hash"}
+    content = facts(event)
+    del content["hash"]
     text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

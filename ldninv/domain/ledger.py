@@ -21,10 +21,6 @@ from ldninv.domain.standing import State, shortage
 from ldninv.domain.standing import of as standing_of
 
 
-LONGEST_SUPPLY = 366
-"""Days; no batch lasts longer than its year."""
-
-
 class Kind(StrEnum):
     """What an entry says happened."""
 
@@ -88,7 +84,7 @@ class Posted:
 
 
 def stock_after(entries: Iterable[Entry]) -> Stock:
-    """Return what a batch's entries, oldest first, make of it: the definition that the database's own sums are checked against.
+    """Return what a batch's entries, oldest first, make of it: what the database's own sums are checked against.
 
     >>> stock_after([]).on_hand
     0
@@ -106,19 +102,18 @@ def _after(stock: Stock, entry: Entry) -> Stock:
     said = entry.reason or ""
     match entry.kind:
         case Kind.RELEASED:
-            return replace(stock, quarantined=None)
+            stock = replace(stock, quarantined=None)
         case Kind.QUARANTINED:
-            return replace(stock, quarantined=said)
+            stock = replace(stock, quarantined=said)
         case Kind.REJECTED:
-            return replace(stock, rejected=said)
+            stock = replace(stock, rejected=said)
         case Kind.RECALLED:
-            return replace(stock, recalled=said)
+            stock = replace(stock, recalled=said)
         case Kind.HELD:
-            return replace(stock, held=said)
+            stock = replace(stock, held=said)
         case Kind.DECIDED:
-            return replace(stock, held=None)
-        case _:
-            return stock
+            stock = replace(stock, held=None)
+    return stock
 
 
 def made(batch: Batch, place: str | None, day: date) -> Entry:
@@ -134,8 +129,7 @@ def dispense(
     Raises:
         Refused: the batch is not usable today, does not cover the supply, or holds too few capsules (R5, R9, R10).
     """
-    whole_capsules(capsules)
-    whole_days(days_supply)
+    asked_for(capsules, days_supply)
     lot = kept.batch.lot
     now = standing_of(kept, today, buffer=buffer)
     if not now.usable:
@@ -158,8 +152,7 @@ def asked_for(capsules: int, days_supply: int) -> None:
         Refused: a number of capsules or of days that cannot be.
     """
     whole_capsules(capsules)
-    if not 1 <= days_supply <= LONGEST_SUPPLY:
-        raise Refused(f"{days_supply} is no days' supply. Give 30, 60, 90 or another number from 1 to {LONGEST_SUPPLY}.")
+    whole_days(days_supply)
 
 
 def waste(kept: Kept, capsules: int, reason: str, today: date) -> Entry:
@@ -233,7 +226,10 @@ def quarantine(kept: Kept, reason: str, today: date) -> Entry:
 
 def _must_hold(kept: Kept, capsules: int) -> None:
     if kept.stock.on_hand < capsules:
-        raise Refused(f"{shortage(kept, capsules)} Take {in_words(kept.stock.on_hand)} or fewer, or count the batch.")
+        raise Refused(
+            f"Batch {kept.batch.lot} {shortage(kept, capsules)}. "
+            f"Take {in_words(kept.stock.on_hand)} or fewer, or count the batch."
+        )
 
 
 def _given(reason: str, purpose: str) -> str:

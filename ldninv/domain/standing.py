@@ -135,5 +135,5 @@ def _serves(days: int, covered: tuple[int, ...]) -> str:
 
 
 def shortage(kept: Kept, capsules: int) -> str:
-    """Return the sentence for a batch that holds fewer than `capsules` capsules."""
-    return f"Batch {kept.batch.lot} holds {in_words(kept.stock.on_hand)}, fewer than {capsules}."
+    """Return the words for a batch that holds fewer than `capsules` capsules."""
+    return f"holds {in_words(kept.stock.on_hand)}, fewer than {capsules}"

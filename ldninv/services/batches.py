@@ -17,7 +17,20 @@ from ldninv.domain.signs import Sign, sign
 from ldninv.domain.standing import Standing
 from ldninv.services.context import Context
 
-__all__ = ["Card", "Question", "Sort", "Stay", "answer", "card", "count", "counts", "find", "ids", "rows", "standing_of"]
+__all__ = [
+    "Card",
+    "Question",
+    "Sort",
+    "Stay",
+    "answer",
+    "card",
+    "count",
+    "counts",
+    "find",
+    "ids",
+    "rows",
+    "standing_of",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -73,3 +75,27 @@ class Context:
 
 def _text(content: Mapping[str, object] | None) -> str | None:
     return None if content is None else json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def on_this_computer(store: Store, *, day: date | None = None, user: str | None = None) -> Context:
+    """Return the context of this computer's clock and user on `store`.
+
+    Args:
+        store: The database.
+        day: The pharmacy's day, where it is not the computer's own.
+        user: Who acts, where it is not the computer's account.
+    """
+    return Context(
+        store=store,
+        user=(user or "").strip() or _account(),
+        workstation=platform.node() or "this computer",
+        today=date.today if day is None else lambda: day,
+        now=lambda: datetime.now().astimezone(),
+    )
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

@@ -119,7 +119,9 @@ def _components(prepared: date) -> tuple[ComponentLot, ...]:
     return (
         ComponentLot("Naltrexone HCl", f"NX{prepared:%y}{quarter + 1}07", drug, "Sample Chemicals", "for the batch"),
         ComponentLot("MCC", f"MC{prepared:%y}{quarter // 2 + 1}31", month_end(prepared.year + 3, 6), "Sample Fillers"),
-        ComponentLot("Capsule shells, size 3", f"CS{prepared:%y}{quarter + 1}2", month_end(prepared.year + 4, 1), "Sample Shells"),
+        ComponentLot(
+            "Capsule shells, size 3", f"CS{prepared:%y}{quarter + 1}2", month_end(prepared.year + 4, 1), "Sample Shells"
+        ),
     )
 
 
@@ -148,10 +150,16 @@ def _life(chance: random.Random, batch: Batch, today: date) -> Iterator[_Happeni
     yield from _end(chance, batch, on_hand, today)
 
 
+_LOSSES, _DISPOSED, _SET_ASIDE = 0.04, 0.7, 0.02
+"""Shares of what happens now and then."""
+
+
 def _errand(chance: random.Random, batch: Batch, on_hand: int, day: date) -> Entry | None:
     """Return a dispensing, or now and then a loss; None where too little is left to serve."""
-    if chance.random() < 0.04 and on_hand > 5:
-        return Entry(kind=Kind.WASTED, day=day, capsules=-chance.randint(1, 3), reason=chance.choice(("dropped", "split shell")))
+    if chance.random() < _LOSSES and on_hand > max(coverage.SUPPLIES):
+        return Entry(
+            kind=Kind.WASTED, day=day, capsules=-chance.randint(1, 3), reason=chance.choice(("dropped", "split shell"))
+        )
     covered = coverage.covered_supplies(coverage.usable_days(batch.expiry.on, day))
     fitting = [supply for supply in covered if supply <= on_hand]
     if not fitting:
@@ -163,7 +171,7 @@ def _errand(chance: random.Random, batch: Batch, on_hand: int, day: date) -> Ent
 def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iterator[_Happening]:
     """Yield how an expired batch left the house, or why one stands aside."""
     gone = batch.expiry.on + timedelta(days=chance.randint(1, 9))
-    if on_hand and gone <= today and chance.random() < 0.7:
+    if on_hand and gone <= today and chance.random() < _DISPOSED:
         entry = Entry(
             kind=Kind.DESTROYED,
             day=gone,
@@ -172,12 +180,15 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
             note=f"method: waste contractor; witness: {_PHARMACIST}",
         )
         yield _Happening(next(_clock(chance, gone)), batch.made_by or "", batch, entry)
-    elif on_hand and chance.random() < 0.02:
+    elif on_hand and chance.random() < _SET_ASIDE:
         aside = max(batch.prepared + timedelta(days=2), today - timedelta(days=chance.randint(0, 6)))
         said = chance.choice(("label smudged", "container found open", "complaint being looked into"))
         if aside <= today:
             yield _Happening(
-                next(_clock(chance, aside, 17)), _PHARMACIST, batch, Entry(kind=Kind.QUARANTINED, day=aside, reason=said)
+                next(_clock(chance, aside, 17)),
+                _PHARMACIST,
+                batch,
+                Entry(kind=Kind.QUARANTINED, day=aside, reason=said),
             )
 
 

@@ -1,4 +1,4 @@
-"""Batch lists come in: read, compared with what is kept, shown, and then written in one transaction, all files or none."""
+"""Batch lists come in: read, compared with what is kept, shown, then written in one transaction, all files or none."""
 
 from __future__ import annotations
 
@@ -133,8 +133,8 @@ def import_lists(
 ) -> Imported:
     """Write the new batches of all files in one transaction, one event a file.
 
-    The batches stand on shelves already, so they come in released, unless `quarantine` says otherwise. A dry run goes all
-    the way and takes everything back, bad rows or not.
+    The batches stand on shelves already, so they come in released, unless `quarantine` says otherwise. A dry run goes
+    all the way and takes everything back, bad rows or not.
 
     Raises:
         Refused: a file has bad rows and `skip_bad` was not said.
@@ -158,11 +158,13 @@ def import_lists(
             written.append(_result(each, compared, dry_run=dry_run))
         if dry_run:
             raise _TakenBack
-    changed = Change.BATCHES | Change.LEDGER | Change.PLACES if any(each.written for each in written) else Change.NOTHING
+    changed = (
+        Change.BATCHES | Change.LEDGER | Change.PLACES if any(each.written for each in written) else Change.NOTHING
+    )
     return Imported(tuple(written), changed)
 
 
-class _TakenBack(Exception):  # noqa: N818 - a dry run's end, and no error
+class _TakenBack(Exception):
     """Ends a dry run's transaction with nothing kept."""
 
 
@@ -186,7 +188,9 @@ def _bytes_of(path: Path) -> bytes:
         raise Refused(f"{path} is a folder. Name a batch list in it: a CSV, TSV or XLSX file.")
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Refused(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB and no batch list. Export fewer rows.")
+            raise Refused(
+                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB and no batch list. Export fewer rows."
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused(f"There is no file {path}. Check the name.") from None
@@ -251,7 +255,7 @@ def _hold_against(row: ListedBatch, kept: Kept, compared: _Compared) -> None:
         compared.notices.append(Remark(row.line, f"{text}; nothing was changed. Count it if the list is right."))
 
 
-def _keep(  # noqa: PLR0913 - one file with what all files share
+def _keep(
     context: Context,
     work: Transaction,
     each: Preview,

@@ -52,8 +52,8 @@ def dispense(context: Context, lot: str, capsules: int, *, days_supply: int, rea
     """Take `capsules` from batch `lot` for a supply of `days_supply` days.
 
     Raises:
-        Refused: the batch is not usable today, does not cover the supply or holds too few capsules; or a batch that expires
-            earlier would serve and no `reason` to pass it over is given (R5, R7, R9).
+        Refused: the batch is not usable today, does not cover the supply or holds too few capsules; or a batch that
+            expires earlier would serve and no `reason` to pass it over is given (R5, R7, R9).
     """
 
     def decide(work: Transaction, kept: Kept) -> Entry:
@@ -71,7 +71,7 @@ def waste(context: Context, lot: str, capsules: int, *, reason: str) -> Done:
     return _post(context, lot, lambda _, kept: ledger.waste(kept, capsules, reason, context.today()))
 
 
-def dispose(  # noqa: PLR0913 - a disposal is all of this (R13)
+def dispose(
     context: Context,
     lot: str,
     capsules: int,
@@ -113,7 +113,8 @@ def move(context: Context, lot: str, place: str) -> Done:
 def release(context: Context, lot: str, checks: Checks | None = None) -> Done:
     """Take a batch out of quarantine (R8).
 
-    While the database holds no people, nobody can sign: it is done, recorded as unsigned, and the missing checks are named.
+    While the database holds no people, nobody can sign: it is done, recorded as unsigned, and the missing checks
+    are named.
     """
     checks = checks or Checks()
     done = _post(context, lot, lambda _, kept: ledger.release(kept, context.today(), checks=str(checks) or None))
@@ -144,8 +145,8 @@ def _take_the_earlier(context: Context, work: Transaction, kept: Kept, capsules:
             return
         if why_not(other, capsules, days_supply, today, buffer=buffer) is None:
             raise Refused(
-                f"Batch {other.batch.lot} expires earlier ({other.batch.expiry.on}) and would serve. Take it, or give a "
-                f"reason to pass it over."
+                f"Batch {other.batch.lot} expires earlier ({other.batch.expiry.on}) and would serve. "
+                f"Take it, or give a reason to pass it over."
             )
 
 

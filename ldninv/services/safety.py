@@ -45,8 +45,10 @@ def _drifted(work: Transaction) -> list[str]:
             found.append(f"Batch {kept.batch.lot} has no entry in the ledger.")
         elif recount != kept.stock:
             told = kept.stock.on_hand, recount.on_hand
-            what = f"{told[0]} capsules on hand, and its ledger gives {told[1]}" if told[0] != told[1] else "another standing"
+            what = (
+                f"{told[0]} capsules on hand, and its ledger gives {told[1]}"
+                if told[0] != told[1]
+                else "another standing"
+            )
             found.append(f"Batch {kept.batch.lot} shows {what}.")
     return found
-
-

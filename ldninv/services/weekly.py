@@ -55,10 +55,10 @@ def report(context: Context, week: Week | None = None) -> Report:
 
 def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
     """Return the report as pages, for print, preview and PDF alike."""
-    from ldninv.paper.page import PageSize  # noqa: PLC0415 - Qt only where paper is asked for
+    from ldninv.paper.page import A4  # noqa: PLC0415 - Qt only where paper is asked for
     from ldninv.paper.weekly import WeeklyPaper  # noqa: PLC0415 - the same
 
-    return WeeklyPaper(made, page or PageSize.A4)
+    return WeeklyPaper(made, page or A4)
 
 
 def save(made: Report, targets: Sequence[Path], page: PageSize | None = None) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The first tables: places, batches with components, the ledger, the trail, settings. Frozen: never edit, add a step."""
+"""The first tables: places, batches with components, ledger, trail, settings. Frozen: never edit, add a step."""
 
 from peewee import SQL, AutoField, BooleanField, ForeignKeyField, IntegerField, Model, TextField
 

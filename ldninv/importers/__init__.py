@@ -1,0 +1,1 @@
+"""Files that come in: one module per format and a registry; bytes in, values and problems out."""

@@ -1,0 +1,71 @@
+"""The head of the report's first page: whose it is, of which week, and the four totals at a glance."""
+
+from __future__ import annotations
+
+from ldninv.domain.signs import GOOD
+from ldninv.paper.fonts import UNIT, text_face
+from ldninv.paper.page import RULE, SOFT, Writer
+from ldninv.reports.sections import TITLE, Section, heading
+from ldninv.reports.weekly import Report
+
+GAP = 12 * UNIT
+FACT_HEIGHT = 26 * UNIT
+SUMMARY_HEIGHT = 40 * UNIT
+
+
+class Heading:
+    """Title, pharmacy, facts and totals across the page."""
+
+    def __init__(self, report: Report, sections: tuple[Section, ...], left: float, width: float) -> None:
+        """Measure the facts: they run on in a second line where one is too short."""
+        self._report, self._sections, self._left, self._width = report, sections, left, width
+        self._label, self._value = text_face(7.5), text_face(9.5)
+        facts = heading(report)
+        self._pharmacy = facts[0][1]
+        self._facts = self._placed(facts[1:])
+        lines = self._facts[-1][1] + 1
+        self._totals_top = 52 * UNIT + lines * FACT_HEIGHT
+        self.height = self._totals_top + SUMMARY_HEIGHT
+
+    def draw(self, writer: Writer, top: float) -> None:
+        """Draw it."""
+        title, name = text_face(23, bold=True), text_face(12)
+        right = self._left + self._width
+        writer.text(self._left, top + 20 * UNIT, TITLE, title)
+        writer.right(right, top + 20 * UNIT, str(self._report.week), title)
+        ink = {} if self._report.pharmacy else {"ink": SOFT}
+        writer.text(self._left, top + 38 * UNIT, name.wrapped(self._pharmacy, self._width, 1)[0], name, **ink)
+        writer.rule(self._left, top + 46 * UNIT, right, top + 46 * UNIT, RULE, 1)
+        for x, line, label, said in self._facts:
+            y = top + 52 * UNIT + line * FACT_HEIGHT
+            writer.text(x, y + self._label.ascent, label, self._label, SOFT)
+            writer.text(x, y + self._label.line + self._value.ascent, said, self._value)
+        self._draw_totals(writer, top + self._totals_top)
+
+    def _placed(self, facts: tuple[tuple[str, str], ...]) -> list[tuple[float, int, str, str]]:
+        """Set each fact beside the last, or at the beginning of the next line."""
+        placed: list[tuple[float, int, str, str]] = []
+        x, line = self._left, 0
+        for label, text in facts:
+            said = self._value.wrapped(text, 220 * UNIT, 1)[0]
+            width = max(self._value.width(said), self._label.width(label))
+            if x + width > self._left + self._width:
+                x, line = self._left, line + 1
+            placed.append((x, line, label, said))
+            x += width + GAP
+        return placed
+
+    def _draw_totals(self, writer: Writer, top: float) -> None:
+        """Draw for each section an icon and its total, or a check where there is nothing."""
+        bold, small = text_face(10.5, bold=True), text_face(8)
+        gap = 10 * UNIT
+        width = (self._width - gap * (len(self._sections) - 1)) / len(self._sections)
+        for at, section in enumerate(self._sections):
+            x = self._left + at * (width + gap)
+            writer.band(x, top, width, SUMMARY_HEIGHT - 4 * UNIT)
+            sign = section.sign if section.rows else GOOD
+            begins = writer.icon(x + 7 * UNIT, top + 23 * UNIT, sign, 16)
+            room = x + width - begins - 4 * UNIT
+            total = section.total if section.rows else "None"
+            writer.text(begins, top + 15 * UNIT, bold.wrapped(total, room, 1)[0], bold)
+            writer.text(begins, top + 27 * UNIT, small.wrapped(section.title, room, 1)[0], small, SOFT)

@@ -1,0 +1,187 @@
+"""The weekly report on paper: made to hang on a wall and to be written on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtGui import QPageLayout, QPainter
+
+from ldninv.domain.signs import GOOD
+from ldninv.paper.fonts import UNIT, text_face
+from ldninv.paper.heading import Heading
+from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
+from ldninv.paper.tables import Table
+from ldninv.reports.sections import QUIET_LINE, SIGNATURES, TITLE, Section, sections, trail
+from ldninv.reports.weekly import Report
+
+MARGIN = millimetres(12)
+FOOT = 22 * UNIT
+RUNNING_HEAD = 22 * UNIT
+SIGNATURE_HEIGHT = 78 * UNIT
+BETWEEN = 16 * UNIT
+_WHOLE_HASH = 64
+
+Draw = Callable[[Writer, float], None]
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks set one below the other, page after page."""
+
+    top: float
+    """Where pages after the first begin."""
+    bottom: float
+    y: float
+    pages: list[list[tuple[float, Draw]]] = field(default_factory=lambda: [[]])
+
+    def fits(self, height: float) -> bool:
+        """Whether a block of that height still finds room on the page."""
+        return self.y + height <= self.bottom
+
+    def place(self, height: float, draw: Draw) -> None:
+        """Set a block below the last one."""
+        self.pages[-1].append((self.y, draw))
+        self.y += height
+
+    def skip(self, height: float) -> None:
+        """Leave room, where something stands above it."""
+        if self.pages[-1]:
+            self.y += height
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.pages.append([])
+        self.y = self.top
+
+
+class WeeklyPaper:
+    """The pages of a report, laid out once for whatever they are drawn on."""
+
+    def __init__(self, report: Report, page: PageSize = A4) -> None:
+        """Measure the whole report on sheets of size `page`."""
+        self.report, self.page = report, page
+        self._width = page.width - 2 * MARGIN
+        self._foot = page.height - MARGIN - FOOT + 6 * UNIT
+        found = sections(report)
+        head = Heading(report, found, MARGIN, self._width)
+        flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
+        flow.place(head.height, head.draw)
+        for section in found:
+            self._lay(flow, section)
+        self._lay_signatures(flow)
+        self._pages = flow.pages
+
+    @property
+    def title(self) -> str:
+        """What a print job and a document are called."""
+        return f"{TITLE} {self.report.week}"
+
+    @property
+    def layout(self) -> QPageLayout:
+        """What a printer or a PDF is set to."""
+        return self.page.layout
+
+    @property
+    def page_count(self) -> int:
+        """Pages, at least one."""
+        return len(self._pages)
+
+    def paint(self, painter: QPainter, page_number: int) -> None:
+        """Draw a page, 1 being the first, on a painter whose units are `UNIT` to the point."""
+        writer = Writer(painter)
+        if page_number > 1:
+            self._draw_running_head(writer)
+        for top, draw in self._pages[page_number - 1]:
+            draw(writer, top)
+        self._draw_foot(writer, page_number)
+
+    def _lay(self, flow: Flow, section: Section) -> None:
+        flow.skip(BETWEEN)
+        title = _SectionTitle(section, self._width)
+        if not section.rows:
+            if not flow.fits(title.height):
+                flow.turn()
+            flow.place(title.height, title.draw)
+            return
+        table = Table(section, MARGIN, self._width)
+        if not flow.fits(title.height + table.head_height + table.rows[0].height):
+            flow.turn()
+        flow.place(title.height, title.draw)
+        first = 0
+        while first < len(table.rows):
+            if first > 0:
+                flow.turn()
+                flow.place(title.short_height, title.draw_continued)
+            flow.place(table.head_height, table.draw_head)
+            last, height = table.fitting(first, flow.bottom - flow.y)
+            flow.place(height, partial(table.draw_rows, first=first, last=last))
+            first = last
+
+    def _lay_signatures(self, flow: Flow) -> None:
+        flow.skip(BETWEEN)
+        if not flow.fits(SIGNATURE_HEIGHT):
+            flow.turn()
+        flow.place(SIGNATURE_HEIGHT, self._draw_signatures)
+
+    def _draw_signatures(self, writer: Writer, top: float) -> None:
+        face, label = text_face(9, bold=True), text_face(7.5)
+        gap = 30 * UNIT
+        width = (self._width - gap) / len(SIGNATURES)
+        for at, role in enumerate(SIGNATURES):
+            x = MARGIN + at * (width + gap)
+            writer.text(x, top + 14 * UNIT, role, face)
+            for name, begins, ends in (("Name", 0, 0.38), ("Signature", 0.42, 0.78), ("Date", 0.82, 1)):
+                writer.rule(x + begins * width, top + 56 * UNIT, x + ends * width, top + 56 * UNIT, INK, 0.7)
+                writer.text(x + begins * width, top + 66 * UNIT, name, label, SOFT)
+
+    def _draw_running_head(self, writer: Writer) -> None:
+        bold, plain = text_face(9, bold=True), text_face(9)
+        baseline, right = MARGIN + bold.ascent, MARGIN + self._width
+        as_of = f"As of {self.report.as_of}"
+        writer.text(MARGIN, baseline, self.title, bold)
+        begins = MARGIN + bold.width(self.title) + 12 * UNIT
+        room = right - begins - plain.width(as_of) - 12 * UNIT
+        writer.text(begins, baseline, plain.wrapped(self.report.pharmacy, room, 1)[0], plain, SOFT)
+        writer.right(right, baseline, as_of, plain)
+        writer.rule(MARGIN, MARGIN + 15 * UNIT, right, MARGIN + 15 * UNIT, RULE)
+
+    def _draw_foot(self, writer: Writer, page_number: int) -> None:
+        small, tiny, bold = text_face(7.5), text_face(6.5), text_face(8.5, bold=True)
+        baseline, right = self._foot + bold.ascent, MARGIN + self._width
+        writer.rule(MARGIN, self._foot - 3 * UNIT, right, self._foot - 3 * UNIT, HAIR)
+        writer.text(MARGIN, baseline, QUIET_LINE, small, SOFT)
+        writer.text(MARGIN + 230 * UNIT, baseline, f"Audit trail: {trail(self.report, _WHOLE_HASH)}", tiny, SOFT)
+        writer.right(right, baseline, f"Page {page_number} of {self.page_count}", bold)
+
+
+class _SectionTitle:
+    """A section's title with its total and how to read it; where there is nothing, the sentence that says so."""
+
+    def __init__(self, section: Section, width: float) -> None:
+        self._section = section
+        self._title, self._body, self._small = text_face(13, bold=True), text_face(10), text_face(7.5)
+        self._note = self._small.wrapped(section.note, width, 3) if section.note and section.rows else ()
+        below = len(self._note) * self._small.line + 3 * UNIT if section.rows else 24 * UNIT
+        self.height = self._title.line + 2 * UNIT + below
+        self.short_height = 17 * UNIT
+
+    def draw(self, writer: Writer, top: float) -> None:
+        """Draw it at the section's beginning."""
+        baseline = top + self._title.ascent
+        writer.text(MARGIN, baseline, self._section.title, self._title)
+        y = top + self._title.line + 2 * UNIT
+        if not self._section.rows:
+            begins = writer.icon(MARGIN, y + 14 * UNIT, GOOD, 12)
+            writer.text(begins, y + 14 * UNIT, self._section.none, self._body)
+            return
+        begins = MARGIN + self._title.width(self._section.title) + 9 * UNIT
+        writer.text(begins, baseline, self._section.totals, self._body, SOFT)
+        for at, line in enumerate(self._note):
+            writer.text(MARGIN, y + at * self._small.line + self._small.ascent, line, self._small, SOFT)
+
+    def draw_continued(self, writer: Writer, top: float) -> None:
+        """Draw it where the section goes on, on a later page."""
+        face = text_face(9.5, bold=True)
+        writer.text(MARGIN, top + face.ascent, f"{self._section.title}, continued", face)

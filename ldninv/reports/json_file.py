@@ -1,0 +1,57 @@
+"""The report as JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from ldninv.reports.facts import batch_facts
+from ldninv.reports.weekly import BatchRow, ComponentRow, Report
+
+
+def facts(report: Report) -> dict[str, object]:
+    """Return the report as plain values with the contract's keys; sections that are not counted yet are empty."""
+    return {
+        "number": report.number,
+        "week": str(report.week),
+        "as_of": report.as_of.isoformat(),
+        "pharmacy": report.pharmacy or None,
+        "policy": str(report.policy),
+        "made_by": report.made_by,
+        "made_at": report.made_at.isoformat(timespec="seconds"),
+        "head": None if report.head is None else {"events": report.head.events, "hash": report.head.hash},
+        "sections": {
+            "expired": [_batch(row) for row in report.expired],
+            "near_expiry": [_near_expiry(row) for row in report.near_expiry],
+            "changes": {"new": [], "resolved": [], "open": []},
+            "held": [_batch(row) for row in report.held],
+            "components": [_component(row) for row in report.components],
+            "storage": [],
+            "potency": [],
+            "waste": [],
+        },
+    }
+
+
+def to_json(report: Report) -> bytes:
+    """Return the report as a JSON document."""
+    return (json.dumps(facts(report), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _batch(row: BatchRow) -> dict[str, object]:
+    return batch_facts(row.kept, row.standing)
+
+
+def _near_expiry(row: BatchRow) -> dict[str, object]:
+    return _batch(row) | {"this_week": row.standing.this_week, "projected_waste": row.projected_waste}
+
+
+def _component(row: ComponentRow) -> dict[str, object]:
+    return {
+        "name": row.component.name,
+        "supplier": row.component.supplier,
+        "lot": row.component.lot,
+        "expires": row.expires.isoformat(),
+        "usable_days": row.usable_days,
+        "band": row.band.value,
+        "batches": list(row.batches),
+    }

@@ -1,0 +1,248 @@
+"""The report's tables and sentences: what every file and page shows, each in its own form (R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from ldninv.domain.coverage import SUPPLIES
+from ldninv.domain.quantities import Strength
+from ldninv.domain.quantities import capsules as in_words
+from ldninv.domain.signs import NEAR_EXPIRY as NEAR
+from ldninv.domain.signs import OF_STATE, Sign
+from ldninv.domain.standing import State
+from ldninv.domain.use import RECENT
+from ldninv.reports.weekly import THIS_WEEK, BatchRow, ComponentRow, Report
+
+TITLE = "Weekly expiry report"
+QUIET_LINE = "Supports, does not replace, the pharmacist's judgement."
+CHECK_OFF = ("Found", "Counted", "Action", "Initials")
+"""Columns that stay empty for a person's hand."""
+SIGNATURES = ("Technician", "Pharmacist")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A last dispensing day that lies behind: the supply is no longer covered."""
+
+    day: date
+
+
+Cell = str | int | date | Passed | Strength | Sign | None
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its name for programs, its title for people, and what a row shows in it."""
+
+    key: str
+    title: str
+    cell: Callable[[Row], Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One table of the report with the words around it."""
+
+    key: str
+    title: str
+    short: str
+    """The title where room is scarce, such as on a sheet's tab."""
+    sign: Sign
+    columns: tuple[tuple[str, str], ...]
+    """Key and title of each column."""
+    rows: tuple[tuple[Cell, ...], ...]
+    none: str
+    """The full sentence for a section with nothing."""
+    total: str
+    more: str | None = None
+    """What the total says besides."""
+    note: str | None = None
+    """How to read it."""
+
+    @property
+    def totals(self) -> str:
+        """All that is counted, in words."""
+        return self.total if self.more is None else f"{self.total}, {self.more}"
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """Return the report's sections in their order, also the empty ones: an empty report is evidence."""
+    return (_expired(report), _near_expiry(report), _held(report), _components(report))
+
+
+def text(cell: Cell) -> str:
+    """Return what a cell says, in plain words."""
+    match cell:
+        case None:
+            return ""
+        case Sign():
+            return cell.word
+        case Strength():
+            return f"{cell} mg"
+        case Passed():
+            return cell.day.isoformat()
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def heading(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return what stands above the tables: pairs of a name and its text."""
+    offset = report.made_at.strftime("%z")
+    return (
+        ("Pharmacy", report.pharmacy or "Pharmacy name not set"),
+        ("Week", f"{report.week}, {report.week.monday} to {report.week.sunday}"),
+        ("As of", report.as_of.isoformat()),
+        ("Report number", "not issued" if report.number is None else str(report.number)),
+        ("Policy", str(report.policy)),
+        ("Made by", report.made_by),
+        ("Made at", f"{report.made_at:%Y-%m-%d %H:%M} (UTC{offset[:3]}:{offset[3:5]})"),
+        ("Audit trail", trail(report)),
+    )
+
+
+def trail(report: Report, characters: int = 12) -> str:
+    """Return how far the audit trail went and the hash it ended with, cut to `characters`; empty trails say so."""
+    if report.head is None or report.head.events == 0:
+        return "no events yet"
+    events = "1 event" if report.head.events == 1 else f"{report.head.events} events"
+    return f"{events}, ends with {report.head.hash[:characters]}"
+
+
+_LOT: Column[BatchRow] = Column("lot", "Lot", lambda row: row.kept.batch.lot)
+_STATE: Column[BatchRow] = Column("state", "State", lambda row: row.sign)
+_STRENGTH: Column[BatchRow] = Column("strength", "Strength", lambda row: row.kept.batch.strength)
+_EXPIRES: Column[BatchRow] = Column("expires", "Last usable day", lambda row: row.kept.batch.expiry.on)
+_ON_HAND: Column[BatchRow] = Column("on_hand", "On hand", lambda row: row.kept.stock.on_hand)
+_PLACE: Column[BatchRow] = Column("place", "Place", lambda row: row.kept.stock.place)
+_WHY: Column[BatchRow] = Column("why", "Why", lambda row: "; ".join(row.standing.reasons))
+
+
+def _lots(batches: tuple[str, ...]) -> str:
+    """Return the lots, first how many where they may not all find room."""
+    said = ", ".join(batches)
+    return f"{len(batches)} batches: {said}" if len(batches) > 3 else said  # noqa: PLR2004 - what a line of paper holds
+
+
+def _last_day(supply: int) -> Column[BatchRow]:
+    def cell(row: BatchRow) -> Cell:
+        day = dict(row.standing.last_dispensing)[supply]
+        return day if supply in row.standing.covers else Passed(day)
+
+    return Column(f"last_{supply}", f"Last day for {supply}", cell)
+
+
+EXPIRED: tuple[Column[BatchRow], ...] = (
+    _STATE,
+    _LOT,
+    _STRENGTH,
+    _EXPIRES,
+    Column("days_past", "Days past", lambda row: 1 - row.standing.usable_days),
+    _ON_HAND,
+    _PLACE,
+)
+NEAR_EXPIRY: tuple[Column[BatchRow], ...] = (
+    _STATE,
+    _LOT,
+    _STRENGTH,
+    _EXPIRES,
+    Column("usable_days", "Usable days", lambda row: row.standing.usable_days),
+    Column("covers", "Covers", lambda row: f"{max(row.standing.covers)} days" if row.standing.covers else "none"),
+    *(_last_day(supply) for supply in reversed(SUPPLIES)),
+    _ON_HAND,
+    Column("projected_waste", "Likely left over", lambda row: row.projected_waste),
+    _PLACE,
+)
+HELD: tuple[Column[BatchRow], ...] = (_STATE, _LOT, _STRENGTH, _EXPIRES, _ON_HAND, _PLACE, _WHY)
+COMPONENTS: tuple[Column[ComponentRow], ...] = (
+    Column("state", "State", lambda row: row.sign),
+    Column("lot", "Lot", lambda row: row.component.lot),
+    Column("component", "Component", lambda row: row.component.name),
+    Column("supplier", "Supplier", lambda row: row.component.supplier),
+    Column("expires", "Last usable day", lambda row: row.expires),
+    Column("usable_days", "Usable days", lambda row: row.usable_days),
+    Column("batches", "In batches", lambda row: _lots(row.batches)),
+)
+
+
+def _expired(report: Report) -> Section:
+    return Section(
+        key="expired",
+        title="Expired and still on hand",
+        short="Expired",
+        sign=OF_STATE[State.EXPIRED],
+        columns=_titles(EXPIRED),
+        rows=_cells(EXPIRED, report.expired),
+        none="No expired stock on hand.",
+        total=_total(report.expired),
+    )
+
+
+def _near_expiry(report: Report) -> Section:
+    spare = f" Every supply is asked for {report.buffer} days to spare." if report.buffer else ""
+    left = sum(row.projected_waste or 0 for row in report.near_expiry)
+    return Section(
+        key="near_expiry",
+        title="Near expiry",
+        short="Near expiry",
+        sign=_worst(report.near_expiry, [THIS_WEEK], NEAR),
+        columns=_titles(NEAR_EXPIRY),
+        rows=_cells(NEAR_EXPIRY, report.near_expiry),
+        none="No stock near its expiry.",
+        total=_total(report.near_expiry),
+        more=f"{in_words(left)} likely left over",
+        note="This week: past its date before the next report. Covers: the largest supply that the date still covers. "
+        "Last day for: the last day to dispense that supply, grey where it has passed. Likely left over: capsules that "
+        f"remain when {SUPPLIES[0]} days no longer fit, at the use of the last {RECENT} days.{spare}",
+    )
+
+
+def _held(report: Report) -> Section:
+    return Section(
+        key="held",
+        title="Quarantined, recalled, rejected or on hold",
+        short="Not to be dispensed",
+        sign=_worst(report.held, list(OF_STATE.values()), OF_STATE[State.QUARANTINED]),
+        columns=_titles(HELD),
+        rows=_cells(HELD, report.held),
+        none="No stock in quarantine, recalled, rejected or on hold.",
+        total=_total(report.held),
+    )
+
+
+def _components(report: Report) -> Section:
+    count = len(report.components)
+    return Section(
+        key="components",
+        title="Component lots expired or expiring",
+        short="Component lots",
+        sign=_worst(report.components, [OF_STATE[State.EXPIRED]], NEAR),
+        columns=_titles(COMPONENTS),
+        rows=_cells(COMPONENTS, report.components),
+        none="No component lot is expired or near its expiry.",
+        total="1 component lot" if count == 1 else f"{count} component lots",
+    )
+
+
+def _worst(rows: Iterable[BatchRow | ComponentRow], order: list[Sign], otherwise: Sign) -> Sign:
+    """Return the first sign of `order` that a row has."""
+    shown = {row.sign for row in rows}
+    return next((sign for sign in order if sign in shown), otherwise)
+
+
+def _titles(columns: Iterable[Column[Row]]) -> tuple[tuple[str, str], ...]:
+    return tuple((column.key, column.title) for column in columns)
+
+
+def _cells(columns: tuple[Column[Row], ...], rows: Iterable[Row]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(column.cell(row) for column in columns) for row in rows)
+
+
+def _total(rows: tuple[BatchRow, ...]) -> str:
+    batches = "1 batch" if len(rows) == 1 else f"{len(rows)} batches"
+    return f"{batches}, {in_words(sum(row.kept.stock.on_hand for row in rows))}"

@@ -1,0 +1,155 @@
+"""The weekly expiry report: one value that every file, page and preview is written from (R24, R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ldninv.domain import coverage, signs, standing
+from ldninv.domain.audit import Head
+from ldninv.domain.batch import Kept
+from ldninv.domain.coverage import Band
+from ldninv.domain.days import Week
+from ldninv.domain.expiry import ComponentLot, Policy
+from ldninv.domain.quantities import Strength
+from ldninv.domain.settings import Settings
+from ldninv.domain.signs import Sign, Tone
+from ldninv.domain.standing import Standing, State
+from ldninv.domain.use import projected_waste
+
+STOPPED = frozenset({State.DESTROYED, State.RECALLED, State.REJECTED, State.HELD, State.QUARANTINED})
+"""States of the section of stock that something other than its date speaks against."""
+
+THIS_WEEK = Sign("This week", Tone.STOP, "alarm")
+"""What expires before the next weekly report (R6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch with stock, what it is on the report's day, and what is likely to be left over of it."""
+
+    kept: Kept
+    standing: Standing
+    projected_waste: int | None = None
+    """Capsules; None where the batch cannot be dispensed as it is."""
+
+    @property
+    def sign(self) -> Sign:
+        """Its word and icon; what will not see another report says so."""
+        now = self.standing
+        return THIS_WEEK if now.near_expiry and now.this_week else signs.sign(now)
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """A component lot that is expired or expiring, and the batches with stock that it went into."""
+
+    component: ComponentLot
+    expires: date
+    usable_days: int
+    batches: tuple[str, ...]
+
+    @property
+    def band(self) -> Band:
+        """Where it stands by its date."""
+        return coverage.band(self.usable_days)
+
+    @property
+    def sign(self) -> Sign:
+        """Its word and icon."""
+        return signs.OF_STATE[State.EXPIRED] if self.band is Band.EXPIRED else signs.NEAR_EXPIRY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the pharmacy's stock asks for in one week."""
+
+    week: Week
+    as_of: date
+    number: int | None
+    """None until it is issued."""
+    pharmacy: str
+    """Empty where no name is set."""
+    policy: Policy
+    buffer: int
+    made_by: str
+    made_at: datetime
+    """Aware, in the pharmacy's local time."""
+    head: Head | None
+    """How far the audit trail went when the report was made."""
+    expired: tuple[BatchRow, ...]
+    """Longest past its date first."""
+    near_expiry: tuple[BatchRow, ...]
+    """This week first, then by date."""
+    held: tuple[BatchRow, ...]
+    components: tuple[ComponentRow, ...]
+
+
+def build(  # noqa: PLR0913 - a report is all of this (R24)
+    *,
+    week: Week,
+    as_of: date,
+    number: int | None,
+    settings: Settings,
+    made_by: str,
+    made_at: datetime,
+    head: Head | None,
+    kept: Iterable[Kept],
+    used_90_days: Mapping[Strength, int],
+    components: Iterable[tuple[ComponentLot, tuple[str, ...]]],
+) -> Report:
+    """Return the report of `week`, as its stock was on `as_of`.
+
+    Every batch with stock stands in exactly one section, or in none where it is good or not made yet.
+
+    Args:
+        week: The ISO week.
+        as_of: The day it speaks of.
+        number: Its number, once issued.
+        settings: The pharmacy's name, policy and buffer.
+        made_by: Who made it.
+        made_at: When; aware.
+        head: How far the audit trail goes.
+        kept: The batches as they were on that day; those without stock are left out.
+        used_90_days: Capsules dispensed of each strength in the 90 days up to that day.
+        components: Component lots, each with the batches with stock that it went into.
+    """
+    now = [(each, standing.of(each, as_of, buffer=settings.buffer)) for each in kept if each.stock.on_hand > 0]
+    waste = projected_waste(now, used_90_days, as_of)
+    rows = [BatchRow(each, stands, waste.get(each.batch.lot)) for each, stands in now]
+    return Report(
+        week=week,
+        as_of=as_of,
+        number=number,
+        pharmacy=settings.pharmacy.strip(),
+        policy=settings.policy,
+        buffer=settings.buffer,
+        made_by=made_by,
+        made_at=made_at,
+        head=head,
+        expired=_section(rows, lambda stands: stands.state is State.EXPIRED),
+        near_expiry=_section(rows, lambda stands: stands.near_expiry and stands.usable),
+        held=_section(rows, lambda stands: stands.state in STOPPED),
+        components=_expiring(components, as_of),
+    )
+
+
+def _section(rows: list[BatchRow], belongs: Callable[[Standing], bool]) -> tuple[BatchRow, ...]:
+    """Return the rows that belong, the earliest date first: so the longest expired, and this week, come first."""
+    chosen = (row for row in rows if belongs(row.standing))
+    return tuple(sorted(chosen, key=lambda row: (row.kept.batch.expiry.on, row.kept.batch.lot)))
+
+
+def _expiring(components: Iterable[tuple[ComponentLot, tuple[str, ...]]], as_of: date) -> tuple[ComponentRow, ...]:
+    """Return the component lots that no longer cover the longest supply, one row a lot, the earliest date first."""
+    lots: dict[tuple[date, str, str, str], tuple[ComponentLot, set[str]]] = {}
+    for component, batches in components:
+        if component.expires is not None:
+            key = component.expires, component.name, component.lot, component.supplier
+            lots.setdefault(key, (component, set()))[1].update(batches)
+    rows = (
+        ComponentRow(component, key[0], coverage.usable_days(key[0], as_of), tuple(sorted(batches)))
+        for key, (component, batches) in sorted(lots.items(), key=lambda each: each[0])
+    )
+    return tuple(row for row in rows if row.band is not Band.GOOD)

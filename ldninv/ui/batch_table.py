@@ -1,0 +1,89 @@
+"""The columns of the batch list, and the rows they show: a batch with what it is today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from ldninv.domain import signs, standing
+from ldninv.domain.batch import Kept
+from ldninv.domain.question import Sort
+from ldninv.domain.signs import Sign
+from ldninv.domain.standing import Standing
+from ldninv.services import batches
+from ldninv.services.context import Context
+from ldninv.ui import words
+from ldninv.ui.table import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the list."""
+
+    kept: Kept
+    now: Standing
+    sign: Sign
+
+
+def listed(context: Context, keys: Sequence[int]) -> list[Listed]:
+    """Return the rows of a page of the list."""
+    today, buffer = context.today(), context.settings.buffer
+    found = []
+    for kept in batches.rows(context, keys):
+        now = standing.of(kept, today, buffer=buffer)
+        found.append(Listed(kept, now, signs.sign(now)))
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BatchTable", text)
+
+
+def columns() -> tuple[Column[Listed], ...]:
+    """Return the columns of the list."""
+    return (
+        Column(
+            title=_tr("State"),
+            text=lambda row: row.sign.word,
+            sign=lambda row: row.sign,
+            widest=signs.NOT_YET_MADE.word,
+            about=lambda row: f"{row.sign.word}: {'; '.join(row.now.reasons)}",
+        ),
+        Column(title=_tr("Lot"), text=lambda row: row.kept.batch.lot, sort=Sort.LOT, widest="LDN260888008W"),
+        Column(
+            title=_tr("Strength"),
+            text=lambda row: words.strength(row.kept.batch.strength),
+            sort=Sort.STRENGTH,
+            widest="4.5 mg",
+            right=True,
+        ),
+        Column(
+            title=_tr("Expires"),
+            text=lambda row: words.day(row.kept.batch.expiry.on),
+            sort=Sort.EXPIRES,
+            widest="2026-11-28",
+        ),
+        Column(title=_tr("Time left"), text=lambda row: words.left(row.now.usable_days), widest="expired 100 days ago"),
+        Column(title=_tr("Covers"), text=lambda row: words.covers(row.now.covers), widest="30 · 60 · 90", yields=2),
+        Column(
+            title=_tr("On hand"), text=lambda row: str(row.now.on_hand), sort=Sort.ON_HAND, widest="10000", right=True
+        ),
+        Column(
+            title=_tr("Usable"), text=lambda row: str(row.now.usable_capsules), widest="10000", right=True, yields=3
+        ),
+        Column(
+            title=_tr("Place"),
+            text=lambda row: row.kept.stock.place or words.NOTHING,
+            sort=Sort.PLACE,
+            widest="Cabinet A 12",
+        ),
+        Column(
+            title=_tr("Prepared"),
+            text=lambda row: words.day(row.kept.batch.prepared),
+            sort=Sort.PREPARED,
+            widest="2026-11-28",
+            yields=1,
+        ),
+    )

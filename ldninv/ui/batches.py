@@ -1,0 +1,290 @@
+"""The Batches page: one search box that also takes a scan, filters with counts, the list, and the card of one batch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedWidget, QWidget
+
+from ldninv.domain.question import Question, Sort
+from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
+from ldninv.services import batches, lookup
+from ldninv.services.context import Change, Context
+from ldninv.ui import batch_table, icons, theme, words
+from ldninv.ui.blank import Blank
+from ldninv.ui.buttons import Chip
+from ldninv.ui.card import CardView
+from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, Filter
+from ldninv.ui.flow import FlowLayout
+from ldninv.ui.news import News
+from ldninv.ui.pages import Page, column
+from ldninv.ui.table import RowTableModel
+from ldninv.ui.table_view import TableView
+
+_PAUSE_MS = 60
+"""After a key, before the list follows: a scanner's keys come faster and ask once."""
+
+_BESIDE = 130
+"""Average letters of width from which list and card stand side by side."""
+
+
+class SearchBox(QLineEdit):
+    """The one search box; from it, *down* goes into the list."""
+
+    left_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the list, or type."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class BatchesPage(Page):
+    """Opens with what is in stock, earliest expiry first: what is expired or about to be stands on top."""
+
+    title = "Batches"
+    icon = "pill-multiple"
+    concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+    import_asked = Signal()
+    """The person wants to bring in a list."""
+
+    def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(news, parent)
+        self._context = context
+        self._memory = memory
+        self._sort, self._descending = Sort.EXPIRES, False
+        self._filter = IN_STOCK
+        self._empty = False
+        self.search = self._search_box()
+        self.chips = tuple(Chip(each.sign, each.about, self) for each in FILTERS)
+        self.model = RowTableModel(batch_table.columns(), lambda keys: batch_table.listed(context, keys), self)
+        self.table = TableView(self.model, self.tr("Batches"), self)
+        self.card = CardView(self)
+        self.nothing = Blank("magnify-close", self)
+        self.first = Blank("tray-arrow-down", self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._lists = QStackedWidget(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def question(self) -> Question:
+        """What the list answers now."""
+        return self._asked(self._filter)
+
+    def refresh(self) -> None:
+        """Ask again for counts, list and card."""
+        self._pause.stop()
+        with self.banner.calm(self.refresh):
+            asked = [self._asked(each) for each in FILTERS]
+            *counts, ever = batches.counts(self._context, [*asked, Question()])
+            for chip, count in zip(self.chips, counts, strict=True):
+                chip.show_count(count)
+            self.model.show_ids(batches.ids(self._context, self.question))
+            self.table.show_sorted(self._sort, descending=self._descending)
+            self._show_list(ever)
+            self._refresh_card()
+
+    def enter(self, text: str) -> None:
+        """Take what a scanner or a person entered: a batch opens, anything else is answered in a line (R30)."""
+        with self.banner.calm(lambda: self.enter(text)):
+            answer = lookup.scan(self._context, text)
+            if answer.card is not None:
+                self._found(answer.card)
+            elif answer.error is not None:
+                self._unread(answer.scan.text, answer.error)
+            else:
+                self._not_found(answer.scan.text)
+
+    def open_lot(self, lot: str) -> None:
+        """Show the card of a batch."""
+        with self.banner.calm(lambda: self.open_lot(lot)):
+            self._open(batches.card(self._context, lot))
+
+    def aside(self) -> None:
+        """Put away the notice, then the search, then the card."""
+        if self.banner.text:
+            self.banner.clear()
+        elif self.search.text():
+            self.search.clear()
+        elif self.card.opened:
+            self.close_card()
+        self.search.setFocus()
+
+    def close_card(self) -> None:
+        """Put the card away."""
+        self.card.show_card(None)
+        self.table.clearSelection()
+        self._make_room()
+        self.table.setFocus()
+
+    def remember(self) -> None:
+        """Keep widths for the next start."""
+        self._memory.setValue("batches/splitter", self._splitter.saveState())
+        self._memory.setValue("batches/columns", self.table.widths())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and card side by side, or one over the other."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _asked(self, by: Filter) -> Question:
+        return replace(by.question, text=self.search.text(), sort=self._sort, descending=self._descending)
+
+    def _show_list(self, ever: int) -> None:
+        """Show the list, or why there is none; `ever` is how many batches the database holds."""
+        if len(self.model.ids):
+            self._lists.setCurrentWidget(self.table)
+        elif ever:
+            text, where = self.search.text().strip(), self._filter.sign.word
+            nothing = self.tr("Nothing contains “{text}”") if text else self.tr("None")
+            self.nothing.say(nothing.format(text=text), self.tr("Looked under “{filter}”.").format(filter=where))
+            self.nothing.offers[0].setVisible(self._more_elsewhere)
+            self._lists.setCurrentWidget(self.nothing)
+        else:
+            self._lists.setCurrentWidget(self.first)
+        self._bar.setVisible(ever > 0)
+        self._empty = ever == 0
+        self._make_room()
+        self._mark()
+
+    @property
+    def _more_elsewhere(self) -> bool:
+        """Whether another filter would show something."""
+        return self._filter is not EVERYTHING and bool(self.chips[FILTERS.index(EVERYTHING)].count)
+
+    def _refresh_card(self) -> None:
+        if self.card.card is not None:
+            self.card.show_card(batches.card(self._context, self.card.card.kept.batch.lot))
+
+    def _found(self, card: batches.Card) -> None:
+        self.banner.clear()
+        self.search.clear()
+        self._open(card)
+        self.refresh()
+
+    def _unread(self, text: str, why: str) -> None:
+        """Say that a scan was misread; whatever card was open must not pass for the answer."""
+        self.card.show_sign(UNREADABLE, text)
+        self.banner.tell(why)
+        self.refresh()
+        self.search.selectAll()
+
+    def _not_found(self, text: str) -> None:
+        self.card.show_card(None)
+        self.refresh()
+        shown = len(self.model.ids)
+        if shown:
+            found = words.counted(shown, "batch contains", "batches contain")
+            says = self.tr("No batch is called “{text}”. {found} it.").format(text=text, found=found)
+            self.banner.tell(says, Tone.QUIET)
+            return
+        self.card.show_sign(UNKNOWN, text)
+        everywhere = (self.tr("Search in all batches"), lambda: self._choose(EVERYTHING))
+        bring = (self.tr("Import a list"), self.import_asked.emit)
+        actions = [everywhere, bring] if self._more_elsewhere else [bring]
+        self.banner.tell(self.tr("Nothing here is called “{text}”.").format(text=text), actions=actions)
+        self._make_room()
+        self.search.selectAll()
+
+    def _open(self, card: batches.Card) -> None:
+        self.card.show_card(card)
+        self._make_room()
+        self._mark()
+
+    def _mark(self) -> None:
+        """Select the row of the batch whose card is shown, where the list has it."""
+        key = self.card.card.kept.batch.id if self.card.card is not None else 0
+        with QSignalBlocker(self.table.selectionModel()):
+            self.table.clearSelection()
+            if key in self.model.ids:
+                self.table.selectRow(self.model.ids.index(key))
+
+    def _row_chosen(self, number: int) -> None:
+        row = self.model.row(number)
+        if row is not None:
+            self.open_lot(row.kept.batch.lot)
+
+    def _choose(self, wanted: Filter) -> None:
+        self.chips[FILTERS.index(wanted)].setChecked(True)
+        self._filter = wanted
+        self.refresh()
+
+    def _sort_by(self, sort: object, descending: bool) -> None:  # noqa: FBT001 - a slot
+        self._sort, self._descending = Sort(str(sort)), descending
+        self.refresh()
+
+    def _make_room(self) -> None:
+        """Show list and card side by side where both fit, else the one in hand."""
+        opened = self.card.opened
+        beside = self.width() >= theme.letters(self, _BESIDE)
+        self.card.setVisible(not self._empty and (beside or opened))
+        self._lists.setVisible(beside or not opened or self._empty)
+
+    def _search_box(self) -> SearchBox:
+        box = SearchBox(self)
+        box.setPlaceholderText(self.tr("Search lot, strength, place, component lot – or scan a label (Ctrl+F)"))
+        box.setAccessibleName(self.tr("Search or scan"))
+        box.setClearButtonEnabled(True)
+        box.addAction(icons.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        box.setFont(theme.scaled(self.font(), 1.15))
+        box.setMinimumHeight(box.sizeHint().height() + theme.step(self, 2))
+        return box
+
+    def _lay_out(self) -> None:
+        self._bar = QWidget(self)
+        self._bar.setAccessibleName(self.tr("Filters"))
+        flow = FlowLayout(theme.step(self, 1), self._bar)
+        group = QButtonGroup(self)
+        for chip in self.chips:
+            flow.addWidget(chip)
+            group.addButton(chip)
+        self.chips[0].setChecked(True)
+        for view in (self.table, self.nothing, self.first):
+            self._lists.addWidget(view)
+        self.first.say(
+            self.tr("No batches yet"),
+            self.tr(
+                "Bring in the list you keep today: a CSV, TSV or Excel file. You can also drop it here.\n"
+                "To look around first, close the window and start “ldninv demo”."
+            ),
+        )
+        self.first.offer(self.tr("Import a list…"), "tray-arrow-down", self.import_asked.emit)
+        self.nothing.offer(self.tr("Search in all batches"), "archive-search", lambda: self._choose(EVERYTHING))
+        self._splitter.addWidget(self._lists)
+        self._splitter.addWidget(self.card)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setHandleWidth(theme.step(self, 2))
+        self._splitter.setSizes([theme.letters(self, 130), theme.letters(self, 48)])
+        layout = column(self)
+        for part in (self.search, self._bar, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._pause.start)
+        self.search.returnPressed.connect(lambda: self.enter(self.search.text()))
+        self.search.left_down.connect(self.table.setFocus)
+        for chip, each in zip(self.chips, FILTERS, strict=True):
+            chip.clicked.connect(lambda _checked=False, each=each: self._choose(each))
+        self.table.chosen.connect(self._row_chosen)
+        self.table.sort_asked.connect(self._sort_by)
+        self.card.closed.connect(self.close_card)
+        self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
+        self._recall()
+
+    def _recall(self) -> None:
+        state = self._memory.value("batches/splitter")
+        if state is not None:
+            self._splitter.restoreState(state)
+        widths = self._memory.value("batches/columns")
+        if isinstance(widths, dict):
+            self.table.set_widths({int(section): int(width) for section, width in widths.items()})

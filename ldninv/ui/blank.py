@@ -1,0 +1,89 @@
+"""What stands where there is nothing to show: an icon, what is so, and what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ldninv.ui import icons, theme
+
+
+class Picture(QWidget):
+    """One icon, drawn large and quiet."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+
+    def sizeHint(self) -> QSize:
+        """Return its size: four lines of text high."""
+        side = 4 * self.fontMetrics().height()
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        side = min(self.width(), self.height())
+        box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        icons.paint(painter, box, self._icon, QColor(theme.colours_of(self.palette()).muted))
+        painter.end()
+
+
+class Blank(QWidget):
+    """Says why there is nothing, and offers the way out."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setFont(theme.scaled(self.font(), 1.4, bold=True))
+        self._text = QLabel(self)
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offers: list[QPushButton] = []
+        self._buttons = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.step(self, 3))
+        layout.addStretch(1)
+        layout.addWidget(Picture(icon, self), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addLayout(self._buttons)
+        layout.addStretch(2)
+
+    def say(self, title: str, text: str) -> None:
+        """Say what is so, and what to do."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    @property
+    def offers(self) -> tuple[QPushButton, ...]:
+        """The buttons it offers."""
+        return tuple(self._offers)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return f"{self._title.text()}\n{self._text.text()}"
+
+    def clear_offers(self) -> None:
+        """Take all buttons away."""
+        while self._offers:
+            button = self._offers.pop()
+            self._buttons.removeWidget(button)
+            button.deleteLater()
+
+    def offer(self, label: str, icon: str, act: Callable[[], object], *, large: bool = False) -> QPushButton:
+        """Add a button that does `act`."""
+        button = QPushButton(icons.icon(icon), label, self)
+        if large:
+            button.setFont(theme.scaled(self.font(), 1.2))
+            button.setMinimumSize(button.sizeHint().width() + theme.step(self, 6), 2 * button.sizeHint().height())
+        button.clicked.connect(lambda _checked=False: act())
+        self._offers.append(button)
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button

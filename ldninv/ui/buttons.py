@@ -1,0 +1,127 @@
+"""Buttons drawn by the house: the chips that filter, and the navigation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ldninv.domain.signs import Sign
+from ldninv.ui import icons, pills, theme, words
+
+
+class Drawn(QAbstractButton):
+    """A button that draws itself and shows where the focus and the mouse are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Draw it under the mouse."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Draw it without the mouse."""
+        super().leaveEvent(event)
+        self.update()
+
+    def _paint_focus(self, painter: QPainter, radius: float) -> None:
+        """Draw a ring around the button that has the focus."""
+        if not self.hasFocus():
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.colours_of(self.palette()).accent), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+
+class Chip(Drawn):
+    """A filter: icon, word and count in its tone; on, it is filled."""
+
+    def __init__(self, sign: Sign, about: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sign = sign
+        self._count: int | None = None
+        self.setToolTip(about)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_count(None)
+
+    @property
+    def count(self) -> int | None:
+        """How many batches it stands for; None where not known."""
+        return self._count
+
+    def show_count(self, count: int | None) -> None:
+        """Show how many batches it stands for."""
+        self._count = count
+        self.setText(self.sign.word if count is None else f"{self.sign.word}  {words.grouped(count)}")
+        self.setAccessibleName(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon, word and count."""
+        metrics = theme.metrics(self, bold=True)
+        return QSize(pills.width(metrics, self.text()), metrics.height() + theme.step(self, 3))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        colours = theme.colours_of(self.palette())
+        tint = colours.tones[self.sign.tone]
+        painter = QPainter(self)
+        painter.setFont(theme.scaled(self.font(), 1, bold=True))
+        filled, ink = (tint.ink, colours.base) if self.isChecked() else (tint.wash, tint.ink)
+        pills.ground(painter, self.rect().adjusted(2, 2, -2, -2), filled, tint.ink if self.underMouse() else tint.edge)
+        pills.content(painter, self.rect(), self.sign.icon, self.text(), ink)
+        self._paint_focus(painter, self.height() / 2 - 1)
+        painter.end()
+
+
+class NavigationButton(Drawn):
+    """The way to a page: icon and word, or the icon alone where room is short."""
+
+    def __init__(self, icon: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._narrow = False
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
+        """Show the icon alone, or the word beside it."""
+        self._narrow = narrow
+        self.setToolTip(self.text() if narrow else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon and word."""
+        metrics = theme.metrics(self, bold=True)
+        side = metrics.height() + theme.step(self, 5)
+        return QSize(
+            side if self._narrow else side + metrics.horizontalAdvance(self.text()) + theme.step(self, 5), side
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = theme.step(self, 1)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.selection if self.isChecked() else colours.button))
+            painter.drawRoundedRect(self.rect(), radius, radius)
+        ink = QColor(colours.on_selection if self.isChecked() else colours.text)
+        side, size = self.height(), round(self.fontMetrics().height() * 1.2)
+        box = QRect((side - size) // 2, (side - size) // 2, size, size)
+        icons.paint(painter, box, self._icon, QColor(colours.accent) if self.isChecked() else ink)
+        if not self._narrow:
+            painter.setFont(theme.scaled(self.font(), 1, bold=self.isChecked()))
+            painter.setPen(ink)
+            painter.drawText(self.rect().adjusted(side, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        self._paint_focus(painter, radius)
+        painter.end()

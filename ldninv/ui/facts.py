@@ -1,0 +1,105 @@
+"""What a batch card says, line by line, without Qt: the card shows it, and *copy* takes it along as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ldninv.domain.quantities import capsules
+from ldninv.ui import words
+
+if TYPE_CHECKING:
+    from ldninv.domain.batch import Batch
+    from ldninv.services.batches import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a card: what it is about, and what is so."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a card with its lines."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def facts(card: Card) -> tuple[Fact, ...]:
+    """Return what one asks first of a batch, in the order one asks it."""
+    batch, stock, now = card.kept.batch, card.kept.stock, card.standing
+    return (
+        Fact("Expires", f"{words.day(batch.expiry.on)}\n{words.decided_by(batch.expiry)}"),
+        Fact("Time left", words.left(now.usable_days)),
+        Fact("Dispense", words.last_days(now)),
+        Fact("On hand", words.stock(now)),
+        Fact("Place", stock.place or words.NOTHING),
+        Fact("Storage", words.storage(now.storage)),
+        Fact("Prepared", _prepared(batch)),
+        Fact("Made", _made(batch)),
+    )
+
+
+def sections(card: Card) -> tuple[Section, ...]:
+    """Return what one asks next; a section without lines is left out."""
+    components = tuple(
+        Fact(f"{each.name} {each.lot}".strip(), "; ".join(_about(each.supplier, each.amount, _until(each.expires))))
+        for each in card.kept.batch.components
+    )
+    movements = tuple(
+        Fact(f"{words.moment(each.at)} · {each.by}", f"{words.happened(each)}; {each.on_hand} left")
+        for each in card.movements
+    )
+    places = tuple(
+        Fact(stay.place, f"since {words.moment(stay.from_)}" + (f", until {words.moment(stay.to)}" if stay.to else ""))
+        for stay in card.places
+    )
+    history = tuple(
+        Fact(f"{words.moment(each.at)} · {each.by}", "; ".join(_about(each.action, each.reason)))
+        for each in card.events
+    )
+    found = (("Components", components), ("Movements", movements), ("Places", places), ("History", history))
+    return tuple(Section(title, lines) for title, lines in found if lines)
+
+
+def reasons(card: Card) -> str:
+    """Return why a batch has its sign, one reason a line, each beginning as a sentence does."""
+    return "\n".join(reason[:1].upper() + reason[1:] for reason in card.standing.reasons)
+
+
+def as_text(card: Card) -> str:
+    """Return the whole card as plain text, for pasting elsewhere."""
+    batch = card.kept.batch
+    lines = [f"{batch.lot}: {card.sign.word}", words.product(batch.strength), reasons(card), ""]
+    lines += [_line(fact) for fact in facts(card)]
+    for section in sections(card):
+        lines += ["", section.title, *(_line(fact) for fact in section.facts)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(fact: Fact) -> str:
+    return f"{fact.name}: {', '.join(fact.text.splitlines())}"
+
+
+def _prepared(batch: Batch) -> str:
+    people = _about(batch.made_by and f"by {batch.made_by}", batch.verified_by and f"verified by {batch.verified_by}")
+    return "\n".join(_about(words.day(batch.prepared), ", ".join(people)))
+
+
+def _made(batch: Batch) -> str:
+    size = batch.capsule_size and f"size {batch.capsule_size}"
+    filler = f"filler {batch.filler}" if batch.filler else "filler not known"
+    container = f"{batch.container} container" if batch.container else "container not known"
+    return ", ".join(_about(capsules(batch.made), size, filler, container))
+
+
+def _about(*parts: str | None) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _until(expires: object) -> str | None:
+    return f"expires {expires}" if expires is not None else None

@@ -1,0 +1,91 @@
+"""Icons out of one icon font, drawn as text: sharp at any size, and in the colour of what stands beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ldninv.paper import fonts
+
+_ROLES = {QIcon.Mode.Selected: QPalette.ColorRole.HighlightedText}
+
+
+GLYPHS = fonts.GLYPHS | {
+    "alert": "\U000f0026",
+    "alert-octagon": "\U000f0029",
+    "archive": "\U000f003c",
+    "archive-search": "\U000f1769",
+    "arrow-left": "\U000f004d",
+    "barcode-off": "\U000f1236",
+    "calendar": "\U000f00ed",
+    "calendar-question": "\U000f0692",
+    "card-search-outline": "\U000f1075",
+    "clipboard-text-clock": "\U000f18f9",
+    "close": "\U000f0156",
+    "content-copy": "\U000f018f",
+    "content-save": "\U000f0193",
+    "file-table-outline": "\U000f0c7f",
+    "folder-open": "\U000f0770",
+    "information": "\U000f02fc",
+    "menu-down": "\U000f035d",
+    "menu-up": "\U000f0360",
+    "magnify": "\U000f0349",
+    "magnify-close": "\U000f0980",
+    "package-variant-closed": "\U000f03d7",
+    "pill-multiple": "\U000f1b4c",
+    "printer": "\U000f042a",
+    "tray-arrow-down": "\U000f0120",
+}
+"""The icons of the window, by name; those of the signs are the ones on paper."""
+
+
+def load() -> str:
+    """Load the icon font into Qt and return its family."""
+    return fonts.family(*fonts.ICONS)
+
+
+def paint(painter: QPainter, box: QRect, name: str, colour: QColor) -> None:
+    """Draw the icon `name` into the middle of `box`."""
+    font = QFont(load())
+    font.setPixelSize(max(1, min(box.width(), box.height())))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), GLYPHS[name])
+    painter.restore()
+
+
+class _Engine(QIconEngine):
+    """Draws one icon in the palette's colour of that moment, so that a change of scheme needs no new icon."""
+
+    def __init__(self, name: str, colour: QColor | None) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it."""
+        del state
+        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+        role = _ROLES.get(mode, QPalette.ColorRole.ButtonText)
+        colour = self._colour or QApplication.palette().color(group, role)
+        paint(painter, rect, self._name, colour)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draw it on its own."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        """Return another of the same."""
+        return _Engine(self._name, self._colour)
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """Return the icon `name` for a button or a field, in its text colour or in `colour`."""
+    return QIcon(_Engine(name, colour))

@@ -1,0 +1,70 @@
+"""What every page of the window is: it knows what concerns it, and reads again when it is next seen."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ldninv.services.context import Change
+from ldninv.ui import theme
+from ldninv.ui.banner import Banner
+from ldninv.ui.news import News
+
+
+class Page(QWidget):
+    """A page: a banner above whatever it holds."""
+
+    title = ""
+    icon = ""
+    concerns = Change.NOTHING
+    """What has to change for it to read again."""
+
+    def __init__(self, news: News, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.news = news
+        self.banner = Banner(self)
+        self._stale = True
+        news.changed.connect(self._heed)
+
+    def refresh(self) -> None:
+        """Read again what it shows."""
+
+    def aside(self) -> None:
+        """Do what Esc asks for here."""
+        self.banner.clear()
+
+    def look_again(self) -> None:
+        """Read again now if it is seen, else when it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while it was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    def _heed(self, change: Change) -> None:
+        if change & self.concerns:
+            self.look_again()
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """Return the heading of a page."""
+    label = QLabel(text, parent)
+    label.setFont(theme.scaled(parent.font(), 1.6, bold=True))
+    return label
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """Return a page's column, with the margins that all pages have."""
+    layout = QVBoxLayout(widget)
+    gap = theme.step(widget, 3)
+    layout.setContentsMargins(gap, gap, gap, gap)
+    layout.setSpacing(theme.step(widget, 2))
+    return layout

@@ -1,0 +1,190 @@
+"""The Reports page: this week's expiry report as it will be printed, to print, or to save as a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ldninv.domain.signs import Tone
+from ldninv.paper.output import print_on
+from ldninv.paper.page import A4, LETTER, SIZES, PageSize
+from ldninv.services import weekly
+from ldninv.services.context import Change, Context
+from ldninv.ui import icons, theme
+from ldninv.ui.flow import FlowLayout
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.news import News
+from ldninv.ui.page_view import PageView
+from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.waiting import Waiting
+
+if TYPE_CHECKING:
+    from ldninv.paper.weekly import WeeklyPaper
+    from ldninv.reports.weekly import Report
+
+_KINDS = {
+    "pdf": "PDF, to print or send",
+    "xlsx": "Excel workbook",
+    "csv": "CSV, for other programs",
+    "html": "Web page",
+    "json": "JSON, for other programs",
+}
+
+
+class ReportsPage(Page):
+    """Shows the report of this week."""
+
+    title = "Reports"
+    icon = "clipboard-text-clock"
+    concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(news, parent)
+        self._context = context
+        self._memory = memory
+        self._report: Report | None = None
+        self._paper: WeeklyPaper | None = None
+        self.view = PageView(self)
+        self.sheet = QComboBox(self)
+        self.print = QPushButton(icons.icon("printer"), self.tr("Print…"), self)
+        self.save = QPushButton(icons.icon("content-save"), self.tr("Save as…"), self)
+        self.views = Waiting(jobs, self)
+        self._lay_out()
+        self._ready(None)
+
+    @property
+    def page_size(self) -> PageSize:
+        """The sheet that was chosen."""
+        return SIZES[self.sheet.currentData()]
+
+    def refresh(self) -> None:
+        """Make the report anew, on a worker."""
+        if self.views.busy:
+            self._stale = True
+            return
+        self.banner.clear()
+        self.views.run(
+            self.tr("Making the report…"),
+            lambda _progress: weekly.report(self._context),
+            done=self._made,
+            failed=lambda why: self.banner.tell_error(why, self.refresh),
+        )
+
+    def ask_where(self) -> None:
+        """Ask under which name to save the report."""
+        if self._report is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save the report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = {f"{name} (*.{suffix})": suffix for suffix, name in _KINDS.items()}
+        dialog.setNameFilters(list(filters))
+        dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
+        dialog.selectFile(f"ldn-expiry-{self._report.week}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
+        dialog.open()
+
+    def save_as(self, path: Path) -> None:
+        """Write the report that is shown to a file; its ending says which kind."""
+        report = self._report
+        if report is None:
+            return
+        self.banner.clear()
+        self.views.run(
+            self.tr("Saving {file}…").format(file=path.name),
+            lambda _progress: weekly.save(report, [path], self.page_size),
+            done=self._saved,
+            failed=lambda why: self.banner.tell_error(why, lambda: self.save_as(path)),
+        )
+
+    def ask_printer(self) -> None:
+        """Ask on which printer, and which pages."""
+        if self._paper is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._paper.title)
+        printer.setPageLayout(self._paper.layout)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self._paper.page_count)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self.print_on, printer))
+        dialog.open()  # type: ignore[call-arg]  # the stubs know one of its two forms
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages that were asked for."""
+        if self._paper is None:
+            return
+        with self.banner.calm(self.ask_printer):
+            print_on(self._paper, printer, printer.fromPage() or 1, printer.toPage() or None)
+            self.banner.tell(
+                self.tr("Sent to {printer}.").format(printer=printer.printerName() or printer.outputFileName()),
+                Tone.GOOD,
+            )
+
+    def remember(self) -> None:
+        """Keep the page size for the next start."""
+        self._memory.setValue("reports/size", self.sheet.currentData())
+
+    def _made(self, report: Report) -> None:
+        self._ready(report)
+        self._lay_pages()
+        if self._stale and self.isVisible():
+            self.look_again()
+
+    def _ready(self, report: Report | None) -> None:
+        self._report = report
+        for button in (self.print, self.save):
+            button.setEnabled(report is not None)
+
+    def _lay_pages(self) -> None:
+        """Break the report into pages of the chosen sheet."""
+        if self._report is None:
+            return
+        with self.banner.calm(self._lay_pages):
+            self._paper = weekly.paper(self._report, self.page_size)
+            self.view.show_paper(self._paper)
+
+    def _saved(self, paths: list[Path]) -> None:
+        self.banner.tell(self.tr("Saved as {file}.").format(file=paths[0]), Tone.GOOD)
+
+    def _lay_out(self) -> None:
+        for name, size in SIZES.items():
+            self.sheet.addItem(size.name, name)
+        kept = str(self._memory.value("reports/size", usual_size().name.casefold()))
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(kept)))
+        self.sheet.currentIndexChanged.connect(self._lay_pages)
+        self.sheet.setAccessibleName(self.tr("Page size"))
+        self.print.clicked.connect(self.ask_printer)
+        self.save.clicked.connect(self.ask_where)
+        tools = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), tools)
+        sheet = QLabel(self.tr("Page &size:"), tools)
+        sheet.setBuddy(self.sheet)
+        for each in (self.print, self.save, sheet, self.sheet):
+            flow.addWidget(each)
+        shown = QWidget(self)
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.view)
+        self.views.addWidget(shown)
+        self.views.setCurrentWidget(shown)
+        layout = column(self)
+        layout.addWidget(heading(self.tr("Weekly expiry report"), self))
+        layout.addWidget(tools)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.views, 1)
+
+
+def usual_size() -> PageSize:
+    """Return the sheet that is usual where this computer stands."""
+    letter = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return LETTER if letter else A4

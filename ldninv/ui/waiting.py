@@ -1,0 +1,87 @@
+"""A stack of views that shows progress and *cancel* while a job runs, and then goes back to where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ldninv.domain.progress import Progress
+from ldninv.ui import icons, theme
+from ldninv.ui.jobs import Job, Jobs
+
+Answer = TypeVar("Answer")
+
+
+class Waiting(QStackedWidget):
+    """Runs one job at a time; what is asked meanwhile is not begun."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._doing = QLabel(self)
+        self._doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._doing.setWordWrap(True)
+        self._doing.setFont(theme.scaled(self.font(), 1.2, bold=True))
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(theme.letters(self, 60))
+        self.stop = QPushButton(icons.icon("close"), self.tr("Cancel"), self)
+        self.stop.clicked.connect(self.cancel)
+        self._wait = QWidget(self)
+        layout = QVBoxLayout(self._wait)
+        layout.setSpacing(theme.step(self, 4))
+        layout.addStretch(1)
+        layout.addWidget(self._doing)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        layout.setAlignment(self._bar, Qt.AlignmentFlag.AlignHCenter)
+        self.addWidget(self._wait)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs."""
+        return self._job is not None
+
+    def run(
+        self,
+        doing: str,
+        work: Callable[[Progress], Answer],
+        *,
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Begin `work` on a thread of its own; its end goes to `done` or `failed`, or nowhere if it was cancelled."""
+        if self.busy:
+            return
+        before = self.currentWidget()
+        self._doing.setText(doing)
+        self._bar.setRange(0, 0)
+        self.stop.setEnabled(True)
+        self.setCurrentWidget(self._wait)
+        self._job = self._jobs.start(work)
+        self._job.progressed.connect(self._progress)
+        self._job.done.connect(lambda answer: self._end(before, lambda: done(answer)))
+        self._job.failed.connect(lambda why: self._end(before, lambda: failed(why)))
+        self._job.cancelled.connect(lambda: self._end(before, lambda: None))
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        if self._job is not None:
+            self.stop.setEnabled(False)
+            self._job.cancel()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _end(self, before: QWidget | None, then: Callable[[], None]) -> None:
+        self._job = None
+        if before is not None:
+            self.setCurrentWidget(before)
+        then()

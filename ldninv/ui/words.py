@@ -1,0 +1,225 @@
+"""Values in words, as the window and its copied text say them; no Qt, so that every word is tested without a window."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.expiry import DecidedBy, Expiry
+from ldninv.domain.ledger import Kind, Posted
+from ldninv.domain.quantities import Strength, capsules
+from ldninv.domain.standing import Standing, Storage
+
+NOTHING = "—"
+"""What stands where there is nothing to say."""
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_DECIDED_BY = {
+    DecidedBy.POLICY: "by the policy {rule}",
+    DecidedBy.COMPONENT: "by component lot {rule}, which expires first",
+    DecidedBy.PRINTED: "as printed ({rule})",
+    DecidedBy.PHARMACIST: "shortened by a pharmacist ({rule})",
+}
+
+_STORAGE = {
+    Storage.NOT_MONITORED: "not monitored",
+    Storage.IN_RANGE: "in range",
+    Storage.ALLOWED_EXCURSION: "allowed excursion",
+    Storage.INCOMPLETE: "record incomplete",
+    Storage.SPIKE: "spike, review it",
+    Storage.BREACH: "breach",
+}
+
+_HAPPENED = {
+    Kind.MADE: "made {number}",
+    Kind.DISPENSED: "dispensed {number}",
+    Kind.RETURNED: "{number} came back",
+    Kind.WASTED: "wrote off {number}",
+    Kind.SAMPLED: "took {number} for assay",
+    Kind.DESTROYED: "disposed of {number}",
+    Kind.QUARANTINED: "put into quarantine",
+    Kind.RELEASED: "released",
+    Kind.REJECTED: "rejected",
+    Kind.HELD: "put on hold",
+    Kind.RECALLED: "recalled",
+    Kind.DECIDED: "decided",
+    Kind.VOIDED: "corrected an entry",
+}
+
+_READ_AS = {
+    DateOrder.MDY: "Month first: 04/09/2026 is 9 April 2026",
+    DateOrder.DMY: "Day first: 04/09/2026 is 4 September 2026",
+    DateOrder.YMD: "Year first: 26/09/04 is 4 September 2026",
+}
+
+
+def day(when: date | None) -> str:
+    """Return a day as tables show it.
+
+    >>> day(date(2026, 11, 2)), day(None)
+    ('2026-11-02', '—')
+    """
+    return NOTHING if when is None else when.isoformat()
+
+
+def long_day(when: date) -> str:
+    """Return a day as no one can misread it.
+
+    >>> long_day(date(2025, 9, 4))
+    '4 September 2025'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """Return a day with its weekday.
+
+    >>> weekday(date(2026, 11, 23))
+    'Monday, 23 November 2026'
+    """
+    return f"{_WEEKDAYS[when.weekday()]}, {long_day(when)}"
+
+
+def moment(at: str) -> str:
+    """Return an ISO instant as local day and minute.
+
+    >>> moment("2026-11-21T09:12:44+01:00")
+    '2026-11-21 09:12'
+    """
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
+
+
+def strength(of: Strength) -> str:
+    """Return a strength with its unit.
+
+    >>> strength(Strength(4500))
+    '4.5 mg'
+    """
+    return f"{of} mg"
+
+
+def product(of: Strength) -> str:
+    """Return what a label calls the capsules (R27).
+
+    >>> product(Strength(500))
+    'Naltrexone HCl 0.5 mg capsules'
+    """
+    return f"Naltrexone HCl {of} mg capsules"
+
+
+def left(usable_days: int) -> str:
+    """Return how long a batch lasts; its beyond-use day counts (R6).
+
+    >>> left(-11), left(0), left(1), left(29)
+    ('expired 12 days ago', 'expired yesterday', 'last day today', '29 days')
+    """
+    if usable_days < 0:
+        return f"expired {1 - usable_days} days ago"
+    if usable_days == 0:
+        return "expired yesterday"
+    return "last day today" if usable_days == 1 else f"{usable_days} days"
+
+
+def covers(supplies: tuple[int, ...]) -> str:
+    """Return the supplies that are covered, as a table shows them.
+
+    >>> covers((30, 60)), covers(())
+    ('30 · 60', 'none')
+    """
+    return " · ".join(str(supply) for supply in supplies) or "none"
+
+
+def last_days(now: Standing) -> str:
+    """Return for each usual supply until when it can be dispensed, one a line, longest first.
+
+    A supply that the date no longer covers ended on its day (R5).
+    """
+    return "\n".join(
+        f"{supply} days {'until' if supply in now.covers else 'ended'} {day(until)}"
+        for supply, until in sorted(now.last_dispensing, reverse=True)
+    )
+
+
+def decided_by(expiry: Expiry) -> str:
+    """Return which rule set a date.
+
+    >>> decided_by(Expiry(date(2027, 1, 17), DecidedBy.POLICY, "One year"))
+    'by the policy One year'
+    """
+    return _DECIDED_BY[expiry.decided_by].format(rule=expiry.rule)
+
+
+def storage(level: Storage) -> str:
+    """Return what is known of a batch's storage."""
+    return _STORAGE[level]
+
+
+def stock(now: Standing) -> str:
+    """Return what stands on the shelf, and what of it may be used (R11)."""
+    if now.usable_capsules == now.on_hand:
+        return capsules(now.on_hand)
+    return f"{capsules(now.on_hand)}, {now.usable_capsules} usable"
+
+
+def happened(posted: Posted) -> str:
+    """Return what an entry of the ledger says, without its day."""
+    entry = posted.entry
+    text = _moved(posted) or _HAPPENED.get(entry.kind, entry.kind.value).format(number=abs(entry.capsules))
+    if entry.days_supply is not None:
+        text = f"{text} for {entry.days_supply} days"
+    details = [detail for detail in (entry.reason, entry.note) if detail]
+    return f"{text} ({'; '.join(details)})" if details else text
+
+
+def _moved(posted: Posted) -> str:
+    """Word the kinds whose sentence depends on more than a number."""
+    entry = posted.entry
+    if entry.kind is Kind.MOVED:
+        return f"moved to {entry.place}"
+    if entry.kind is not Kind.COUNTED:
+        return ""
+    if not entry.capsules:
+        return f"counted {posted.on_hand}, as booked"
+    return f"counted {posted.on_hand}, {abs(entry.capsules)} {'fewer' if entry.capsules < 0 else 'more'} than booked"
+
+
+def date_order(order: DateOrder) -> str:
+    """Return how an order reads a date, with an example that reads otherwise in another.
+
+    >>> date_order(DateOrder.DMY), date_order(DateOrder.MDY)
+    ('Day first: 04/09/2026 is 4 September 2026', 'Month first: 04/09/2026 is 9 April 2026')
+    """
+    return _READ_AS[order]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "batch", "batches"), counted(1200, "row")
+    ('1 batch', '1\u202f200 rows')
+    """
+    return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
+
+
+def grouped(number: int) -> str:
+    """Return a number that can be read at a glance: groups of three, set apart by a narrow blank that does not break.
+
+    >>> grouped(100000)
+    '100\u202f000'
+    """
+    return f"{number:,}".replace(",", "\u202f")

@@ -1,0 +1,105 @@
+"""What every test stands on: a folder of its own in the user's place, a screen that may be missing, steady examples."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+from builders import at_work
+from ldninv.db import Store, open_store
+from ldninv.domain.surroundings import qt_missing
+from ldninv.services.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HERE = Path(__file__).parent
+NEED_QT = ("ui", "paper")
+"""Rooms that draw, here and in the program."""
+
+
+def _leave_the_user_alone() -> None:
+    """Point every folder that the program could take for the user's at one of ours, before anything is opened."""
+    for name in [name for name in os.environ if name.startswith("LDNINV_")]:
+        del os.environ[name]
+    home = tempfile.TemporaryDirectory(prefix="ldninv-tests-", ignore_cleanup_errors=True)
+    atexit.register(home.cleanup)
+    names = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]
+    names += ["HOME"] if sys.platform == "darwin" else []
+    if sys.platform == "win32":
+        names += [f"{prefix}{folder}" for prefix in ("", "WIN_PD_OVERRIDE_") for folder in ("APPDATA", "LOCAL_APPDATA")]
+        names += ["LOCALAPPDATA"]
+    for name in names:
+        os.environ[name] = home.name
+
+
+def _why_qt_cannot_load() -> str | None:
+    try:
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        return str(qt_missing(error))
+    return None
+
+
+_leave_the_user_alone()
+if sys.platform == "linux":  # the same windows with a display, without one, or with one that is gone
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+NO_QT = _why_qt_cannot_load()
+
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+class Unavailable(pytest.Collector):
+    """A folder of tests that cannot run on this machine; it is skipped whole, without importing anything of it."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        pytest.skip(str(NO_QT), allow_module_level=True)
+
+
+def pytest_plugin_registered(plugin_name: str, manager: pytest.PytestPluginManager) -> None:
+    """Send pytest-qt away where Qt cannot load, before it is configured and ends the run."""
+    if NO_QT and plugin_name == "pytest-qt":
+        manager.unregister(name=plugin_name)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs_qt: opens a window or draws a page; skipped where Qt cannot load")
+    if NO_QT:
+        rooms = [str(config.rootpath / "ldninv" / room) for room in NEED_QT]
+        config.option.ignore = [*(config.option.ignore or []), *rooms]
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if NO_QT and path.parent == HERE and path.name in NEED_QT:
+        return Unavailable.from_parent(parent, name=path.name, path=path)
+    return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if NO_QT:
+        for item in items:
+            if item.get_closest_marker("needs_qt"):
+                item.add_marker(pytest.mark.skip(reason=NO_QT))
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """The one place where tests take their database from: a real one, in memory, made by the real steps."""
+    opened = open_store("sqlite:///:memory:", create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def context(store: Store) -> Context:
+    """Somebody at work on 22 November 2026, on the database of `store`."""
+    return at_work(store)
