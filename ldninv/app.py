@@ -10,11 +10,15 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ldninv.db import default_url, open_store
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.surroundings import qt_missing
 from ldninv.services.context import on_this_computer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 WITHOUT_A_WINDOW = "The command line works without one: ldninv --help."
 
@@ -43,17 +47,26 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
     obstacle = no_window()
     if obstacle is not None:
         raise Surroundings(obstacle)
-    from ldninv.ui.application import make_application
     from ldninv.ui.window import MainWindow
 
     store = open_store(url or default_url(), create=url is None)
     try:
-        application = make_application(sys.argv[:1])
+        running = application()
         window = MainWindow(on_this_computer(store, day=day, user=user), store.name)
         window.show()
-        return application.exec()
+        return running.exec()
     finally:
         store.close()
+
+
+def application() -> QApplication:
+    """Return the application that windows live in; it has to be made before anything is drawn for paper."""
+    from PySide6.QtWidgets import QApplication
+
+    from ldninv.ui.application import make_application
+
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else make_application(sys.argv[:1])
 
 
 def no_window() -> str | None:
@@ -102,15 +115,14 @@ def check_window() -> None:
     Raises:
         RuntimeError: it painted nothing.
     """
-    from ldninv.ui.application import make_application
     from ldninv.ui.window import MainWindow
 
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/check.db", create=True)
-        application = make_application(["ldninv"])
+        running = application()
         window = MainWindow(on_this_computer(store), store.name)
         window.show()
-        application.processEvents()
+        running.processEvents()
         picture = window.grab()
         window.close()
         store.close()

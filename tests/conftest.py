@@ -103,3 +103,11 @@ def store() -> Iterator[Store]:
 def context(store: Store) -> Context:
     """Somebody at work on 22 November 2026, on the database of `store`."""
     return at_work(store)
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Iterator[Context]:
+    """Somebody at work on a database in a file, for what only files can do."""
+    opened = open_store(f"sqlite:///{tmp_path / 'batches.db'}", create=True)
+    yield at_work(opened)
+    opened.close()

@@ -108,7 +108,7 @@ places_app = typer.Typer(help="Places where batches stand.", no_args_is_help=Tru
 app.add_typer(places_app, name="places")
 
 
-@places_app.command("list")
+@places_app.command("list", epilog="Example: ldninv places list")
 def list_places(context: typer.Context) -> None:
     """List the places."""
     session: Session = context.obj

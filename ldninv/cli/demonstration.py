@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from ldninv.cli.session import Session
-from ldninv.db import open_store
+from ldninv.db import exists, open_store
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services import demo, weekly
 from ldninv.services.context import Context, on_this_computer
@@ -40,9 +40,10 @@ def _report(here: Context, folder: Path) -> tuple[Path, str | None]:
 
 def _make_way(file: Path) -> None:
     """Take away an earlier demo, and nothing else."""
-    if not file.exists():
+    url = f"sqlite:///{file}"
+    if not exists(url):
         return
-    store = open_store(f"sqlite:///{file}")
+    store = open_store(url)
     first = demo.is_demo(on_this_computer(store))
     store.close()
     if not first:

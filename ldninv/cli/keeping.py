@@ -67,15 +67,15 @@ def demo(
     from ldninv.cli.demonstration import make
 
     session: Session = context.obj
+    obstacle = None if no_window else program.no_window()
+    if not no_window and obstacle is None:
+        program.application()
     facts = make(session, folder, batches)
-    output.one(
-        session.format,
-        facts,
-        f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}",
-    )
+    sentence = f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
+    output.one(session.format, {key: facts[key] for key in ("database", "report", "batches")}, sentence)
+    output.say([str(facts["note"])] if "note" in facts else [])
     if no_window:
         return
-    obstacle = program.no_window()
     if obstacle is None:
         raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))
     output.say([obstacle])

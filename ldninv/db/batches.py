@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from peewee import JOIN, ModelSelect, SqliteDatabase, fn
@@ -34,7 +35,7 @@ class Batches:
 
     def by_lot(self, lot: str) -> Kept | None:
         """Return the batch of a lot, compared without case (R31), with its components; None where there is none."""
-        rows = list(_with_stock().where(BatchRow.lot_key == lot_key(lot)).tuples().execute(self._database))
+        rows = list(self._database.execute(_with_stock().where(BatchRow.lot_key == lot_key(lot))))
         if not rows:
             return None
         return _kept(rows[0], self._components_of(rows[0][0]))
@@ -49,7 +50,7 @@ class Batches:
         wanted = filters.conditions(question, today, buffer)
         query = query.where(*wanted) if wanted else query
         query = query.limit(question.limit) if question.limit is not None else query
-        return array("q", (key for (key,) in query.tuples().execute(self._database)))
+        return array("q", (key for (key,) in self._database.execute(query)))
 
     def count(self, question: Question, today: date, buffer: int) -> int:
         """Return how many answer `question`, whatever its limit."""
@@ -65,7 +66,7 @@ class Batches:
         found: dict[int, Kept] = {}
         for start in range(0, len(ids), AT_ONCE):
             chosen = BatchRow.id.in_(list(ids[start : start + AT_ONCE]))
-            rows = _with_stock().where(chosen).tuples().execute(self._database)
+            rows = self._database.execute(_with_stock().where(chosen))
             found.update((row[0], _kept(row)) for row in rows)
         return [found[key] for key in ids if key in found]
 
@@ -79,11 +80,11 @@ class Batches:
         query = _with_stock().where(BatchRow.on_hand > 0, BatchRow.expires >= until.isoformat())
         query = query if strength is None else query.where(BatchRow.strength == strength.micrograms)
         query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
-        return (_kept(row) for row in query.tuples().iterator(self._database))
+        return (_kept(row) for row in self._database.execute(query))
 
     def all(self) -> Iterator[Kept]:
         """Yield every batch, oldest entry first, without components."""
-        return (_kept(row) for row in _with_stock().order_by(BatchRow.id).tuples().iterator(self._database))
+        return (_kept(row) for row in self._database.execute(_with_stock().order_by(BatchRow.id)))
 
     def lots_like(self, keys: Iterable[str]) -> dict[str, Kept]:
         """Return the kept batches among these lots, by their `lot_key`."""
@@ -91,7 +92,7 @@ class Batches:
         found: dict[str, Kept] = {}
         for start in range(0, len(wanted), AT_ONCE):
             chosen = BatchRow.lot_key.in_(wanted[start : start + AT_ONCE])
-            rows = _with_stock().where(chosen).tuples().execute(self._database)
+            rows = self._database.execute(_with_stock().where(chosen))
             found.update((lot_key(row[1]), _kept(row)) for row in rows)
         return found
 
@@ -104,7 +105,7 @@ class Batches:
         query = BatchRow.select(BatchRow.lot).where(
             BatchRow.prepared == prepared.isoformat(), BatchRow.lot_key.startswith(lot_key(prefix))
         )
-        return [lot for (lot,) in query.tuples().execute(self._database)]
+        return [lot for (lot,) in self._database.execute(query)]
 
     def append(self, batches: Sequence[Batch], event: int) -> None:
         """Keep new batches under their own keys, with their components; their ledger is appended apart."""
@@ -112,15 +113,16 @@ class Batches:
         parts = [_component_row(batch.id, lot) for batch in batches for lot in batch.components]
         insert(ComponentRow, parts, self._database)
 
-    def components_of(self, batches: Container[int]) -> list[tuple[ComponentLot, tuple[str, ...]]]:
-        """Return the component lots that went into these batches, each with their lots, earliest expiry first."""
+    def components_of(self, batches: Container[int], until: date) -> list[tuple[ComponentLot, tuple[str, ...]]]:
+        """Return the component lots in these batches that expire by `until`, each with its batches' lots."""
         query = (
             ComponentRow.select(*_COMPONENT, BatchRow.id, BatchRow.lot)
             .join(BatchRow)
+            .where(ComponentRow.expires <= until.isoformat())
             .order_by(ComponentRow.expires, ComponentRow.lot, BatchRow.lot)
         )
         found: dict[tuple[str, str, str | None], tuple[ComponentLot, list[str]]] = {}
-        for *part, key, lot in query.tuples().iterator(self._database):
+        for *part, key, lot in self._database.execute(query):
             if key in batches:
                 component = _component(part)
                 same = component.name, lot_key(component.lot), part[2]
@@ -129,7 +131,7 @@ class Batches:
 
     def _components_of(self, batch: int) -> tuple[ComponentLot, ...]:
         query = ComponentRow.select(*_COMPONENT).where(ComponentRow.batch == batch).order_by(ComponentRow.id)
-        return tuple(_component(row) for row in query.tuples().execute(self._database))
+        return tuple(_component(row) for row in self._database.execute(query))
 
 
 _COMPONENT = (ComponentRow.name, ComponentRow.lot, ComponentRow.expires, ComponentRow.supplier, ComponentRow.amount)
@@ -235,8 +237,9 @@ def policy_text(policy: Policy) -> str:
     return json.dumps(asdict(policy), ensure_ascii=False, sort_keys=True)
 
 
+@lru_cache(maxsize=64)
 def policy_of(text: str | None) -> Policy | None:
-    """Return the policy that `policy_text` wrote down."""
+    """Return the policy that `policy_text` wrote down; a few serve all batches."""
     if text is None:
         return None
     fields = json.loads(text)

@@ -17,7 +17,7 @@ from ldninv.domain.quantities import Strength
 
 _ENTRY = (
     MovementRow.id, MovementRow.kind, MovementRow.capsules, MovementRow.day, MovementRow.reason,
-    MovementRow.days_supply, PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by,
+    MovementRow.days_supply, PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by, MovementRow.voids,
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Ledger:
                 "days_supply": entry.days_supply,
                 "place_id": self._place_key(entry.place),
                 "note": entry.note,
+                "voids": entry.voids,
                 "event_id": event,
             }
             for index, (batch, entry, at, by, event) in enumerate(entries, start=1)
@@ -66,6 +67,12 @@ class Ledger:
             found.append(Posted(id=row[0], lot=lot, entry=entry, on_hand=on_hand, at=row[8], by=row[9]))
         return found
 
+    def lot_of(self, number: int) -> str | None:
+        """Return the lot of the batch that an entry is about; None where there is no such entry."""
+        query = MovementRow.select(BatchRow.lot).join(BatchRow).where(MovementRow.id == number)
+        found = query.scalar(self._database)
+        return None if found is None else str(found)
+
     def stocks_on(self, day: date) -> Iterator[tuple[int, Stock]]:
         """Yield each batch's key with its stock as of the end of `day`, recounted from the entries up to it."""
         query = self._entries(MovementRow.batch).where(MovementRow.day <= day.isoformat())
@@ -74,7 +81,9 @@ class Ledger:
             yield batch, stock_after(_entry(row) for row in group)
 
     def used(self, until: date, days: int) -> dict[Strength, int]:
-        """Return the capsules dispensed of each strength in the `days` days that end with `until`."""
+        """Return the capsules dispensed of each strength in the `days` days up to `until`, but what was taken back."""
+        taken_back = MovementRow.alias()
+        voided = taken_back.select(taken_back.voids).where(taken_back.voids.is_null(is_null=False))
         query = (
             MovementRow.select(BatchRow.strength, fn.SUM(MovementRow.capsules))
             .join(BatchRow)
@@ -82,6 +91,7 @@ class Ledger:
                 MovementRow.kind == Kind.DISPENSED.value,
                 MovementRow.day > (until - timedelta(days=days)).isoformat(),
                 MovementRow.day <= until.isoformat(),
+                MovementRow.id.not_in(voided),
             )
             .group_by(BatchRow.strength)
         )
@@ -113,4 +123,5 @@ def _entry(row: Sequence[Any]) -> Entry:
         days_supply=row[5],
         place=row[6],
         note=row[7],
+        voids=row[10],
     )

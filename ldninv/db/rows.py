@@ -126,6 +126,11 @@ class MovementRow(Model):
         indexes = ((("batch", "kind", "capsules"), False), (("kind", "day"), False))
 
 
+MovementRow.add_index(
+    MovementRow.index(MovementRow.voids, where=MovementRow.voids.is_null(is_null=False), name="movement_voids")
+)
+
+
 class SettingRow(Model):
     """What the pharmacy set."""
 

@@ -101,15 +101,22 @@ def in_words(name: str) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise Refused(f"{ascii(error.object)} holds bytes that are no characters. Type it anew.") from error
+        raise Refused(f"{error.object!a} holds bytes that are no characters. Type it anew.") from error
     except (IntegrityError, sqlite3.IntegrityError):
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = str(error).lower()
+        said = "; ".join(_all_said(error)).lower()
         words = next((words for part, words in _WORDS if part in said), None)
         if words is None:
             raise
         raise Surroundings(f"The database {name} {words}") from error
+
+
+def _all_said(error: BaseException | None) -> Iterator[str]:
+    """Yield an error's text and those of the errors before it: a full disk also ends the transaction to take back."""
+    while error is not None:
+        yield str(error)
+        error = error.__context__
 
 
 _WORDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from ldninv.domain.refusal import Refused
@@ -27,6 +27,16 @@ def shifted(day: date, days: int) -> date:
     (datetime.date(2025, 12, 2), datetime.date(9999, 12, 31))
     """
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def month_end_after(day: date, days: int) -> date:
+    """Return the end of the month that lies `days` days after `day`.
+
+    >>> month_end_after(date(2026, 11, 22), 45)
+    datetime.date(2027, 1, 31)
+    """
+    later = day + timedelta(days=days)
+    return month_end(later.year, later.month)
 
 
 def last_day_of(first: date, days: int) -> date:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from ldninv.domain.places import Light
 from ldninv.domain.refusal import Refused
 
 USP_795_DAYS = 180
@@ -166,14 +167,32 @@ def expiry(
     return min([by_policy, *by_component], key=lambda each: each.on)
 
 
-def unmet_conditions(policy: Policy, filler: str | None, container: Container | None) -> tuple[str, ...]:
-    """Return what keeps a batch from the policy's date, in words; empty where all is met (R2)."""
+def unmet_conditions(
+    policy: Policy, filler: str | None, container: Container | None, light: Light | None = None
+) -> tuple[str, ...]:
+    """Return what keeps a batch from the policy's date, in words; empty where all is met (R2, R17).
+
+    A clear container keeps the policy's date only at a place that is dark.
+    """
     unmet = []
-    if policy.filler is not None and (filler is None or filler.casefold() != policy.filler.casefold()):
+    if policy.filler is not None and (filler is None or not _same_filler(filler, policy.filler)):
         unmet.append(f"the filler is {filler or 'not known'}, and {policy.name} holds for {policy.filler}")
-    if policy.light_resistant and container is not Container.LIGHT_RESISTANT:
+    dark = container is Container.LIGHT_RESISTANT or (container is Container.CLEAR and light is Light.DARK)
+    if policy.light_resistant and not dark:
         unmet.append(f"the container is {container or 'not known'}, and {policy.name} holds away from light")
     return tuple(unmet)
+
+
+def _same_filler(filler: str, wanted: str) -> bool:
+    """Whether two names mean one filler: MCC is sold as Avicel, and written out as microcrystalline cellulose.
+
+    >>> _same_filler("Avicel PH-101", "MCC"), _same_filler("lactose", "MCC")
+    (True, False)
+    """
+    name = " ".join(filler.casefold().replace("-", " ").split())
+    if wanted == FILLER and name.startswith(("mcc", "avicel", "microcrystalline cellulose")):
+        return True
+    return name == wanted.casefold()
 
 
 def notice_on_printed(printed: date, prepared: date, policy: Policy) -> str | None:

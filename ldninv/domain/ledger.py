@@ -6,7 +6,7 @@ below every screen; what must go away always can.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -67,6 +67,8 @@ class Entry:
     """Where the batch stands from now on; None where it stays."""
     note: str | None = None
     """Method, witness or checks, as the kind has them."""
+    voids: int | None = None
+    """The entry that this one takes back (R10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _after(stock: Stock, entry: Entry) -> Stock:
         case Kind.RELEASED:
             stock = replace(stock, quarantined=None)
         case Kind.QUARANTINED:
-            stock = replace(stock, quarantined=said)
+            stock = replace(stock, quarantined=said or Stock().quarantined)
         case Kind.REJECTED:
             stock = replace(stock, rejected=said)
         case Kind.RECALLED:
@@ -129,7 +131,8 @@ def dispense(
     Raises:
         Refused: the batch is not usable today, does not cover the supply, or holds too few capsules (R5, R9, R10).
     """
-    asked_for(capsules, days_supply)
+    whole_capsules(capsules)
+    whole_days(days_supply)
     lot = kept.batch.lot
     now = standing_of(kept, today, buffer=buffer)
     if not now.usable:
@@ -143,16 +146,6 @@ def dispense(
         )
     _must_hold(kept, capsules)
     return Entry(kind=Kind.DISPENSED, day=today, capsules=-capsules, days_supply=days_supply, reason=reason)
-
-
-def asked_for(capsules: int, days_supply: int) -> None:
-    """Refuse what is no request for a supply.
-
-    Raises:
-        Refused: a number of capsules or of days that cannot be.
-    """
-    whole_capsules(capsules)
-    whole_days(days_supply)
 
 
 def waste(kept: Kept, capsules: int, reason: str, today: date) -> Entry:
@@ -222,6 +215,58 @@ def quarantine(kept: Kept, reason: str, today: date) -> Entry:
     if kept.stock.quarantined is not None:
         raise Refused(f"Batch {kept.batch.lot} is in quarantine already: {kept.stock.quarantined}.")
     return Entry(kind=Kind.QUARANTINED, day=today, reason=_given(reason, "quarantine a batch"))
+
+
+_VOIDABLE = frozenset(
+    {Kind.DISPENSED, Kind.WASTED, Kind.SAMPLED, Kind.COUNTED, Kind.DESTROYED, Kind.MOVED, Kind.RELEASED}
+)
+"""What a new entry can take back. A quarantine is lifted by a release, which somebody answers for."""
+
+
+def void(history: Sequence[Posted], number: int, reason: str, today: date) -> Entry:
+    """Return the entry that takes back entry `number` of a batch (R10).
+
+    Capsules come back, or leave again where a count had added them; a moved batch stands where it stood before; a
+    release that is taken back leaves the batch in quarantine.
+
+    Args:
+        history: All entries of the batch, oldest first.
+        number: Which of them.
+        reason: Why.
+        today: The pharmacy's local day.
+
+    Raises:
+        Refused: it cannot be taken back, was taken back already, or less than nothing would be left.
+    """
+    posted = next((each for each in history if each.id == number), None)
+    if posted is None:
+        raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
+    old = posted.entry
+    if old.kind not in _VOIDABLE or old.voids is not None:
+        raise Refused(f"Entry {number} ({old.kind}) cannot be taken back. Make a new entry that says what is so now.")
+    if any(each.entry.voids == number for each in history):
+        raise Refused(f"Entry {number} was taken back already.")
+    stock = stock_after(each.entry for each in history)
+    if stock.on_hand < old.capsules:
+        raise Refused(
+            f"Entry {number} cannot be taken back: {in_words(stock.on_hand)} are left of the {old.capsules} it added. "
+            f"Count the batch instead."
+        )
+    said = _given(reason, "take an entry back")
+    if old.kind is Kind.RELEASED:
+        return Entry(kind=Kind.QUARANTINED, day=today, reason=f"release taken back: {said}", voids=number)
+    if old.kind is Kind.MOVED:
+        return _back(history, posted, said, today)
+    return Entry(kind=Kind.VOIDED, day=today, capsules=-old.capsules, reason=said, voids=number)
+
+
+def _back(history: Sequence[Posted], moved: Posted, reason: str, today: date) -> Entry:
+    if any(each.id > moved.id and each.entry.place for each in history):
+        raise Refused(f"Batch {moved.lot} was moved again since. Move it to where it stands now.")
+    before = stock_after(each.entry for each in history if each.id < moved.id).place
+    if before is None:
+        raise Refused(f"Batch {moved.lot} stood nowhere before. Move it to where it stands now.")
+    return Entry(kind=Kind.VOIDED, day=today, place=before, reason=reason, voids=moved.id)
 
 
 def _must_hold(kept: Kept, capsules: int) -> None:

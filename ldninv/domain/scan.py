@@ -16,6 +16,9 @@ _CONTROLS = "".join(map(chr, range(0x20))) + "\x7f"
 _BLANKS = " \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _OUTER = _CONTROLS + _BLANKS
 
+_TORN = re.compile("[\ud800-\udfff]")
+"""What stands for bytes that could not be read as text."""
+
 
 class Means(StrEnum):
     """What a text can be."""
@@ -25,7 +28,7 @@ class Means(StrEnum):
     TEXT = "text"
     """Something to be compared, whole and without case, with the lots that are kept."""
     INVALID = "invalid"
-    """Empty, or an internal lot that was misread."""
+    """Empty, no text, or an internal lot that was misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def parse(text: str) -> Scan:
         bare = bare[aim.end() :].strip(_OUTER)
     if not bare:
         return Scan(text, bare, Means.INVALID, "The scan is empty. Scan again.")
+    if _TORN.search(bare):
+        return Scan(text, bare, Means.INVALID, "The scan holds bytes that are no characters. Scan again.")
     if lots.is_internal(bare):
         return Scan(text, bare.upper(), Means.LOT)
     if lots.looks_internal(bare):

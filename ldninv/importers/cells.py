@@ -18,12 +18,16 @@ Marks = frozenset[str]
 
 _LONGEST = 200
 """Characters of a cell in which a number is looked for."""
+_LONGEST_NUMBER = 20
+_GROUP = 3
+"""Digits that a thousands separator sets apart."""
 _GAPS = " \u00a0\u202f\u2009'’"
 _NUMBER = rf"[0-9]+(?:[.,][0-9]+|[{_GAPS}][0-9]{{3}}(?![0-9]))*|[.,][0-9]+"
 _PLAIN = re.compile(r"([0-9]*)(?:([.,])([0-9]+))?")
 _GROUPED = re.compile(rf"([1-9][0-9]{{0,2}}(?:([.,{_GAPS}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:(?!\2)([.,])([0-9]+))?")
 _SIGNED = re.compile(r"[-−–]\s*[0-9.,]|\(\s*[0-9.,]+\s*\)|[0-9.,]+\s*[-−–]$")
 _COUNT = re.compile(rf"(?:#\s*)?({_NUMBER})\s*([^\W\d_]*)\.?")
+_LEADING_ZERO = re.compile(r"0[0-9]")
 _MICRO_UNITS = "µg|μg|ug|mcg|micrograms?|mikrogramm|microgrammes?|microgramos?"
 _UNITS = rf"mgs?|milligram(?:s|m|me|mes)?|miligramos?|{_MICRO_UNITS}"
 _DOSE = re.compile(
@@ -67,7 +71,7 @@ def _marks(text: str, *, thousandths: bool) -> tuple[str, ...]:
     marks = []
     for number in re.findall(_NUMBER, text[:_LONGEST]):
         if found := _PLAIN.fullmatch(number):
-            if found[2] and (thousandths or len(found[3]) != 3 or found[1] in {"", "0"}):  # noqa: PLR2004 - a thousand's digits
+            if found[2] and (thousandths or len(found[3]) != _GROUP or found[1] in {"", "0"}):
                 marks.append(found[2])
         elif (found := _GROUPED.fullmatch(number)) and found[3]:
             marks.append(found[3])
@@ -97,8 +101,10 @@ def _count(text: str, marks: Marks) -> int | Unfit:
     found = _COUNT.fullmatch(bare[:_LONGEST])
     if found is None or (found[2] and _folded(found[2]) not in _CAPSULES):
         return Unfit(f"{quoted(text)} is no number of capsules")
+    if _LEADING_ZERO.match(found[1]):
+        return Unfit(f"{quoted(text)} begins with a zero; a number may have been torn at its thousands")
     number = _decimal(found[1], marks, thousands=True)
-    if isinstance(number, Decimal) and -int(number.as_tuple().exponent) > 3:  # noqa: PLR2004 - a thousand with a zero too many
+    if isinstance(number, Decimal) and -int(number.as_tuple().exponent) > _GROUP:
         return Unfit(f"{quoted(text)} is no number of capsules")
     return Unfit(f"{quoted(text)} {number.why}") if isinstance(number, Unfit) else _whole(number, text)
 
@@ -123,7 +129,7 @@ def _decimal(number: str, marks: Marks, *, thousands: bool) -> Decimal | Unfit:
     """
     plain = _PLAIN.fullmatch(number)
     grouped = _GROUPED.fullmatch(number)
-    if len(number) > 20:  # noqa: PLR2004 - far beyond any quantity
+    if len(number) > _LONGEST_NUMBER:
         return Unfit("is too long for a number")
     if plain and plain[2] and grouped:
         if thousands and plain[2] in marks:
@@ -153,7 +159,7 @@ def strength(cell: Cell, marks: Marks, *, in_micrograms: bool = False, described
     ('4.5', '0.5')
     """
     if isinstance(cell, str):
-        return _strength(cell, marks, in_micrograms, described)
+        return _strength(cell, marks, in_micrograms=in_micrograms, described=described)
     if isinstance(cell, Unfit):
         return cell
     if isinstance(cell, date) or described:
@@ -164,7 +170,7 @@ def strength(cell: Cell, marks: Marks, *, in_micrograms: bool = False, described
 
 
 @lru_cache(maxsize=16384)
-def _strength(text: str, marks: Marks, in_micrograms: bool, described: bool) -> Strength | Unfit:  # noqa: FBT001 - a cache keys by position
+def _strength(text: str, marks: Marks, *, in_micrograms: bool, described: bool) -> Strength | Unfit:
     bare = text.strip()[:_LONGEST]
     if objection := _objection(bare):
         return Unfit(f"{quoted(text)} {objection}" if bare else objection)

@@ -2,9 +2,9 @@
 
 A day with its year first, with its month as a word, or known to the workbook needs no order. All others are read in
 one order for the whole file, chosen from what every row shows: days that are real in one order alone are the evidence.
-Days that are real in no order (30 February) are evidence of nothing and stay bad rows. Where nothing decides, where rows
-contradict each other, or where years have two digits, a person is asked. What does not fit the order that they state is
-a bad row; the statement itself is refused where some rows contradict it and none bears it out.
+Days that are real in no order (30 February) are evidence of nothing and stay bad rows. Where nothing decides, where
+rows contradict each other, or where years have two digits, a person is asked. What does not fit the order that they
+state is a bad row; the statement itself is refused where some rows contradict it and none bears it out.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ EARLIEST = 2000
 WORDS = {DateOrder.MDY: "month first", DateOrder.DMY: "day first", DateOrder.YMD: "year first"}
 
 _LONGEST = 40
+_YEAR, _SHORT = 4, 2
+"""Digits of a whole year, and of any other number in a date."""
 _AROUND = re.compile(r" ?([./-]) ?")
 _CLOCK = re.compile(
     r"[T ](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.?m\.?)?$", re.ASCII | re.IGNORECASE
@@ -135,7 +137,7 @@ def _unclear(name: str, text: str, line: int) -> DateOrderUnclear:
     listed = " or ".join(f"{day} ({WORDS[order]}: {order})" for order, day in readings.items())
     why = "have years of two digits" if written(text).short else "can be read in more than one way"
     return DateOrderUnclear(
-        f"The dates of {name} {why}: {quoted(text)} on line {line} may be {listed}. Say which order holds for the file.",
+        f"The dates of {name} {why}: {quoted(text)} on line {line} may be {listed}. Say which order holds.",
         tuple(readings),
     )
 
@@ -144,8 +146,8 @@ def _borne_out(name: str, stated: DateOrder, evidence: dict[DateOrder, str]) -> 
     if evidence and stated not in evidence:
         other, where = next(iter(evidence.items()))
         raise Refused(
-            f"The dates of {name} are not {WORDS[stated]} ({stated}): {where} can only be {WORDS[other]} ({other}), and "
-            f"no line can only be {WORDS[stated]}. Say {other}, or correct that date."
+            f"The dates of {name} are not {WORDS[stated]} ({stated}): {where} can only be {WORDS[other]} ({other}), "
+            f"and no line can only be {WORDS[stated]}. Say {other}, or correct that date."
         )
     return stated
 
@@ -165,11 +167,11 @@ def day(cell: Cell, order: DateOrder | None, *, month_counts: bool = False) -> d
         return cell if cell.year >= EARLIEST else Unfit(f"{quoted(cell)} lies before the year {EARLIEST}")
     if not isinstance(cell, str):
         return cell if isinstance(cell, Unfit) else Unfit(f"{quoted(cell)} is a number, not a date")
-    return _day(cell, order, month_counts)
+    return _day(cell, order, month_counts=month_counts)
 
 
 @lru_cache(maxsize=65536)
-def _day(text: str, order: DateOrder | None, month_counts: bool) -> date | Unfit:  # noqa: FBT001 - a cache keys by position
+def _day(text: str, order: DateOrder | None, *, month_counts: bool) -> date | Unfit:
     said = written(text)
     found = said.under(order)
     if found is not None:
@@ -204,14 +206,14 @@ def written(text: str) -> Written:
 
 def _numeric(first: str, second: str, third: str) -> Written:
     a, b, c = int(first), int(second), int(third)
-    if len(first) == 4 and len(third) <= 2:  # noqa: PLR2004 - the digits of a year
+    if len(first) == _YEAR and len(third) <= _SHORT:
         return _of(((None, a, b, c),))
-    if len(first) <= 2 and len(third) == 4:  # noqa: PLR2004
+    if len(first) <= _SHORT and len(third) == _YEAR:
         return _of(((DateOrder.DMY, c, b, a), (DateOrder.MDY, c, a, b)))
-    if len(first) > 2 or len(third) > 2 or 2 not in (len(first), len(third)):  # noqa: PLR2004
+    if max(len(first), len(third)) != _SHORT:
         return Written()
-    year_last = ((DateOrder.DMY, 2000 + c, b, a), (DateOrder.MDY, 2000 + c, a, b)) if len(third) == 2 else ()  # noqa: PLR2004
-    year_first = ((DateOrder.YMD, 2000 + a, b, c),) if len(first) == 2 else ()  # noqa: PLR2004
+    year_last = ((DateOrder.DMY, 2000 + c, b, a), (DateOrder.MDY, 2000 + c, a, b)) if len(third) == _SHORT else ()
+    year_first = ((DateOrder.YMD, 2000 + a, b, c),) if len(first) == _SHORT else ()
     return _of((*year_last, *year_first), short=True)
 
 
@@ -230,7 +232,7 @@ def _of(readings: tuple[tuple[DateOrder | None, int, int, int], ...], *, short: 
 
 
 def _month(year: int, month: int) -> Written:
-    if not 1 <= month <= 12 or year < EARLIEST:  # noqa: PLR2004 - the months of a year
+    if month not in _MONTHS.values() or year < EARLIEST:
         return Written(shaped=True, too_early=0 < year < EARLIEST)
     return Written(month=month_end(year, month), shaped=True)
 

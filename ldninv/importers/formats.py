@@ -44,6 +44,8 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "a compressed archive"),
     (b"Rar!", "a compressed archive"),
     (b"{\\rtf", "a text document"),
+    (b"{", "a JSON document"),
+    (b"[", "a JSON document"),
     (b"<", "a web page or XML document"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),

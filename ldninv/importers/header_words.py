@@ -30,7 +30,7 @@ CERTAIN = {
         formula, formulation, description, item, item description, compound, compound name, drug description;
         arzneimittel, praparat, produkt, bezeichnung, wirkstoff, artikel, rezeptur, beschreibung, zubereitung;
         medicament, produit, designation, libelle, principe actif, nom du produit;
-        medicamento, producto, farmaco, preparado, descripcion, principio activo, articulo
+        medicamento, producto, farmaco, descripcion, principio activo, articulo
     """,
     Field.PREPARED: """
         date compounded, compounded on, compounding date, compound date, date made, made on, made date, prep date,

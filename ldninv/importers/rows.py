@@ -22,8 +22,8 @@ _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECA
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _MCC = re.compile(r"\bmcc\b|avicel|microcr[iy]stal+in|mikrokristallin", re.IGNORECASE)
 _DARK = re.compile(
-    r"light[ -]?(?:resist|protect)|licht(?:schutz|gesch|undurch)|amber|braun|brown|opaque|opak|opaco|ambre|ámbar|topacio|"
-    r"abri de la lumi|protegido de la luz|fotoprotec",
+    r"light[ -]?(?:resist|protect)|licht(?:schutz|gesch|undurch)|amber|braun|brown|opaque|opak|opaco|ambre|ámbar|"
+    r"topacio|abri de la lumi|protegido de la luz|fotoprotec",
     re.IGNORECASE,
 )
 _CLEAR = re.compile(r"\b(?:clear|klar|durchsichtig|transparente?|claro|clair)\b", re.IGNORECASE)

@@ -57,7 +57,7 @@ class Table:
 def fits(content: bytes) -> bool:
     """Whether the bytes are text that could be a table."""
     text = _decoded(content)
-    return text is not None and not _CONTROL.search(text) and not text.lstrip().startswith(("%PDF", "{\\rtf", "<"))
+    return text is not None and not _CONTROL.search(text) and not text.lstrip().startswith(("%PDF", "{", "[", "<"))
 
 
 def sheets(name: str, content: bytes) -> Sequence[Table]:

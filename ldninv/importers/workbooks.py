@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -100,7 +101,7 @@ def sheets(name: str, content: bytes) -> Sequence[Worksheet]:
         Refused: it is damaged, or unpacks to more than memory should hold.
     """
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # of odd styles openpyxl tells with `print`
             warnings.simplefilter("ignore")
             return _sheets(name, content)
     except Refused:

@@ -88,17 +88,23 @@ class Table:
     def __init__(self, section: Section, left: float, width: float) -> None:
         """Break every cell into lines; drawing later only writes them."""
         self._head = text_face(HEAD_POINTS)
-        self._slots = _slots(section, left, width)
-        self._hand = tuple(slot for slot in self._slots if slot.key in CHECK_OFF)
-        self._titles = tuple(self._head.wrapped(slot.title, slot.room, MOST_LINES) for slot in self._slots)
+        self.slots = _slots(section, left, width)
+        self._hand = tuple(slot for slot in self.slots if slot.key in CHECK_OFF)
+        self._titles = tuple(self._head.wrapped(slot.title, slot.room, MOST_LINES) for slot in self.slots)
         self._left, self._right = left, left + width
         self.head_height = max(len(lines) for lines in self._titles) * self._head.line + 2 * GAP
         self.rows = tuple(self._placed(row) for row in section.rows)
 
-    def fitting(self, first: int, room: float) -> tuple[int, float]:
-        """Return one past the last row that fits into `room` from row `first` on, at least one, and their height."""
+    def fitting(self, first: int, room: float, after: float) -> tuple[int, float]:
+        """Return one past the last row that fits into `room` from row `first` on, at least one, and their height.
+
+        The table's last row stays with the `after` that follows it, if need be on the next page.
+        """
         height, last = self.rows[first].height, first + 1
-        while last < len(self.rows) and height + self.rows[last].height <= room:
+        while last < len(self.rows):
+            following = self.rows[last].height + (after if last + 1 == len(self.rows) else 0)
+            if height + following > room:
+                break
             height += self.rows[last].height
             last += 1
         return last, height
@@ -106,7 +112,7 @@ class Table:
     def draw_head(self, writer: Writer, top: float) -> None:
         """Draw the titles of the columns on a light band."""
         writer.band(self._left, top, self._right - self._left, self.head_height)
-        for slot, lines in zip(self._slots, self._titles, strict=True):
+        for slot, lines in zip(self.slots, self._titles, strict=True):
             first = (
                 top + self.head_height - GAP - (len(lines) - 1) * self._head.line - self._head.line + self._head.ascent
             )
@@ -141,7 +147,7 @@ class Table:
         return QRectF((found.left + found.right - side) / 2, middle - side / 2, side, side)
 
     def _placed(self, row: tuple[Cell, ...]) -> Placed:
-        broken = [(slot, cell, *_broken(slot, cell)) for slot, cell in zip(self._slots, row, strict=False)]
+        broken = [(slot, cell, *_broken(slot, cell)) for slot, cell in zip(self.slots, row, strict=False)]
         height = max(ROW_HEIGHT, max(len(lines) for *_, lines in broken) * LINE + GAP)
         marks: list[Mark] = []
         for slot, cell, face, lines in broken:

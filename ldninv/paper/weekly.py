@@ -19,8 +19,8 @@ from ldninv.reports.weekly import Report
 MARGIN = millimetres(12)
 FOOT = 22 * UNIT
 RUNNING_HEAD = 22 * UNIT
-SIGNATURE_HEIGHT = 78 * UNIT
-BETWEEN = 16 * UNIT
+SIGNATURE_HEIGHT = 70 * UNIT
+BETWEEN = 14 * UNIT
 _WHOLE_HASH = 64
 
 Draw = Callable[[Writer, float], None]
@@ -69,8 +69,9 @@ class WeeklyPaper:
         flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
         flow.place(head.height, head.draw)
         for section in found:
-            self._lay(flow, section)
-        self._lay_signatures(flow)
+            self._lay(flow, section, after=BETWEEN + SIGNATURE_HEIGHT if section is found[-1] else 0)
+        flow.skip(BETWEEN)
+        flow.place(SIGNATURE_HEIGHT, self._draw_signatures)
         self._pages = flow.pages
 
     @property
@@ -97,16 +98,20 @@ class WeeklyPaper:
             draw(writer, top)
         self._draw_foot(writer, page_number)
 
-    def _lay(self, flow: Flow, section: Section) -> None:
+    def _lay(self, flow: Flow, section: Section, after: float) -> None:
+        """Set a section, its last row on one page with the `after` that follows: signatures alone sign nothing."""
         flow.skip(BETWEEN)
         title = _SectionTitle(section, self._width)
         if not section.rows:
-            if not flow.fits(title.height):
+            if not flow.fits(title.height + after):
                 flow.turn()
             flow.place(title.height, title.draw)
             return
         table = Table(section, MARGIN, self._width)
-        if not flow.fits(title.height + table.head_height + table.rows[0].height):
+        begins = title.height + table.head_height
+        whole = begins + sum(row.height for row in table.rows) + after
+        is_short = whole <= (flow.bottom - flow.top) / 2
+        if not flow.fits(whole if is_short else begins + table.rows[0].height):
             flow.turn()
         flow.place(title.height, title.draw)
         first = 0
@@ -115,15 +120,9 @@ class WeeklyPaper:
                 flow.turn()
                 flow.place(title.short_height, title.draw_continued)
             flow.place(table.head_height, table.draw_head)
-            last, height = table.fitting(first, flow.bottom - flow.y)
+            last, height = table.fitting(first, flow.bottom - flow.y, after)
             flow.place(height, partial(table.draw_rows, first=first, last=last))
             first = last
-
-    def _lay_signatures(self, flow: Flow) -> None:
-        flow.skip(BETWEEN)
-        if not flow.fits(SIGNATURE_HEIGHT):
-            flow.turn()
-        flow.place(SIGNATURE_HEIGHT, self._draw_signatures)
 
     def _draw_signatures(self, writer: Writer, top: float) -> None:
         face, label = text_face(9, bold=True), text_face(7.5)
@@ -163,7 +162,7 @@ class _SectionTitle:
         self._section = section
         self._title, self._body, self._small = text_face(13, bold=True), text_face(10), text_face(7.5)
         self._note = self._small.wrapped(section.note, width, 3) if section.note and section.rows else ()
-        below = len(self._note) * self._small.line + 3 * UNIT if section.rows else 24 * UNIT
+        below = len(self._note) * self._small.line + 3 * UNIT if section.rows else 21 * UNIT
         self.height = self._title.line + 2 * UNIT + below
         self.short_height = 17 * UNIT
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from ldninv.domain import coverage, ledger
 from ldninv.domain.batch import Batch
-from ldninv.domain.days import month_end
+from ldninv.domain.days import month_end, month_end_after
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
 from ldninv.domain.ledger import DisposalReason, Entry, Kind
 from ldninv.domain.lots import internal_lot
@@ -34,11 +34,15 @@ _PLACES = (
 _TECHNICIANS = ("Ana Ruiz", "Ben Okoye", "Chloé Martin")
 _PHARMACIST = "Mara Lind"
 _STRENGTHS = ("4.5", "4.5", "4.5", "3", "3", "1.5", "1.5", "2", "1", "0.5", "2.5", "3.5", "4")
-_SIZES = (100, 200, 300, 300, 500, 1000)
+_SIZES = (90, 180, 300, 300, 450, 900)
+"""Capsules in a batch; most go out in supplies of 30, 60 and 90 without a rest."""
 _DAYS = 400
 _A_DAY = 600
 """Batches a day at most, so that three digits count them."""
 _AT_ONCE = 20_000
+_HALF_YEAR = 6
+_SHORT_LOT_IN_USE = range(200, 240)
+"""Days ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
     sequence: dict[date, int] = {}
     for key, prepared in enumerate(days, start=1):
         sequence[prepared] = sequence.get(prepared, 0) + 1
-        components = _components(prepared)
+        components = _components(prepared, today)
         yield Batch(
             id=key,
             lot=internal_lot(prepared, sequence[prepared]),
@@ -112,16 +116,18 @@ def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
         )
 
 
-def _components(prepared: date) -> tuple[ComponentLot, ...]:
-    """Return the lots in use in that quarter; every fourth drug lot is short enough to decide a batch's date."""
-    quarter = (prepared.month - 1) // 3
-    drug = month_end(prepared.year + (1 if quarter == 1 else 2), 3 * quarter + 1)
+def _components(prepared: date, today: date) -> tuple[ComponentLot, ...]:
+    """Return the lots in use on that day; one drug lot is short, and decides the date of the batches made with it."""
+    half = f"{prepared:%y}{1 if prepared.month <= _HALF_YEAR else 2}"
+    short = (today - prepared).days in _SHORT_LOT_IN_USE
+    drug = (
+        f"NX{half}S" if short else f"NX{half}",
+        month_end_after(today, 45) if short else month_end(prepared.year + 2, 6),
+    )
     return (
-        ComponentLot("Naltrexone HCl", f"NX{prepared:%y}{quarter + 1}07", drug, "Sample Chemicals", "for the batch"),
-        ComponentLot("MCC", f"MC{prepared:%y}{quarter // 2 + 1}31", month_end(prepared.year + 3, 6), "Sample Fillers"),
-        ComponentLot(
-            "Capsule shells, size 3", f"CS{prepared:%y}{quarter + 1}2", month_end(prepared.year + 4, 1), "Sample Shells"
-        ),
+        ComponentLot("Naltrexone HCl", *drug, supplier="Sample Chemicals"),
+        ComponentLot("MCC", f"MC{half}", month_end(prepared.year + 3, 6), supplier="Sample Fillers"),
+        ComponentLot("Capsule shells, size 3", f"CS{half}", month_end(prepared.year + 4, 1), supplier="Sample Shells"),
     )
 
 

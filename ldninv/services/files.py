@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from ldninv.domain.refusal import Refused, Surroundings
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder that can be seen from here; a name that cannot be one is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -15,7 +24,7 @@ def write_file(target: Path, content: bytes) -> None:
         Refused: `target` is a folder.
         Surroundings: the place cannot be written.
     """
-    if target.is_dir():
+    if is_folder(target):
         raise Refused(f"{target} is a folder. Name a file in it.")
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -23,7 +32,8 @@ def write_file(target: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(target)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise Surroundings(
             f"{target} cannot be written ({error.strerror}). Close it where it is open, or choose another place."
         ) from error

@@ -22,6 +22,7 @@ from ldninv.domain.quantities import capsules
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.importers import batch_lists
 from ldninv.services.context import Change, Context
+from ldninv.services.files import is_folder
 
 LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a batch list is far below it, and a file above it is something else."""
@@ -105,13 +106,14 @@ def preview(
         Surroundings: the file cannot be read.
     """
     content = _bytes_of(path)
+    name = path.name.encode(errors="replace").decode()
     listed = batch_lists.read(
-        path.name, content, today=context.today(), date_order=date_order, columns=columns, progress=progress
+        name, content, today=context.today(), date_order=date_order, columns=columns, progress=progress
     )
     with context.store.reading() as work:
         compared = _compare(work, listed.rows, {}, context.today())
     return Preview(
-        file=path.name,
+        file=name,
         path=path,
         digest=hashlib.sha256(content).hexdigest(),
         content=listed,
@@ -184,7 +186,7 @@ def _in_order(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
+    if is_folder(path):
         raise Refused(f"{path} is a folder. Name a batch list in it: a CSV, TSV or XLSX file.")
     try:
         if path.stat().st_size > LARGEST_FILE:

@@ -128,9 +128,25 @@ def quarantine(context: Context, lot: str, *, reason: str) -> Done:
     return _post(context, lot, lambda _, kept: ledger.quarantine(kept, reason, context.today()))
 
 
+def void(context: Context, number: int, *, reason: str) -> Done:
+    """Take entry `number` back by a new one (R10).
+
+    Raises:
+        Refused: there is no such entry, or it cannot be taken back.
+    """
+    with context.store.reading() as work:
+        lot = work.ledger.lot_of(number)
+    if lot is None:
+        raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
+
+    def decide(work: Transaction, kept: Kept) -> Entry:
+        return ledger.void(work.ledger.of(kept.batch.id, lot), number, reason, context.today())
+
+    return _post(context, lot, decide)
+
+
 def suggest(context: Context, strength: Strength, capsules: int, days_supply: int) -> Suggestion:
     """Return which batch to take for a supply (R7)."""
-    ledger.asked_for(capsules, days_supply)
     with context.store.reading() as work:
         candidates = work.batches.in_stock(strength)
         buffer = work.preferences.read().buffer
@@ -167,6 +183,7 @@ def _post(context: Context, lot: str, decide: Callable[[Transaction, Kept], Entr
                 "note": entry.note,
                 "on_hand": on_hand,
                 "place": entry.place or kept.stock.place,
+                "voids": entry.voids,
             },
             reason=entry.reason,
         )

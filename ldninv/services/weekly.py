@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
 from ldninv.domain.batch import Kept
+from ldninv.domain.coverage import Band, beyond_use_range
 from ldninv.domain.days import Week
 from ldninv.domain.refusal import Refused
 from ldninv.domain.use import RECENT
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
 from ldninv.services.context import Context
-from ldninv.services.files import write_file
+from ldninv.services.files import is_folder, write_file
 
 if TYPE_CHECKING:
     from ldninv.paper.page import PageSize
@@ -37,6 +38,7 @@ def report(context: Context, week: Week | None = None) -> Report:
     today = context.today()
     week = week or Week.of(today)
     as_of = week.as_of(today)
+    good_from, _ = beyond_use_range(Band.GOOD, as_of)
     with context.store.reading() as work:
         kept = list(work.batches.in_stock()) if as_of == today else _recounted(work, as_of)
         return build(
@@ -49,7 +51,9 @@ def report(context: Context, week: Week | None = None) -> Report:
             head=work.trail.head(),
             kept=kept,
             used_90_days=work.ledger.used(as_of, RECENT),
-            components=work.batches.components_of({each.batch.id for each in kept}),
+            components=work.batches.components_of(
+                {each.batch.id for each in kept}, until=good_from - timedelta(days=1)
+            ),
         )
 
 
@@ -102,7 +106,7 @@ def file_in(target: Path, made: Report) -> Path:
     Raises:
         Refused: its suffix is none that a report can have.
     """
-    if target.is_dir():
+    if is_folder(target):
         return target / f"ldn-expiry-{made.week}.pdf"
     if target.suffix.removeprefix(".").lower() not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)

@@ -36,7 +36,7 @@ class Banner(QWidget):
         self._flow = FlowLayout(theme.step(self, 2), self._actions)
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
-        self._close.setIcon(icons.icon("close"))
+        icons.put_on(self._close, "close")
         self._close.setAccessibleName(self.tr("Dismiss the notice"))
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.clicked.connect(self.clear)

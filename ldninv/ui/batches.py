@@ -207,9 +207,20 @@ class BatchesPage(Page):
                 self.table.selectRow(self.model.ids.index(key))
 
     def _row_chosen(self, number: int) -> None:
+        """Follow the row in hand with the card, unless the card would hide the list."""
+        if self._beside:
+            self._open_row(number)
+
+    def _open_row(self, number: int) -> None:
         row = self.model.row(number)
-        if row is not None:
+        shown = self.card.card
+        if row is not None and (shown is None or shown.kept.batch.id != row.kept.batch.id):
             self.open_lot(row.kept.batch.lot)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether list and card fit side by side."""
+        return self.width() >= theme.letters(self, _BESIDE)
 
     def _choose(self, wanted: Filter) -> None:
         self.chips[FILTERS.index(wanted)].setChecked(True)
@@ -223,9 +234,8 @@ class BatchesPage(Page):
     def _make_room(self) -> None:
         """Show list and card side by side where both fit, else the one in hand."""
         opened = self.card.opened
-        beside = self.width() >= theme.letters(self, _BESIDE)
-        self.card.setVisible(not self._empty and (beside or opened))
-        self._lists.setVisible(beside or not opened or self._empty)
+        self.card.setVisible(not self._empty and (self._beside or opened))
+        self._lists.setVisible(self._beside or not opened or self._empty)
 
     def _search_box(self) -> SearchBox:
         box = SearchBox(self)
@@ -276,6 +286,8 @@ class BatchesPage(Page):
         for chip, each in zip(self.chips, FILTERS, strict=True):
             chip.clicked.connect(lambda _checked=False, each=each: self._choose(each))
         self.table.chosen.connect(self._row_chosen)
+        self.table.clicked.connect(lambda index: self._open_row(index.row()))
+        self.table.activated.connect(lambda index: self._open_row(index.row()))
         self.table.sort_asked.connect(self._sort_by)
         self.card.closed.connect(self.close_card)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ldninv.ui import icons, theme
 
@@ -43,6 +43,7 @@ class Blank(QWidget):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMaximumWidth(theme.letters(self, 110))
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._offers: list[QPushButton] = []
         self._buttons = QVBoxLayout()
@@ -50,8 +51,12 @@ class Blank(QWidget):
         layout.setSpacing(theme.step(self, 3))
         layout.addStretch(1)
         layout.addWidget(Picture(icon, self), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text)
+        for label in (self._title, self._text):
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(label, 100)
+            row.addStretch(1)
+            layout.addLayout(row)
         layout.addLayout(self._buttons)
         layout.addStretch(2)
 
@@ -79,10 +84,12 @@ class Blank(QWidget):
 
     def offer(self, label: str, icon: str, act: Callable[[], object], *, large: bool = False) -> QPushButton:
         """Add a button that does `act`."""
-        button = QPushButton(icons.icon(icon), label, self)
+        button = QPushButton(label, self)
+        button.setFont(theme.scaled(self.font(), 1.2 if large else 1))
+        icons.put_on(button, icon)
         if large:
-            button.setFont(theme.scaled(self.font(), 1.2))
-            button.setMinimumSize(button.sizeHint().width() + theme.step(self, 6), 2 * button.sizeHint().height())
+            width = max(button.sizeHint().width(), theme.letters(self, 60))
+            button.setMinimumSize(width, 2 * button.sizeHint().height())
         button.clicked.connect(lambda _checked=False: act())
         self._offers.append(button)
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

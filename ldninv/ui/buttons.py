@@ -67,6 +67,10 @@ class Chip(Drawn):
         metrics = theme.metrics(self, bold=True)
         return QSize(pills.width(metrics, self.text()), metrics.height() + theme.step(self, 3))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a chip is never cut."""
+        return self.sizeHint()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         colours = theme.colours_of(self.palette())

@@ -188,7 +188,7 @@ class CardView(QFrame):
     def _tool(self, icon: str, name: str, act: object) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
-        button.setIcon(icons.icon(icon))
+        icons.put_on(button, icon)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.clicked.connect(act)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from ldninv.paper import fonts
 
@@ -70,7 +70,8 @@ class _Engine(QIconEngine):
         group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
         role = _ROLES.get(mode, QPalette.ColorRole.ButtonText)
         colour = self._colour or QApplication.palette().color(group, role)
-        paint(painter, rect, self._name, colour)
+        square = QRect(rect.topLeft(), QSize(min(rect.width(), rect.height()), rect.height()))
+        paint(painter, square, self._name, colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw it on its own."""
@@ -89,3 +90,10 @@ class _Engine(QIconEngine):
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return the icon `name` for a button or a field, in its text colour or in `colour`."""
     return QIcon(_Engine(name, colour))
+
+
+def put_on(button: QAbstractButton, name: str) -> None:
+    """Give a button an icon as high as its text, with a gap before it."""
+    side = QFontMetrics(button.font()).height()
+    button.setIcon(icon(name))
+    button.setIconSize(QSize(round(1.25 * side) if button.text() else side, side))

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
@@ -35,7 +34,6 @@ class ImportPage(Page):
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
         self._context = context
-        self.setAcceptDrops(True)
         self.views = Waiting(jobs, self)
         self.choose = Blank("file-table-outline", self)
         self.orders = Blank("calendar-question", self)
@@ -97,18 +95,10 @@ class ImportPage(Page):
         self.preview.show_preview(None)
         self.views.setCurrentWidget(self.choose)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if dropped(event) and not self.views.busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the file that was dropped."""
-        self.take(dropped(event))
-        event.acceptProposedAction()
-
     def take(self, paths: list[Path]) -> None:
-        """Read the first of some files: lists are looked at one by one."""
+        """Read the first of the files that were dropped: lists are looked at one by one."""
+        if self.views.busy:
+            return
         self.read(paths[0])
         if len(paths) > 1:
             self.banner.tell(self.tr("One list at a time: this is {file}.").format(file=paths[0].name), Tone.QUIET)
@@ -151,8 +141,3 @@ class ImportPage(Page):
             parts.append(self.tr("{rows} with problems stayed out.").format(rows=rows))
         self.banner.tell(" ".join(parts), Tone.GOOD)
         self.news.changed.emit(imported.changed)
-
-
-def dropped(event: QDropEvent) -> list[Path]:
-    """Return the files that a drag carries."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -74,15 +74,21 @@ class Jobs(QObject):
         """Begin `work`, which is called with the progress to tell, and return its job."""
         job = Job(lambda progress: self._worked(work, progress), self)
         self._running.append(job)
-        job.finished.connect(lambda: self._running.remove(job))
+        job.finished.connect(lambda: self._forget(job))
         job.start()
         return job
 
     def finish(self) -> None:
-        """Cancel what runs and wait for it."""
-        for job in tuple(self._running):
+        """Cancel what runs and wait for it; nobody hears of its end."""
+        for job in self._running:
+            job.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             job.cancel()
-            job.wait()
+        while self._running:
+            self._running.pop().wait()
+
+    def _forget(self, job: Job) -> None:
+        if job in self._running:
+            self._running.remove(job)
 
     def _worked(self, work: Callable[[Progress], object], progress: Progress) -> object:
         """Do `work`, and leave what it opened on this thread (a connection to the database)."""

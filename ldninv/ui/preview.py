@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -65,28 +65,32 @@ class PreviewView(QWidget):
         self.notices = TableView(RowTableModel(remark_columns(), parent=self), self.tr("Notices"), self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        side = self.fontMetrics().height()
+        self.tabs.setIconSize(QSize(side, side))
         self.tabs.setAccessibleName(self.tr("What is in the list"))
-        self.accept = QPushButton(icons.icon("tray-arrow-down"), "", self)
+        self.accept = QPushButton(self.tr("Import"), self)
         self.accept.clicked.connect(self.accepted)
-        self.dismiss = QPushButton(icons.icon("arrow-left"), self.tr("Choose another file"), self)
+        self.dismiss = QPushButton(self.tr("Choose another file"), self)
+        icons.put_on(self.dismiss, "arrow-left")
         self.dismiss.clicked.connect(self.dismissed)
         self._lay_out()
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show a list; None forgets the one that was shown."""
         self.shown = preview
-        self.tabs.clear()
         if preview is None:
             return
         self._summary.setText(self._sentence(preview))
-        pairs = ", ".join(f"{field} ← “{header}”" for field, header in preview.content.columns)
+        pairs = ", ".join(f"{field.replace('_', ' ')} ← “{header}”" for field, header in preview.content.columns)
         self._mapping.setText(self.tr("Columns as understood: {pairs}").format(pairs=pairs))
-        self._add(self.problems, preview.problems, "alert-octagon", self.tr("Problems ({number})"))
-        self._add(self.rows, preview.rows, "check-circle", self.tr("New batches ({number})"))
-        self._add(self.notices, preview.notices, "information", self.tr("Notices ({number})"))
+        self._fill(self.problems, preview.problems, self.tr("Problems ({number})"))
+        self._fill(self.rows, preview.rows, self.tr("New batches ({number})"))
+        self._fill(self.notices, preview.notices, self.tr("Notices ({number})"))
+        self.tabs.setCurrentWidget(self.problems if preview.problems else self.rows)
         number = words.counted(preview.new, "batch", "batches")
         only = self.tr("Import good rows only ({number})").format(number=words.grouped(preview.new))
         self.accept.setText(only if preview.problems else self.tr("Import {number}").format(number=number))
+        icons.put_on(self.accept, "tray-arrow-down")
         self.accept.setEnabled(preview.new > 0)
         self.accept.setDefault(True)
 
@@ -102,12 +106,17 @@ class PreviewView(QWidget):
             parts.append(words.counted(len(preview.problems), "row with a problem", "rows with problems"))
         return f"{', '.join(parts)}."
 
-    def _add(self, table: TableView, rows: tuple[object, ...], icon: str, title: str) -> None:
+    def _fill(self, table: TableView, rows: tuple[object, ...], title: str) -> None:
+        """Show rows under a tab of their own; without any, no tab."""
         table.rows.show_rows(rows)
-        if rows:
-            self.tabs.addTab(table, icons.icon(icon), title.format(number=words.grouped(len(rows))))
+        tab = self.tabs.indexOf(table)
+        self.tabs.setTabText(tab, title.format(number=words.grouped(len(rows))))
+        self.tabs.setTabVisible(tab, bool(rows))
 
     def _lay_out(self) -> None:
+        tabs = ((self.problems, "alert-octagon"), (self.rows, "check-circle"), (self.notices, "information"))
+        for table, icon in tabs:
+            self.tabs.addTab(table, icons.icon(icon), "")
         buttons = QHBoxLayout()
         buttons.addWidget(self.dismiss)
         buttons.addStretch(1)

@@ -53,8 +53,10 @@ class ReportsPage(Page):
         self._paper: WeeklyPaper | None = None
         self.view = PageView(self)
         self.sheet = QComboBox(self)
-        self.print = QPushButton(icons.icon("printer"), self.tr("Print…"), self)
-        self.save = QPushButton(icons.icon("content-save"), self.tr("Save as…"), self)
+        self.print = QPushButton(self.tr("Print…"), self)
+        self.save = QPushButton(self.tr("Save as…"), self)
+        icons.put_on(self.print, "printer")
+        icons.put_on(self.save, "content-save")
         self.views = Waiting(jobs, self)
         self._lay_out()
         self._ready(None)

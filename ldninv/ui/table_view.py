@@ -107,20 +107,25 @@ class TableView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = Header(self)
         self.setHorizontalHeader(header)
+        header.setAccessibleName(self.tr("Column titles"))
         header.sectionClicked.connect(self._sort_by)
         header.sectionResized.connect(self._widened)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self._sorted: tuple[object, bool] = (None, False)
         self._widths: dict[int, int] = {}
         self._settling = False
         self._measure()
 
     def show_sorted(self, sort: object, *, descending: bool) -> None:
         """Mark the column that the rows are sorted by."""
+        self._sorted = (sort, descending)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        section = next((n for n, column in enumerate(self.rows.columns) if column.sort == sort), -1)
+        sorts = [column.sort for column in self.rows.columns]
+        section = sorts.index(sort) if sort is not None and sort in sorts else -1
         self.horizontalHeader().setSortIndicatorShown(section >= 0)
         self.horizontalHeader().setSortIndicator(section, order)
 
@@ -159,16 +164,12 @@ class TableView(QTableView):
             self.chosen.emit(current.row())
 
     def _sort_by(self, section: int) -> None:
-        column = self.rows.columns[section]
-        if column.sort is None:
-            return
-        header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and self._sorted_section() == section
-        self.sort_asked.emit(column.sort, again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder)
-
-    def _sorted_section(self) -> int:
-        """Return the first section with the sort of the one that is marked."""
-        return self.horizontalHeader().sortIndicatorSection()
+        """Ask for the order of a column, or the reverse where it is in order already; Qt has moved its mark by itself."""
+        wanted = self.rows.columns[section].sort
+        sort, descending = self._sorted
+        self.show_sorted(sort, descending=descending)
+        if wanted is not None:
+            self.sort_asked.emit(wanted, wanted == sort and not descending)
 
     def _measure(self) -> None:
         """Take heights and widths from the font."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.services.context import Context
@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._memory = memory
         self._store_name = store_name
+        self.setAcceptDrops(True)
         self.setWindowTitle(f"ldninv – {Path(store_name).name}")
         self.news = News(self)
         self.jobs = Jobs(self, leave=context.store.close)
@@ -59,7 +60,9 @@ class MainWindow(QMainWindow):
     def go_to(self, page: Page) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(page)
-        self._ways[self.pages.index(page)].setChecked(True)
+        for way, shown in zip(self._ways, self.pages, strict=True):
+            way.setChecked(shown is page)
+            way.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown is page else Qt.FocusPolicy.ClickFocus)
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -73,6 +76,17 @@ class MainWindow(QMainWindow):
         narrow = self.width() < theme.letters(self, _WORDS_FROM)
         for way in self._ways:
             way.set_narrow(narrow)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, whatever page is seen."""
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read a list that was dropped."""
+        event.acceptProposedAction()
+        self.go_to(self.importing)
+        self.importing.take(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, and keep size and widths for the next start."""
@@ -140,3 +154,8 @@ class MainWindow(QMainWindow):
         geometry = self._memory.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(theme.letters(self, 220), theme.letters(self, 140))
+
+
+def dropped(event: QDropEvent) -> list[Path]:
+    """Return the files that a drag carries."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

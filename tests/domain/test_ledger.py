@@ -45,7 +45,7 @@ def test_dispensing_takes_capsules_for_a_supply():
 
 @pytest.mark.parametrize("facts", AGAINST)
 def test_what_must_not_be_dispensed_is_refused_whatever_the_door(facts):
-    with pytest.raises(Refused, match=r"Batch LDN250301001F must not be dispensed \(\w+\): .+\. Scan another batch\."):
+    with pytest.raises(Refused, match=r"Batch LDN250301001T must not be dispensed \(\w+\): .+\. Scan another batch\."):
         ledger.dispense(kept(**facts), 30, 30, TODAY)
 
 

@@ -14,7 +14,7 @@ def test_a_batch_has_the_keys_of_the_contract_in_their_order():
     facts = batch_facts(batch, standing.of(batch, date(2026, 1, 1)))
 
     assert list(facts.items()) == [
-        ("lot", "LDN250301001F"),
+        ("lot", "LDN250301001T"),
         ("strength_mg", "4.5"),
         ("form", "capsule"),
         ("prepared", "2025-03-01"),

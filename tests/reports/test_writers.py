@@ -37,7 +37,7 @@ def full(a_report):
     """Return a report with something in every section, some of it awkward."""
     return a_report(
         lasting(-2, "=1+2", place="<b>Shelf & more</b>"),
-        lasting(5, "LDN250301001F", on_hand=41),
+        lasting(5, "LDN250301001T", on_hand=41),
         lasting(45, "B-2", place=None),
         lasting(200, "C-3", held="41.2 °C on 2026-11-02"),
         components=[(ComponentLot("MCC", "@M1", TODAY), ("=1+2", "B-2"))],
@@ -143,7 +143,7 @@ def test_an_empty_report_says_in_every_kind_of_file_that_there_is_nothing(a_repo
 
 def test_csv_begins_with_a_byte_order_mark_and_no_cell_with_a_formula(full):
     assert render(full, "csv").startswith(b"\xef\xbb\xbf")
-    assert [row["Lot"] for row in table(full)] == ["'=1+2", "LDN250301001F", "B-2", "C-3", "'@M1"]
+    assert [row["Lot"] for row in table(full)] == ["'=1+2", "LDN250301001T", "B-2", "C-3", "'@M1"]
 
 
 def test_a_workbook_has_days_and_numbers_and_keeps_a_lot_that_looks_like_a_formula_as_text(full):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
-from ldninv.db import Store
+from ldninv.db import Store, open_store, sqlite
 from ldninv.domain import ledger
 from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain.expiry import DecidedBy, Expiry
-from ldninv.domain.ledger import Kind
+from ldninv.domain.ledger import Entry, Kind
 from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength
 from ldninv.services.context import Context
@@ -20,7 +23,7 @@ LAST_DAY = date(2026, 3, 1)
 
 def a_batch(*, beyond_use: date = LAST_DAY, **facts: Any) -> Batch:
     """Return a batch of 300 capsules of 4.5 mg, made on 2025-03-01, but for the facts given."""
-    facts = {"lot": "LDN250301001F", "strength": Strength(4500), "prepared": date(2025, 3, 1), "made": 300} | facts
+    facts = {"lot": "LDN250301001T", "strength": Strength(4500), "prepared": date(2025, 3, 1), "made": 300} | facts
     return Batch(expiry=Expiry(beyond_use, DecidedBy.POLICY, "One year"), **facts)
 
 
@@ -45,14 +48,56 @@ def at_work(store: Store, today: date = TODAY, user: str = "Ana") -> Context:
 
 def keep(context: Context, *batches: Batch, place: str = "Shelf A", released: bool = True) -> None:
     """Keep batches in a database as a person would have: made, then released."""
+    keep_lives(context, *((batch, opening(batch, place, released=released)) for batch in batches))
+
+
+def opening(batch: Batch, place: str = "Shelf A", *, released: bool = True) -> list[Entry]:
+    """Return the entries that every batch begins with."""
+    made = ledger.made(batch, place, batch.prepared)
+    return [made, Entry(kind=Kind.RELEASED, day=batch.prepared)] if released else [made]
+
+
+def keep_lives(context: Context, *lives: tuple[Batch, Sequence[Entry]]) -> list[Batch]:
+    """Keep batches with whatever entries are given, in a file or in memory, and return them with their keys."""
     with context.store.transaction() as work:
         event = work.trail.append(context.event("made", "test"))
-        if work.places.by_name(place) is None:
-            work.places.append(Place(place))
+        for name in dict.fromkeys(entry.place for _, life in lives for entry in life if entry.place):
+            if work.places.by_name(name) is None:
+                work.places.append(Place(name))
         first = work.batches.next_id()
-        kept_batches = [replace(batch, id=first + index) for index, batch in enumerate(batches)]
-        work.batches.append(kept_batches, event)
-        entries = [(batch.id, ledger.made(batch, place, batch.prepared)) for batch in kept_batches]
-        if released:
-            entries += [(batch.id, ledger.Entry(kind=Kind.RELEASED, day=batch.prepared)) for batch in kept_batches]
+        batches = [replace(batch, id=first + index) for index, (batch, _) in enumerate(lives)]
+        work.batches.append(batches, event)
+        entries = [(batch.id, entry) for batch, (_, life) in zip(batches, lives, strict=True) for entry in life]
         work.ledger.append(entries, at=context.instant(), by=context.user, event=event)
+    return batches
+
+
+@contextmanager
+def fresh(today: date = TODAY) -> Iterator[Context]:
+    """Give a context on a database of its own, for examples that must not see each other's rows."""
+    database = sqlite.connect(sqlite.MEMORY)
+    database.connection().deserialize(_empty())
+    store = Store(database, sqlite.MEMORY)
+    try:
+        yield at_work(store, today)
+    finally:
+        store.close()
+
+
+@cache
+def _empty() -> bytes:
+    """Return a database that the real steps made, once: a hundred examples cannot wait for each its own."""
+    store = open_store("sqlite:///:memory:", create=True)
+    try:
+        with store.reading() as work:
+            content: bytes = work.database.connection().serialize()
+        return content
+    finally:
+        store.close()
+
+
+def dump(store: Store) -> dict[str, list[Any]]:
+    """Return every row of every table, to see that nothing changed."""
+    with store.reading() as work:
+        tables = [name for (name,) in work.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: work.database.execute_sql(f'SELECT * FROM "{name}"').fetchall() for name in sorted(tables)}

@@ -96,6 +96,9 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
             table_name = "movement"
             indexes = ((("batch", "kind", "capsules"), False), (("kind", "day"), False))
 
+    not_null = Movement.voids.is_null(is_null=False)
+    Movement.add_index(Movement.index(Movement.voids, where=not_null, name="movement_voids"))
+
     class Setting(Model):
         key = TextField(primary_key=True)
         value = TextField()

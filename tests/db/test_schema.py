@@ -1,0 +1,114 @@
+"""The schema: made by its steps, as the rows say, and unwilling to change a fact."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from peewee import IntegrityError, SqliteDatabase
+from playhouse.schema_diff import diff_models
+
+from builders import a_batch, dump, keep
+from ldninv.db import rows, upgrade
+from ldninv.domain.expiry import ComponentLot
+
+FACTS = ("movement", "event", "component")
+
+
+@pytest.fixture
+def kept(context):
+    keep(context, a_batch(components=(ComponentLot("MCC", "MC1"),)))
+    return context.store
+
+
+def refused(store, statement, words):
+    """Run `statement` as a clumsy person with a database tool would, and expect it to be refused whole."""
+    before = dump(store)
+    with pytest.raises(IntegrityError, match=words), store.transaction() as work:
+        work.database.execute_sql(statement)
+    assert dump(store) == before
+
+
+def test_the_steps_make_just_the_tables_that_the_rows_describe(store):
+    with store.reading() as work:
+        difference = diff_models(work.database, rows.ALL)
+
+    assert not difference, str(difference)
+
+
+def test_the_steps_and_the_rows_agree_on_types_defaults_and_constraints_too(store):
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name != 'schema_step'"
+    by_rows = SqliteDatabase(":memory:")
+    with by_rows.bind_ctx(rows.ALL):
+        by_rows.create_tables(rows.ALL)
+    with store.reading() as work:
+        by_steps = set(work.database.execute_sql(asked))
+
+    assert by_steps == set(by_rows.execute_sql(asked))
+    by_rows.close()
+
+
+def test_the_steps_are_numbered_without_a_gap_and_recorded(store):
+    names = sorted(path.stem for path in Path(upgrade.STEPS).glob("*.py"))
+    with store.reading() as work:
+        recorded = upgrade.runner(work.database).applied()
+
+    assert sorted(recorded) == names
+    assert [int(re.match(r"\d+", name)[0]) for name in names] == list(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize("table", FACTS)
+def test_a_fact_is_never_updated_deleted_or_replaced(kept, table):
+    words = "a fact is appended, never changed"
+
+    column = {"movement": "day", "event": "reason", "component": "lot"}[table]
+    refused(kept, f"UPDATE {table} SET {column} = 'x'", words)
+    refused(kept, f"DELETE FROM {table}", words)
+    refused(kept, f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1", words)
+    refused(kept, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}", words)
+
+
+MADE_ONCE = [
+    "lot", "lot_key", "strength", "form", "prepared", "expires", "decided_by", "decided_rule", "made", "filler",
+    "container", "capsule_size", "made_by", "verified_by", "policy", "event_id",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", MADE_ONCE)
+def test_what_was_made_is_never_changed(kept, column):
+    refused(kept, f"UPDATE batch SET {column} = {column}", "what was made is never changed")
+
+
+def test_every_column_of_a_batch_is_made_once_or_kept_by_the_ledger(store):
+    with store.reading() as work:
+        columns = {each.name for each in work.database.get_columns("batch")}
+
+    by_ledger = {"on_hand", "place_id", "released", "destroyed"}
+    by_ledger |= {"quarantined_id", "rejected_id", "recalled_id", "held_id"}
+    assert columns == {"id", *MADE_ONCE} | by_ledger
+
+
+def test_a_batch_is_never_deleted_nor_replaced(kept):
+    refused(kept, "DELETE FROM batch", "a batch outlives its stock")
+    refused(kept, "REPLACE INTO batch SELECT * FROM batch", "a batch outlives its stock")
+
+
+def test_the_database_itself_keeps_the_ledger_from_going_below_zero(kept):
+    taken = "INSERT INTO movement SELECT NULL, batch_id, 'dispensed', -301, day, at, by, NULL, NULL, NULL, NULL, NULL, "
+    refused(kept, f"{taken} event_id FROM movement LIMIT 1", "CHECK constraint failed: on_hand >= 0")
+    refused(kept, "UPDATE batch SET on_hand = -1", "CHECK constraint failed: on_hand >= 0")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_lot_is_there_once_without_case(context):
+    with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: batch\.lot_key"):
+        keep(context, a_batch(lot="ldn250301001t"))
+
+
+def test_an_entry_belongs_to_a_batch_an_event_and_a_place(kept):
+    columns = (
+        "SELECT NULL, {batch}, kind, 0, day, at, by, NULL, NULL, {place}, NULL, NULL, {event} FROM movement LIMIT 1"
+    )
+    for batch, place, event in ((99, 1, 1), (1, 99, 1), (1, 1, 99)):
+        facts = columns.format(batch=batch, place=place, event=event)
+        refused(kept, f"INSERT INTO movement {facts}", "FOREIGN KEY constraint failed")

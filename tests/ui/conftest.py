@@ -1,0 +1,93 @@
+"""The window and its pages as a person has them: dressed, shown, with a memory and a database of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from builders import TODAY, a_batch, at_work, keep
+from ldninv.db import open_store
+from ldninv.domain.batch import Batch
+from ldninv.domain.quantities import Strength
+from ldninv.services.context import Context
+from ldninv.ui import application
+from ldninv.ui.memory import kept_in
+from ldninv.ui.window import MainWindow
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's screen without a display has no window manager to tell sizes to, and says so at every window."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """Qt's application in the house's look."""
+    application.dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def lists() -> Path:
+    """The folder of lists as pharmacies keep them."""
+    return Path(__file__).parent.parent / "data" / "batches"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> QSettings:
+    return kept_in(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def on_file(tmp_path: Path) -> Iterator[Context]:
+    """Somebody at work on a database in a file, as jobs on other threads need it."""
+    opened = open_store(f"sqlite:///{tmp_path / 'batches.db'}", create=True)
+    yield at_work(opened)
+    opened.close()
+
+
+@pytest.fixture
+def stocked(on_file: Context) -> Context:
+    """A shelf with two expired batches, one near expiry, two good ones and one in quarantine."""
+    keep(on_file, made_to("OLD-1", -12), made_to("OLD-2", 0), made_to("NEAR-1", 29), place="Cabinet A")
+    keep(on_file, made_to("GOOD-1", 200), made_to("GOOD-2", 300, strength=Strength(1500)), place="Shelf 3")
+    keep(on_file, made_to("WAIT-1", 250), place="Shelf 3", released=False)
+    return on_file
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, dressed: QApplication, memory: QSettings) -> Callable[[Context], MainWindow]:  # noqa: ARG001
+    """Opens windows; they close after the test."""
+
+    def show(context: Context) -> MainWindow:
+        window = MainWindow(context, "batches.db", memory)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return show
+
+
+@pytest.fixture
+def window(open_window: Callable[[Context], MainWindow], stocked: Context) -> MainWindow:
+    """The main window over the shelf of `stocked`."""
+    return open_window(stocked)
+
+
+def made_to(lot: str, usable_days: int, **facts: object) -> Batch:
+    """Return a batch that has `usable_days` usable days today."""
+    beyond_use = TODAY + timedelta(days=usable_days - 1)
+    return a_batch(lot=lot, beyond_use=beyond_use, prepared=beyond_use - timedelta(days=365), **facts)

@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import TODAY, a_batch, kept
+from ldninv.domain import signs, standing
+from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK
+
+
+def wants(question, batch):
+    """Whether a question asks for a batch, by the domain alone."""
+    now = standing.of(batch, TODAY)
+    return (
+        (not question.states or now.state in question.states)
+        and (not question.bands or now.band in question.bands)
+        and (question.usable is None or now.usable is question.usable)
+        and (not question.in_stock or now.on_hand > 0)
+    )
+
+
+BATCHES = st.builds(
+    lambda days, stock: kept(
+        a_batch(beyond_use=TODAY + timedelta(days=days), prepared=TODAY - timedelta(days=400)), **stock
+    ),
+    st.integers(-100, 400),
+    st.fixed_dictionaries(
+        {
+            "on_hand": st.sampled_from([0, 1, 300]),
+            "quarantined": st.sampled_from([None, "new"]),
+            "recalled": st.sampled_from([None, "letter"]),
+            "held": st.sampled_from([None, "breach"]),
+        }
+    ),
+)
+
+
+@given(BATCHES)
+def test_every_batch_in_stock_is_under_exactly_one_of_the_filters_beside_all(batch):
+    under = [each for each in FILTERS[1:-2] if wants(each.question, batch)]
+
+    assert len(under) == (1 if wants(IN_STOCK.question, batch) else 0)
+
+
+@given(BATCHES)
+def test_a_filter_shows_batches_with_its_own_word(batch):
+    word = signs.sign(standing.of(batch, TODAY)).word
+    words = {each.sign.word for each in FILTERS[1:-1] if wants(each.question, batch)}
+
+    assert words <= {word, "On hold", "Empty"}
+
+
+@given(BATCHES)
+def test_the_last_filter_leaves_nothing_out(batch):
+    assert wants(EVERYTHING.question, batch)

@@ -1,0 +1,118 @@
+from threading import Event, get_ident
+
+import pytest
+
+from ldninv.domain.refusal import Refused
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.waiting import Waiting
+
+
+@pytest.fixture
+def jobs(dressed):
+    made = Jobs()
+    yield made
+    made.finish()
+
+
+def until_stopped(progress):
+    """Work that never ends by itself."""
+    pause = Event()
+    while True:
+        progress(0, 0)
+        pause.wait(0.001)
+
+
+def test_work_is_done_on_another_thread_and_answers_on_this_one(qtbot, jobs):
+    job = jobs.start(lambda _progress: get_ident())
+    heard = []
+    job.done.connect(lambda answer: heard.append((answer, get_ident())))
+    with qtbot.waitSignal(job.done):
+        pass
+
+    (worked, told) = heard[0]
+    assert told == get_ident() != worked
+
+
+def test_a_refusal_arrives_as_it_was_said(qtbot, jobs):
+    def refuse(_progress):
+        raise Refused("No.")
+
+    job = jobs.start(refuse)
+    with qtbot.waitSignal(job.failed) as told:
+        pass
+
+    assert str(told.args[0]) == "No."
+
+
+def test_cancelled_work_stops_at_its_next_note_of_progress(qtbot, jobs):
+    job = jobs.start(until_stopped)
+    with qtbot.waitSignal(job.cancelled):
+        job.cancel()
+
+
+def test_progress_is_told_and_its_end_always(qtbot, jobs):
+    def count(progress):
+        for done in range(1, 1001):
+            progress(done, 1000)
+
+    job = jobs.start(count)
+    told = []
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(job.done):
+        pass
+
+    assert told[-1] == (1000, 1000)
+    assert len(told) < 1000
+
+
+def test_every_job_leaves_its_thread_clean_also_when_it_fails(qtbot, dressed):
+    left = []
+    jobs = Jobs(leave=lambda: left.append(get_ident()))
+
+    def refuse(_progress):
+        raise Refused("No.")
+
+    with qtbot.waitSignal(jobs.start(refuse).failed):
+        pass
+
+    assert len(left) == 1
+    assert left[0] != get_ident()
+
+
+def test_finishing_stops_what_runs(jobs):
+    job = jobs.start(until_stopped)
+    jobs.finish()
+
+    assert job.isFinished()
+
+
+@pytest.fixture
+def waiting(qtbot, jobs):
+    made = Waiting(jobs)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_a_view_waits_with_cancel_in_sight_and_goes_back(qtbot, waiting):
+    before = waiting.currentWidget()
+    ended = []
+    waiting.run("Reading…", until_stopped, done=ended.append, failed=ended.append)
+
+    assert waiting.busy
+    assert waiting.stop.isVisible()
+    waiting.stop.click()
+    qtbot.waitUntil(lambda: not waiting.busy)
+    assert waiting.currentWidget() is before
+    assert ended == []
+
+
+def test_a_second_job_is_not_begun_while_one_runs(qtbot, waiting):
+    begun = []
+    waiting.run("One", until_stopped, done=begun.append, failed=begun.append)
+    waiting.run("Two", begun.append, done=begun.append, failed=begun.append)
+    waiting.cancel()
+    qtbot.waitUntil(lambda: not waiting.busy)
+
+    assert begun == []

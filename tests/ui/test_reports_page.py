@@ -1,0 +1,91 @@
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from ldninv.services import ledger
+
+
+@pytest.fixture
+def page(qtbot, window):
+    window.go_to(window.reports)
+    reports = window.reports
+    qtbot.waitUntil(lambda: reports.view.pages > 0)
+    return reports
+
+
+def test_the_report_of_this_week_is_shown_as_it_will_be_printed(page):
+    assert page.view.isVisible()
+    assert page.view.accessibleName() == f"Preview of the report, page 1 of {page.view.pages}"
+    image = page.view.viewport().grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert "#ffffff" in colours
+    assert len(colours) > 5
+
+
+def test_the_preview_fits_the_window_and_scrolls_to_its_end_by_keyboard(qtbot, page):
+    bar = page.view.verticalScrollBar()
+    assert page.view._size().width() <= page.view.viewport().width()
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_the_sheet_is_chosen_and_kept(page, memory):
+    shape = page.view._size()
+    other = 1 - page.sheet.currentIndex()
+    page.sheet.setCurrentIndex(other)
+    page.remember()
+
+    assert page.view._size() != shape
+    assert memory.value("reports/size") == page.sheet.itemData(other)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "xlsx", "csv", "html", "json"])
+def test_the_report_is_saved_as_its_ending_says(qtbot, page, tmp_path, suffix):
+    target = tmp_path / f"report.{suffix}"
+    page.save_as(target)
+    qtbot.waitUntil(lambda: not page.views.busy)
+
+    assert page.banner.text == f"Saved as {target}."
+    assert target.stat().st_size > 100
+
+
+def test_what_is_saved_is_what_is_shown(qtbot, page, tmp_path):
+    page.save_as(tmp_path / "report.json")
+    qtbot.waitUntil(lambda: not page.views.busy)
+    told = json.loads((tmp_path / "report.json").read_text())
+
+    assert [row["lot"] for row in told["sections"]["expired"]] == ["OLD-1", "OLD-2"]
+
+
+def test_a_place_that_cannot_be_written_is_a_line(qtbot, page, tmp_path):
+    (tmp_path / "file").write_text("")
+    page.save_as(tmp_path / "file" / "report.pdf")
+    qtbot.waitUntil(lambda: not page.views.busy)
+
+    assert "cannot be written" in page.banner.text
+    assert page.banner.offers[0].text() == "Try again"
+
+
+def test_the_report_is_printed_as_pages(qtbot, page, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.print_on(printer)
+
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert page.banner.text.startswith("Sent to")
+
+
+def test_a_report_that_is_out_of_date_is_made_again_when_it_is_seen(qtbot, window, page):
+    before = page._report
+    window.go_to(window.batches)
+    done = ledger.waste(page._context, "OLD-1", 300, reason="expired")
+    window.news.changed.emit(done.changed)
+    assert page._report is before
+
+    window.go_to(page)
+    qtbot.waitUntil(lambda: page._report is not before)

@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+)
+
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.ui import theme
+from ldninv.ui.application import Mistakes
+from ldninv.ui.buttons import Chip
+from ldninv.ui.card import Verdict
+from ldninv.ui.colours import DARK, LIGHT
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar)
+QTS_OWN = {"QLineEditIconButton", "QTableCornerButton", "QComboBoxListView"}
+
+
+def test_the_pages_are_reached_by_mouse_and_by_keyboard(qtbot, window):
+    qtbot.mouseClick(window._ways[1], Qt.MouseButton.LeftButton)
+    assert window.page is window.importing
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is window.batches
+    assert window._ways[0].isChecked()
+
+
+def test_every_control_has_a_name_for_a_screen_reader(window):
+    controls = [control for kind in CONTROLS for control in window.findChildren(kind)]
+    ours = [control for control in controls if control.metaObject().className() not in QTS_OWN]
+
+    assert len(ours) > 20
+    nameless = [
+        (c.metaObject().className(), c.objectName(), c.parent().metaObject().className()) for c in ours if not name(c)
+    ]
+    assert nameless == []
+
+
+def name(control):
+    return control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+
+
+def test_every_page_is_walked_by_tab(qtbot, window):
+    for page, way in zip(window.pages, window._ways, strict=True):
+        window.go_to(page)
+        seen = set()
+        for _ in range(60):
+            qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+            seen.add(window.focusWidget())
+        assert way in seen
+        assert any(page.isAncestorOf(widget) for widget in seen)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_window_paints_in_the_colours_of_its_scheme(qtbot, dressed, window, colours):
+    dressed.setPalette(theme.palette(colours))
+    window.batches.open_lot("OLD-1")
+    wanted = {colours.window, colours.base, colours.selection, colours.tones["stop"].wash}
+
+    def seen():
+        image = window.grab().toImage()
+        return {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+
+    qtbot.waitUntil(lambda: wanted <= seen())
+
+
+def cut_words(window):
+    """Return what is seen with less room than its text needs."""
+    kinds = (QLabel, QPushButton, Chip, Verdict)
+    seen = [widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible()]
+    return [(widget, widget.size()) for widget in seen if widget.width() < widget.minimumSizeHint().width()]
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_no_word_is_cut_at_1280_by_720_even_with_text_twice_as_large(qtbot, dressed, open_window, stocked, factor):
+    usual = dressed.font()
+    larger = QFont(usual)
+    larger.setPointSizeF(factor * usual.pointSizeF())
+    dressed.setFont(larger)
+    try:
+        window = open_window(stocked)
+        assert (window.width(), window.height()) == (1280, 720)
+        window.batches.open_lot("GOOD-1")
+        qtbot.waitUntil(lambda: cut_words(window) == [])
+        assert window.batches.card.verdict.isVisible()
+    finally:
+        dressed.setFont(usual)
+
+
+def test_size_and_widths_are_remembered(open_window, stocked, memory):
+    first = open_window(stocked)
+    first.resize(777, 666)
+    first.batches.table.setColumnWidth(1, 222)
+    first.close()
+    second = open_window(stocked)
+    second.restoreGeometry(memory.value("window/geometry"))
+
+    assert second.size().toTuple() == (777, 666)
+    assert second.batches.table.columnWidth(1) == pytest.approx(222, abs=8)
+
+
+def test_closing_leaves_no_thread_behind(window):
+    window.go_to(window.reports)
+    window.close()
+
+    assert window.jobs._running == []
+
+
+def test_the_day_in_the_status_bar_follows_the_clock(window):
+    assert window._day.text() == "Sunday, 22 November 2026"
+
+
+def test_a_mistake_of_the_program_is_a_calm_line_and_a_story_in_the_log(window, caplog):
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        Mistakes(window)(type(error), error, error.__traceback__)
+
+    assert "made a mistake" in window.page.banner.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_refusal_and_a_failure_of_the_surroundings_are_said_and_anything_else_is_a_mistake(window):
+    banner = window.page.banner
+    with banner.calm():
+        raise Refused("No.")
+    assert banner.text == "No."
+    with banner.calm(lambda: None):
+        raise Surroundings("The disk is full.")
+    assert banner.offers[0].text() == "Try again"
+    with pytest.raises(ZeroDivisionError), banner.calm():
+        raise ZeroDivisionError

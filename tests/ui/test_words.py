@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from builders import a_batch, kept
+from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.expiry import DecidedBy, Expiry
+from ldninv.domain.ledger import Entry, Kind, Posted
+from ldninv.domain.standing import Storage, of
+from ldninv.ui import words
+
+
+def posted(kind, **facts):
+    entry = Entry(kind=kind, day=date(2026, 1, 1), **facts)
+    return Posted(id=1, lot="X", entry=entry, on_hand=70, at="2026-01-01T09:00:00+01:00", by="Ana")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-11, "expired 12 days ago"),
+        (-1, "expired 2 days ago"),
+        (0, "expired yesterday"),
+        (1, "last day today"),
+        (2, "2 days"),
+        (365, "365 days"),
+    ],
+)
+def test_usable_days_are_said_as_a_person_would(days, said):
+    assert words.left(days) == said
+
+
+def test_the_last_days_say_which_supplies_can_still_be_dispensed_and_until_when():
+    batch = a_batch(beyond_use=date(2026, 3, 1))
+
+    assert words.last_days(of(kept(batch), date(2026, 1, 15))) == (
+        "90 days ended 2025-12-02\n60 days ended 2026-01-01\n30 days until 2026-01-31"
+    )
+
+
+def test_every_rule_that_can_decide_a_date_has_its_words():
+    said = {words.decided_by(Expiry(date(2026, 3, 1), rule, "R")) for rule in DecidedBy}
+
+    assert len(said) == len(DecidedBy)
+    assert all("R" in text for text in said)
+
+
+def test_every_level_of_storage_has_its_words():
+    assert words.storage(Storage.NOT_MONITORED) == "not monitored"
+    assert len({words.storage(level) for level in Storage}) == len(Storage)
+
+
+def test_stock_that_must_not_be_used_is_told_apart_from_what_stands_there():
+    today = date(2026, 3, 1)
+
+    assert words.stock(of(kept(on_hand=91), today)) == "91 capsules"
+    assert words.stock(of(kept(on_hand=91, quarantined="new"), today)) == "91 capsules, 0 usable"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (posted(Kind.DISPENSED, capsules=-30, days_supply=30), "dispensed 30 for 30 days"),
+        (posted(Kind.MOVED, place="Cabinet A"), "moved to Cabinet A"),
+        (posted(Kind.COUNTED, capsules=-2, reason="spilt"), "counted 70, 2 fewer than booked (spilt)"),
+        (posted(Kind.COUNTED, capsules=1), "counted 70, 1 more than booked"),
+        (posted(Kind.COUNTED), "counted 70, as booked"),
+        (
+            posted(Kind.DESTROYED, capsules=-5, reason="expired", note="witness: Bo"),
+            "disposed of 5 (expired; witness: Bo)",
+        ),
+    ],
+)
+def test_an_entry_says_what_happened(entry, said):
+    assert words.happened(entry) == said
+
+
+def test_every_kind_of_entry_has_words_of_its_own():
+    said = {words.happened(posted(kind, capsules=3, place="Shelf")) for kind in Kind}
+
+    assert len(said) == len(Kind)
+
+
+def test_the_two_readings_of_a_date_are_named_by_their_months():
+    assert "4 September" in words.date_order(DateOrder.DMY)
+    assert "9 April" in words.date_order(DateOrder.MDY)
