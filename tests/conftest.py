@@ -48,10 +48,18 @@ def _why_qt_cannot_load() -> str | None:
     return None
 
 
+def _one_application() -> object:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(["ldninv-tests"])
+
+
 _leave_the_user_alone()
 if sys.platform == "linux":  # the same windows with a display, without one, or with one that is gone
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 NO_QT = _why_qt_cannot_load()
+APPLICATION = _one_application() if NO_QT is None else None
+"""Qt allows one a process, and paper alone would make a smaller one that no window can use."""
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -149,7 +149,7 @@ def report_weekly(
     session: Session = context.obj
     with session.context() as here:
         made = weekly.report(here, week)
-    written = weekly.save(made, out or [])
+        saved = weekly.save(here, made, out or [])
     match session.format:
         case Format.JSON:
             sys.stdout.write(weekly.text(made, "json"))
@@ -157,7 +157,7 @@ def report_weekly(
             sys.stdout.write(weekly.text(made, "csv").removeprefix("\ufeff"))
         case Format.TABLE:
             print(weekly.summary(made))
-    output.say(f"Written: {file}" for file in written)
+    output.say([*(f"Written: {file}" for file in saved.files), *saved.notices])
 
 
 def _card_facts(card: Card) -> dict[str, object]:

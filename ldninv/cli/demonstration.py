@@ -33,9 +33,9 @@ def _report(here: Context, folder: Path) -> tuple[Path, str | None]:
     """Write this week's report, as HTML where Qt's libraries are missing for the PDF."""
     made = weekly.report(here)
     try:
-        return weekly.save(made, [folder])[0], None
+        return weekly.save(here, made, [folder]).files[0], None
     except Surroundings as missing:
-        return weekly.save(made, [folder / f"ldn-expiry-{made.week}.html"])[0], str(missing)
+        return weekly.save(here, made, [folder / f"ldn-expiry-{made.week}.html"]).files[0], str(missing)
 
 
 def _make_way(file: Path) -> None:

@@ -41,7 +41,7 @@ class EventRow(Model):
     at = TextField()
     by = TextField()
     workstation = TextField()
-    action = TextField()
+    action = TextField(index=True)
     subject = TextField(index=True)
     before = TextField(null=True)
     after = TextField(null=True)

@@ -61,6 +61,11 @@ class Trail:
         query = EventRow.select(*_COLUMNS).order_by(EventRow.number)
         return (_event(row) for row in query.tuples().iterator(self._database))
 
+    def last(self, action: str) -> Event | None:
+        """Return the latest event of an action."""
+        query = EventRow.select(*_COLUMNS).where(EventRow.action == action).order_by(EventRow.number.desc()).limit(1)
+        return next((_event(row) for row in self._database.execute(query)), None)
+
     def of(self, batch: int, lot: str) -> list[Event]:
         """Return the events that concern a batch, oldest first: by its lot, or by an entry of its ledger."""
         wrote = MovementRow.select(MovementRow.event).where(MovementRow.batch == batch)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -119,7 +119,7 @@ def chosen(name: str, texts: Iterable[tuple[int, str]], stated: DateOrder | None
     if stated is not None:
         return _borne_out(name, stated, evidence) if evidence or unsettled else None
     if short is not None:
-        raise _unclear(name, short, first[short])
+        return _only_fitting(name, short, first)
     if len(evidence) > 1:
         (one, here), (other, there) = list(evidence.items())[:2]
         raise DateOrderUnclear(
@@ -130,6 +130,15 @@ def chosen(name: str, texts: Iterable[tuple[int, str]], stated: DateOrder | None
     if unsettled is not None and not evidence:
         raise _unclear(name, unsettled, first[unsettled])
     return next(iter(evidence), None)
+
+
+def _only_fitting(name: str, short: str, lines: Mapping[str, int]) -> DateOrder:
+    """Return the one order in which every date of a file with two-digit years can be read."""
+    readings = [{order for order, _ in said.days if order is not None} for said in map(written, lines) if said.days]
+    fitting = [order for order in DateOrder if all(order in each for each in readings if each)]
+    if len(fitting) != 1:
+        raise _unclear(name, short, lines[short])
+    return fitting[0]
 
 
 def _unclear(name: str, text: str, line: int) -> DateOrderUnclear:

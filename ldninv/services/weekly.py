@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,19 @@ from ldninv.db import Transaction
 from ldninv.domain.batch import Kept
 from ldninv.domain.coverage import Band, beyond_use_range
 from ldninv.domain.days import Week
-from ldninv.domain.refusal import Refused
+from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.use import RECENT
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
-from ldninv.services.context import Context
+from ldninv.services.context import Change, Context
 from ldninv.services.files import is_folder, write_file
 
 if TYPE_CHECKING:
     from ldninv.paper.page import PageSize
     from ldninv.paper.weekly import WeeklyPaper
+
+ACTION = "report"
+"""What the trail calls a report that left the program."""
 
 SUFFIXES = ("pdf", *WRITERS)
 """The kinds of file a report can be written as."""
@@ -65,10 +69,20 @@ def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
     return WeeklyPaper(made, page or A4)
 
 
-def save(made: Report, targets: Sequence[Path], page: PageSize | None = None) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The files that were written, and what a person should know of it."""
+
+    files: tuple[Path, ...]
+    notices: tuple[str, ...] = ()
+    changed: Change = Change.REPORTS
+
+
+def save(context: Context, made: Report, targets: Sequence[Path], page: PageSize | None = None) -> Saved:
     """Write the report to files; the suffix decides the kind, and a folder gets the PDF.
 
-    Every file is made before the first is written, so that a target that cannot be made leaves none behind.
+    Every file is made before the first is written, so that a target that cannot be made leaves none behind. The trail
+    keeps each file's SHA-256; a database that cannot be written gives its report all the same, with a notice.
 
     Raises:
         Refused: an unknown suffix.
@@ -78,7 +92,34 @@ def save(made: Report, targets: Sequence[Path], page: PageSize | None = None) ->
     contents = [(target, _content(made, target, page)) for target in named]
     for target, content in contents:
         write_file(target, content)
-    return named
+    digests = {target.name: hashlib.sha256(content).hexdigest() for target, content in contents}
+    try:
+        if digests:
+            remember(context, made, digests)
+    except Surroundings as unkept:
+        return Saved(tuple(named), (f"The report was written, but not noted in the trail. {unkept}",))
+    return Saved(tuple(named))
+
+
+def remember(context: Context, made: Report, digests: Mapping[str, str] | None = None) -> Change:
+    """Note in the trail that a report was written or printed (R28).
+
+    Args:
+        context: Who and when.
+        made: The report.
+        digests: The SHA-256 of each file by its name; none where it was printed.
+    """
+    after = {"as_of": made.as_of, "files": dict(digests or {}), "printed": not digests}
+    with context.store.transaction() as work:
+        work.trail.append(context.event(ACTION, str(made.week), after=after))
+    return Change.REPORTS
+
+
+def last_made(context: Context) -> datetime | None:
+    """Return when a report was last written or printed; None where none ever was (R25)."""
+    with context.store.reading() as work:
+        event = work.trail.last(ACTION)
+    return None if event is None else datetime.fromisoformat(event.at)
 
 
 def text(made: Report, suffix: str) -> str:

@@ -25,9 +25,10 @@ class Job(QThread):
     """Carries the exception."""
     cancelled = Signal()
 
-    def __init__(self, work: Callable[[Progress], object], parent: QObject) -> None:
+    def __init__(self, work: Callable[[Progress], object], over: Callable[[Job], None], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        self._over = over
         self._stop = Event()
         self._told = 0.0
         self._tell: Callable[[], None] = self.cancelled.emit
@@ -58,12 +59,13 @@ class Job(QThread):
             self.progressed.emit(done, total)
 
     def _end(self) -> None:
+        self._over(self)
         self._tell()
         self.deleteLater()
 
 
 class Jobs(QObject):
-    """Starts jobs one at a time, and leaves none behind when the window closes."""
+    """Starts jobs, and leaves none behind when the window closes."""
 
     def __init__(self, parent: QObject | None = None, *, leave: Callable[[], object] | None = None) -> None:
         super().__init__(parent)
@@ -72,9 +74,8 @@ class Jobs(QObject):
 
     def start(self, work: Callable[[Progress], object]) -> Job:
         """Begin `work`, which is called with the progress to tell, and return its job."""
-        job = Job(lambda progress: self._worked(work, progress), self)
+        job = Job(lambda progress: self._worked(work, progress), self._forget, self)
         self._running.append(job)
-        job.finished.connect(lambda: self._forget(job))
         job.start()
         return job
 

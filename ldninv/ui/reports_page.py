@@ -15,6 +15,7 @@ from ldninv.paper.output import print_on
 from ldninv.paper.page import A4, LETTER, SIZES, PageSize
 from ldninv.services import weekly
 from ldninv.services.context import Change, Context
+from ldninv.services.weekly import Saved
 from ldninv.ui import icons, theme
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
@@ -102,7 +103,7 @@ class ReportsPage(Page):
         self.banner.clear()
         self.views.run(
             self.tr("Saving {file}…").format(file=path.name),
-            lambda _progress: weekly.save(report, [path], self.page_size),
+            lambda _progress: weekly.save(self._context, report, [path], self.page_size),
             done=self._saved,
             failed=lambda why: self.banner.tell_error(why, lambda: self.save_as(path)),
         )
@@ -127,6 +128,8 @@ class ReportsPage(Page):
             return
         with self.banner.calm(self.ask_printer):
             print_on(self._paper, printer, printer.fromPage() or 1, printer.toPage() or None)
+            if self._report is not None:
+                self.news.changed.emit(weekly.remember(self._context, self._report))
             self.banner.tell(
                 self.tr("Sent to {printer}.").format(printer=printer.printerName() or printer.outputFileName()),
                 Tone.GOOD,
@@ -155,8 +158,10 @@ class ReportsPage(Page):
             self._paper = weekly.paper(self._report, self.page_size)
             self.view.show_paper(self._paper)
 
-    def _saved(self, paths: list[Path]) -> None:
-        self.banner.tell(self.tr("Saved as {file}.").format(file=paths[0]), Tone.GOOD)
+    def _saved(self, saved: Saved) -> None:
+        said = [self.tr("Saved as {file}.").format(file=saved.files[0]), *saved.notices]
+        self.banner.tell(" ".join(said), Tone.LOOK if saved.notices else Tone.GOOD)
+        self.news.changed.emit(saved.changed)
 
     def _lay_out(self) -> None:
         for name, size in SIZES.items():

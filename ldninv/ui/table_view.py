@@ -164,7 +164,7 @@ class TableView(QTableView):
             self.chosen.emit(current.row())
 
     def _sort_by(self, section: int) -> None:
-        """Ask for the order of a column, or the reverse where it is in order already; Qt has moved its mark by itself."""
+        """Ask for the order of a column, or for the reverse; Qt has moved its mark by itself."""
         wanted = self.rows.columns[section].sort
         sort, descending = self._sorted
         self.show_sorted(sort, descending=descending)

@@ -90,14 +90,13 @@ def test_a_read_only_file_is_read_without_a_trace_and_refuses_to_write(shown):
 
     listed = as_nobody("--database", shown, "--format", "csv", "batches")
     wasted = as_nobody("--database", shown, "waste", "LDN250301001T", "--capsules", 1, "--reason", "dropped")
-    added = as_nobody(
-        "--database", shown.with_name("other.db"), "--today", "2026-11-22", "demo", "--folder", shown.parent
-    )
+    added = as_nobody("--database", shown.with_name("other.db"), "import", "batches", "list.csv")
 
     assert (listed.returncode, listed.stderr) == (0, "")
     assert "LDN250301001T" in listed.stdout
     assert wasted.returncode == added.returncode == 1
     assert "is read-only. Nothing was changed." in wasted.stderr
+    assert "other.db cannot be opened. Check that its folder is there and may be written." in added.stderr
     for said in (wasted, added):
         assert said.stderr.count("\n") == 1, said.stderr
     assert shown.read_bytes() == before

@@ -155,3 +155,14 @@ def test_a_whole_list_is_read_back_or_asked_about(written, order):
 @given(st.text(), st.sampled_from([None, *DateOrder]), st.booleans())
 def test_any_text_is_a_day_or_says_why_not(text, order, month_counts):
     assert isinstance(day(text, order, month_counts=month_counts), date | Unfit)
+
+
+def test_years_of_two_digits_are_read_where_only_one_order_fits_every_date():
+    assert chosen("list.csv", [(2, "8/21/25"), (3, "9/2/25")], None) is DateOrder.MDY
+
+
+def test_years_of_two_digits_are_asked_for_where_two_orders_fit():
+    with pytest.raises(DateOrderUnclear) as asked:
+        chosen("list.csv", [(2, "21.08.25"), (3, "02.09.25")], None)
+
+    assert set(asked.value.fits) == {DateOrder.DMY, DateOrder.YMD}

@@ -166,7 +166,7 @@ def test_esc_puts_away_the_notice_then_the_search_then_the_card(qtbot, window, p
         assert shown
         press(qtbot, window, Qt.Key.Key_Escape)
 
-    assert not (page.banner.text or page.search.text() or page.card.opened)
+    assert (page.banner.text, page.search.text(), page.card.opened) == ("", "", False)
 
 
 def test_down_goes_from_the_search_into_the_list_and_the_card_follows(qtbot, window, page):
@@ -193,7 +193,7 @@ def test_in_a_small_window_the_card_waits_for_enter_and_then_takes_the_place_of_
 
 
 def test_a_list_is_sorted_by_its_source(page):
-    page.table.sort_asked.emit("lot", True)
+    page._sort_by("lot", descending=True)
 
     assert lots(page) == sorted(lots(page), reverse=True)
     assert page.table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder

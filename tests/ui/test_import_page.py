@@ -84,7 +84,7 @@ def test_dates_that_fit_two_orders_are_asked_about_in_words(qtbot, page, lists):
 
     day_first = next(button for button in page.orders.offers if "Day first" in button.text())
     qtbot.mouseClick(day_first, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.preview.isVisible())
+    qtbot.waitUntil(page.preview.isVisible)
     assert page.preview.shown.content.rows[0].prepared.isoformat() == "2025-09-04"
 
 
@@ -117,7 +117,7 @@ def test_a_list_is_dropped_on_any_page(qtbot, window, lists):
 
     assert window.page is page
     assert page.banner.text == "One list at a time: this is us_log.csv."
-    qtbot.waitUntil(lambda: page.preview.isVisible())
+    qtbot.waitUntil(page.preview.isVisible)
     assert page.preview.shown.file == "us_log.csv"
 
 

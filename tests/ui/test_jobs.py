@@ -7,8 +7,11 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.waiting import Waiting
 
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
 @pytest.fixture
-def jobs(dressed):
+def jobs():
     made = Jobs()
     yield made
     made.finish()
@@ -65,7 +68,7 @@ def test_progress_is_told_and_its_end_always(qtbot, jobs):
     assert len(told) < 1000
 
 
-def test_every_job_leaves_its_thread_clean_also_when_it_fails(qtbot, dressed):
+def test_every_job_leaves_its_thread_clean_also_when_it_fails(qtbot):
     left = []
     jobs = Jobs(leave=lambda: left.append(get_ident()))
 

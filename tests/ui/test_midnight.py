@@ -1,5 +1,6 @@
 from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,8 @@ def test_the_next_look_comes_soon_and_no_day_passes_unseen(now):
     assert (now + pause).date() <= now.date() + timedelta(days=1) if now.date() < date.max else True
 
 
-def test_a_new_day_is_told_once(qtbot, dressed):
+@pytest.mark.usefixtures("dressed")
+def test_a_new_day_is_told_once():
     clock = Clock()
     midnight = Midnight(clock.today, clock.now)
     told = []

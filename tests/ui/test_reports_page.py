@@ -71,7 +71,7 @@ def test_a_place_that_cannot_be_written_is_a_line(qtbot, page, tmp_path):
     assert page.banner.offers[0].text() == "Try again"
 
 
-def test_the_report_is_printed_as_pages(qtbot, page, tmp_path):
+def test_the_report_is_printed_as_pages(page, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_on(printer)

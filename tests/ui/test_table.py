@@ -7,6 +7,8 @@ from ldninv.domain.signs import GOOD
 from ldninv.ui.table import ALIGNMENT, DISPLAY, PAGE, PAGES_KEPT, SIGN, Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 COLUMNS = (
     Column(title="State", text=lambda _row: GOOD.word, sign=lambda _row: GOOD, widest=GOOD.word),
     Column(title="Number", text=str, sort="number", right=True, widest="10000"),
@@ -31,13 +33,13 @@ def source():
 
 
 @pytest.fixture
-def model(dressed, source):
+def model(source):
     made = RowTableModel(COLUMNS, source.fetch)
     made.show_ids(range(10_000))
     return made
 
 
-def test_the_model_keeps_qts_rules(qtmodeltester, dressed):
+def test_the_model_keeps_qts_rules(qtmodeltester):
     model = RowTableModel(COLUMNS, list)
     model.show_ids(range(50))
 
@@ -91,7 +93,7 @@ def test_showing_rows_again_fetches_them_again(model, source):
     assert len(source.asked) == 2
 
 
-def test_a_database_that_fails_leaves_cells_empty_and_says_so_once(qtbot, dressed):
+def test_a_database_that_fails_leaves_cells_empty_and_says_so_once(qtbot):
     def fail(_keys):
         raise Surroundings("The database is locked.")
 

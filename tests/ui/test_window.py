@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -118,10 +116,7 @@ def test_the_day_in_the_status_bar_follows_the_clock(window):
 
 
 def test_a_mistake_of_the_program_is_a_calm_line_and_a_story_in_the_log(window, caplog):
-    try:
-        raise ZeroDivisionError
-    except ZeroDivisionError as error:
-        Mistakes(window)(type(error), error, error.__traceback__)
+    Mistakes(window)(ZeroDivisionError, ZeroDivisionError(), None)
 
     assert "made a mistake" in window.page.banner.text
     assert "ZeroDivisionError" in caplog.text

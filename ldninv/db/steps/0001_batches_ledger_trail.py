@@ -21,7 +21,7 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
         at = TextField()
         by = TextField()
         workstation = TextField()
-        action = TextField()
+        action = TextField(index=True)
         subject = TextField(index=True)
         before = TextField(null=True)
         after = TextField(null=True)
