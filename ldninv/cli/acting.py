@@ -21,7 +21,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.reports.facts import entry_facts
 from ldninv.services import importing, ledger
 from ldninv.services.context import Context
-from ldninv.services.importing import FileResult
+from ldninv.services.importing import BadRows, FileResult
 from ldninv.services.ledger import Checks, Done
 
 Lot = Annotated[str, typer.Argument(help="The lot, or the scanned text.")]
@@ -53,12 +53,16 @@ def import_batches(
         for file in files:
             with _progress(f"Reading {file.name}") as progress:
                 previews.append(importing.preview(here, file, date_order=date_order, progress=progress))
-        stopped = any(each.problems for each in previews) and not skip_bad
-        with _progress("Writing") as progress:
-            done = importing.import_lists(
-                here, previews, skip_bad=skip_bad, quarantine=quarantine, dry_run=dry_run or stopped, progress=progress
-            )
-        _say_import(session, done.results, stopped=stopped)
+        try:
+            with _progress("Writing") as progress:
+                done = importing.import_lists(
+                    here, previews, skip_bad=skip_bad, quarantine=quarantine, dry_run=dry_run, progress=progress
+                )
+            results = done.results
+        except BadRows as bad:
+            results = bad.results
+        stopped = not skip_bad and any(each.problems for each in results)
+        _say_import(session, results, stopped=stopped)
         if stopped:
             raise Refused("Nothing was written: mend these rows, or add --skip-bad to bring in the good ones.")
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from peewee import JOIN, ModelSelect, SqliteDatabase, fn
+from peewee import JOIN, ModelSelect, SqliteDatabase, Value, fn
 
 from ldninv.db import filters
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow, insert
@@ -95,6 +95,22 @@ class Batches:
             rows = self._database.execute(_with_stock().where(chosen))
             found.update((lot_key(row[1]), _kept(row)) for row in rows)
         return found
+
+    def words(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, str]]:
+        """Yield each batch's key with all that a search looks into, folded: strength, lot, place, component lots.
+
+        The strength in micrograms stands between unit separators, the rest between line ends.
+        """
+        parts = ComponentRow.select(fn.GROUP_CONCAT(ComponentRow.lot_key, "\n")).where(
+            ComponentRow.batch == BatchRow.id
+        )
+        text = (
+            Value("\x1f").concat(BatchRow.strength).concat("\x1f").concat(BatchRow.lot_key).concat("\n")
+            .concat(fn.COALESCE(PlaceRow.name_key, "")).concat("\n").concat(fn.COALESCE(parts, ""))
+        )  # fmt: skip
+        query = BatchRow.select(BatchRow.id, text).join(PlaceRow, JOIN.LEFT_OUTER, on=(BatchRow.place == PlaceRow.id))
+        query = query if keys is None else query.where(BatchRow.id.in_(keys))
+        return ((key, words) for key, words in self._database.execute(query.order_by(BatchRow.id)))
 
     def next_id(self) -> int:
         """Return the key of the batch that is kept next; right inside a write transaction only."""

@@ -136,5 +136,5 @@ def known(work: Transaction, lot: str) -> Kept:
 
 def _stays(movements: Sequence[Posted]) -> list[Stay]:
     moves = [(posted.entry.place, posted.at) for posted in movements if posted.entry.place is not None]
-    ends = [at for _, at in moves[1:]]
-    return [Stay(place, at, to) for (place, at), to in zip(moves, [*ends, None], strict=True)]
+    ends = [*(at for _, at in moves[1:]), None]
+    return [Stay(place, at, to) for (place, at), to in zip(moves, ends, strict=False)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +71,16 @@ class Imported:
 
     results: tuple[FileResult, ...]
     changed: Change
+
+
+class BadRows(Refused):
+    """Rows that are not right kept everything out; a person sees which, file by file."""
+
+    def __init__(self, results: tuple[FileResult, ...]) -> None:
+        bad = sum(len(each.problems) for each in results)
+        rows = "1 row is" if bad == 1 else f"{bad} rows are"
+        super().__init__(f"{rows} not right, so nothing was written. Mend the list, or import only the good rows.")
+        self.results = results
 
 
 @dataclass
@@ -139,25 +149,21 @@ def import_lists(
     all the way and takes everything back, bad rows or not.
 
     Raises:
-        Refused: a file has bad rows and `skip_bad` was not said.
+        BadRows: a file has bad rows, or contradicts one before it, and `skip_bad` was not said.
         Surroundings: the database cannot be written.
     """
-    bad = sum(len(each.problems) for each in previews)
-    if bad and not (skip_bad or dry_run):
-        rows = "1 row is" if bad == 1 else f"{bad} rows are"
-        raise Refused(f"{rows} not right, so nothing was written. Mend the list, or import only the good rows.")
     total = sum(each.new for each in previews)
     written: list[FileResult] = []
     seen: dict[str, ListedBatch] = {}
     with suppress(_TakenBack), context.store.transaction() as work:
         for each in previews:
             compared = _compare(work, each.content.rows, seen, context.today())
-            if compared.problems and not (skip_bad or dry_run):
-                first = compared.problems[0]
-                raise Refused(f"{each.file}, line {first.line}: {first.text}. Nothing was written.")
-            _keep(context, work, each, compared.new, quarantine=quarantine, progress=progress, total=total)
             seen.update((lot_key(row.lot), row) for row in compared.new)
             written.append(_result(each, compared, dry_run=dry_run))
+            if skip_bad or dry_run or not any(result.problems for result in written):
+                _keep(context, work, each, compared.new, quarantine=quarantine, progress=progress, total=total)
+        if not (skip_bad or dry_run) and any(result.problems for result in written):
+            raise BadRows(tuple(replace(result, written=0) for result in written))
         if dry_run:
             raise _TakenBack
     changed = (

@@ -29,7 +29,7 @@ def test_a_name_is_there_once_without_case_and_blanks(context, name):
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61])
 def test_a_name_that_fits_no_label_is_refused(context, name):
-    with pytest.raises(Refused, match="is no name for a place. Give 1 to 60 characters"):
+    with pytest.raises(Refused, match="is no name for a place"):
         add_place(context, name)
 
 

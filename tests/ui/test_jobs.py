@@ -6,7 +6,6 @@ from ldninv.domain.refusal import Refused
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.waiting import Waiting
 
-
 pytestmark = pytest.mark.usefixtures("dressed")
 
 
@@ -54,13 +53,17 @@ def test_cancelled_work_stops_at_its_next_note_of_progress(qtbot, jobs):
 
 
 def test_progress_is_told_and_its_end_always(qtbot, jobs):
+    heard = Event()
+
     def count(progress):
+        heard.wait()
         for done in range(1, 1001):
             progress(done, 1000)
 
     job = jobs.start(count)
     told = []
     job.progressed.connect(lambda done, total: told.append((done, total)))
+    heard.set()
     with qtbot.waitSignal(job.done):
         pass
 
