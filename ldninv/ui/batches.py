@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QWidget
 
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
 from ldninv.services import batches, lookup
 from ldninv.services.context import Change, Context
-from ldninv.ui import batch_table, icons, theme, words
+from ldninv.ui import batch_table, theme, words
 from ldninv.ui.blank import Blank
 from ldninv.ui.buttons import Chip
 from ldninv.ui.card import CardView
@@ -20,6 +20,7 @@ from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, Filter
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
+from ldninv.ui.search_box import SearchBox
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -28,19 +29,6 @@ _PAUSE_MS = 60
 
 _BESIDE = 130
 """Average letters of width from which list and card stand side by side."""
-
-
-class SearchBox(QLineEdit):
-    """The one search box; from it, *down* goes into the list."""
-
-    left_down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go into the list, or type."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class BatchesPage(Page):
@@ -60,7 +48,8 @@ class BatchesPage(Page):
         self._sort, self._descending = Sort.EXPIRES, False
         self._filter = IN_STOCK
         self._empty = False
-        self.search = self._search_box()
+        self._answered = Question()
+        self.search = SearchBox(self)
         self.chips = tuple(Chip(each.sign, each.about, self) for each in FILTERS)
         self.model = RowTableModel(batch_table.columns(), lambda keys: batch_table.listed(context, keys), self)
         self.table = TableView(self.model, self.tr("Batches"), self)
@@ -82,6 +71,7 @@ class BatchesPage(Page):
         """Ask again for counts, list and card."""
         self._pause.stop()
         with self.banner.calm(self.refresh):
+            self._answered = self.question
             asked = [self._asked(each) for each in FILTERS]
             *counts, ever = batches.counts(self._context, [*asked, Question()])
             for chip, count in zip(self.chips, counts, strict=True):
@@ -166,8 +156,10 @@ class BatchesPage(Page):
     def _found(self, card: batches.Card) -> None:
         self.banner.clear()
         self.search.clear()
+        self._pause.stop()
         self._open(card)
-        self.refresh()
+        if self.question != self._answered:
+            self.refresh()
 
     def _unread(self, text: str, why: str) -> None:
         """Say that a scan was misread; whatever card was open must not pass for the answer."""
@@ -236,16 +228,6 @@ class BatchesPage(Page):
         opened = self.card.opened
         self.card.setVisible(not self._empty and (self._beside or opened))
         self._lists.setVisible(self._beside or not opened or self._empty)
-
-    def _search_box(self) -> SearchBox:
-        box = SearchBox(self)
-        box.setPlaceholderText(self.tr("Search lot, strength, place, component lot – or scan a label (Ctrl+F)"))
-        box.setAccessibleName(self.tr("Search or scan"))
-        box.setClearButtonEnabled(True)
-        box.addAction(icons.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        box.setFont(theme.scaled(self.font(), 1.15))
-        box.setMinimumHeight(box.sizeHint().height() + theme.step(self, 2))
-        return box
 
     def _lay_out(self) -> None:
         self._bar = QWidget(self)

@@ -1,0 +1,76 @@
+"""A scan finds its batch or says why not; no text whatever makes it stumble."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_batch, dump, keep
+from ldninv.domain.refusal import Refused
+from ldninv.services import batches, ledger, lookup
+from ldninv.services.batches import Stay
+
+LOT = "LDN250301001T"
+
+
+@pytest.fixture
+def shelf(context):
+    keep(context, a_batch(lot=LOT), a_batch(lot="Größe-7"), a_batch(lot="250301-01"))
+    return context
+
+
+@pytest.mark.parametrize("text", [LOT, LOT.lower(), f"]C0{LOT}\r\n", f"  {LOT}\t", f"]Q1{LOT}", f"]d1 {LOT}"])
+def test_an_internal_lot_is_found_as_the_scanner_types_it(shelf, text):
+    found = lookup.scan(shelf, text)
+
+    assert (found.kind, found.card.kept.batch.lot, found.error) == ("batch", LOT, None)
+    assert found.card == batches.card(shelf, LOT)
+
+
+@pytest.mark.parametrize(("text", "lot"), [("größe-7", "Größe-7"), ("GRÖSSE-7", "Größe-7"), ("250301-01", "250301-01")])
+def test_an_old_lot_is_found_by_its_whole_text_without_case(shelf, text, lot):
+    assert lookup.scan(shelf, text).card.kept.batch.lot == lot
+
+
+@pytest.mark.parametrize("text", ["250301-0", "250301", "50301-01", "%", "LDN250301002R", "x"])
+def test_a_part_of_a_lot_or_another_lot_finds_nothing(shelf, text):
+    found = lookup.scan(shelf, text)
+
+    assert (found.kind, found.card) == ("unknown", None)
+
+
+@pytest.mark.parametrize("text", ["LDN250301001F", "ldn250302001t", "", " \r\n", "]C0", "\udcff"])
+def test_a_wrong_check_character_or_nothing_at_all_is_told(shelf, text):
+    found = lookup.scan(shelf, text)
+
+    assert (found.kind, found.card) == ("invalid", None)
+    assert found.error.endswith("Scan again.")
+
+
+def test_no_text_makes_a_scan_stumble_or_changes_anything(shelf):
+    before = dump(shelf.store)
+
+    @given(st.text() | st.text(alphabet=f"{LOT}]dCQ13\x1d\r\n\t \udcff", max_size=20))
+    def scan(text):
+        found = lookup.scan(shelf, text)
+        assert found.kind in {"batch", "unknown", "invalid"}
+        assert (found.kind == "batch") == (found.card is not None)
+        assert (found.kind == "invalid") == (found.error is not None)
+
+    scan()
+    assert dump(shelf.store) == before
+
+
+def test_a_card_tells_where_a_batch_stood_newest_first(shelf):
+    keep(shelf, a_batch(lot="B"), place="Cabinet A")
+    ledger.move(shelf, "B", "Shelf A")
+    at = "2026-11-22T09:30:00.000+01:00"
+
+    card = batches.card(shelf, "B")
+    assert card.places == (Stay("Shelf A", at, None), Stay("Cabinet A", at, at))
+    assert [each.entry.kind.value for each in card.movements] == ["moved", "released", "made"]
+    assert card.sign.word == "Expired"
+
+
+def test_a_card_of_no_batch_is_refused(shelf):
+    with pytest.raises(Refused, match=r"There is no batch X9\. Check the lot number, or scan the label\."):
+        batches.card(shelf, "X9")
