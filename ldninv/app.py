@@ -6,19 +6,23 @@ import ctypes
 import os
 import socket
 import sys
+import threading
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ldninv.db import default_url, open_store
+from ldninv.db import Store, default_url, open_store
+from ldninv.db.opening import file_of
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.surroundings import qt_missing
 from ldninv.services.context import on_this_computer
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from ldninv.ui.only_one import OnlyOne
 
 WITHOUT_A_WINDOW = "The command line works without one: ldninv --help."
 
@@ -47,16 +51,50 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
     obstacle = no_window()
     if obstacle is not None:
         raise Surroundings(obstacle)
-    from ldninv.ui.window import MainWindow
+    from ldninv.ui import logbook
+    from ldninv.ui.only_one import OnlyOne, key
 
-    store = open_store(url or default_url(), create=url is None)
+    address = url or default_url()
+    file = Path(file_of(address))
+    started = application()
+    place = OnlyOne(file)
+    if not place.first():
+        return 0
+    log = logbook.begin(f"ldninv-{key(file)[:8]}")
     try:
-        running = application()
-        window = MainWindow(on_this_computer(store, day=day, user=user), store.name)
-        window.show()
-        return running.exec()
+        return _run(started, place, open_store(address, create=url is None), day, user)
     finally:
+        logbook.end(log)
+        place.leave()
+
+
+def _run(started: QApplication, place: OnlyOne, store: Store, day: date | None, user: str | None) -> int:
+    """Show the window until it is closed, and tell in it what nobody expected."""
+    from ldninv.ui.mistakes import Mistakes
+    from ldninv.ui.running import Running
+
+    before = sys.excepthook, threading.excepthook
+    try:
+        running = Running(started, on_this_computer(store, day=day, user=user), store.name)
+        mistakes = Mistakes(running.tell, running)
+        sys.excepthook, threading.excepthook = mistakes, mistakes.in_thread
+        place.asked.connect(running.to_front)
+        running.show()
+        return started.exec()
+    finally:
+        sys.excepthook, threading.excepthook = before
         store.close()
+
+
+def raised(url: str) -> bool:
+    """Whether a window on this database was open already; it stands before all others then."""
+    from ldninv.ui.only_one import OnlyOne
+
+    place = OnlyOne(Path(file_of(url)))
+    if not place.first():
+        return True
+    place.leave()
+    return False
 
 
 def application() -> QApplication:

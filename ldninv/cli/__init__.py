@@ -7,6 +7,9 @@ import sys
 
 from ldninv.domain.refusal import Refused, Surroundings
 
+INTERRUPTED = 130
+STOPPED = "Stopped. Nothing was half-written."
+
 
 def main() -> int:
     """Run the command line and return its exit status: 0 done, 1 refused or findings, 2 wrong usage."""
@@ -17,12 +20,16 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(prog_name="ldninv")
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            print(STOPPED, file=sys.stderr)
+        raise
     except (Refused, Surroundings) as said:
         print(" ".join(str(said).split()), file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print("Stopped. Nothing was half-written.", file=sys.stderr)
-        return 1
+        print(STOPPED, file=sys.stderr)
+        return INTERRUPTED
     return 0

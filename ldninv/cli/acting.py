@@ -14,20 +14,18 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import app
 from ldninv.cli.session import Format, Session
-from ldninv.domain.batch_list import DateOrder
+from ldninv.domain import quantities
+from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.reports.facts import entry_facts
 from ldninv.services import importing, ledger
 from ldninv.services.context import Context
-from ldninv.services.importing import BadRows, FileResult
+from ldninv.services.importing import BadRows, FileResult, Preview
 from ldninv.services.ledger import Checks, Done
 
 Lot = Annotated[str, typer.Argument(help="The lot, or the scanned text.")]
-HEAVIEST_MG = 10_000
-"""Of a filled capsule; above it the unit is not milligrams."""
-
 Reason = Annotated[str, typer.Option(help="Why, in a few words.")]
 
 import_app = typer.Typer(help="Bring in what is kept elsewhere.", no_args_is_help=True)
@@ -37,7 +35,9 @@ app.add_typer(import_app, name="import")
 @import_app.command("batches", epilog="Example: ldninv import batches list.csv --date-order dmy")
 def import_batches(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX lists; all are written, or none.")],
+    files: Annotated[
+        list[Path], typer.Argument(readable=False, help="CSV, TSV or XLSX lists; all are written, or none.")
+    ],
     date_order: Annotated[DateOrder | None, typer.Option(help="How the dates are written, where two ways fit.")] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Write the good rows and list the others.")] = False,
     quarantine: Annotated[
@@ -49,10 +49,7 @@ def import_batches(
     session: Session = context.obj
     in_memory = dry_run and not session.exists
     with session.context(create=not in_memory, in_memory=in_memory) as here:
-        previews = []
-        for file in files:
-            with _progress(f"Reading {file.name}") as progress:
-                previews.append(importing.preview(here, file, date_order=date_order, progress=progress))
+        previews = [_preview(here, file, date_order) for file in files]
         try:
             with _progress("Writing") as progress:
                 done = importing.import_lists(
@@ -65,6 +62,14 @@ def import_batches(
         _say_import(session, results, stopped=stopped)
         if stopped:
             raise Refused("Nothing was written: mend these rows, or add --skip-bad to bring in the good ones.")
+
+
+def _preview(here: Context, file: Path, date_order: DateOrder | None) -> Preview:
+    try:
+        with _progress(f"Reading {file.name}") as progress:
+            return importing.preview(here, file, date_order=date_order, progress=progress)
+    except DateOrderUnclear as unclear:
+        raise Refused(f"{unclear} Add --date-order {' or --date-order '.join(unclear.fits)}.") from unclear
 
 
 def _say_import(session: Session, results: tuple[FileResult, ...], *, stopped: bool) -> None:
@@ -147,6 +152,16 @@ def quarantine(context: typer.Context, lot: Lot, reason: Reason) -> None:
     _do(context, lambda here: ledger.quarantine(here, lot, reason=reason))
 
 
+@app.command(epilog='Example: ldninv correct 17 --reason "wrong lot"')
+def correct(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ENTRY_ID", help="The entry's id, as `show` lists it.")],
+    reason: Reason,
+) -> None:
+    """Take an entry back by a new one."""
+    _do(context, lambda here: ledger.void(here, number, reason=reason))
+
+
 def _do(context: typer.Context, verb: Callable[[Context], Done]) -> None:
     session: Session = context.obj
     with session.context() as here:
@@ -164,14 +179,9 @@ def _do(context: typer.Context, verb: Callable[[Context], Done]) -> None:
 
 def _weights(text: str | None) -> tuple[float, ...]:
     try:
-        found = tuple(float(part) for part in (text or "").split(",") if part.strip())
-    except ValueError:
-        raise typer.BadParameter(
-            f"“{text}” holds something that is no weight. Write milligrams: 251,249,250."
-        ) from None
-    if any(not 0 < weight < HEAVIEST_MG for weight in found):
-        raise typer.BadParameter("A capsule weighs more than 0 mg and less than 10 g.")
-    return found
+        return quantities.weights(text or "")
+    except Refused as why:
+        raise typer.BadParameter(str(why)) from None
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from ldninv.cli.session import Format, Session
 from ldninv.domain.audit import Event
 from ldninv.domain.coverage import Band
 from ldninv.domain.days import Week
+from ldninv.domain.ledger import Posted
 from ldninv.domain.places import Light, PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
-from ldninv.reports.facts import batch_facts, entry_facts
+from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
 from ldninv.services import batches, ledger, lookup, places, weekly
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -60,7 +61,7 @@ def list_batches(
     facts = [batch_facts(kept, now) for kept, now in found]
     if session.format is Format.TABLE:
         facts = [row | {"word": sign(now).word} for row, (_, now) in zip(facts, found, strict=True)]
-    output.rows(session.format, facts, BATCH_COLUMNS, none="No batches.")
+    output.rows(session.format, facts, BATCH_COLUMNS, keys=BATCH_KEYS, none="No batches.")
 
 
 @app.command(epilog="Example: ldninv show LDN260117001M")
@@ -113,8 +114,7 @@ def list_places(context: typer.Context) -> None:
     """List the places."""
     session: Session = context.obj
     with session.context() as here:
-        facts = [asdict(place) for place in places.places(here)]
-    output.rows(session.format, facts, {"name": "Name", "kind": "Kind", "light": "Light"}, none="No places yet.")
+        _say_places(session, here)
 
 
 @places_app.command("add", epilog='Example: ldninv places add "Cabinet A" --light dark')
@@ -128,7 +128,15 @@ def add_place(
     session: Session = context.obj
     with session.context() as here:
         place = places.add_place(here, name, kind, light)
-    output.one(session.format, asdict(place), f"Added {place.name}.")
+        if session.format is Format.TABLE:
+            print(f"Added {place.name}.")
+        else:
+            _say_places(session, here)
+
+
+def _say_places(session: Session, here: Context) -> None:
+    facts = [asdict(place) for place in places.places(here)]
+    output.rows(session.format, facts, {"name": "Name", "kind": "Kind", "light": "Light"}, none="No places yet.")
 
 
 report_app = typer.Typer(help="Reports.", no_args_is_help=True)
@@ -142,7 +150,8 @@ def report_weekly(
         Week | None, typer.Option(parser=week, metavar="WEEK", help="Such as 2026-W47; this week without it.")
     ] = None,
     out: Annotated[
-        list[Path] | None, typer.Option(help="A pdf, xlsx, csv, html or json file, or a folder for the PDF.")
+        list[Path] | None,
+        typer.Option(readable=False, help="A pdf, xlsx, csv, html or json file, or a folder for the PDF."),
     ] = None,
 ) -> None:
     """Make the weekly expiry report."""
@@ -191,14 +200,16 @@ def _card_text(card: Card) -> str:
         f"  {stock.on_hand} on hand of {batch.made}, {now.usable_capsules} usable, at {stock.place or 'no place'}",
         "  last day to dispense " + ", ".join(f"{supply} days: {last}" for supply, last in now.last_dispensing),
         *(f"  made with {part.name} {part.lot}, expires {part.expires or 'not known'}" for part in batch.components),
-        *(_movement_text(each.at, each.by, each.entry.kind, each.entry.capsules, each.on_hand, each.entry.reason)
-          for each in card.movements),
-    ]  # fmt: skip
+        *(_movement_text(each) for each in card.movements),
+    ]
     return "\n".join(lines)
 
 
-def _movement_text(at: str, by: str, kind: str, change: int, on_hand: int, reason: str | None) -> str:
-    return f"  {at[:16]}  {kind} {change:+d} → {on_hand}  {by}" + (f"  ({reason})" if reason else "")
+def _movement_text(posted: Posted) -> str:
+    entry = posted.entry
+    said = "; ".join(text for text in (entry.reason, entry.note) if text)
+    what = f"#{posted.id} {entry.kind} {entry.capsules:+d} → {posted.on_hand}"
+    return f"  {posted.at[:16]}  {what}  {posted.by}" + (f"  ({said})" if said else "")
 
 
 def _lines() -> Iterator[str]:

@@ -13,6 +13,11 @@ from ldninv.services import demo, weekly
 from ldninv.services.context import Context, on_this_computer
 
 
+def where(folder: Path | None) -> Path:
+    """Return the demo's database in a folder, or in the user's own."""
+    return (folder or user_data_path("ldninv", appauthor=False) / "demo").absolute() / "demo.db"
+
+
 def make(session: Session, folder: Path | None, batches: int) -> dict[str, object]:
     """Make the demo anew and return where it is.
 
@@ -20,8 +25,8 @@ def make(session: Session, folder: Path | None, batches: int) -> dict[str, objec
         Refused: a database stands there that is no demo.
         Surroundings: the folder cannot be written.
     """
-    folder = (folder or user_data_path("ldninv", appauthor=False) / "demo").absolute()
-    file = folder / "demo.db"
+    file = where(folder)
+    folder = file.parent
     _make_way(file)
     with Session(f"sqlite:///{file}", session.day, session.user, session.format).context(create=True) as here:
         demo.fill(here, batches)
@@ -33,9 +38,9 @@ def _report(here: Context, folder: Path) -> tuple[Path, str | None]:
     """Write this week's report, as HTML where Qt's libraries are missing for the PDF."""
     made = weekly.report(here)
     try:
-        return weekly.save(here, made, [folder]).files[0], None
+        return weekly.save(here, made, [folder], replacing=True).files[0], None
     except Surroundings as missing:
-        return weekly.save(here, made, [folder / f"ldn-expiry-{made.week}.html"]).files[0], str(missing)
+        return weekly.save(here, made, [folder / f"ldn-expiry-{made.week}.html"], replacing=True).files[0], str(missing)
 
 
 def _make_way(file: Path) -> None:

@@ -27,12 +27,15 @@ def check(context: typer.Context) -> None:
 
 
 @app.command(epilog="Example: ldninv backup monday.db")
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -> None:
+def backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(readable=False, help="Where the copy goes.")]
+) -> None:
     """Write a consistent copy of the database; others go on working."""
     session: Session = context.obj
     with session.context() as here:
-        safety.backup(here, file)
+        copied = safety.backup(here, file)
     output.one(session.format, {"ok": True, "findings": []}, f"Backed up to {file}.")
+    output.say(copied.notices)
 
 
 audit_app = typer.Typer(help="The trail of who did what.", no_args_is_help=True)
@@ -58,18 +61,23 @@ def verify(context: typer.Context) -> None:
 @app.command(epilog="Example: ldninv demo --folder demo --batches 500")
 def demo(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Option(help="Where it goes.", show_default="your data folder")] = None,
+    folder: Annotated[
+        Path | None, typer.Option(readable=False, help="Where it goes.", show_default="your data folder")
+    ] = None,
     batches: Annotated[int, typer.Option(min=1, max=2_000_000, help="How many batches.")] = 120,
     no_window: Annotated[bool, typer.Option("--no-window", help="Do not open the window.")] = False,
 ) -> None:
     """Make a demo pharmacy with this week's report beside it, and open it."""
     from ldninv import app as program
-    from ldninv.cli.demonstration import make
+    from ldninv.cli.demonstration import make, where
 
     session: Session = context.obj
     obstacle = None if no_window else program.no_window()
     if not no_window and obstacle is None:
         program.application()
+        if program.raised(f"sqlite:///{where(folder)}"):
+            output.say(["The demo is open already; its window was brought to the front."])
+            return
     facts = make(session, folder, batches)
     sentence = f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
     output.one(session.format, {key: facts[key] for key in ("database", "report", "batches")}, sentence)

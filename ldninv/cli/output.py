@@ -17,20 +17,23 @@ def document(content: object, *, indent: int | None = 2) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=indent, default=str))
 
 
-def rows(format_: Format, facts: Sequence[Facts], columns: Mapping[str, str], *, none: str) -> None:
+def rows(
+    format_: Format, facts: Sequence[Facts], columns: Mapping[str, str], *, keys: Sequence[str] = (), none: str
+) -> None:
     """Write rows: all keys as JSON and CSV, the chosen `columns` (key to title) as a table.
 
     Args:
         format_: Which of the three.
         facts: The rows.
         columns: What the table shows.
+        keys: The keys of every row, where they differ from the columns: the CSV's header, rows or none.
         none: What the table says where there are none.
     """
     match format_:
         case Format.JSON:
             document(list(facts))
         case Format.CSV:
-            _csv(facts, columns)
+            _csv(facts, keys or columns)
         case Format.TABLE:
             _table(facts, columns, none)
 
@@ -41,7 +44,7 @@ def one(format_: Format, facts: Facts, sentence: str) -> None:
         case Format.JSON:
             document(facts)
         case Format.CSV:
-            _csv([facts], {key: key for key in facts})
+            _csv([facts], facts)
         case Format.TABLE:
             print(sentence)
 
@@ -58,9 +61,9 @@ def say(texts: Iterable[str]) -> None:
         print(text, file=sys.stderr)
 
 
-def _csv(facts: Sequence[Facts], columns: Mapping[str, str]) -> None:
+def _csv(facts: Sequence[Facts], keys: Iterable[str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    keys = list(facts[0]) if facts else list(columns)
+    keys = list(keys)
     writer.writerow(keys)
     writer.writerows([_flat(row.get(key)) for key in keys] for row in facts)
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ldninv.db import default_url, exists, open_store
+from ldninv.db import Store, default_url, exists, newborn, open_store
 from ldninv.services.context import Context, on_this_computer
+
+MEMORY = "sqlite:///:memory:"
 
 
 class Format(StrEnum):
@@ -41,13 +43,18 @@ class Session:
         """Open the database for one command.
 
         Args:
-            create: Make it where it is not there; it is taken away again where the command fails.
+            create: Make it where it is not there; a command that fails leaves none behind.
             in_memory: Work on a new database that is never kept.
         """
-        store = open_store("sqlite:///:memory:" if in_memory else self.url or default_url(), create=create or in_memory)
-        try:
+        url = self.url or default_url()
+        with newborn(url) if create and not self.exists else _opened(MEMORY if in_memory else url) as store:
             yield on_this_computer(store, day=self.day, user=self.user)
-        except BaseException:
-            store.forsake()
-            raise
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Store]:
+    store = open_store(url)
+    try:
+        yield store
+    finally:
         store.close()

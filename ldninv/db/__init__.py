@@ -1,6 +1,6 @@
 """The database: the only room that knows peewee. Questions answer with domain values; only `services` writes."""
 
-from ldninv.db.opening import default_url, exists, open_store
+from ldninv.db.opening import default_url, exists, newborn, open_store
 from ldninv.db.store import Store, Transaction
 
-__all__ = ["Store", "Transaction", "default_url", "exists", "open_store"]
+__all__ = ["Store", "Transaction", "default_url", "exists", "newborn", "open_store"]

@@ -7,12 +7,13 @@ from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from peewee import JOIN, ModelSelect, SqliteDatabase, Value, fn
+from peewee import JOIN, Database, ModelSelect, fn
 
 from ldninv.db import filters
+from ldninv.db.notes import Note, notes
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow, insert
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
@@ -24,18 +25,21 @@ from ldninv.domain.question import Question
 AT_ONCE = 500
 """Rows an `IN (…)` or a multi-row insert may name at once, below every SQLite's limit."""
 
+_A_FEW = 64
+"""Rows that a screen shows, with some to spare."""
+
 _NOT_RELEASED = Stock().quarantined
 
 
 class Batches:
     """The batches of one database."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def by_lot(self, lot: str) -> Kept | None:
         """Return the batch of a lot, compared without case (R31), with its components; None where there is none."""
-        rows = list(self._database.execute(_with_stock().where(BatchRow.lot_key == lot_key(lot))))
+        rows = self._database.execute_sql(_one_lot(), (lot_key(lot),)).fetchall()
         if not rows:
             return None
         return _kept(rows[0], self._components_of(rows[0][0]))
@@ -61,12 +65,20 @@ class Batches:
         query = query.where(*wanted) if wanted else query
         return int(query.scalar(self._database) or 0)
 
+    def tally(self, question: Question, today: date, buffer: int) -> tuple[int, int]:
+        """Return how many batches answer `question`, and how many capsules they hold; it asks for no text."""
+        query = BatchRow.select(fn.COUNT(BatchRow.id), fn.COALESCE(fn.SUM(BatchRow.on_hand), 0))
+        wanted = filters.conditions(question, today, buffer)
+        (found,) = self._database.execute(query.where(*wanted) if wanted else query)
+        return int(found[0]), int(found[1])
+
     def rows(self, ids: Sequence[int]) -> list[Kept]:
         """Return the batches of these keys in this order, without their components."""
         found: dict[int, Kept] = {}
-        for start in range(0, len(ids), AT_ONCE):
-            chosen = BatchRow.id.in_(list(ids[start : start + AT_ONCE]))
-            rows = self._database.execute(_with_stock().where(chosen))
+        many = AT_ONCE if len(ids) > _A_FEW else _A_FEW
+        for start in range(0, len(ids), many):
+            part = list(ids[start : start + many])
+            rows = self._database.execute_sql(_of_keys(many), part + part[-1:] * (many - len(part)))
             found.update((row[0], _kept(row)) for row in rows)
         return [found[key] for key in ids if key in found]
 
@@ -77,7 +89,7 @@ class Batches:
             strength: Only these.
             until: Only those that may be used until this day or longer.
         """
-        query = _with_stock().where(BatchRow.on_hand > 0, BatchRow.expires >= until.isoformat())
+        query = _with_stock().where(filters.IN_STOCK, BatchRow.expires >= until.isoformat())
         query = query if strength is None else query.where(BatchRow.strength == strength.micrograms)
         query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
         return (_kept(row) for row in self._database.execute(query))
@@ -96,31 +108,20 @@ class Batches:
             found.update((lot_key(row[1]), _kept(row)) for row in rows)
         return found
 
-    def words(self, keys: Sequence[int] | None = None) -> Iterator[tuple[int, str]]:
-        """Yield each batch's key with all that a search looks into, folded: strength, lot, place, component lots.
-
-        The strength in micrograms stands between unit separators, the rest between line ends.
-        """
-        parts = ComponentRow.select(fn.GROUP_CONCAT(ComponentRow.lot_key, "\n")).where(
-            ComponentRow.batch == BatchRow.id
-        )
-        text = (
-            Value("\x1f").concat(BatchRow.strength).concat("\x1f").concat(BatchRow.lot_key).concat("\n")
-            .concat(fn.COALESCE(PlaceRow.name_key, "")).concat("\n").concat(fn.COALESCE(parts, ""))
-        )  # fmt: skip
-        query = BatchRow.select(BatchRow.id, text).join(PlaceRow, JOIN.LEFT_OUTER, on=(BatchRow.place == PlaceRow.id))
-        query = query if keys is None else query.where(BatchRow.id.in_(keys))
-        return ((key, words) for key, words in self._database.execute(query.order_by(BatchRow.id)))
+    def notes(
+        self, questions: Sequence[Question], today: date, buffer: int, keys: Sequence[int] | None = None
+    ) -> Iterator[Note]:
+        """Yield what a list in memory needs of each batch, or of these, earliest expiry first (see `notes.notes`)."""
+        return notes(self._database, questions, today, buffer, keys)
 
     def next_id(self) -> int:
         """Return the key of the batch that is kept next; right inside a write transaction only."""
         return int(BatchRow.select(fn.COALESCE(fn.MAX(BatchRow.id), 0)).scalar(self._database)) + 1
 
-    def made_on(self, prepared: date, prefix: str) -> list[str]:
-        """Return the lots that begin with `prefix` among the batches prepared on a day."""
-        query = BatchRow.select(BatchRow.lot).where(
-            BatchRow.prepared == prepared.isoformat(), BatchRow.lot_key.startswith(lot_key(prefix))
-        )
+    def beginning(self, prefix: str) -> list[str]:
+        """Return the lots that begin with `prefix`, compared without case."""
+        key = lot_key(prefix)
+        query = BatchRow.select(BatchRow.lot).where(BatchRow.lot_key >= key, BatchRow.lot_key < f"{key}\U0010ffff")
         return [lot for (lot,) in self._database.execute(query)]
 
     def append(self, batches: Sequence[Batch], event: int) -> None:
@@ -174,6 +175,18 @@ def _with_stock() -> ModelSelect[BatchRow]:
     return query
 
 
+@cache
+def _of_keys(count: int) -> str:
+    """Return the statement that asks for so many batches by their keys; writing it takes longer than answering it."""
+    return str(_with_stock().where(BatchRow.id.in_(range(count))).sql()[0])
+
+
+@cache
+def _one_lot() -> str:
+    """Return the statement that asks for a batch by its lot."""
+    return str(_with_stock().where(BatchRow.lot_key == "").sql()[0])
+
+
 def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept:
     (
         key, lot, strength, form, prepared, expires, decided_by, rule, made,
@@ -184,13 +197,13 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
     batch = Batch(
         id=key,
         lot=lot,
-        strength=Strength(strength),
+        strength=_strength(strength),
         form=form,
-        prepared=date.fromisoformat(prepared),
-        expiry=Expiry(date.fromisoformat(expires), DecidedBy(decided_by), rule),
+        prepared=_day(prepared),
+        expiry=_expiry(expires, decided_by, rule),
         made=made,
         filler=filler,
-        container=expiry.Container(container) if container else None,
+        container=_container(container) if container else None,
         capsule_size=capsule_size,
         made_by=made_by,
         verified_by=verified_by,
@@ -207,6 +220,17 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
         destroyed=bool(destroyed),
     )
     return Kept(batch, stock)
+
+
+_strength = lru_cache(maxsize=256)(Strength)
+_container = lru_cache(maxsize=16)(expiry.Container)
+_day = lru_cache(maxsize=8192)(date.fromisoformat)
+"""Values that many batches share; made once, a hundred thousand batches are read in half the time."""
+
+
+@lru_cache(maxsize=8192)
+def _expiry(on: str, decided_by: str, rule: str) -> Expiry:
+    return Expiry(_day(on), DecidedBy(decided_by), rule)
 
 
 def _row(batch: Batch, event: int) -> dict[str, Any]:

@@ -6,15 +6,18 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from peewee import Expression, Field, Ordering
+from peewee import SQL, Expression, Field, Ordering
 
 from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow
-from ldninv.domain.coverage import Band, beyond_use_range
+from ldninv.domain.coverage import Band, beyond_use_of_days, beyond_use_range
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
+
+IN_STOCK: Expression = BatchRow.on_hand > SQL("0")
+"""Written as the index of what is in stock has it, or SQLite would not know that it may use it."""
 
 
 def conditions(question: Question, today: date, buffer: int) -> list[Expression]:
@@ -24,13 +27,16 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
         found.append(reduce(or_, (_in_state(state, today) for state in sorted(question.states))))
     if question.bands:
         found.append(reduce(or_, (_in_band(band, today, buffer) for band in sorted(question.bands))))
+    if question.usable_days is not None:
+        first, last = beyond_use_of_days(*question.usable_days, today)
+        found.append(BatchRow.expires.between(first.isoformat(), last.isoformat()))
     if question.usable is not None:
         usable = _in_state(State.RELEASED, today) & (BatchRow.prepared <= today.isoformat())
         found.append(usable if question.usable else ~usable)
     if question.strength is not None:
         found.append(BatchRow.strength == question.strength.micrograms)
     if question.in_stock:
-        found.append(BatchRow.on_hand > 0)
+        found.append(IN_STOCK)
     return found + [_mentions(word) for word in question.text.split()]
 
 

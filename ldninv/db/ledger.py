@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from peewee import JOIN, SqliteDatabase, fn
+from peewee import JOIN, Database, fn
 
 from ldninv.db.places import Places
 from ldninv.db.rows import BatchRow, MovementRow, PlaceRow, insert
@@ -24,7 +24,7 @@ _ENTRY = (
 class Ledger:
     """The movements of one database."""
 
-    def __init__(self, database: SqliteDatabase, places: Places) -> None:
+    def __init__(self, database: Database, places: Places) -> None:
         self._database = database
         self._places = places
         self._place_keys: dict[str, int] = {}
@@ -35,7 +35,7 @@ class Ledger:
 
     def extend(self, entries: Iterable[tuple[int, Entry, str, str, int]]) -> list[int]:
         """Append entries, each with its batch's key, instant, person and event, and return their numbers."""
-        number = int(MovementRow.select(fn.COALESCE(fn.MAX(MovementRow.id), 0)).scalar(self._database))
+        number = self.last()
         rows = [
             {
                 "id": number + index,
@@ -67,11 +67,31 @@ class Ledger:
             found.append(Posted(id=row[0], lot=lot, entry=entry, on_hand=on_hand, at=row[8], by=row[9]))
         return found
 
+    def by_event(self) -> Iterator[tuple[int, int, Entry]]:
+        """Yield every entry with the number of its event and its batch's key, oldest first."""
+        query = self._entries(MovementRow.event, MovementRow.batch)
+        rows = query.tuples().iterator(self._database)
+        return ((row[-2], row[-1], _entry(row)) for row in rows)
+
+    def first_day(self) -> date | None:
+        """Return the earliest day of any entry; None where there is none."""
+        found = MovementRow.select(fn.MIN(MovementRow.day)).scalar(self._database)
+        return None if found is None else date.fromisoformat(found)
+
     def lot_of(self, number: int) -> str | None:
         """Return the lot of the batch that an entry is about; None where there is no such entry."""
         query = MovementRow.select(BatchRow.lot).join(BatchRow).where(MovementRow.id == number)
         found = query.scalar(self._database)
         return None if found is None else str(found)
+
+    def last(self) -> int:
+        """Return the number of the last entry; 0 where there is none."""
+        return int(MovementRow.select(fn.COALESCE(fn.MAX(MovementRow.id), 0)).scalar(self._database))
+
+    def touched(self, after: int, most: int) -> list[int]:
+        """Return the keys of the batches that the first `most` entries after number `after` are about."""
+        query = MovementRow.select(MovementRow.batch).where(MovementRow.id > after).order_by(MovementRow.id)
+        return list(dict.fromkeys(key for (key,) in self._database.execute(query.limit(most))))
 
     def stocks_on(self, day: date) -> Iterator[tuple[int, Stock]]:
         """Yield each batch's key with its stock as of the end of `day`, recounted from the entries up to it."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from ldninv.db import sqlite
 from ldninv.db.store import Store
+from ldninv.db.trail import head_file
 from ldninv.db.upgrade import pending, upgrade
 from ldninv.domain.refusal import Refused, Surroundings
 
@@ -70,6 +73,45 @@ def open_store(url: str, *, create: bool = False) -> Store:
     return _opened(str(file), born=born)
 
 
+@contextmanager
+def newborn(url: str) -> Iterator[Store]:
+    """Make a database aside, and give it its name when the block is done; a failure or a kill leaves none behind.
+
+    A first import that was cut off must not leave an empty database that answers "no expired stock".
+
+    Raises:
+        Refused: another program made one of that name meanwhile.
+        Surroundings: its place cannot be written.
+    """
+    file = _at_home(file_of(url))
+    aside = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        store = open_store(str(aside), create=True)
+        try:
+            yield store
+        finally:
+            store.close()
+        _name(aside, file)
+    except Surroundings as said:
+        raise Surroundings(str(said).replace(str(aside), str(file))) from said
+    finally:
+        sqlite.unmake(aside)
+        head_file(aside).unlink(missing_ok=True)
+
+
+def _name(aside: Path, file: Path) -> None:
+    """Give a finished database its name, unless somebody has taken it."""
+    if sqlite.is_there(file):
+        raise Refused(f"{file} was made by another program meanwhile. Run the command again.")
+    try:
+        head_file(aside).replace(head_file(file))
+        aside.rename(file)
+    except OSError as error:
+        raise Surroundings(
+            f"The database {file} cannot be written ({error.strerror}). Choose another place."
+        ) from error
+
+
 def _opened(path: str, *, born: bool) -> Store:
     file = Path(path)
     in_memory = path == sqlite.MEMORY
@@ -80,8 +122,7 @@ def _opened(path: str, *, born: bool) -> Store:
         try:
             database.connect()
             if born and not in_memory:
-                database.pragma("application_id", sqlite.APPLICATION_ID)  # into the file itself; a log may stay open
-                database.pragma("journal_mode", "wal")
+                sqlite.claim(database)
             if pending(database, path):
                 backup = None if born else file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
                 upgrade(database, path, backup)
@@ -90,7 +131,7 @@ def _opened(path: str, *, born: bool) -> Store:
             if born and not in_memory:
                 sqlite.unmake(file)
             raise
-    return Store(database, path, born=born)
+    return Store(database, path)
 
 
 def _at_home(path: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from ldninv.db.rows import PlaceRow, insert
 from ldninv.domain.places import Light, Place, PlaceKind
@@ -11,7 +11,7 @@ from ldninv.domain.places import Light, Place, PlaceKind
 class Places:
     """The places of one database."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def all(self) -> list[Place]:

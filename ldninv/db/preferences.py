@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from ldninv.db.batches import policy_of, policy_text
 from ldninv.db.rows import SettingRow
@@ -14,7 +14,7 @@ from ldninv.domain.settings import Settings
 class Preferences:
     """The settings of one database."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def read(self) -> Settings:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from peewee import DatabaseError, IntegrityError, SqliteDatabase
+from peewee import Database, DatabaseError, Field, Function, IntegrityError, SqliteDatabase, fn
 
 from ldninv.domain.refusal import Refused, Surroundings
 
@@ -54,6 +54,13 @@ TRIGGERS_1 = (
 )
 """What the first schema step installs. Frozen with it."""
 
+TRIGGERS_3 = tuple(
+    f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN NEW.{key} IN (SELECT {key} FROM {table}) "  # noqa: S608 - our own names
+    "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+    for table, key in (("movement", "id"), ("event", "number"), ("component", "id"), ("batch", "id"))
+)
+"""What the third step installs: `INSERT OR REPLACE` deletes without asking the triggers of DELETE. Frozen with it."""
+
 
 def connect(path: str, *, untouched: bool = False) -> SqliteDatabase:
     """Return a database on `path`, not opened yet.
@@ -79,6 +86,47 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise Surroundings(f"{path} cannot be reached ({error.strerror}). Check the name and the folder.") from error
+
+
+def claim(database: Database) -> None:
+    """Make a new file ours, in the file itself since a log may stay open; then let a log serve readers beside writers."""
+    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute_sql("PRAGMA journal_mode = wal")
+
+
+def writing(database: Database) -> AbstractContextManager[object]:
+    """Return a transaction that takes the write lock before it reads, so that what it decided on still holds."""
+    transaction: AbstractContextManager[object] = database.atomic("IMMEDIATE")
+    return transaction
+
+
+@contextmanager
+def rebuilding(database: Database) -> Iterator[None]:
+    """Hold the write lock with references unchecked while tables are rebuilt, and check them all before it ends.
+
+    Raises:
+        RuntimeError: a row points to nothing afterwards.
+    """
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    try:
+        with writing(database):
+            yield
+            broken = database.execute_sql("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise RuntimeError(f"a schema step leaves table {broken[0]} with a reference to nothing")
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = ON")
+
+
+def version(database: Database) -> int:
+    """Return a number that changes when another connection wrote."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
+def joined(column: Field, separator: str) -> Function:
+    """Return the values of a group as one text."""
+    text: Function = fn.GROUP_CONCAT(column, separator)
+    return text
 
 
 def application_id(path: Path) -> int | None:
@@ -124,7 +172,7 @@ _WORDS = (
     ("locked", "is in use by another program that does not let go of it. Nothing was changed. Close it and try again."),
     ("readonly", "is read-only. Nothing was changed. Make the file and its folder writable, or work on a copy."),
     ("query_only", "is read-only. Nothing was changed. Make the file and its folder writable, or work on a copy."),
-    ("malformed", "is damaged. Nothing was changed. Put back the last backup (ldninv restore)."),
+    ("malformed", "is damaged. Nothing was changed. Work on with a copy of the last backup."),
     ("not a database", "is not a database of ldninv. Name another file."),
     (
         "disk i/o",
@@ -134,7 +182,7 @@ _WORDS = (
 )
 
 
-def copy(source: SqliteDatabase, target: Path) -> None:
+def copy(source: Database, target: Path) -> None:
     """Write a consistent copy while others go on working: SQLite's online backup, aside first and then renamed.
 
     Raises:
@@ -155,7 +203,7 @@ def copy(source: SqliteDatabase, target: Path) -> None:
             aside.unlink()
 
 
-def faults(database: SqliteDatabase) -> list[str]:
+def faults(database: Database) -> list[str]:
     """Return what SQLite itself finds wrong with the file; empty where all is well."""
     found = [f"SQLite: {text}" for (text,) in database.execute_sql("PRAGMA integrity_check") if text != "ok"]
     broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()

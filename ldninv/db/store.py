@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from ldninv.db import sqlite, trail
 from ldninv.db.batches import Batches
@@ -24,7 +24,7 @@ from ldninv.domain.refusal import Refused
 class Transaction:
     """What one transaction can ask and append."""
 
-    database: SqliteDatabase
+    database: Database
 
     @cached_property
     def batches(self) -> Batches:
@@ -59,11 +59,10 @@ class Transaction:
 class Store:
     """One database. Safe to use from several threads: each has a connection of its own."""
 
-    def __init__(self, database: SqliteDatabase, name: str, *, born: bool = False) -> None:
+    def __init__(self, database: Database, name: str) -> None:
         self._database = database
         self.name = name
         """Its file, for sentences and the status bar."""
-        self._born = born
 
     @property
     def file(self) -> Path | None:
@@ -88,11 +87,17 @@ class Store:
             Surroundings: locked for too long, read-only or full.
         """
         with sqlite.in_words(self.name):
-            with self._database.atomic("IMMEDIATE"):
+            with sqlite.writing(self._database):
                 work = Transaction(self._database)
                 yield work
                 head = work.trail.head()
             self._keep(head)
+
+    @property
+    def version(self) -> int:
+        """A number that changes when somebody else wrote: another thread, window, command or workstation."""
+        with sqlite.in_words(self.name):
+            return sqlite.version(self._database)
 
     def kept_head(self) -> Head | None:
         """Return the head of the trail that stands beside the file (R28)."""
@@ -102,7 +107,7 @@ class Store:
         """Write a consistent copy to `target`, aside first and then renamed; others go on working meanwhile.
 
         Raises:
-            Refused: it is the database itself, a folder, or another kind of file.
+            Refused: it is the database itself, a folder, another kind of file, or a database with other records.
             Surroundings: the place cannot be written.
         """
         there = sqlite.is_there(target)
@@ -110,22 +115,26 @@ class Store:
             raise Refused(f"{target} is the database itself. Name another file for the backup.")
         if there:
             sqlite.refuse_foreign(target, str(target))
+            self._refuse_another(target)
         sqlite.copy(self._database, target)
         copied = sqlite.connect(str(target), untouched=True)
         trail.keep_head(target, Trail(copied).head())
         copied.close()
 
+    def _refuse_another(self, target: Path) -> None:
+        """Refuse to write over records that are not an earlier state of these: their trail has to be a part of ours."""
+        other = sqlite.connect(str(target), untouched=not Path(f"{target}-wal").exists())
+        try:
+            with sqlite.in_words(str(target)):
+                theirs = Trail(other).head()
+        finally:
+            other.close()
+        if theirs.events and Trail(self._database).hash_of(theirs.events) != theirs.hash:
+            raise Refused(f"{target} holds other records than this database. Name another file; nothing was changed.")
+
     def close(self) -> None:
         """Close this thread's connection."""
         self._database.close()
-
-    def forsake(self) -> None:
-        """Close, and take the file away where this call made it and nothing was kept in it."""
-        with self.reading() as work:
-            empty = work.trail.head().events == 0
-        self.close()
-        if self._born and empty and self.file is not None:
-            sqlite.unmake(self.file)
 
     def _keep(self, head: Head) -> None:
         if self.file is not None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from ldninv.db.rows import EventRow, MovementRow, insert
 from ldninv.domain import audit
@@ -24,7 +24,7 @@ _COLUMNS = (
 class Trail:
     """The events of one database."""
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def head(self) -> Head:
@@ -60,6 +60,16 @@ class Trail:
         """Yield every event in order."""
         query = EventRow.select(*_COLUMNS).order_by(EventRow.number)
         return (_event(row) for row in query.tuples().iterator(self._database))
+
+    def hash_of(self, number: int) -> str | None:
+        """Return the hash of an event; None where there is no such event."""
+        found = EventRow.select(EventRow.hash).where(EventRow.number == number).scalar(self._database)
+        return None if found is None else str(found)
+
+    def of_action(self, action: str) -> Iterator[Event]:
+        """Yield the events of an action, oldest first."""
+        query = EventRow.select(*_COLUMNS).where(EventRow.action == action).order_by(EventRow.number)
+        return (_event(row) for row in self._database.execute(query))
 
     def last(self, action: str) -> Event | None:
         """Return the latest event of an action."""

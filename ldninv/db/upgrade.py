@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import Database
 from playhouse.migrations import Runner
 
 from ldninv.db import sqlite
@@ -13,12 +13,12 @@ from ldninv.domain.refusal import Refused
 STEPS = Path(__file__).parent / "steps"
 
 
-def runner(database: SqliteDatabase) -> Runner:
+def runner(database: Database) -> Runner:
     """Return the runner of the steps on `database`."""
     return Runner(database, directory=str(STEPS), table_name="schema_step")
 
 
-def pending(database: SqliteDatabase, name: str) -> list[str]:
+def pending(database: Database, name: str) -> list[str]:
     """Return the steps that `database` still needs.
 
     Raises:
@@ -34,7 +34,7 @@ def pending(database: SqliteDatabase, name: str) -> list[str]:
     return sorted(known - done)
 
 
-def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[str]:
+def upgrade(database: Database, name: str, backup: Path | None) -> list[str]:
     """Run the steps that are missing and return their names.
 
     The version is read again inside the lock, since another workstation may have been first. A failure leaves the
@@ -50,22 +50,14 @@ def upgrade(database: SqliteDatabase, name: str, backup: Path | None) -> list[st
     """
     if not pending(database, name):
         return []
-    database.pragma("foreign_keys", 0)
-    try:
-        with database.atomic("IMMEDIATE"):
-            if backup is not None and pending(database, name):
-                _keep_before(database, backup)
-            names: list[str] = runner(database).up()
-            database.pragma("application_id", sqlite.APPLICATION_ID)
-            broken = database.execute_sql("PRAGMA foreign_key_check").fetchone()
-            if broken is not None:
-                raise RuntimeError(f"step {names[-1]} leaves table {broken[0]} with a reference to nothing")
-    finally:
-        database.pragma("foreign_keys", 1)
+    with sqlite.rebuilding(database):
+        if backup is not None and pending(database, name):
+            _keep_before(database, backup)
+        names: list[str] = runner(database).up()
     return names
 
 
-def _keep_before(database: SqliteDatabase, backup: Path) -> None:
+def _keep_before(database: Database, backup: Path) -> None:
     """Copy through a connection of its own: SQLite copies nothing from one that holds the lock for writing."""
     beside = sqlite.connect(database.database)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -39,21 +40,52 @@ class Field(StrEnum):
     CONTAINER = "container"
 
 
+Columns = Mapping[str, int | None]
+"""Field names with the index of their column, 0 for the first, or None where a person says that the list has none."""
+
+
 class ColumnsUnclear(Refused):
     """A file's header lacks a column, or has two for one; a person has to say which column holds what."""
 
-    def __init__(self, text: str, header_line: int, header: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        text: str,
+        header_line: int,
+        header: tuple[str, ...],
+        indices: tuple[tuple[Field, int], ...] = (),
+        below: tuple[tuple[str, ...], ...] = (),
+    ) -> None:
         super().__init__(text)
         self.header_line = header_line
         self.header = header
+        self.indices = indices
+        """Pairs of a field that was understood and the index of its column."""
+        self.below = below
+        """The first lines below the header, as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a date of a file is in one order."""
+
+    order: DateOrder
+    written: str
+    """As it stands in the file."""
+    day: date
 
 
 class DateOrderUnclear(Refused):
     """A file's dates fit more than one order; a person has to say which."""
 
-    def __init__(self, text: str, fits: tuple[DateOrder, ...]) -> None:
+    def __init__(self, text: str, readings: tuple[Reading, ...]) -> None:
         super().__init__(text)
-        self.fits = fits
+        self.readings = readings
+        """For each order that fits, an example of the file's own."""
+
+    @property
+    def fits(self) -> tuple[DateOrder, ...]:
+        """The orders that fit."""
+        return tuple(reading.order for reading in self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +133,12 @@ class BatchList:
     """The header's line in the file; 1 is its first."""
     indices: tuple[tuple[Field, int], ...] = ()
     """Pairs of a field and the index of its column in `header`; 0 is the first."""
+    source: Mapping[int, Sequence[object]] = field(default_factory=dict, repr=False, compare=False)
+    """The cells of each line below the header, by the line's number, as they came."""
+
+    def cells(self, line: int) -> tuple[str, ...]:
+        """Return what stands on a line of the file, cell by cell; nothing for the header and the lines above it."""
+        return tuple(str(cell).strip() for cell in self.source.get(line, ()))
 
 
 FURTHEST_AHEAD = 366

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from ldninv.domain.days import shifted
 
@@ -29,6 +30,9 @@ class Band(StrEnum):
         return self in {Band.UNDER_30, Band.UNDER_60, Band.UNDER_90}
 
 
+MANY = 4096
+"""Answers that are remembered: a report asks the same few of a hundred thousand batches."""
+
 NEAR = {30: Band.UNDER_30, 60: Band.UNDER_60, 90: Band.UNDER_90}
 
 
@@ -50,6 +54,7 @@ def covers(days: int, supply: int, buffer: int = 0) -> bool:
     return days >= supply + buffer
 
 
+@lru_cache(MANY)
 def covered_supplies(days: int, buffer: int = 0) -> tuple[int, ...]:
     """Return the usual supplies that `days` usable days cover, shortest first."""
     return tuple(supply for supply in SUPPLIES if covers(days, supply, buffer))
@@ -66,6 +71,13 @@ def last_dispensing_day(beyond_use: date, supply: int, buffer: int = 0) -> date:
     return shifted(beyond_use, 1 - supply - buffer)
 
 
+@lru_cache(MANY)
+def last_dispensing_days(beyond_use: date, buffer: int = 0) -> tuple[tuple[int, date], ...]:
+    """Return for each usual supply the last day on which it is still covered."""
+    return tuple((supply, last_dispensing_day(beyond_use, supply, buffer)) for supply in SUPPLIES)
+
+
+@lru_cache(MANY)
 def band(days: int, buffer: int = 0) -> Band:
     """Return the band of a batch with `days` usable days (R6).
 
@@ -77,6 +89,15 @@ def band(days: int, buffer: int = 0) -> Band:
     uncovered = (supply for supply in SUPPLIES if not covers(days, supply, buffer))
     shortest = next(uncovered, None)
     return Band.GOOD if shortest is None else NEAR[shortest]
+
+
+def beyond_use_of_days(least: int, most: int, today: date) -> tuple[date, date]:
+    """Return the first and last beyond-use date that leave `least` to `most` usable days today (R6).
+
+    >>> beyond_use_of_days(1, THIS_WEEK, date(2026, 1, 1))
+    (datetime.date(2026, 1, 1), datetime.date(2026, 1, 7))
+    """
+    return shifted(today, least - 1), shifted(today, most - 1)
 
 
 def beyond_use_range(wanted: Band, today: date, buffer: int = 0) -> tuple[date, date]:

@@ -175,6 +175,11 @@ def count(kept: Kept, found: int, today: date, *, reason: str | None = None) -> 
     """Return the entry that sets the books to the `found` capsules; the difference is its change."""
     if not 0 <= found <= LARGEST_BATCH:
         raise Refused(f"{found} is no count of capsules. Give 0 or more.")
+    if found > kept.batch.made and not (reason or "").strip():
+        raise Refused(
+            f"{found} is more than the {kept.batch.made} that were made of batch {kept.batch.lot}. Count again, or "
+            f"give a reason."
+        )
     return Entry(kind=Kind.COUNTED, day=today, capsules=found - kept.stock.on_hand, reason=reason)
 
 
@@ -223,6 +228,11 @@ _VOIDABLE = frozenset(
 """What a new entry can take back. A quarantine is lifted by a release, which somebody answers for."""
 
 
+def voidable(entry: Entry) -> bool:
+    """Whether a new entry could take `entry` back at all, were it the last of its batch."""
+    return entry.kind in _VOIDABLE and entry.voids is None
+
+
 def void(history: Sequence[Posted], number: int, reason: str, today: date) -> Entry:
     """Return the entry that takes back entry `number` of a batch (R10).
 
@@ -242,15 +252,15 @@ def void(history: Sequence[Posted], number: int, reason: str, today: date) -> En
     if posted is None:
         raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
     old = posted.entry
-    if old.kind not in _VOIDABLE or old.voids is not None:
+    if not voidable(old):
         raise Refused(f"Entry {number} ({old.kind}) cannot be taken back. Make a new entry that says what is so now.")
     if any(each.entry.voids == number for each in history):
         raise Refused(f"Entry {number} was taken back already.")
     stock = stock_after(each.entry for each in history)
     if stock.on_hand < old.capsules:
         raise Refused(
-            f"Entry {number} cannot be taken back: {in_words(stock.on_hand)} are left of the {old.capsules} it added. "
-            f"Count the batch instead."
+            f"Entry {number} cannot be taken back: it added {old.capsules}, and the batch holds "
+            f"{in_words(stock.on_hand)}. Count the batch instead."
         )
     said = _given(reason, "take an entry back")
     if old.kind is Kind.RELEASED:
@@ -270,6 +280,8 @@ def _back(history: Sequence[Posted], moved: Posted, reason: str, today: date) ->
 
 
 def _must_hold(kept: Kept, capsules: int) -> None:
+    if kept.stock.on_hand == 0:
+        raise Refused(f"Batch {kept.batch.lot} has no capsules left. Scan another, or count it if some stand there.")
     if kept.stock.on_hand < capsules:
         raise Refused(
             f"Batch {kept.batch.lot} {shortage(kept, capsules)}. "

@@ -55,8 +55,8 @@ def batch(recipe: Recipe, lot: str, today: date, *, with_components: bool = True
     for part in recipe.components:
         if part.expires is not None and part.expires < recipe.prepared:
             raise Refused(
-                f"{part.name} {part.lot} expired on {part.expires}, before {recipe.prepared}. Use another lot, or correct "
-                f"its date."
+                f"{part.name} {part.lot} expired on {part.expires}, before {recipe.prepared}. Use another lot, or "
+                f"correct its date."
             )
     if recipe.unmet and not (recipe.reason or "").strip():
         raise Refused(f"{_sentence(recipe.unmet)}. Choose another policy, or give a reason to take its date.")

@@ -14,6 +14,9 @@ LARGEST_BATCH = 1_000_000
 LONGEST_SUPPLY = 366
 """Days; a supply above it is a slip of the finger, not a prescription."""
 
+HEAVIEST_MG = 10_000
+"""Of a filled capsule; above it the unit is not milligrams."""
+
 _HIGHEST_MG = 10
 _NO_LOW_DOSE = f"mg is no low dose: the program takes strengths above 0 and up to {_HIGHEST_MG} mg."
 
@@ -104,3 +107,21 @@ def whole_days(count: int) -> int:
     if count > LONGEST_SUPPLY:
         raise Refused(f"{count} days is longer than any supply. Check the number.")
     return count
+
+
+def weights(text: str) -> tuple[float, ...]:
+    """Return the weights of capsules in milligrams that a person wrote one after the other.
+
+    Raises:
+        Refused: something is no weight, or weighs what no capsule does.
+
+    >>> weights("251, 249.5 250")
+    (251.0, 249.5, 250.0)
+    """
+    try:
+        found = tuple(float(part) for part in text.replace(",", " ").replace(";", " ").split())
+    except ValueError:
+        raise Refused(f"“{text}” holds something that is no weight. Write milligrams: 251, 249, 250.") from None
+    if not all(0 < weight < HEAVIEST_MG for weight in found):
+        raise Refused("A capsule weighs more than 0 mg and less than 10 g. Check the weights.")
+    return found

@@ -28,6 +28,8 @@ class Question:
     states: frozenset[State] = frozenset()
     bands: frozenset[Band] = frozenset()
     usable: bool | None = None
+    usable_days: tuple[int, int] | None = None
+    """From and to, both included."""
     strength: Strength | None = None
     text: str = ""
     """Words that each must stand in the lot, the place, the strength or a component's lot."""

@@ -1,10 +1,18 @@
-"""What a pharmacy sets once: its name, its policy, its buffer."""
+"""What a pharmacy sets once: its name, its policy, its buffer; and which of it can be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ldninv.domain.expiry import ONE_YEAR, Policy
+from ldninv.domain.coverage import SUPPLIES
+from ldninv.domain.expiry import ONE_YEAR, PRESETS, Policy
+from ldninv.domain.refusal import Refused
+
+LONGEST_NAME = 120
+"""Characters of a pharmacy's name and place that fit a report's head."""
+
+LONGEST_BUFFER = SUPPLIES[-1]
+"""Days to spare; more than the longest supply would be a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +26,33 @@ class Settings:
     """Days to spare that are asked of every supply (R5)."""
     with_components: bool = True
     """Whether a component lot's own date can shorten a batch's (R1)."""
+
+
+def preset(policy: Policy) -> Policy | None:
+    """Return the preset that `policy` is, whichever day it counts as the first; None for a custom one (R2).
+
+    >>> preset(replace(ONE_YEAR, first_day_counts=True)) == ONE_YEAR, preset(replace(ONE_YEAR, count=2))
+    (True, None)
+    """
+    return next((each for each in PRESETS if each == replace(policy, first_day_counts=each.first_day_counts)), None)
+
+
+def checked(settings: Settings) -> Settings:
+    """Return settings as they are kept: blanks in order, and nothing in them that cannot be.
+
+    Raises:
+        Refused: a name that fits no report, a buffer that is none, or a custom policy without a reason (R2).
+    """
+    name = " ".join(settings.pharmacy.split())
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"The pharmacy's name has {len(name)} characters. Shorten it to {LONGEST_NAME}.")
+    if not 0 <= settings.buffer <= LONGEST_BUFFER:
+        raise Refused(f"{settings.buffer} days is no buffer. Give 0 to {LONGEST_BUFFER} days.")
+    policy = settings.policy
+    if preset(policy) is None:
+        policy = replace(policy, name=" ".join(policy.name.split()), basis=" ".join(policy.basis.split()))
+        if not policy.name:
+            raise Refused("A custom policy needs a name: it stands on every batch that it dates.")
+        if not policy.basis:
+            raise Refused(f"The custom policy {policy.name} needs a reason. Say why batches keep that long.")
+    return replace(settings, pharmacy=name, policy=policy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from ldninv.domain import coverage
 from ldninv.domain.batch import Batch, Kept, Stock
@@ -83,16 +84,14 @@ def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0) -> Sta
     """
     days = coverage.usable_days(batch.expiry.on, today)
     against = _against(batch, stock, today, days)
-    state = min((state for state, _ in against if state is not None), key=list(State).index, default=State.RELEASED)
+    state = next((state for state, _ in against if state is not None), State.RELEASED)
     covered = coverage.covered_supplies(days, buffer)
     return Standing(
         state=state,
         band=coverage.band(days, buffer),
         usable_days=days,
         covers=covered,
-        last_dispensing=tuple(
-            (supply, coverage.last_dispensing_day(batch.expiry.on, supply, buffer)) for supply in SUPPLIES
-        ),
+        last_dispensing=coverage.last_dispensing_days(batch.expiry.on, buffer),
         on_hand=stock.on_hand,
         usable=not against,
         reasons=tuple(text for _, text in against) or (_serves(days, covered),),
@@ -127,6 +126,7 @@ def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[S
     return found
 
 
+@lru_cache(coverage.MANY)
 def _serves(days: int, covered: tuple[int, ...]) -> str:
     left = "1 usable day" if days == 1 else f"{days} usable days"
     if not covered:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ldninv.domain import lots
-from ldninv.domain.batch_list import BatchList, DateOrder, Field, ListedBatch, Remark, notices_of, problems_of
+from ldninv.domain.batch_list import (
+    BatchList,
+    Columns,
+    DateOrder,
+    Field,
+    ListedBatch,
+    Remark,
+    notices_of,
+    problems_of,
+)
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.importers import cells, dates, formats, headers
@@ -24,7 +33,7 @@ def read(
     *,
     today: date,
     date_order: DateOrder | None = None,
-    columns: Mapping[str, int] | None = None,
+    columns: Columns | None = None,
     progress: Progress = unheard,
 ) -> BatchList:
     """Return the batches that a file lists, and what is wrong with the other lines.
@@ -34,7 +43,7 @@ def read(
         content: The file's bytes.
         today: The pharmacy's local day.
         date_order: What a person said where the file alone does not decide.
-        columns: Fields with the index of their column, given by hand; they go before what the header words say.
+        columns: Given by hand; they go before what the header words say.
         progress: Hears of lines read, and may stop the work.
 
     Raises:
@@ -59,11 +68,12 @@ def read(
         header=header.cells,
         header_line=header.line,
         indices=tuple(header.columns.items()),
+        source=dict(lines),
     )
 
 
 def _chosen_sheet(
-    name: str, sheets: Sequence[Sheet], columns: Mapping[str, int], progress: Progress
+    name: str, sheets: Sequence[Sheet], columns: Columns, progress: Progress
 ) -> tuple[Sheet, Header, tuple[Remark, ...]]:
     """Return the first sheet with a whole header, and a notice for each other that has one too."""
     heads = [(sheet, sheet.lines(HEAD, progress)) for sheet in sheets]
@@ -72,6 +82,7 @@ def _chosen_sheet(
     if columns:
         filled = [(sheet, head) for sheet, head in heads if head and (not headed or sheet is headed[0][0])]
         headed = [(sheet, headers.by_hand(name, head, columns)) for sheet, head in filled[:1]]
+    headed = headed or [(sheet, header) for sheet, head in heads if (header := headers.likely(head)) is not None]
     if not headed:
         raise Refused(
             f"{name} has no line of column headers such as Lot, Strength, Date made, Quantity. Write one above the "
@@ -79,7 +90,7 @@ def _chosen_sheet(
         )
     whole = [each for each in headed if not each[1].missing and not each[1].torn]
     sheet, header = (whole or headed)[0]
-    header.refuse_gaps(name)
+    header.refuse_gaps(name, next(head for each, head in heads if each is sheet))
     notices = (
         Remark(
             other.line,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
+from ldninv.domain.batch_list import DateOrder, DateOrderUnclear, Reading
 from ldninv.domain.days import month_end
 from ldninv.domain.refusal import Refused
 from ldninv.importers.sheets import Cell, Unfit, quoted
@@ -108,24 +108,24 @@ def chosen(name: str, texts: Iterable[tuple[int, str]], stated: DateOrder | None
     evidence: dict[DateOrder, str] = {}
     unsettled: str | None = None
     short: str | None = None
-    for text, line in first.items():
+    for text in first:
         said = written(text)
         if len(said.days) == 1 and said.days[0][0] is not None:
-            evidence.setdefault(said.days[0][0], f"{quoted(text)} on line {line}")
+            evidence.setdefault(said.days[0][0], text)
         elif said.open and unsettled is None:
             unsettled = text
         if said.short and said.days and short is None:
             short = text
     if stated is not None:
-        return _borne_out(name, stated, evidence) if evidence or unsettled else None
+        return _borne_out(name, stated, evidence, first) if evidence or unsettled else None
     if short is not None:
         return _only_fitting(name, short, first)
     if len(evidence) > 1:
-        (one, here), (other, there) = list(evidence.items())[:2]
+        (one, here), (other, there) = [(order, _placed(text, first)) for order, text in evidence.items()][:2]
         raise DateOrderUnclear(
             f"{name} mixes its dates: {here} is {WORDS[one]}, {there} is {WORDS[other]}. Say which holds for the file "
             f"({one} or {other}); the lines that do not fit are then listed.",
-            (one, other),
+            tuple(Reading(order, text, day) for order, text in evidence.items() for _, day in written(text).days),
         )
     if unsettled is not None and not evidence:
         raise _unclear(name, unsettled, first[unsettled])
@@ -142,18 +142,23 @@ def _only_fitting(name: str, short: str, lines: Mapping[str, int]) -> DateOrder:
 
 
 def _unclear(name: str, text: str, line: int) -> DateOrderUnclear:
-    readings = {order: day for order, day in written(text).days if order is not None}
-    listed = " or ".join(f"{day} ({WORDS[order]}: {order})" for order, day in readings.items())
+    readings = tuple(Reading(order, text, day) for order, day in written(text).days if order is not None)
+    listed = " or ".join(f"{each.day} ({WORDS[each.order]}: {each.order})" for each in readings)
     why = "have years of two digits" if written(text).short else "can be read in more than one way"
     return DateOrderUnclear(
         f"The dates of {name} {why}: {quoted(text)} on line {line} may be {listed}. Say which order holds.",
-        tuple(readings),
+        readings,
     )
 
 
-def _borne_out(name: str, stated: DateOrder, evidence: dict[DateOrder, str]) -> DateOrder:
+def _placed(text: str, lines: Mapping[str, int]) -> str:
+    return f"{quoted(text)} on line {lines[text]}"
+
+
+def _borne_out(name: str, stated: DateOrder, evidence: Mapping[DateOrder, str], lines: Mapping[str, int]) -> DateOrder:
     if evidence and stated not in evidence:
-        other, where = next(iter(evidence.items()))
+        other, text = next(iter(evidence.items()))
+        where = _placed(text, lines)
         raise Refused(
             f"The dates of {name} are not {WORDS[stated]} ({stated}): {where} can only be {WORDS[other]} ({other}), "
             f"and no line can only be {WORDS[stated]}. Say {other}, or correct that date."

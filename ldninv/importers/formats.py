@@ -54,6 +54,19 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+def refuse_size(name: str, size: int) -> None:
+    """Refuse a file of more bytes than any batch list has; fit to be asked before it is read.
+
+    Raises:
+        Refused: it is too large.
+    """
+    if size > LARGEST:
+        raise Refused(
+            f"{name} is larger than {LARGEST // 1_000_000} MB, too large for a batch list. "
+            "Split it and import the parts."
+        )
+
+
 def opened(name: str, content: bytes) -> Sequence[Sheet]:
     """Return the tables of a file.
 
@@ -62,11 +75,7 @@ def opened(name: str, content: bytes) -> Sequence[Sheet]:
     """
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise Refused(f"{name} is empty. Choose the file that holds the batch list.")
-    if len(content) > LARGEST:
-        raise Refused(
-            f"{name} is larger than {LARGEST // 1_000_000} MB, too large for a batch list. "
-            "Split it and import the parts."
-        )
+    refuse_size(name, len(content))
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise Refused(f"{name} is locked with a password. Save it without one and import that.")

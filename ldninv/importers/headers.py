@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
-from ldninv.domain.batch_list import ColumnsUnclear, Field
+from ldninv.domain.batch_list import Columns, ColumnsUnclear, Field
 from ldninv.domain.refusal import Refused
 from ldninv.importers import header_words
 from ldninv.importers.sheets import Cell, Line, blank
@@ -21,6 +22,8 @@ _FEWEST = 2
 _WIDEST = 500
 """Cells of a line, and characters of a cell, that are looked at."""
 _LONGEST = 80
+_SHOWN = 20
+"""Lines below a header from which a person sees what its columns hold."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[\W_]+")
 _UNIT = re.compile(r" (?:in |en )?(?:mg|mcg|ug|μg|caps|capsules|kps|kapseln|gelules|capsulas|stk|pcs)$")
@@ -71,28 +74,35 @@ class Header:
         at = self.columns.get(Field.STRENGTH)
         return at is not None and at < len(self.cells) and _MICRO.search(_plain(self.cells[at])) is not None
 
-    def refuse_gaps(self, name: str) -> None:
+    def refuse_gaps(self, name: str, head: Iterable[Line]) -> None:
         """Refuse a header that lacks a column, or has two for one.
+
+        Args:
+            name: The file's, for messages.
+            head: The first lines of the file, of which a person is shown those below the header.
 
         Raises:
             ColumnsUnclear: a person has to say which column holds what.
         """
-        found = ", ".join(cell for cell in self.cells if cell)
+        text = self._gap(name)
+        if text is not None:
+            below = tuple(tuple(map(str, cells)) for line, cells in head if line > self.line)[:_SHOWN]
+            raise ColumnsUnclear(text, self.line, self.cells, tuple(self.columns.items()), below)
+
+    def _gap(self, name: str) -> str | None:
         if self.torn:
             first, second = (self.cells[at] for at in self.torn)
-            raise ColumnsUnclear(
+            return (
                 f"{name}: the columns “{first}” and “{second}” may hold the same thing. "
-                "Say which is which, or rename one.",
-                self.line,
-                self.cells,
+                "Say which is which, or rename one."
             )
-        if self.missing:
-            raise ColumnsUnclear(
-                f"{name} has no column for the {' and the '.join(self.missing)}. "
-                f"Its headers on line {self.line} are: {found}. Say which column it is, or rename it.",
-                self.line,
-                self.cells,
-            )
+        if not self.missing:
+            return None
+        found = ", ".join(cell for cell in self.cells if cell)
+        return (
+            f"{name} has no column for the {' and the '.join(self.missing)}. "
+            f"Its headers on line {self.line} are: {found}. Say which column it is, or rename it."
+        )
 
 
 def find(lines: Iterable[Line]) -> Header | None:
@@ -105,7 +115,17 @@ def find(lines: Iterable[Line]) -> Header | None:
     return best
 
 
-def by_hand(name: str, lines: Sequence[Line], columns: Mapping[str, int]) -> Header:
+def likely(lines: Sequence[Line]) -> Header | None:
+    """Return the first line that may be a header in words that are not known: texts over a line with figures."""
+    for (line, cells), (_, below) in pairwise(lines):
+        texts = [cell for cell in cells if not blank(cell)]
+        if len(texts) >= len(_NEEDED) and not any(map(_figured, texts)) and any(map(_figured, below)):
+            found = tuple(_text(cell) for cell in cells[:_WIDEST])
+            return Header(line, found, _understood(found)[0])
+    return None
+
+
+def by_hand(name: str, lines: Sequence[Line], columns: Columns) -> Header:
     """Return the header with the columns that a person gave in place of those that were understood.
 
     Raises:
@@ -114,13 +134,15 @@ def by_hand(name: str, lines: Sequence[Line], columns: Mapping[str, int]) -> Hea
     unknown = sorted(set(columns) - set(Field))
     if unknown:
         raise Refused(f"“{unknown[0]}” is no column of a batch list. Known are: {', '.join(Field)}.")
-    given = {Field(field): at for field, at in columns.items()}
+    said = {Field(field): at for field, at in columns.items()}
+    given = {field: at for field, at in said.items() if at is not None}
     found = find(lines) or _without_words(lines, given)
     outside = [at for at in given.values() if not 0 <= at < max(len(cells) for _, cells in lines)]
     if outside:
         raise Refused(f"{name} has no column {outside[0] + 1}. Choose the columns again.")
-    kept = {field: at for field, at in found.columns.items() if field not in given and at not in given.values()}
-    torn = found.torn if found.torn and not set(found.torn) & set(given.values()) else None
+    kept = {field: at for field, at in found.columns.items() if field not in said and at not in given.values()}
+    settled = {*given.values(), *(at for field, at in found.columns.items() if field in said)}
+    torn = found.torn if found.torn and not settled & set(found.torn) else None
     return Header(found.line, found.cells, kept | given, torn)
 
 
@@ -129,10 +151,15 @@ def _without_words(lines: Sequence[Line], given: Mapping[Field, int]) -> Header:
     for line, cells in lines:
         chosen = [cells[at] for at in given.values() if 0 <= at < len(cells)]
         if len(chosen) == len(given) and not any(map(blank, chosen)):
-            if any(not isinstance(cell, str) or any(map(str.isdecimal, cell)) for cell in chosen):
+            if any(map(_figured, chosen)):
                 break
             return Header(line, tuple(_text(cell) for cell in cells), {})
     return Header(0, (), {})
+
+
+def _figured(cell: Cell) -> bool:
+    """Whether a cell holds a figure, as rows do and headers do not."""
+    return not isinstance(cell, str) or any(map(str.isdecimal, cell))
 
 
 def plain(text: str) -> str:

@@ -21,6 +21,10 @@ class Unfit:
     why: str
     """Continues a sentence that begins with the field: “three mg” holds no number."""
 
+    def __str__(self) -> str:
+        """Return what stands for it where the row is shown."""
+        return "?"
+
 
 Cell = str | int | Decimal | date | Unfit
 """Text as written; numbers and days only where the format itself knows them; `Unfit` for a formula without a result."""

@@ -59,7 +59,10 @@ class Face:
     def __init__(self, family: str, points: float, *, bold: bool = False, kerning: bool = True) -> None:
         self.font = QFont(family)
         self.font.setKerning(kerning)
-        if not kerning:
+        if kerning:
+            for ligatures in ("liga", "clig", "dlig"):  # a joined “ft” cannot be read back out of a PDF
+                self.font.setFeature(QFont.Tag(ligatures), 0)
+        else:
             self.font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         self.font.setPixelSize(round(points * UNIT))
         self.font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF
+from PySide6.QtCore import QLocale, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPageLayout, QPageSize, QPainter, QPen
 
 from ldninv.domain.signs import Sign, Tone
@@ -64,6 +64,12 @@ def millimetres(length: float) -> float:
 A4 = PageSize("A4", 297, 210)
 LETTER = PageSize("Letter", 279.4, 215.9)
 SIZES = {size.name.casefold(): size for size in (A4, LETTER)}
+
+
+def usual_size() -> PageSize:
+    """Return the sheet that is usual where this computer stands."""
+    letter = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return LETTER if letter else A4
 
 
 class Writer:

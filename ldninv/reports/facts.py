@@ -6,6 +6,12 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.ledger import Posted
 from ldninv.domain.standing import Standing
 
+BATCH_KEYS = (
+    "lot", "strength_mg", "form", "prepared", "expires", "decided_by", "usable_days", "band", "state", "usable",
+    "usable_capsules", "reasons", "made", "on_hand", "place", "covers", "storage", "last_dispensing",
+)  # fmt: skip
+"""The keys of a batch, in their order (contract)."""
+
 
 def batch_facts(kept: Kept, standing: Standing) -> dict[str, object]:
     """Return a batch with what it is on one day, fit for JSON."""

@@ -25,9 +25,9 @@ def facts(report: Report) -> dict[str, object]:
             "changes": {"new": [], "resolved": [], "open": []},
             "held": [_batch(row) for row in report.held],
             "components": [_component(row) for row in report.components],
-            "storage": [],
-            "potency": [],
-            "waste": [],
+            "storage": None,
+            "potency": None,
+            "waste": None,
         },
     }
 

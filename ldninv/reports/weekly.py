@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -117,7 +117,11 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
     """
     now = [(each, standing.of(each, as_of, buffer=settings.buffer)) for each in kept if each.stock.on_hand > 0]
     waste = projected_waste(now, used_90_days, as_of)
-    rows = [BatchRow(each, stands, waste.get(each.batch.lot)) for each, stands in now]
+    rows: dict[str, list[BatchRow]] = {"expired": [], "near_expiry": [], "held": []}
+    for each, stands in now:
+        section = _section_of(stands)
+        if section is not None:
+            rows[section].append(BatchRow(each, stands, waste.get(each.batch.lot)))
     return Report(
         week=week,
         as_of=as_of,
@@ -128,17 +132,25 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
         made_by=made_by,
         made_at=made_at,
         head=head,
-        expired=_section(rows, lambda stands: stands.state is State.EXPIRED),
-        near_expiry=_section(rows, lambda stands: stands.near_expiry and stands.usable),
-        held=_section(rows, lambda stands: stands.state in STOPPED),
+        expired=_sorted(rows["expired"]),
+        near_expiry=_sorted(rows["near_expiry"]),
+        held=_sorted(rows["held"]),
         components=_expiring(components, as_of),
     )
 
 
-def _section(rows: list[BatchRow], belongs: Callable[[Standing], bool]) -> tuple[BatchRow, ...]:
-    """Return the rows that belong, the earliest date first: so the longest expired, and this week, come first."""
-    chosen = (row for row in rows if belongs(row.standing))
-    return tuple(sorted(chosen, key=lambda row: (row.kept.batch.expiry.on, row.kept.batch.lot)))
+def _section_of(now: Standing) -> str | None:
+    """Return the section that a batch with stock stands in."""
+    if now.state is State.EXPIRED:
+        return "expired"
+    if now.state in STOPPED:
+        return "held"
+    return "near_expiry" if now.near_expiry and now.usable else None
+
+
+def _sorted(rows: list[BatchRow]) -> tuple[BatchRow, ...]:
+    """Return rows with the earliest date first: so the longest expired, and this week, come first."""
+    return tuple(sorted(rows, key=lambda row: (row.kept.batch.expiry.on, row.kept.batch.lot)))
 
 
 def _expiring(components: Iterable[tuple[ComponentLot, tuple[str, ...]]], as_of: date) -> tuple[ComponentRow, ...]:

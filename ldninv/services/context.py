@@ -27,6 +27,7 @@ class Change(Flag):
     PLACES = auto()
     SETTINGS = auto()
     REPORTS = auto()
+    BACKUPS = auto()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 
 from ldninv.domain.refusal import Refused, Surroundings
@@ -15,6 +17,31 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path` that can be seen from here."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, as the trail keeps it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file that is there.
+
+    Raises:
+        Surroundings: it cannot be read.
+    """
+    try:
+        return sha256(path.read_bytes())
+    except OSError as error:
+        raise Surroundings(f"{path} cannot be read ({error.strerror}). Choose another place.") from error
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -34,6 +61,7 @@ def write_file(target: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
+        way_out = "Free some space" if error.errno == ENOSPC else "Close it where it is open"
         raise Surroundings(
-            f"{target} cannot be written ({error.strerror}). Close it where it is open, or choose another place."
+            f"{target} cannot be written ({error.strerror}). {way_out}, or choose another place."
         ) from error

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ldninv.db import Transaction
-from ldninv.domain import batch_list, ledger
-from ldninv.domain.batch import Batch, Kept, Stock
-from ldninv.domain.batch_list import BatchList, DateOrder, ListedBatch, Remark
-from ldninv.domain.expiry import DecidedBy, Expiry, Policy, expiry, notice_on_printed, unmet_conditions
+from ldninv.domain import ledger
+from ldninv.domain.batch import Batch
+from ldninv.domain.batch_list import BatchList, Columns, DateOrder, ListedBatch, Remark
 from ldninv.domain.ledger import Entry, Kind
 from ldninv.domain.lots import lot_key
 from ldninv.domain.places import Place
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quantities import capsules
 from ldninv.domain.refusal import Refused, Surroundings
-from ldninv.importers import batch_lists
+from ldninv.importers import batch_lists, formats
+from ldninv.services.comparing import AT_ONCE, Compared, as_batch, compare
 from ldninv.services.context import Change, Context
+from ldninv.services.evidence import IMPORTED, digest_of
 from ldninv.services.files import is_folder
-
-LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes; a batch list is far below it, and a file above it is something else."""
-
-AT_ONCE = 1000
-"""Rows between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +79,12 @@ class BadRows(Refused):
         self.results = results
 
 
-@dataclass
-class _Compared:
-    """The lots of earlier files and of the database, against which the next rows are held."""
-
-    new: list[ListedBatch] = field(default_factory=list)
-    known: int = 0
-    problems: list[Remark] = field(default_factory=list)
-    notices: list[Remark] = field(default_factory=list)
-
-
 def preview(
     context: Context,
     path: Path,
     *,
     date_order: DateOrder | None = None,
-    columns: Mapping[str, int] | None = None,
+    columns: Columns | None = None,
     progress: Progress = unheard,
 ) -> Preview:
     """Read a batch list and compare it with the database; writes nothing.
@@ -107,7 +93,7 @@ def preview(
         context: Where and when.
         path: A CSV, TSV or XLSX file.
         date_order: How its dates are written; needed only where two orders fit.
-        columns: Field names with the column (0 is the first) that holds them, where a person corrected the headers.
+        columns: Which column holds what, where a person corrected it.
         progress: Told how far the reading is.
 
     Raises:
@@ -121,7 +107,7 @@ def preview(
         name, content, today=context.today(), date_order=date_order, columns=columns, progress=progress
     )
     with context.store.reading() as work:
-        compared = _compare(work, listed.rows, {}, context.today())
+        compared = compare(work, listed.rows, {}, context.today(), progress)
     return Preview(
         file=name,
         path=path,
@@ -152,16 +138,18 @@ def import_lists(
         BadRows: a file has bad rows, or contradicts one before it, and `skip_bad` was not said.
         Surroundings: the database cannot be written.
     """
-    total = sum(each.new for each in previews)
+    whole = sum(each.new for each in previews)
     written: list[FileResult] = []
     seen: dict[str, ListedBatch] = {}
     with suppress(_TakenBack), context.store.transaction() as work:
         for each in previews:
-            compared = _compare(work, each.content.rows, seen, context.today())
+            compared = compare(work, each.content.rows, seen, context.today(), progress)
             seen.update((lot_key(row.lot), row) for row in compared.new)
             written.append(_result(each, compared, dry_run=dry_run))
             if skip_bad or dry_run or not any(result.problems for result in written):
-                _keep(context, work, each, compared.new, quarantine=quarantine, progress=progress, total=total)
+                before = sum(result.new for result in written[:-1])
+                counted = partial(_counted, progress, before, whole)
+                _keep(context, work, each, compared.new, quarantine=quarantine, progress=counted)
         if not (skip_bad or dry_run) and any(result.problems for result in written):
             raise BadRows(tuple(replace(result, written=0) for result in written))
         if dry_run:
@@ -172,11 +160,16 @@ def import_lists(
     return Imported(tuple(written), changed)
 
 
+def _counted(progress: Progress, before: int, whole: int, done: int, _total: int) -> None:
+    """Tell how far all files are, from how far one of them is."""
+    progress(before + done, whole)
+
+
 class _TakenBack(Exception):
     """Ends a dry run's transaction with nothing kept."""
 
 
-def _result(each: Preview, compared: _Compared, *, dry_run: bool) -> FileResult:
+def _result(each: Preview, compared: Compared, *, dry_run: bool) -> FileResult:
     return FileResult(
         file=each.file,
         new=len(compared.new),
@@ -195,72 +188,12 @@ def _bytes_of(path: Path) -> bytes:
     if is_folder(path):
         raise Refused(f"{path} is a folder. Name a batch list in it: a CSV, TSV or XLSX file.")
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Refused(
-                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB and no batch list. Export fewer rows."
-            )
+        formats.refuse_size(path.name, path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused(f"There is no file {path}. Check the name.") from None
     except OSError as error:
         raise Surroundings(f"{path} cannot be read ({error.strerror}). Check its permissions and try again.") from error
-
-
-def _compare(
-    work: Transaction, rows: Sequence[ListedBatch], earlier: Mapping[str, ListedBatch], today: date
-) -> _Compared:
-    """Hold rows against the database and the files before: new, known, known with a notice, or a contradiction."""
-    compared = _Compared()
-    policy = work.preferences.read().policy
-    kept = work.batches.lots_like(row.lot for row in rows)
-    for row in rows:
-        key = lot_key(row.lot)
-        if key in kept:
-            _hold_against(row, kept[key], compared)
-        elif key in earlier:
-            _hold_against(row, _as_kept(earlier[key], policy), compared)
-        else:
-            compared.new.append(row)
-            texts = [*batch_list.notices_of(row, today), *_doubts(row, policy)]
-            compared.notices += [Remark(row.line, text) for text in texts]
-    unknown = [row for row in compared.new if row.filler is None or row.container is None]
-    if unknown:
-        lacks = f"{len(unknown)} of {len(compared.new)} new batches come without a known filler or container"
-        compared.notices.append(Remark(unknown[0].line, f"{lacks}: {policy.name} holds for {_conditions(policy)}"))
-    return compared
-
-
-def _conditions(policy: Policy) -> str:
-    held = [policy.filler or "", "a light-resistant container" if policy.light_resistant else ""]
-    return " in ".join(text for text in held if text) or "any filler and container"
-
-
-def _doubts(row: ListedBatch, policy: Policy) -> list[str]:
-    """Return what a pharmacist should know of a row's date; what is not known at all is said once for the file."""
-    late = None if row.expires is None else notice_on_printed(row.expires, row.prepared, policy)
-    unmet = [text for text in unmet_conditions(policy, row.filler, row.container) if "not known" not in text]
-    return [text for text in (late, *unmet) if text]
-
-
-def _hold_against(row: ListedBatch, kept: Kept, compared: _Compared) -> None:
-    batch = kept.batch
-    contradictions = [
-        f"{what} {there}, and the list says {here}"
-        for what, there, here in (
-            ("strength", f"{batch.strength} mg", f"{row.strength} mg"),
-            ("prepared on", str(batch.prepared), str(row.prepared)),
-            ("expiring on", str(batch.expiry.on), str(row.expires or batch.expiry.on)),
-        )
-        if there != here
-    ]
-    if contradictions:
-        text = f"lot {batch.lot} is kept already with {'; '.join(contradictions)}"
-        compared.problems.append(Remark(row.line, text))
-        return
-    compared.known += 1
-    if kept.stock.on_hand != row.on_hand:
-        text = f"lot {batch.lot} is kept already with {kept.stock.on_hand} on hand, and the list says {row.on_hand}"
-        compared.notices.append(Remark(row.line, f"{text}; nothing was changed. Count it if the list is right."))
 
 
 def _keep(
@@ -271,36 +204,28 @@ def _keep(
     *,
     quarantine: bool,
     progress: Progress,
-    total: int,
 ) -> None:
     if not rows:
         return
     policy = work.preferences.read().policy
+    first = work.batches.next_id()
+    batches = [as_batch(first + index, row, policy, each.file) for index, row in enumerate(rows)]
     after = {"batches": len(rows), "capsules": sum(row.on_hand for row in rows), "sha256": each.digest}
-    event = context.event("imported", each.file, after=after | {"lots": _digest_of(rows)})
+    came_in = zip(batches, (row.on_hand for row in rows), strict=True)
+    event = context.event(IMPORTED, each.file, after=after | {"lots": digest_of(came_in)})
     number = work.trail.append(event)
     _add_places(work, rows)
-    first = work.batches.next_id()
     for start in range(0, len(rows), AT_ONCE):
-        progress(start, total)
-        part = rows[start : start + AT_ONCE]
-        batches = [_batch(first + start + index, row, policy, each.file) for index, row in enumerate(part)]
-        work.batches.append(batches, number)
+        progress(start, len(rows))
+        part = slice(start, start + AT_ONCE)
+        work.batches.append(batches[part], number)
         entries = [
             (batch.id, entry)
-            for batch, row in zip(batches, part, strict=True)
+            for batch, row in zip(batches[part], rows[part], strict=True)
             for entry in _opening(batch, row, context.today(), quarantine=quarantine)
         ]
         work.ledger.append(entries, at=event.at, by=event.by, event=number)
-    progress(len(rows), total)
-
-
-def _digest_of(rows: Sequence[ListedBatch]) -> str:
-    """Return a SHA-256 that binds the rows to their event in the trail."""
-    lines = (
-        f"{row.lot}|{row.strength}|{row.prepared}|{row.expires}|{row.made}|{row.on_hand}|{row.place}" for row in rows
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    progress(len(rows), len(rows))
 
 
 def _add_places(work: Transaction, rows: Sequence[ListedBatch]) -> None:
@@ -309,41 +234,14 @@ def _add_places(work: Transaction, rows: Sequence[ListedBatch]) -> None:
             work.places.append(Place(name))
 
 
-def _batch(key: int, row: ListedBatch, policy: Policy, file: str) -> Batch:
-    date_of = (
-        Expiry(row.expires, DecidedBy.PRINTED, f"printed in {file}")
-        if row.expires is not None
-        else expiry(row.prepared, policy)
-    )
-    return Batch(
-        id=key,
-        lot=row.lot,
-        strength=row.strength,
-        prepared=row.prepared,
-        expiry=date_of,
-        made=row.made,
-        filler=row.filler,
-        container=row.container,
-        made_by=row.made_by,
-        verified_by=row.verified_by,
-        policy=policy if row.expires is None else None,
-    )
-
-
 def _opening(batch: Batch, row: ListedBatch, today: date, *, quarantine: bool) -> list[Entry]:
-    """Return the entries that bring a listed batch to what the list says of it."""
-    day = min(batch.prepared, today)
-    entries = [ledger.made(batch, row.place, day)]
+    """Return the entries that bring a listed batch to what the list says of it; of the days before it says nothing."""
+    entries = [ledger.made(batch, row.place, today)]
     if row.on_hand != row.made:
         said = f"{capsules(row.on_hand)} left on the imported list"
-        entries.append(Entry(kind=Kind.COUNTED, day=day, capsules=row.on_hand - row.made, reason=said))
+        entries.append(Entry(kind=Kind.COUNTED, day=today, capsules=row.on_hand - row.made, reason=said))
     if quarantine:
-        entries.append(Entry(kind=Kind.QUARANTINED, day=day, reason="imported into quarantine"))
+        entries.append(Entry(kind=Kind.QUARANTINED, day=today, reason="imported into quarantine"))
     else:
-        entries.append(Entry(kind=Kind.RELEASED, day=day, reason="on the shelf when it was imported"))
+        entries.append(Entry(kind=Kind.RELEASED, day=today, reason="on the shelf when it was imported"))
     return entries
-
-
-def _as_kept(row: ListedBatch, policy: Policy) -> Kept:
-    """Return a row of an earlier file as it will be kept."""
-    return Kept(_batch(0, row, policy, ""), Stock(on_hand=row.on_hand, place=row.place))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ldninv.db import Transaction
 from ldninv.domain import ledger
 from ldninv.domain.batch import Kept
 from ldninv.domain.days import last_day_of
 from ldninv.domain.ledger import DisposalReason, Entry, Posted
-from ldninv.domain.quantities import Strength
+from ldninv.domain.quantities import Strength, whole_capsules, whole_days
 from ldninv.domain.refusal import Refused
 from ldninv.domain.suggestion import Suggestion, first_to_expire, why_not
 from ldninv.domain.suggestion import suggest as suggest_from
@@ -41,6 +41,11 @@ class Checks:
         """The checks that were not recorded, in words."""
         held = (("appearance", self.appearance), ("yield", self.yielded), ("capsule weights", self.weights_mg))
         return tuple(name for name, found in held if found is None or found == ())
+
+    @property
+    def conspicuous(self) -> bool:
+        """Whether something was noted of the appearance besides that it is as expected."""
+        return self.appearance is not None and self.appearance.strip().casefold() not in {"ok", "as expected"}
 
     def __str__(self) -> str:
         weights = ", ".join(f"{weight:g}" for weight in self.weights_mg)
@@ -81,11 +86,12 @@ def dispose(
     witness: str | None = None,
 ) -> Done:
     """Dispose of `capsules`; works in every state with stock (R9, R13)."""
-    return _post(
+    done = _post(
         context,
         lot,
         lambda _, kept: ledger.dispose(kept, capsules, reason, context.today(), method=method, witness=witness),
     )
+    return done if witness else replace(done, notices=("No witness was named.",))
 
 
 def count(context: Context, lot: str, found: int, *, reason: str | None = None) -> Done:
@@ -120,7 +126,8 @@ def release(context: Context, lot: str, checks: Checks | None = None) -> Done:
     done = _post(context, lot, lambda _, kept: ledger.release(kept, context.today(), checks=str(checks) or None))
     unsigned = "Recorded as unsigned: there are no people in this database yet."
     missing = f"Not recorded: {', '.join(checks.missing)}." if checks.missing else None
-    return Done(done.posted, done.changed, tuple(text for text in (missing, unsigned) if text))
+    seen = f"Its appearance was noted as “{checks.appearance}”." if checks.conspicuous else None
+    return Done(done.posted, done.changed, tuple(text for text in (seen, missing, unsigned) if text))
 
 
 def quarantine(context: Context, lot: str, *, reason: str) -> Done:
@@ -145,6 +152,37 @@ def void(context: Context, number: int, *, reason: str) -> Done:
     return _post(context, lot, decide)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would come of dispensing from a batch, said before it is done (R5, R7, R9)."""
+
+    refusal: str | None
+    """Why the batch itself would be refused, with the way out; None where it serves."""
+    first: Kept | None
+    """The batch that expires first of those that serve: this one, another, or none."""
+    passes_over: bool
+    """Whether `first` expires before this batch, so that taking this one needs a reason (R7)."""
+
+
+def outlook(context: Context, lot: str, capsules: int, *, days_supply: int) -> Outlook:
+    """Return what would come of `dispense`, without doing it.
+
+    Raises:
+        Refused: no such batch, or no such number of capsules or of days is ever dispensed.
+    """
+    whole_capsules(capsules)
+    whole_days(days_supply)
+    with context.store.reading() as work:
+        kept = known(work, lot)
+        today, buffer = context.today(), work.preferences.read().buffer
+        first = _first_that_serves(context, work, kept.batch.strength, capsules, days_supply)
+    try:
+        ledger.dispense(kept, capsules, days_supply, today, buffer=buffer)
+    except Refused as why:
+        return Outlook(str(why), first, passes_over=False)
+    return Outlook(None, first, passes_over=first is not None and first_to_expire(first) < first_to_expire(kept))
+
+
 def suggest(context: Context, strength: Strength, capsules: int, days_supply: int) -> Suggestion:
     """Return which batch to take for a supply (R7)."""
     with context.store.reading() as work:
@@ -154,16 +192,24 @@ def suggest(context: Context, strength: Strength, capsules: int, days_supply: in
 
 
 def _take_the_earlier(context: Context, work: Transaction, kept: Kept, capsules: int, days_supply: int) -> None:
+    first = _first_that_serves(context, work, kept.batch.strength, capsules, days_supply)
+    if first is not None and first_to_expire(first) < first_to_expire(kept):
+        raise Refused(
+            f"Batch {first.batch.lot} expires earlier ({first.batch.expiry.on}) and would serve. "
+            f"Take it, or give a reason to pass it over."
+        )
+
+
+def _first_that_serves(
+    context: Context, work: Transaction, strength: Strength, capsules: int, days_supply: int
+) -> Kept | None:
+    """Return the first to expire of those that serve; reads no further than to it."""
     today, buffer = context.today(), work.preferences.read().buffer
     until = last_day_of(today, days_supply + buffer)
-    for other in work.batches.in_stock(kept.batch.strength, until=until):
-        if first_to_expire(other) >= first_to_expire(kept):
-            return
-        if why_not(other, capsules, days_supply, today, buffer=buffer) is None:
-            raise Refused(
-                f"Batch {other.batch.lot} expires earlier ({other.batch.expiry.on}) and would serve. "
-                f"Take it, or give a reason to pass it over."
-            )
+    for kept in work.batches.in_stock(strength, until=until):
+        if why_not(kept, capsules, days_supply, today, buffer=buffer) is None:
+            return kept
+    return None
 
 
 def _post(context: Context, lot: str, decide: Callable[[Transaction, Kept], Entry]) -> Done:

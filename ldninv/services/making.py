@@ -12,6 +12,7 @@ from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
 from ldninv.services.context import Change, Context
+from ldninv.services.evidence import made_facts
 from ldninv.services.ledger import Done
 
 
@@ -34,7 +35,12 @@ def make(context: Context, recipe: Recipe) -> Done:
         settings = work.preferences.read()
         batch = making.batch(recipe, lot, context.today(), with_components=settings.with_components)
         batch = replace(batch, id=work.batches.next_id(), made_by=batch.made_by or context.user)
-        event = context.event("made", lot, after=_facts(batch), reason=recipe.reason)
+        event = context.event(
+            "made",
+            lot,
+            after=made_facts(batch) | {"components": [f"{part.name} {part.lot}" for part in batch.components]},
+            reason=recipe.reason,
+        )
         number = work.trail.append(event)
         work.batches.append([batch], number)
         entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
@@ -46,25 +52,9 @@ def make(context: Context, recipe: Recipe) -> Done:
 
 def _next_sequence(work: Transaction, recipe: Recipe) -> int:
     body = lots.internal_lot(recipe.prepared, 1)[: -len("001M")]
-    taken = [int(lot[len(body) : -1]) for lot in work.batches.made_on(recipe.prepared, body) if lots.is_internal(lot)]
+    taken = [int(lot[len(body) : -1]) for lot in work.batches.beginning(body) if lots.is_internal(lot)]
     return max(taken, default=0) + 1
 
 
 def _long(batch: Batch) -> bool:
     return batch.expiry.decided_by is DecidedBy.POLICY and batch.policy is not None and batch.policy.beyond_usp_795
-
-
-def _facts(batch: Batch) -> dict[str, object]:
-    return {
-        "strength_mg": str(batch.strength),
-        "prepared": batch.prepared,
-        "expires": batch.expiry.on,
-        "decided_by": batch.expiry.decided_by,
-        "made": batch.made,
-        "filler": batch.filler,
-        "container": batch.container,
-        "capsule_size": batch.capsule_size,
-        "made_by": batch.made_by,
-        "policy": str(batch.policy),
-        "components": [f"{part.name} {part.lot}" for part in batch.components],
-    }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ldninv.db import Transaction
 from ldninv.domain import audit
 from ldninv.domain.audit import Verdict
+from ldninv.domain.refusal import Surroundings
 from ldninv.services.context import Change, Context
+from ldninv.services.evidence import contradictions
+
+ACTION = "backup"
+"""What the trail calls a copy of the database."""
 
 
 def verify_trail(context: Context) -> Verdict:
@@ -20,20 +27,50 @@ def verify_trail(context: Context) -> Verdict:
 def check(context: Context) -> list[str]:
     """Return what is wrong with the database, in words; empty where all is well.
 
-    SQLite's own check, every kept sum against a recount of the ledger (R10), and the trail.
+    SQLite's own check, every kept sum against a recount of the ledger (R10), batches and entries against their
+    events, and the trail itself.
     """
+    verdict = verify_trail(context)
     with context.store.reading() as work:
         found = work.faults() + _drifted(work)
-    verdict = verify_trail(context)
-    if not verdict.intact:
-        found.append(f"The trail is broken at event {verdict.first_broken}.")
-    return found
+        if verdict.intact:
+            return found + contradictions(work)
+    return [*found, f"The trail is broken at event {verdict.first_broken}."]
 
 
-def backup(context: Context, target: Path) -> Change:
-    """Write a consistent copy of the database to `target`; others go on working meanwhile."""
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A backup that was written, and what a person should know of it."""
+
+    file: Path
+    notices: tuple[str, ...] = ()
+    changed: Change = Change.BACKUPS
+
+
+def backup(context: Context, target: Path) -> Copied:
+    """Write a consistent copy of the database to `target`; others go on working meanwhile.
+
+    The trail notes it afterwards, so the copy ends with the event before. A database that cannot be written is copied
+    all the same, with a notice.
+
+    Raises:
+        Refused: it is the database itself, a folder, or another kind of file.
+        Surroundings: the place cannot be written.
+    """
     context.store.backup(target)
-    return Change.NOTHING
+    try:
+        with context.store.transaction() as work:
+            work.trail.append(context.event(ACTION, "database", after={"file": target.name}))
+    except Surroundings as unkept:
+        return Copied(target, (f"The backup was written, but not noted in the trail. {unkept}",), Change.NOTHING)
+    return Copied(target)
+
+
+def last_backup(context: Context) -> datetime | None:
+    """Return when the database was last backed up; None where it never was."""
+    with context.store.reading() as work:
+        event = work.trail.last(ACTION)
+    return None if event is None else datetime.fromisoformat(event.at)
 
 
 def _drifted(work: Transaction) -> list[str]:

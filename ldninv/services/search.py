@@ -1,68 +1,104 @@
-"""Search as one types: every batch's words kept folded in memory, so that a keystroke reads no database."""
+"""Search as one types, filters with their counts, and orders: from memory once it is read, from the database before."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ldninv.domain.lots import lot_key
 from ldninv.domain.progress import Progress, unheard
-from ldninv.domain.quantities import Strength
-from ldninv.domain.refusal import Refused
+from ldninv.domain.question import Question, Sort
+from ldninv.services.catalogue import Catalogue, Moment
 from ldninv.services.context import Context
 
-AT_ONCE = 5000
-"""Batches between two notes of progress."""
+FEW = 2000
+"""Batches that are read at once, before anybody notices."""
+
+FIRST = 200
+"""Rows that are asked of the database while the rest is being read."""
+
+MANY = 500
+"""Entries since, from which on everything is read anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a list shows, and what its filters count."""
+
+    ids: Sequence[int]
+    ever: int
+    """Batches that the database holds, about."""
+    counts: Sequence[int] | None = None
+    """Of every filter; None while they are being read."""
 
 
 class Finder:
-    """What can be searched of each batch, by its key: the same words that `Question.text` asks the database for."""
+    """Answers the batch list's questions; `load` it on a worker while it is not `ready`."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._words: list[str] = []
+    def __init__(self, context: Context, filters: Sequence[Question]) -> None:
+        self.context = context
+        self._filters = tuple(filters)
+        self._catalogue: Catalogue | None = None
 
     @property
     def ready(self) -> bool:
-        """Whether `load` has been through; before, the database has to be asked."""
-        return bool(self._words)
+        """Whether it answers from memory."""
+        return self._catalogue is not None
 
     def load(self, progress: Progress = unheard) -> None:
-        """Read the words of all batches; a million of them take seconds, so this belongs on a worker."""
-        words: list[str] = []
-        with self._context.store.reading() as work:
-            for key, text in work.batches.words():
-                if key >= len(words):
-                    words.extend([""] * (key + 1 - len(words)))
-                words[key] = text
-                if key % AT_ONCE == 0:
-                    progress(key, 0)
-        self._words = words or [""]
+        """Read all batches."""
+        with self.context.store.reading() as work:
+            self._catalogue = Catalogue.read(work, self._filters, self.context.today(), progress)
 
-    def reread(self, keys: Iterable[int]) -> None:
-        """Read again the words of batches that were made or moved."""
-        with self._context.store.reading() as work:
-            for key, text in work.batches.words(list(keys)):
-                if key >= len(self._words):
-                    self._words.extend([""] * (key + 1 - len(self._words)))
-                self._words[key] = text
+    def catch_up(self) -> bool:
+        """Read what was entered since, here or by another program, and return whether there was anything.
 
-    def among(self, keys: Sequence[int], text: str) -> array[int]:
+        Where that is much, or the day or the settings changed, everything has to be loaded anew.
+        """
+        known = self._catalogue
+        with self.context.store.reading() as work:
+            now = Moment.of(work, self.context.today())
+            if known is not None and known.moment == now:
+                return False
+            if known is not None and replace(known.moment, entry=now.entry) == now and self._is_near(known, now):
+                touched = work.batches.notes(
+                    self._filters, now.today, now.buffer, work.ledger.touched(known.moment.entry, MANY)
+                )
+                known.take(touched, now)
+                return True
+            self._catalogue = None
+            if work.batches.next_id() <= FEW:
+                self._catalogue = Catalogue.read(work, self._filters, now.today)
+        return True
+
+    def answer(self, number: int, text: str = "", sort: Sort = Sort.EXPIRES, *, descending: bool = False) -> Answer:
+        """Return what answers the filter of that number and mentions every word of `text`.
+
+        From the database it is the beginning only, and without counts.
+        """
+        self.catch_up()
+        found = self._catalogue
+        if found is not None:
+            ids = found.ids(number, text, sort, descending=descending)
+            return Answer(ids=ids, counts=found.counts(text, sort), ever=len(found.orders[sort]))
+        question = replace(self._filters[number], text=text, sort=sort, descending=descending, limit=FIRST)
+        with self.context.store.reading() as work:
+            buffer = work.preferences.read().buffer
+            ids = work.batches.ids(question, self.context.today(), buffer)
+            return Answer(ids=ids, ever=work.batches.next_id() - 1)
+
+    def among(self, keys: Sequence[int], text: str) -> Sequence[int]:
         """Return those of `keys`, in their order, that every word of `text` is found in."""
-        found: Sequence[int] = keys
-        words = self._words
-        for wanted in text.split():
-            part, strength = lot_key(wanted), _strength(wanted)
-            if strength is None:
-                found = [key for key in found if part in words[key]]
-            else:
-                found = [key for key in found if part in words[key] or strength in words[key]]
-        return array("q", found)
+        return keys if self._catalogue is None else self._catalogue.among(keys, text)
 
+    def lots(self, keys: Sequence[int]) -> list[str]:
+        """Return the lots of batches."""
+        if self._catalogue is not None:
+            lots = self._catalogue.lots
+            return [lots[key] for key in keys]
+        with self.context.store.reading() as work:
+            return [kept.batch.lot for kept in work.batches.rows(keys)]
 
-def _strength(word: str) -> str | None:
-    """Return a word that is a strength as it stands between the others: whole, so that 4 does not find 4.5."""
-    try:
-        return f"\x1f{Strength.parse(word).micrograms}\x1f"
-    except Refused:
-        return None
+    @staticmethod
+    def _is_near(known: Catalogue, now: Moment) -> bool:
+        """Whether a few entries happened since."""
+        return 0 < now.entry - known.moment.entry <= MANY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -18,7 +17,7 @@ from ldninv.domain.use import RECENT
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
 from ldninv.services.context import Change, Context
-from ldninv.services.files import is_folder, write_file
+from ldninv.services.files import digest_of, is_file, is_folder, sha256, write_file
 
 if TYPE_CHECKING:
     from ldninv.paper.page import PageSize
@@ -37,13 +36,17 @@ def report(context: Context, week: Week | None = None) -> Report:
     A past week is recounted from the ledger as of its Sunday.
 
     Raises:
-        Refused: the week has not begun.
+        Refused: the week has not begun, or it ended before the first record was made: of that time nothing is known,
+            and a report would look as if there had been nothing.
     """
     today = context.today()
     week = week or Week.of(today)
     as_of = week.as_of(today)
     good_from, _ = beyond_use_range(Band.GOOD, as_of)
     with context.store.reading() as work:
+        first = work.ledger.first_day()
+        if first is not None and as_of < first:
+            raise Refused(f"There are no records before {first}. Ask for week {Week.of(first)} or a later one.")
         kept = list(work.batches.in_stock()) if as_of == today else _recounted(work, as_of)
         return build(
             week=week,
@@ -63,10 +66,10 @@ def report(context: Context, week: Week | None = None) -> Report:
 
 def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
     """Return the report as pages, for print, preview and PDF alike."""
-    from ldninv.paper.page import A4  # noqa: PLC0415 - Qt only where paper is asked for
+    from ldninv.paper.page import usual_size  # noqa: PLC0415 - Qt only where paper is asked for
     from ldninv.paper.weekly import WeeklyPaper  # noqa: PLC0415 - the same
 
-    return WeeklyPaper(made, page or A4)
+    return WeeklyPaper(made, page or usual_size())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,50 @@ class Saved:
     changed: Change = Change.REPORTS
 
 
-def save(context: Context, made: Report, targets: Sequence[Path], page: PageSize | None = None) -> Saved:
+def save(
+    context: Context, made: Report, targets: Sequence[Path], page: PageSize | None = None, *, replacing: bool = False
+) -> Saved:
     """Write the report to files; the suffix decides the kind, and a folder gets the PDF.
 
     Every file is made before the first is written, so that a target that cannot be made leaves none behind. The trail
     keeps each file's SHA-256; a database that cannot be written gives its report all the same, with a notice.
 
+    Args:
+        context: Who and when.
+        made: The report.
+        targets: Files, or folders.
+        page: Its size; the one usual in this country where none is named.
+        replacing: Whether the person agreed to write over what stands there. Else only an earlier report gives way.
+
     Raises:
-        Refused: an unknown suffix.
+        Refused: an unknown suffix, or a file is there that is no report of this program.
         Surroundings: a place that cannot be written, or Qt's libraries are missing for the PDF.
     """
     named = [file_in(target, made) for target in targets]
+    if not replacing:
+        _spare_what_is_no_report(context, named)
     contents = [(target, _content(made, target, page)) for target in named]
     for target, content in contents:
         write_file(target, content)
-    digests = {target.name: hashlib.sha256(content).hexdigest() for target, content in contents}
+    digests = {target.name: sha256(content) for target, content in contents}
     try:
         if digests:
             remember(context, made, digests)
     except Surroundings as unkept:
         return Saved(tuple(named), (f"The report was written, but not noted in the trail. {unkept}",))
     return Saved(tuple(named))
+
+
+def _spare_what_is_no_report(context: Context, targets: Sequence[Path]) -> None:
+    """Refuse to write over a file that the trail does not know: it may be the list that somebody keeps by hand."""
+    there = [target for target in targets if is_file(target)]
+    if not there:
+        return
+    with context.store.reading() as work:
+        noted = " ".join(event.after or "" for event in work.trail.of_action(ACTION))
+    for target in there:
+        if digest_of(target) not in noted:
+            raise Refused(f"{target} is there already, and is no report of this database. Choose another name.")
 
 
 def remember(context: Context, made: Report, digests: Mapping[str, str] | None = None) -> Change:

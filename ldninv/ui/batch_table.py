@@ -45,14 +45,16 @@ def columns() -> tuple[Column[Listed], ...]:
     """Return the columns of the list."""
     return (
         Column(
+            key="state",
             title=_tr("State"),
             text=lambda row: row.sign.word,
             sign=lambda row: row.sign,
             widest=signs.NOT_YET_MADE.word,
             about=lambda row: f"{row.sign.word}: {'; '.join(row.now.reasons)}",
         ),
-        Column(title=_tr("Lot"), text=lambda row: row.kept.batch.lot, sort=Sort.LOT, widest="LDN260888008W"),
+        Column(key="lot", title=_tr("Lot"), text=lambda row: row.kept.batch.lot, sort=Sort.LOT, widest="LDN260888008W"),
         Column(
+            key="strength",
             title=_tr("Strength"),
             text=lambda row: words.strength(row.kept.batch.strength),
             sort=Sort.STRENGTH,
@@ -60,26 +62,50 @@ def columns() -> tuple[Column[Listed], ...]:
             right=True,
         ),
         Column(
+            key="expires",
             title=_tr("Expires"),
             text=lambda row: words.day(row.kept.batch.expiry.on),
             sort=Sort.EXPIRES,
             widest="2026-11-28",
         ),
-        Column(title=_tr("Time left"), text=lambda row: words.left(row.now.usable_days), widest="expired 100 days ago"),
-        Column(title=_tr("Covers"), text=lambda row: words.covers(row.now.covers), widest="30 · 60 · 90", yields=2),
         Column(
-            title=_tr("On hand"), text=lambda row: str(row.now.on_hand), sort=Sort.ON_HAND, widest="10000", right=True
+            key="left",
+            title=_tr("Time left"),
+            text=lambda row: words.left(row.now.usable_days),
+            widest="expired 100 days ago",
         ),
         Column(
-            title=_tr("Usable"), text=lambda row: str(row.now.usable_capsules), widest="10000", right=True, yields=3
+            key="covers",
+            title=_tr("Covers"),
+            text=lambda row: words.covers(row.now.covers),
+            widest="30 · 60 · 90",
+            yields=2,
         ),
         Column(
+            key="on_hand",
+            title=_tr("On hand"),
+            text=lambda row: str(row.now.on_hand),
+            sort=Sort.ON_HAND,
+            widest="10000",
+            right=True,
+        ),
+        Column(
+            key="usable",
+            title=_tr("Usable"),
+            text=lambda row: str(row.now.usable_capsules),
+            widest="10000",
+            right=True,
+            yields=3,
+        ),
+        Column(
+            key="place",
             title=_tr("Place"),
             text=lambda row: row.kept.stock.place or words.NOTHING,
             sort=Sort.PLACE,
             widest="Cabinet A 12",
         ),
         Column(
+            key="prepared",
             title=_tr("Prepared"),
             text=lambda row: words.day(row.kept.batch.prepared),
             sort=Sort.PREPARED,

@@ -13,19 +13,25 @@ from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
 from ldninv.services import batches, lookup
 from ldninv.services.context import Change, Context
 from ldninv.ui import batch_table, theme, words
+from ldninv.ui.acting import actions
+from ldninv.ui.batch_list import MANY, BatchList
 from ldninv.ui.blank import Blank
 from ldninv.ui.buttons import Chip
 from ldninv.ui.card import CardView
+from ldninv.ui.columns_menu import ColumnsButton
 from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, Filter
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
 from ldninv.ui.search_box import SearchBox
-from ldninv.ui.table import RowTableModel
-from ldninv.ui.table_view import TableView
+from ldninv.ui.shortcuts import Shortcut
 
 _PAUSE_MS = 60
 """After a key, before the list follows: a scanner's keys come faster and ask once."""
+
+_WATCH_MS = 3000
+"""Between two looks for what another program entered, while the window is in front."""
 
 _BESIDE = 130
 """Average letters of width from which list and card stand side by side."""
@@ -37,26 +43,35 @@ class BatchesPage(Page):
     title = "Batches"
     icon = "pill-multiple"
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+    shortcuts = (
+        *(Shortcut(each.keys, each.word) for each in actions.ALL),
+        Shortcut("Ctrl+Z", "Take back what was done last"),
+        Shortcut("Enter", "Confirm the form; in the search, look up what was scanned"),
+    )
 
     import_asked = Signal()
     """The person wants to bring in a list."""
 
-    def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(news, parent)
         self._context = context
         self._memory = memory
-        self._sort, self._descending = Sort.EXPIRES, False
         self._filter = IN_STOCK
         self._empty = False
-        self._answered = Question()
+        self._answered: Question | None = None
+        self._chosen: list[int] = []
         self.search = SearchBox(self)
         self.chips = tuple(Chip(each.sign, each.about, self) for each in FILTERS)
-        self.model = RowTableModel(batch_table.columns(), lambda keys: batch_table.listed(context, keys), self)
-        self.table = TableView(self.model, self.tr("Batches"), self)
-        self.card = CardView(self)
+        self.table = BatchList(context, jobs, self.banner, self)
+        self.model = self.table.batches
+        self.columns = ColumnsButton(self.table, self)
+        self.card = CardView(context, news, jobs, self)
         self.nothing = Blank("magnify-close", self)
         self.first = Blank("tray-arrow-down", self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._watch = QTimer(self, interval=_WATCH_MS)
         self._lists = QStackedWidget(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
@@ -72,14 +87,18 @@ class BatchesPage(Page):
         self._pause.stop()
         with self.banner.calm(self.refresh):
             self._answered = self.question
-            asked = [self._asked(each) for each in FILTERS]
-            *counts, ever = batches.counts(self._context, [*asked, Question()])
-            for chip, count in zip(self.chips, counts, strict=True):
-                chip.show_count(count)
-            self.model.show_ids(batches.ids(self._context, self.question))
-            self.table.show_sorted(self._sort, descending=self._descending)
-            self._show_list(ever)
+            answer = self.table.ask(self._filter, self.question)
+            for number, chip in enumerate(self.chips):
+                chip.show_count(answer.counts[number] if answer.counts else None)
+            self._show_list(answer.ever)
             self._refresh_card()
+
+    def watch(self) -> None:
+        """Look whether another program entered something."""
+        if self.isVisible() and self.isActiveWindow():
+            with self.banner.calm(self.watch):
+                if self.table.is_behind():
+                    self.refresh()
 
     def enter(self, text: str) -> None:
         """Take what a scanner or a person entered: a batch opens, anything else is answered in a line (R30)."""
@@ -97,8 +116,18 @@ class BatchesPage(Page):
         with self.banner.calm(lambda: self.open_lot(lot)):
             self._open(batches.card(self._context, lot))
 
+    def show_only(self, wanted: Filter) -> None:
+        """Show what a chip stands for, whatever was searched before."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.banner.clear()
+        self.close_card()
+        self._choose(wanted)
+
     def aside(self) -> None:
-        """Put away the notice, then the search, then the card."""
+        """Put away the form in hand, then the notice, then the search, then the card."""
+        if self.card.leave():
+            return
         if self.banner.text:
             self.banner.clear()
         elif self.search.text():
@@ -109,6 +138,7 @@ class BatchesPage(Page):
 
     def close_card(self) -> None:
         """Put the card away."""
+        self._chosen = []
         self.card.show_card(None)
         self.table.clearSelection()
         self._make_room()
@@ -117,7 +147,7 @@ class BatchesPage(Page):
     def remember(self) -> None:
         """Keep widths for the next start."""
         self._memory.setValue("batches/splitter", self._splitter.saveState())
-        self._memory.setValue("batches/columns", self.table.widths())
+        self.table.remember(self._memory)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put list and card side by side, or one over the other."""
@@ -125,7 +155,7 @@ class BatchesPage(Page):
         self._make_room()
 
     def _asked(self, by: Filter) -> Question:
-        return replace(by.question, text=self.search.text(), sort=self._sort, descending=self._descending)
+        return replace(by.question, text=self.search.text(), sort=self.table.sort, descending=self.table.descending)
 
     def _show_list(self, ever: int) -> None:
         """Show the list, or why there is none; `ever` is how many batches the database holds."""
@@ -150,7 +180,9 @@ class BatchesPage(Page):
         return self._filter is not EVERYTHING and bool(self.chips[FILTERS.index(EVERYTHING)].count)
 
     def _refresh_card(self) -> None:
-        if self.card.card is not None:
+        if self._chosen:
+            self._show_many()
+        elif self.card.card is not None:
             self.card.show_card(batches.card(self._context, self.card.card.kept.batch.lot))
 
     def _found(self, card: batches.Card) -> None:
@@ -186,21 +218,43 @@ class BatchesPage(Page):
         self.search.selectAll()
 
     def _open(self, card: batches.Card) -> None:
+        self._chosen = []
         self.card.show_card(card)
         self._make_room()
         self._mark()
 
     def _mark(self) -> None:
         """Select the row of the batch whose card is shown, where the list has it."""
+        if self._chosen:
+            return
         key = self.card.card.kept.batch.id if self.card.card is not None else 0
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.clearSelection()
-            if key in self.model.ids:
-                self.table.selectRow(self.model.ids.index(key))
+        with QSignalBlocker(self.table), QSignalBlocker(self.table.selectionModel()):
+            self.table.select_only(key)
+
+    def _selected(self) -> None:
+        """Show what can be done with the selected rows, where they are several."""
+        count, were = self.table.selected_count(), self._chosen
+        self._chosen = self.table.selected_ids() if 1 < count <= MANY else []
+        if self._chosen:
+            self._show_many()
+        elif count > MANY:
+            many = words.counted(count, "batch", "batches")
+            says = self.tr("{count} are selected. They can be copied (Ctrl+C); at most {most} can be acted on at once.")
+            self.banner.tell(says.format(count=many, most=words.grouped(MANY)), Tone.QUIET)
+            self.card.show_card(None)
+        elif were and count:
+            self._row_chosen(self.table.currentIndex().row())
+
+    def _show_many(self) -> None:
+        """Show the selected batches together; they stay together when they leave the list."""
+        with self.banner.calm(self._show_many):
+            rows = batch_table.listed(self._context, self._chosen)
+            self.card.show_many([(row.kept, row.now) for row in rows])
+            self._make_room()
 
     def _row_chosen(self, number: int) -> None:
         """Follow the row in hand with the card, unless the card would hide the list."""
-        if self._beside:
+        if self._beside and self.table.selected_count() <= 1:
             self._open_row(number)
 
     def _open_row(self, number: int) -> None:
@@ -220,7 +274,7 @@ class BatchesPage(Page):
         self.refresh()
 
     def _sort_by(self, sort: object, descending: bool) -> None:  # noqa: FBT001 - a slot
-        self._sort, self._descending = Sort(str(sort)), descending
+        self.table.sort, self.table.descending = Sort(str(sort)), descending
         self.refresh()
 
     def _make_room(self) -> None:
@@ -237,6 +291,7 @@ class BatchesPage(Page):
         for chip in self.chips:
             flow.addWidget(chip)
             group.addButton(chip)
+        flow.addWidget(self.columns)
         self.chips[0].setChecked(True)
         for view in (self.table, self.nothing, self.first):
             self._lists.addWidget(view)
@@ -262,16 +317,21 @@ class BatchesPage(Page):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.refresh)
+        self._watch.timeout.connect(self.watch)
+        self._watch.start()
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(lambda: self.enter(self.search.text()))
         self.search.left_down.connect(self.table.setFocus)
         for chip, each in zip(self.chips, FILTERS, strict=True):
             chip.clicked.connect(lambda _checked=False, each=each: self._choose(each))
         self.table.chosen.connect(self._row_chosen)
+        self.table.selected.connect(self._selected)
+        self.table.loaded.connect(self.look_again)
         self.table.clicked.connect(lambda index: self._open_row(index.row()))
         self.table.activated.connect(lambda index: self._open_row(index.row()))
         self.table.sort_asked.connect(self._sort_by)
         self.card.closed.connect(self.close_card)
+        self.card.lot_asked.connect(self.open_lot)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
         self._recall()
 
@@ -279,6 +339,4 @@ class BatchesPage(Page):
         state = self._memory.value("batches/splitter")
         if state is not None:
             self._splitter.restoreState(state)
-        widths = self._memory.value("batches/columns")
-        if isinstance(widths, dict):
-            self.table.set_widths({int(section): int(width) for section, width in widths.items()})
+        self.table.recall(self._memory)

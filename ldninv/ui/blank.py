@@ -87,6 +87,7 @@ class Blank(QWidget):
         button = QPushButton(label, self)
         button.setFont(theme.scaled(self.font(), 1.2 if large else 1))
         icons.put_on(button, icon)
+        button.setAutoDefault(True)
         if large:
             width = max(button.sizeHint().width(), theme.letters(self, 60))
             button.setMinimumSize(width, 2 * button.sizeHint().height())

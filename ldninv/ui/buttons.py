@@ -45,6 +45,8 @@ class Chip(Drawn):
         super().__init__(parent)
         self.sign = sign
         self._count: int | None = None
+        self._widest = 0
+        self.setText(sign.word)
         self.setToolTip(about)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_count(None)
@@ -56,20 +58,34 @@ class Chip(Drawn):
 
     def show_count(self, count: int | None) -> None:
         """Show how many batches it stands for."""
+        if count == self._count and self._widest:
+            return
         self._count = count
-        self.setText(self.sign.word if count is None else f"{self.sign.word}  {words.grouped(count)}")
-        self.setAccessibleName(self.text())
-        self.updateGeometry()
+        self.setAccessibleName(self._said)
+        wider = max(self._widest, pills.width(theme.metrics(self, bold=True), self._said))
+        if wider > self._widest:
+            self._widest = wider
+            self.updateGeometry()
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._widest = pills.width(theme.metrics(self, bold=True), self._said)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        """Return room for icon, word and count."""
-        metrics = theme.metrics(self, bold=True)
-        return QSize(pills.width(metrics, self.text()), metrics.height() + theme.step(self, 3))
+        """Return room for icon, word and the largest count so far: chips that move with every key are tiring."""
+        return QSize(self._widest, theme.metrics(self, bold=True).height() + theme.step(self, 3))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a chip is never cut."""
         return self.sizeHint()
+
+    @property
+    def _said(self) -> str:
+        return self.sign.word if self._count is None else f"{self.sign.word}  {words.grouped(self._count)}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -79,7 +95,7 @@ class Chip(Drawn):
         painter.setFont(theme.scaled(self.font(), 1, bold=True))
         filled, ink = (tint.ink, colours.base) if self.isChecked() else (tint.wash, tint.ink)
         pills.ground(painter, self.rect().adjusted(2, 2, -2, -2), filled, tint.ink if self.underMouse() else tint.edge)
-        pills.content(painter, self.rect(), self.sign.icon, self.text(), ink)
+        pills.content(painter, self.rect(), self.sign.icon, self._said, ink)
         self._paint_focus(painter, self.height() / 2 - 1)
         painter.end()
 
@@ -87,18 +103,18 @@ class Chip(Drawn):
 class NavigationButton(Drawn):
     """The way to a page: icon and word, or the icon alone where room is short."""
 
-    def __init__(self, icon: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, title: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
         self._narrow = False
         self.setText(title)
+        self.setToolTip(f"{title} ({keys})")
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Show the icon alone, or the word beside it."""
         self._narrow = narrow
-        self.setToolTip(self.text() if narrow else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -20,11 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ldninv.domain.signs import UNKNOWN, Sign
+from ldninv.domain.signs import UNKNOWN, Sign, Tone
 from ldninv.services.batches import Card
+from ldninv.services.context import Context
 from ldninv.ui import facts, icons, theme, words
+from ldninv.ui.acting.desk import Desk
+from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
 from ldninv.ui.facts import Fact
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.news import News
+from ldninv.ui.ring import FocusRing
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -113,13 +119,23 @@ class Facts(QWidget):
 
 
 class CardView(QFrame):
-    """Shows one batch at a time; everything in it can be selected and copied."""
+    """Shows one batch at a time, or says how many are chosen, and what can be done to them.
+
+    Everything in it can be selected and copied.
+    """
 
     closed = Signal()
+    lot_asked = Signal(str)
+    """Another batch is to be shown, by its lot."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card: Card | None = None
+        self._settling = False
+        self.desk = Desk(context, news, jobs, self)
+        self.desk.form_shown.connect(self._make_room)
+        self.desk.told.connect(self._told)
+        self.desk.lot_asked.connect(self.lot_asked)
         self.setAccessibleName(self.tr("Batch card"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -143,7 +159,9 @@ class CardView(QFrame):
 
     def show_card(self, card: Card | None) -> None:
         """Show a batch; None shows that there is none."""
+        other = card is None or self.card is None or self.card.kept.batch.id != card.kept.batch.id
         self.card = card
+        self.desk.show_card(card)
         self._stack.setCurrentIndex(0 if card is None else 1)
         if card is None:
             return
@@ -156,11 +174,20 @@ class CardView(QFrame):
         self._facts.show_facts(facts.facts(card))
         muted = theme.colours_of(self.palette()).muted
         self._more.setText("".join(_section(each.title, each.facts, muted) for each in facts.sections(card)))
-        self._area.verticalScrollBar().setValue(0)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+
+    def show_many(self, chosen: Sequence[Chosen]) -> None:
+        """Show how many batches are chosen, what they are, and what can be done to all of them."""
+        kept = words.counted(len(chosen), "batch", "batches")
+        self.show_sign(Sign(kept, Tone.QUIET, "checkbox-multiple-marked"), self.tr("Chosen in the list"))
+        self.desk.show_many(chosen)
+        self._reasons.setText(facts.tally([now for _, now in chosen]))
 
     def show_sign(self, sign: Sign, text: str) -> None:
         """Show the one word for something that is no batch."""
         self.card = None
+        self.desk.show_card(None)
         self.verdict.show_sign(sign)
         self._lot.setText(text)
         for label in (self._product, self._reasons, self._more):
@@ -174,6 +201,10 @@ class CardView(QFrame):
         """Whether it shows a batch or a sign, so that there is something to close."""
         return self._stack.currentIndex() > 0
 
+    def leave(self) -> bool:
+        """Put the form in hand away, and return whether there was one."""
+        return self.desk.leave()
+
     def copy(self) -> None:
         """Put the whole card on the clipboard as text."""
         if self.card is not None:
@@ -184,6 +215,26 @@ class CardView(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and getattr(self, "card", None) is not None:
             self.show_card(self.card)
+
+    def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Let the form take the place of all that is known of the batch."""
+        for part in (self._facts, self._more):
+            part.setVisible(not form_shown)
+        self._area.verticalScrollBar().setValue(0)
+        self._settling = True
+
+    def _told(self) -> None:
+        """Show what a form says at its top, now or once there is room for it."""
+        self._settling = True
+        bar = self._area.verticalScrollBar()
+        bar.setValue(min(bar.value(), self.desk.y()))
+
+    def _settled(self) -> None:
+        """Scroll to the form, or to the line that says what was done, where the room is too short for all."""
+        bar, bottom = self._area.verticalScrollBar(), self.desk.y() + self.desk.height()
+        if self._settling and bottom > self._area.viewport().height():
+            bar.setValue(self.desk.y())
+        self._settling = False
 
     def _tool(self, icon: str, name: str, act: object) -> QToolButton:
         button = QToolButton(self)
@@ -209,6 +260,7 @@ class CardView(QFrame):
         column.addLayout(top)
         column.addWidget(self._product)
         column.addWidget(self._reasons)
+        column.addWidget(self.desk)
         column.addWidget(self._facts)
         column.addWidget(self._more)
         column.addStretch(1)
@@ -221,6 +273,8 @@ class CardView(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(self.tr("Details of the batch"))
         self._area.setWidget(content)
+        FocusRing(self._area)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._settled())
         return self._area
 
 

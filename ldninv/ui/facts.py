@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ldninv.domain.quantities import capsules
+from ldninv.domain.signs import sign
+from ldninv.domain.standing import Standing
 from ldninv.ui import words
 
 if TYPE_CHECKING:
@@ -69,6 +73,14 @@ def sections(card: Card) -> tuple[Section, ...]:
 def reasons(card: Card) -> str:
     """Return why a batch has its sign, one reason a line, each beginning as a sentence does."""
     return "\n".join(reason[:1].upper() + reason[1:] for reason in card.standing.reasons)
+
+
+def tally(standings: Sequence[Standing]) -> str:
+    """Return what several batches are, the most frequent first, and how many capsules stand there in all."""
+    found = Counter(sign(now).word for now in standings)
+    lines = [f"{number} × {word}" for word, number in found.most_common()]
+    usable = sum(now.usable_capsules for now in standings)
+    return "\n".join([*lines, f"{capsules(sum(now.on_hand for now in standings))} on hand, {usable} usable"])
 
 
 def as_text(card: Card) -> str:

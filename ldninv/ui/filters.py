@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ldninv.domain import signs
-from ldninv.domain.coverage import Band
+from ldninv.domain import concerns, signs
+from ldninv.domain.concerns import Concern
 from ldninv.domain.question import Question
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.standing import State
-
-_NEAR = frozenset(band for band in Band if band.near_expiry)
-_RELEASED = frozenset({State.RELEASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +23,52 @@ class Filter:
 
 IN_STOCK = Filter(
     Sign("All in stock", Tone.QUIET, "package-variant-closed"),
-    Question(in_stock=True),
+    concerns.IN_STOCK,
     "Every batch with capsules on the shelf",
 )
-FILTERS = (
-    IN_STOCK,
-    Filter(
-        signs.OF_STATE[State.EXPIRED],
-        Question(states=frozenset({State.EXPIRED}), in_stock=True),
-        "Past the last usable day and still on the shelf",
-    ),
-    Filter(
-        signs.NEAR_EXPIRY,
-        Question(usable=True, bands=_NEAR, in_stock=True),
-        "Usable, and no longer good for a supply of 90 days",
-    ),
-    Filter(
-        signs.GOOD,
-        Question(usable=True, bands=frozenset({Band.GOOD}), in_stock=True),
-        "Usable, and good for a supply of 90 days",
-    ),
-    Filter(
-        signs.OF_STATE[State.QUARANTINED],
-        Question(states=frozenset({State.QUARANTINED}), in_stock=True),
-        "Waiting to be released",
-    ),
-    Filter(
+OF_CONCERN = {
+    Concern.STOPPED: Filter(
         Sign("On hold", Tone.STOP, signs.OF_STATE[State.HELD].icon),
-        Question(states=frozenset({State.HELD, State.RECALLED, State.REJECTED}), in_stock=True),
+        Concern.STOPPED.question,
         "Held, recalled or rejected: not to be dispensed",
     ),
+    Concern.EXPIRED: Filter(
+        signs.OF_STATE[State.EXPIRED],
+        Concern.EXPIRED.question,
+        "Past the last usable day and still on the shelf",
+    ),
+    Concern.THIS_WEEK: Filter(
+        Sign("This week", Tone.STOP, "alarm"),
+        Concern.THIS_WEEK.question,
+        "Usable, and expired before the next weekly report",
+    ),
+    Concern.NEAR_EXPIRY: Filter(
+        signs.NEAR_EXPIRY,
+        Concern.NEAR_EXPIRY.question,
+        "Usable, and no longer good for a supply of 90 days",
+    ),
+    Concern.QUARANTINED: Filter(
+        signs.OF_STATE[State.QUARANTINED],
+        Concern.QUARANTINED.question,
+        "Waiting to be released",
+    ),
+    Concern.AHEAD: Filter(
+        signs.NOT_YET_MADE,
+        Concern.AHEAD.question,
+        "Released, with a preparation date that lies ahead",
+    ),
+}
+"""The chips that Today leads to."""
+
+FILTERS = (
+    IN_STOCK,
+    OF_CONCERN[Concern.EXPIRED],
+    OF_CONCERN[Concern.THIS_WEEK],
+    OF_CONCERN[Concern.NEAR_EXPIRY],
+    Filter(signs.GOOD, concerns.GOOD, "Usable, and good for a supply of 90 days"),
+    OF_CONCERN[Concern.QUARANTINED],
+    OF_CONCERN[Concern.STOPPED],
+    OF_CONCERN[Concern.AHEAD],
     Filter(
         signs.OF_STATE[State.DEPLETED],
         Question(states=frozenset({State.DEPLETED, State.DESTROYED})),

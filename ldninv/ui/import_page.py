@@ -1,19 +1,23 @@
-"""The Import page: choose or drop a list, see what was understood and what is wrong, then bring it in."""
+"""The Import page: choose or drop lists, see what was understood and what is wrong, then bring them in one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
+from ldninv.domain.batch_list import Columns, ColumnsUnclear, DateOrder, DateOrderUnclear, Field
+from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.services import importing
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
 from ldninv.ui import words
+from ldninv.ui.banner import Action
 from ldninv.ui.blank import Blank
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
@@ -25,6 +29,15 @@ KINDS = ("csv", "tsv", "txt", "xlsx")
 """Endings of the files that batch lists come in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file, and what a person said of it."""
+
+    path: Path
+    date_order: DateOrder | None = None
+    columns: Columns | None = None
+
+
 class ImportPage(Page):
     """Nothing is written before the person says so, and then all of it or nothing."""
 
@@ -34,6 +47,8 @@ class ImportPage(Page):
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
         self._context = context
+        self._asked: Asked | None = None
+        self._queue: list[Path] = []
         self.views = Waiting(jobs, self)
         self.choose = Blank("file-table-outline", self)
         self.orders = Blank("calendar-question", self)
@@ -48,7 +63,9 @@ class ImportPage(Page):
         )
         self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file)
         self.preview.accepted.connect(self.bring_in)
-        self.preview.dismissed.connect(self.start_over)
+        self.preview.dismissed.connect(self.go_on)
+        self.preview.asked_again.connect(self._read_again)
+        self.preview.corrected.connect(self._correct)
         layout = column(self)
         layout.addWidget(heading(self.tr("Import a batch list"), self))
         layout.addWidget(self.banner)
@@ -56,24 +73,31 @@ class ImportPage(Page):
         self.start_over()
 
     def ask_for_file(self) -> None:
-        """Let the person choose a file."""
+        """Let the person choose files."""
         endings = " ".join(f"*.{kind}" for kind in KINDS)
         dialog = QFileDialog(self, self.tr("Choose a batch list"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([self.tr("Batch lists ({endings})").format(endings=endings), self.tr("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.open()
 
-    def read(self, path: Path, date_order: DateOrder | None = None) -> None:
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read lists one by one; those that come while one is in hand wait for it."""
+        if not paths:
+            return
+        self._queue += paths
+        if not self.views.busy and self.views.currentWidget() is self.choose:
+            self.banner.clear()
+            self.go_on()
+        else:
+            self.banner.tell(self.tr("{file} comes after this list.").format(file=paths[0].name), Tone.QUIET)
+            self._show_queue()
+
+    def read(self, path: Path, date_order: DateOrder | None = None, columns: Columns | None = None) -> None:
         """Read a list on a worker and show what is in it."""
         self.banner.clear()
-        self.views.run(
-            self.tr("Reading {file}…").format(file=path.name),
-            lambda progress: importing.preview(self._context, path, date_order=date_order, progress=progress),
-            done=self._show,
-            failed=partial(self._not_read, path, date_order),
-        )
+        self._read(Asked(path, date_order, columns))
 
     def bring_in(self) -> None:
         """Write the good rows of the list that is shown."""
@@ -88,46 +112,105 @@ class ImportPage(Page):
             ),
             done=self._brought_in,
             failed=lambda why: self.banner.tell_error(why, self.bring_in),
+            stopped=self._say_stopped,
         )
+
+    def go_on(self) -> None:
+        """Leave the list in hand, for the next that waits or for a choice."""
+        self.start_over()
+        if self._queue:
+            self._read(Asked(self._queue.pop(0)))
 
     def start_over(self) -> None:
         """Go back to choosing a file."""
+        self._asked = None
         self.preview.show_preview(None)
         self.views.setCurrentWidget(self.choose)
 
-    def take(self, paths: list[Path]) -> None:
-        """Read the first of the files that were dropped: lists are looked at one by one."""
-        if self.views.busy:
+    def _read(self, asked: Asked) -> None:
+        self._show_queue()
+        self.views.run(
+            self.tr("Reading {file}…").format(file=asked.path.name),
+            lambda progress: importing.preview(
+                self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
+            ),
+            done=partial(self._show, asked),
+            failed=partial(self._not_read, asked),
+            stopped=self._stopped_reading,
+        )
+
+    def _read_again(self) -> None:
+        if self._asked is not None:
+            self.banner.clear()
+            self._read(self._asked)
+
+    def _correct(self, columns: Columns) -> None:
+        """Read the list again with the columns that a person gave; other dates may be in another order."""
+        if self._asked is None:
             return
-        self.read(paths[0])
-        if len(paths) > 1:
-            self.banner.tell(self.tr("One list at a time: this is {file}.").format(file=paths[0].name), Tone.QUIET)
+        self.banner.clear()
+        shown = self.preview.shown
+        known = dict(shown.content.indices) if shown else {}
+        same = all(columns.get(field) == known.get(field) for field in (Field.PREPARED, Field.EXPIRES))
+        self._read(replace(self._asked, columns=columns, date_order=self._asked.date_order if same else None))
 
-    def _show(self, preview: Preview) -> None:
-        self.preview.show_preview(preview)
+    def _show(self, asked: Asked, preview: Preview) -> None:
+        self._asked = asked
         self.views.setCurrentWidget(self.preview)
+        self.preview.show_preview(preview)
 
-    def _not_read(self, path: Path, date_order: DateOrder | None, why: Exception) -> None:
+    def _show_queue(self) -> None:
+        self.preview.show_next(self._queue[0].name if self._queue else None)
+
+    def _not_read(self, asked: Asked, why: Exception) -> None:
         if isinstance(why, DateOrderUnclear):
-            self._ask_order(path, why)
+            self._ask_order(asked, why)
+        elif isinstance(why, ColumnsUnclear):
+            self._asked = asked
+            self.views.setCurrentWidget(self.preview)
+            self.preview.ask_columns(why)
         else:
-            self.banner.tell_error(why, lambda: self.read(path, date_order))
+            self._refuse(asked, why)
 
-    def _ask_order(self, path: Path, why: DateOrderUnclear) -> None:
-        """Ask how the dates are written, with what each order makes of an example."""
-        self.orders.say(self.tr("How are the dates in {file} written?").format(file=path.name), str(why))
+    def _refuse(self, asked: Asked, why: Exception) -> None:
+        """Say why a list cannot be read; those that wait can still come."""
+        if not isinstance(why, Refused | Surroundings):
+            raise why
+        actions: list[Action] = [(self.tr("Try again"), lambda: self._read(asked))]
+        if self._queue:
+            actions.append((self.tr("Go on with {file}").format(file=self._queue[0].name), self.go_on))
+        if asked.columns is None:
+            self.start_over()
+        elif self.preview.shown is not None:
+            self.preview.show_preview(self.preview.shown)  # its columns again, not those that were refused
+        self.banner.tell(str(why), Tone.LOOK if isinstance(why, Refused) else Tone.STOP, actions)
+
+    def _ask_order(self, asked: Asked, why: DateOrderUnclear) -> None:
+        """Ask how the dates are written, with what each order makes of one of the file's own."""
+        self.orders.say(
+            self.tr("How are the dates in {file} written?").format(file=asked.path.name),
+            self.tr(
+                "They fit more than one order, and nothing is guessed. A line that does not fit is then a problem."
+            ),
+        )
         self.orders.clear_offers()
-        for order in why.fits:
-            self.orders.offer(words.date_order(order), "calendar", partial(self._read_as, path, order), large=True)
-        self.orders.offer(self.tr("Choose another file"), "arrow-left", self.start_over)
+        for reading in why.readings:
+            said = replace(asked, date_order=reading.order)
+            self.orders.offer(words.date_order(reading), "calendar", partial(self._read, said), large=True)
+        self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
         self.views.setCurrentWidget(self.orders)
+        self.orders.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _read_as(self, path: Path, order: DateOrder) -> None:
+    def _stopped_reading(self) -> None:
+        self._queue.clear()
         self.start_over()
-        self.read(path, order)
+        self._say_stopped()
+
+    def _say_stopped(self) -> None:
+        self.banner.tell(self.tr("Stopped. Nothing was written."), Tone.QUIET)
 
     def _brought_in(self, imported: Imported) -> None:
-        self.start_over()
+        self.go_on()
         (result,) = imported.results
         parts = [
             self.tr("{batches} from {file} came in.").format(

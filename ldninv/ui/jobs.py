@@ -72,6 +72,11 @@ class Jobs(QObject):
         self._leave = leave
         self._running: list[Job] = []
 
+    @property
+    def busy(self) -> bool:
+        """Whether something runs."""
+        return bool(self._running)
+
     def start(self, work: Callable[[Progress], object]) -> Job:
         """Begin `work`, which is called with the progress to tell, and return its job."""
         job = Job(lambda progress: self._worked(work, progress), self._forget, self)

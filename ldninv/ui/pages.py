@@ -9,6 +9,7 @@ from ldninv.services.context import Change
 from ldninv.ui import theme
 from ldninv.ui.banner import Banner
 from ldninv.ui.news import News
+from ldninv.ui.shortcuts import Shortcut
 
 
 class Page(QWidget):
@@ -18,6 +19,8 @@ class Page(QWidget):
     icon = ""
     concerns = Change.NOTHING
     """What has to change for it to read again."""
+    shortcuts: tuple[Shortcut, ...] = ()
+    """Its own keys, for the list of all."""
 
     def __init__(self, news: News, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.paper.output import print_on
-from ldninv.paper.page import A4, LETTER, SIZES, PageSize
+from ldninv.paper.page import SIZES, PageSize, usual_size
 from ldninv.services import weekly
 from ldninv.services.context import Change, Context
 from ldninv.services.weekly import Saved
@@ -73,9 +73,10 @@ class ReportsPage(Page):
             self._stale = True
             return
         self.banner.clear()
+        size = self.page_size
         self.views.run(
             self.tr("Making the report…"),
-            lambda _progress: weekly.report(self._context),
+            lambda _progress: _report_and_pages(self._context, size),
             done=self._made,
             failed=lambda why: self.banner.tell_error(why, self.refresh),
         )
@@ -103,7 +104,7 @@ class ReportsPage(Page):
         self.banner.clear()
         self.views.run(
             self.tr("Saving {file}…").format(file=path.name),
-            lambda _progress: weekly.save(self._context, report, [path], self.page_size),
+            lambda _progress: weekly.save(self._context, report, [path], self.page_size, replacing=True),
             done=self._saved,
             failed=lambda why: self.banner.tell_error(why, lambda: self.save_as(path)),
         )
@@ -139,9 +140,10 @@ class ReportsPage(Page):
         """Keep the page size for the next start."""
         self._memory.setValue("reports/size", self.sheet.currentData())
 
-    def _made(self, report: Report) -> None:
+    def _made(self, made: tuple[Report, WeeklyPaper]) -> None:
+        report, paper = made
         self._ready(report)
-        self._lay_pages()
+        self._show_pages(paper)
         if self._stale and self.isVisible():
             self.look_again()
 
@@ -151,12 +153,19 @@ class ReportsPage(Page):
             button.setEnabled(report is not None)
 
     def _lay_pages(self) -> None:
-        """Break the report into pages of the chosen sheet."""
-        if self._report is None:
-            return
-        with self.banner.calm(self._lay_pages):
-            self._paper = weekly.paper(self._report, self.page_size)
-            self.view.show_paper(self._paper)
+        """Break the report into pages of the chosen sheet, on a worker: a long one takes seconds."""
+        report, size = self._report, self.page_size
+        if report is not None:
+            self.views.run(
+                self.tr("Laying out the pages…"),
+                lambda _progress: weekly.paper(report, size),
+                done=self._show_pages,
+                failed=lambda why: self.banner.tell_error(why, self._lay_pages),
+            )
+
+    def _show_pages(self, paper: WeeklyPaper) -> None:
+        self._paper = paper
+        self.view.show_paper(paper)
 
     def _saved(self, saved: Saved) -> None:
         said = [self.tr("Saved as {file}.").format(file=saved.files[0]), *saved.notices]
@@ -191,7 +200,6 @@ class ReportsPage(Page):
         layout.addWidget(self.views, 1)
 
 
-def usual_size() -> PageSize:
-    """Return the sheet that is usual where this computer stands."""
-    letter = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return LETTER if letter else A4
+def _report_and_pages(context: Context, size: PageSize) -> tuple[Report, WeeklyPaper]:
+    report = weekly.report(context)
+    return report, weekly.paper(report, size)

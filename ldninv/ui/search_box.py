@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ldninv.ui import icons, theme
 
@@ -19,7 +19,11 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("Search lot, strength, place, component lot – or scan a label (Ctrl+F)"))
         self.setAccessibleName(self.tr("Search or scan"))
         self.setClearButtonEnabled(True)
-        self.addAction(icons.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icons.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText(self.tr("Search"))
+        for button in self.findChildren(QToolButton):
+            if not button.defaultAction() or not button.defaultAction().text():
+                button.setAccessibleName(self.tr("Empty the search"))
         self.setFont(theme.scaled(self.font(), 1.15))
         self.setMinimumHeight(self.sizeHint().height() + theme.step(self, 2))
 

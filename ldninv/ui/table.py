@@ -9,16 +9,17 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.signs import Sign
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 200
-"""Rows that are fetched at once."""
+PAGE = 64
+"""Rows that are fetched at once: a jump has to wait for one or two such pages."""
 
-PAGES_KEPT = 20
+PAGES_KEPT = 60
 """Pages that are remembered; the one unseen longest goes first."""
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -37,6 +38,8 @@ class Column(Generic[Row]):
     """One column: what it shows of a row, and how."""
 
     title: str
+    key: str = ""
+    """What the column is called in what the window remembers; the title where it has no other name."""
     text: Callable[[Row], str]
     sign: Callable[[Row], Sign] | None = None
     """Where the cell is a sign: its icon and tone; `text` is its word."""
@@ -50,6 +53,11 @@ class Column(Generic[Row]):
     """Where there is too little room: 0 stays, 1 goes first, 2 next."""
     about: Callable[[Row], str] | None = None
     """What a tool tip and a screen reader say more than `text` does."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others in every language."""
+        return self.key or self.title
 
 
 class RowTableModel(QAbstractTableModel, Generic[Row]):
@@ -76,6 +84,16 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         self._ids = ids
         self._pages.clear()
         self.endResetModel()
+
+    def grow(self, ids: Sequence[int]) -> None:
+        """Show `ids`, which begin with what is shown now, without moving anything."""
+        shown = len(self._ids)
+        if len(ids) <= shown:
+            return
+        self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+        self._ids = ids
+        self._pages.pop(shown // PAGE, None)
+        self.endInsertRows()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are all at hand."""
@@ -124,6 +142,15 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         if role == DISPLAY:
             return self.columns[section].title
         return (_RIGHT if self.columns[section].right else _LEFT) if role == ALIGNMENT else None
+
+    def as_text(self, ids: Sequence[int], columns: Sequence[Column[Row]], progress: Progress = unheard) -> str:
+        """Return rows as tab-separated text under their titles, for a spreadsheet; fit for a worker."""
+        lines = ["\t".join(column.title for column in columns)]
+        for start in range(0, len(ids), PAGE):
+            progress(start, len(ids))
+            rows = self._fetch(ids[start : start + PAGE])
+            lines += ["\t".join(" ".join(column.text(row).split()) for column in columns) for row in rows]
+        return "\n".join(lines) + "\n"
 
     def _page(self, page: int) -> list[Row]:
         if page in self._pages:

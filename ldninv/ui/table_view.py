@@ -1,94 +1,51 @@
-"""How every table looks and behaves: rows as high as their text, signs as pills, columns that yield for room."""
+"""How every table behaves: rows as high as their text, columns that yield for room, that are chosen and moved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ldninv.domain.signs import Sign
-from ldninv.ui import icons, pills, theme
-from ldninv.ui.table import ALIGNMENT, DISPLAY, SIGN, RowTableModel
+from ldninv.ui import pills, theme
+from ldninv.ui.ring import FocusRing
+from ldninv.ui.table import Column, RowTableModel
+from ldninv.ui.table_parts import Cells, Header
 
+_MOVES_COLUMNS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_KEPT = 5000
+"""Selected rows that stay selected when the list is read anew."""
 _ELIDED = Qt.TextElideMode.ElideRight
 
 
-class Cells(QStyledItemDelegate):
-    """Draws cells: a sign is a pill, and the row in hand has a bar at its left."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one cell."""
-        shown: Any = option
-        colours = theme.colours_of(shown.palette)
-        selected = bool(shown.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(shown.rect, QColor(colours.selection))
-        pad = theme.step(shown.widget, 2)
-        inside = shown.rect.adjusted(pad, 0, -pad, 0)
-        painter.setFont(shown.font)
-        sign: Sign | None = index.data(SIGN)
-        if sign is not None:
-            pills.paint(painter, inside, sign, colours)
-        else:
-            painter.setPen(QColor(colours.on_selection if selected else colours.text))
-            text = QFontMetrics(shown.font).elidedText(index.data(DISPLAY) or "", _ELIDED, inside.width())
-            painter.drawText(inside, index.data(ALIGNMENT), text)
-        if selected and index.column() == 0:
-            painter.fillRect(QRect(shown.rect.topLeft(), QSize(pad // 2, shown.rect.height())), QColor(colours.accent))
-
-
-class Header(QHeaderView):
-    """The titles, in line with their cells; an arrow shows what the rows are sorted by."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setStretchLastSection(True)
-        self.setMouseTracking(True)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one title."""
-        colours = theme.colours_of(self.palette())
-        painter.fillRect(rect, QColor(colours.alternate))
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(theme.scaled(self.font(), 1, bold=True))
-        painter.setPen(QColor(colours.muted))
-        pad = theme.step(self, 2)
-        inside = rect.adjusted(pad, 0, -pad, 0)
-        align = Qt.AlignmentFlag(self.model().headerData(section, Qt.Orientation.Horizontal, ALIGNMENT))
-        title = str(self.model().headerData(section, Qt.Orientation.Horizontal, DISPLAY))
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
-            side = painter.fontMetrics().height()
-            left = align & Qt.AlignmentFlag.AlignLeft
-            width = painter.fontMetrics().horizontalAdvance(title)
-            x = inside.left() + width + pad // 4 if left else inside.right() - width - side - pad // 4
-            up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            box = QRect(x, rect.top() + (rect.height() - side) // 2, side, side)
-            icons.paint(painter, box, "menu-up" if up else "menu-down", QColor(colours.accent))
-            painter.setPen(QColor(colours.text))
-        painter.drawText(inside, int(align), title)
-
-
 class TableView(QTableView):
-    """A table of a `RowTableModel`: whole rows, one at a time, sorted where its columns can be."""
+    """A table of a `RowTableModel`: whole rows, one or many, sorted where its columns can be."""
 
     chosen = Signal(int)
     """The row that was moved to, by mouse or keyboard."""
+    selected = Signal()
+    """Other rows are selected now."""
+    copy_asked = Signal()
+    """What is selected is to be copied as text."""
     sort_asked = Signal(object, bool)
     """A column's `sort`, and whether descending."""
 
@@ -97,15 +54,16 @@ class TableView(QTableView):
         self.rows = model
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(Cells(self))
+        self.setItemDelegate(Cells(model, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        FocusRing(self)
         self.verticalHeader().hide()
         self.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -115,8 +73,10 @@ class TableView(QTableView):
         header.sectionClicked.connect(self._sort_by)
         header.sectionResized.connect(self._widened)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._sorted: tuple[object, bool] = (None, False)
         self._widths: dict[int, int] = {}
+        self._off: set[int] = set()
         self._settling = False
         self._measure()
 
@@ -129,16 +89,103 @@ class TableView(QTableView):
         self.horizontalHeader().setSortIndicatorShown(section >= 0)
         self.horizontalHeader().setSortIndicator(section, order)
 
-    def widths(self) -> dict[int, int]:
-        """Return the width of every column in average letters, for another day and another text size."""
-        return {section: round(width / theme.letters(self, 1)) for section, width in self._widths.items()}
+    @property
+    def sorted_by(self) -> tuple[object, bool]:
+        """What the rows are sorted by, and whether descending."""
+        return self._sorted
 
-    def set_widths(self, widths: dict[int, int]) -> None:
-        """Give the columns widths in average letters."""
-        self._widths |= {
-            section: theme.letters(self, width) for section, width in widths.items() if section in self._widths
-        }
+    @property
+    def in_order(self) -> list[int]:
+        """The sections of all columns as they stand from left to right, hidden ones too."""
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
+    @property
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns that are seen, from left to right."""
+        return [self.rows.columns[section] for section in self.in_order if not self.isColumnHidden(section)]
+
+    @property
+    def wanted(self) -> list[bool]:
+        """Of each column whether it is to be shown where there is room."""
+        return [section not in self._off for section in range(len(self.rows.columns))]
+
+    def want(self, section: int, *, shown: bool) -> None:
+        """Show a column or not; one always stays."""
+        self._off = self._off - {section} if shown else self._off | {section}
+        if len(self._off) == len(self.rows.columns):
+            self._off.discard(section)
         self._make_room()
+
+    def shift(self, section: int, places: int) -> None:
+        """Move a column past the columns that are seen beside it, to the right or, below zero, to the left."""
+        header = self.horizontalHeader()
+        seen = [each for each in self.in_order if not self.isColumnHidden(each)]
+        at = seen.index(section) + places
+        if 0 <= at < len(seen):
+            header.moveSection(header.visualIndex(section), header.visualIndex(seen[at]))
+
+    def arrangement(self) -> list[list[Any]]:
+        """Return the columns from left to right: name, width in average letters, and whether it is shown."""
+        letter, columns = theme.letters(self, 1), self.rows.columns
+        return [
+            [columns[each].name, round(self._widths[each] / letter), each not in self._off] for each in self.in_order
+        ]
+
+    def arrange(self, arrangement: Sequence[Sequence[Any]]) -> None:
+        """Put the columns as `arrangement` has them; those that it does not know stay as they are."""
+        sections = {column.name: section for section, column in enumerate(self.rows.columns)}
+        header = self.horizontalHeader()
+        known = [(sections[str(name)], *how) for name, *how in arrangement if name in sections]
+        for place, (section, width, shown) in enumerate(known):
+            header.moveSection(header.visualIndex(section), place)
+            self._widths[section] = max(1, int(width)) * theme.letters(self, 1)
+            self._off = self._off - {section} if shown else self._off | {section}
+        if len(self._off) == len(sections):
+            self._off.clear()
+        self._make_room()
+
+    def selected_count(self) -> int:
+        """Return how many rows are selected, also a million."""
+        return sum(bottom - top + 1 for top, bottom in self._spans())
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows, in their order."""
+        return [key for top, bottom in self._spans() for key in self.rows.ids[top : bottom + 1]]
+
+    def select_only(self, key: int) -> None:
+        """Select the row of an id and no other; where it is not shown, none."""
+        self.clearSelection()
+        with suppress(ValueError):
+            self.selectRow(self.rows.ids.index(key) if key else -1)
+
+    @contextmanager
+    def staying(self, same: bool) -> Iterator[None]:  # noqa: FBT001 - whether it is the same list
+        """Keep selection, row in hand and scrolling while the rows of the same list are read anew."""
+        ids = self.selected_ids() if same and self.selected_count() <= _KEPT else []
+        current, bar = self.currentIndex(), self.verticalScrollBar()
+        in_hand = (self.rows.ids[current.row()], current.column()) if same and current.isValid() else None
+        at = bar.value() if same else 0
+        with QSignalBlocker(self):
+            yield
+            if in_hand is not None:
+                with suppress(ValueError):
+                    index = self.rows.index(self.rows.ids.index(in_hand[0]), in_hand[1])
+                    self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if len(ids) > 1:
+                self.select_ids(ids)
+            bar.setValue(at)
+
+    def select_ids(self, ids: Iterable[int]) -> None:
+        """Select the rows of these ids, as far as they are shown."""
+        wanted = set(ids)
+        chosen = QItemSelection()
+        last = len(self.rows.columns) - 1
+        rows = [number for number, key in enumerate(self.rows.ids) if key in wanted] if wanted else []
+        for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
+            numbers = [number for _, number in run]
+            chosen.append(QItemSelectionRange(self.rows.index(numbers[0], 0), self.rows.index(numbers[-1], last)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns yield, or come back."""
@@ -152,12 +199,19 @@ class TableView(QTableView):
             self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the row in hand as text, cell by cell."""
-        if not event.matches(QKeySequence.StandardKey.Copy):
+        """Copy what is selected as text, or move the column in hand."""
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.modifiers() == _MOVES_COLUMNS and event.key() in ways and self.currentIndex().isValid():
+            self.shift(self.currentIndex().column(), ways[Qt.Key(event.key())])
+        else:
             super().keyPressEvent(event)
-            return
-        cells = sorted(self.selectedIndexes(), key=QModelIndex.column)
-        QGuiApplication.clipboard().setText("\t".join(str(cell.data(DISPLAY)) for cell in cells))
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """Return the first and last row of every run of selected rows."""
+        ranges: list[QItemSelectionRange] = self.selectionModel().selection().toList()
+        return sorted((each.top(), each.bottom()) for each in ranges)
 
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -187,11 +241,11 @@ class TableView(QTableView):
     def _make_room(self) -> None:
         """Show as many columns as fit; those that yield go in their order, the others scroll."""
         room = self.viewport().width()
-        shown = set(self._widths)
+        shown = set(self._widths) - self._off
         yielding = sorted((column.yields, section) for section, column in enumerate(self.rows.columns) if column.yields)
         for _, section in yielding:
-            if sum(self._widths[each] for each in shown) > room:
-                shown.remove(section)
+            if sum(self._widths[each] for each in shown) > room and len(shown) > 1:
+                shown.discard(section)
         self._settling = True
         for section, width in self._widths.items():
             self.setColumnHidden(section, section not in shown)
@@ -205,4 +259,4 @@ class TableView(QTableView):
             self._widths[section] = new
 
     def _last_shown(self) -> int:
-        return max((section for section in self._widths if not self.isColumnHidden(section)), default=-1)
+        return next((section for section in reversed(self.in_order) if not self.isColumnHidden(section)), -1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ldninv.ui.colours import DARK, LIGHT, Colours
 
@@ -33,6 +35,8 @@ _ROLES = {
 }
 _WRITTEN = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 _MIDDLE = 128
+_FIELDS = ("QLineEdit", "QComboBox", "QCheckBox", "QAbstractSpinBox")
+_FUSION_DARKER = 140
 
 
 def palette(colours: Colours) -> QPalette:
@@ -45,9 +49,31 @@ def palette(colours: Colours) -> QPalette:
     return made
 
 
+def wear(application: QApplication, colours: Colours) -> None:
+    """Give an application the colours of a scheme, unless it has them."""
+    fields, edge = _of_fields(colours), QPalette.ColorRole.Window
+    worn = QApplication.palette(_FIELDS[0]).color(edge)
+    if colours_of(application.palette()) is colours and worn == fields.color(edge):
+        return
+    gc.disable()  # Qt tells every widget: none that Python forgot may go meanwhile
+    try:
+        application.setPalette(palette(colours))
+        for kind in _FIELDS:
+            application.setPalette(fields, kind)  # type: ignore[arg-type]  # the stubs ask for bytes, which it refuses
+    finally:
+        gc.enable()
+
+
+def _of_fields(colours: Colours) -> QPalette:
+    """Return the palette of fields: Fusion draws their edge in a darker `Window`, which a dark page swallows."""
+    made = palette(colours)
+    made.setColor(QPalette.ColorRole.Window, QColor(colours.disabled).lighter(_FUSION_DARKER))
+    return made
+
+
 def colours_of(shown: QPalette) -> Colours:
     """Return the scheme that a palette belongs to: a widget asks with its own and needs no other source."""
-    return DARK if shown.color(QPalette.ColorRole.Window).lightness() < _MIDDLE else LIGHT
+    return DARK if shown.color(QPalette.ColorRole.Base).lightness() < _MIDDLE else LIGHT
 
 
 def system_colours() -> Colours:

@@ -56,8 +56,9 @@ class Waiting(QStackedWidget):
         *,
         done: Callable[[Answer], None],
         failed: Callable[[Exception], None],
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Begin `work` on a thread of its own; its end goes to `done` or `failed`, or nowhere if it was cancelled."""
+        """Begin `work` on a thread of its own; its end goes to `done`, to `failed`, or to `stopped` if cancelled."""
         if self.busy:
             return
         before = self.currentWidget()
@@ -69,7 +70,7 @@ class Waiting(QStackedWidget):
         self._job.progressed.connect(self._progress)
         self._job.done.connect(lambda answer: self._end(before, lambda: done(answer)))
         self._job.failed.connect(lambda why: self._end(before, lambda: failed(why)))
-        self._job.cancelled.connect(lambda: self._end(before, lambda: None))
+        self._job.cancelled.connect(lambda: self._end(before, stopped))
 
     def cancel(self) -> None:
         """Ask the job to stop."""

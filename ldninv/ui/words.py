@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.batch_list import DateOrder, Field, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quantities import Strength, capsules
@@ -61,10 +61,21 @@ _HAPPENED = {
     Kind.VOIDED: "corrected an entry",
 }
 
-_READ_AS = {
-    DateOrder.MDY: "Month first: 04/09/2026 is 9 April 2026",
-    DateOrder.DMY: "Day first: 04/09/2026 is 4 September 2026",
-    DateOrder.YMD: "Year first: 26/09/04 is 4 September 2026",
+_FIRST = {DateOrder.MDY: "Month first", DateOrder.DMY: "Day first", DateOrder.YMD: "Year first"}
+
+_COLUMNS = {
+    Field.LOT: "Lot",
+    Field.STRENGTH: "Strength",
+    Field.DRUG: "Description",
+    Field.PREPARED: "Prepared",
+    Field.EXPIRES: "Expires",
+    Field.MADE: "Made",
+    Field.ON_HAND: "On hand",
+    Field.PLACE: "Place",
+    Field.MADE_BY: "Made by",
+    Field.VERIFIED_BY: "Verified by",
+    Field.FILLER: "Filler",
+    Field.CONTAINER: "Container",
 }
 
 
@@ -191,6 +202,10 @@ def _moved(posted: Posted) -> str:
     entry = posted.entry
     if entry.kind is Kind.MOVED:
         return f"moved to {entry.place}"
+    if entry.kind is Kind.VOIDED:
+        what = f", {capsules(abs(entry.capsules))} {'back' if entry.capsules > 0 else 'off again'}"
+        where = f", back to {entry.place}" if entry.place else ""
+        return f"took back entry {entry.voids}{what if entry.capsules else ''}{where}"
     if entry.kind is not Kind.COUNTED:
         return ""
     if not entry.capsules:
@@ -198,13 +213,22 @@ def _moved(posted: Posted) -> str:
     return f"counted {posted.on_hand}, {abs(entry.capsules)} {'fewer' if entry.capsules < 0 else 'more'} than booked"
 
 
-def date_order(order: DateOrder) -> str:
-    """Return how an order reads a date, with an example that reads otherwise in another.
+def date_order(read: Reading) -> str:
+    """Return how an order reads a date of a file.
 
-    >>> date_order(DateOrder.DMY), date_order(DateOrder.MDY)
-    ('Day first: 04/09/2026 is 4 September 2026', 'Month first: 04/09/2026 is 9 April 2026')
+    >>> date_order(Reading(DateOrder.DMY, "04/09/2026", date(2026, 9, 4)))
+    'Day first: 04/09/2026 is 4 September 2026'
     """
-    return _READ_AS[order]
+    return f"{_FIRST[read.order]}: {read.written} is {long_day(read.day)}"
+
+
+def field(of: Field) -> str:
+    """Return what a column of a batch list holds.
+
+    >>> field(Field.ON_HAND)
+    'On hand'
+    """
+    return _COLUMNS[of]
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

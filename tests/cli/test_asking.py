@@ -150,12 +150,15 @@ def test_places_are_listed_and_added(kept, run):
         {"name": "Shelf 3", "kind": "shelf", "light": "dark"},
     ]
     added = kept("places", "add", "Bin", "--kind", "expired", "--light", "open")
-    assert (added.status, added.json) == (0, [{"name": "Bin", "kind": "expired", "light": "open"}])
+    assert (added.status, added.json) == (0, kept("places", "list").json)
+    assert added.json[0] == {"name": "Bin", "kind": "expired", "light": "open"}
     assert run("places", "add", "bin").status == 1
+    assert run("places", "add", "Bin 2").out == "Added Bin 2.\n"
     assert "Bin" in run("places", "list").out
 
 
-def test_a_day_named_before_the_command_moves_everything(kept, run):
+@pytest.mark.usefixtures("kept")
+def test_a_day_named_before_the_command_moves_everything(run):
     said = run("--today", "2027-01-17", "--format", "json", "show", LOT)
     assert (said.json["usable_days"], said.json["state"]) == (1, "released")
     said = run("--today", "2027-01-18", "--format", "json", "show", LOT)

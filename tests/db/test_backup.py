@@ -15,6 +15,7 @@ from ldninv.services import safety
 
 def test_a_backup_holds_the_same_and_stands_alone(filed, tmp_path):
     keep(filed, a_batch())
+    before, head = dump(filed.store), filed.store.kept_head()
     copy = tmp_path / "monday.db"
 
     safety.backup(filed, copy)
@@ -24,9 +25,9 @@ def test_a_backup_holds_the_same_and_stands_alone(filed, tmp_path):
         "monday.db.head",
     ]
     with closing(open_store(str(copy))) as store:
-        assert dump(store) == dump(filed.store)
+        assert dump(store) == before
         assert safety.check(at_work(store)) == []
-        assert store.kept_head() == filed.store.kept_head()
+        assert store.kept_head() == head
 
 
 def test_an_older_backup_is_replaced_with_its_head(filed, tmp_path):
@@ -36,7 +37,7 @@ def test_an_older_backup_is_replaced_with_its_head(filed, tmp_path):
     keep(filed, a_batch(lot="B"))
     safety.backup(filed, copy)
 
-    assert json.loads((tmp_path / "monday.db.head").read_text())["events"] == 2
+    assert json.loads((tmp_path / "monday.db.head").read_text())["events"] == 3
     with closing(open_store(str(copy))) as store:
         assert safety.verify_trail(at_work(store)).intact
         assert len(dump(store)["batch"]) == 2
@@ -63,6 +64,27 @@ def test_a_backup_in_the_midst_of_work_is_whole_and_agrees_with_its_head(filed, 
         with closing(open_store(str(tmp_path / f"{number}.db"))) as store:
             assert safety.check(at_work(store)) == []
             assert store.kept_head().events == len(dump(store)["event"])
+
+
+def test_the_trail_notes_a_backup_after_it_was_made(filed, tmp_path):
+    keep(filed, a_batch())
+    done = safety.backup(filed, tmp_path / "monday.db")
+
+    assert (done.file, done.notices) == (tmp_path / "monday.db", ())
+    with filed.store.reading() as work:
+        *_, event = work.trail.all()
+    assert (event.action, event.after) == ("backup", '{"file": "monday.db"}')
+
+
+def test_a_database_that_cannot_be_written_is_copied_all_the_same(filed, tmp_path):
+    keep(filed, a_batch())
+    with filed.store.reading() as work:
+        work.database.pragma("query_only", 1)
+    done = safety.backup(filed, tmp_path / "monday.db")
+
+    assert done.notices[0].startswith("The backup was written, but not noted in the trail. The database")
+    with closing(open_store(str(tmp_path / "monday.db"))) as store:
+        assert len(dump(store)["batch"]) == 1
 
 
 def test_the_database_itself_is_never_the_target_however_it_is_named(filed, tmp_path):

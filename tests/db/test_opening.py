@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
-from ldninv.db import default_url, exists, open_store
+from ldninv.db import default_url, exists, newborn, open_store
 from ldninv.domain.refusal import Refused, Surroundings
 
 
@@ -142,20 +142,31 @@ def test_a_database_in_use_is_opened_beside_the_first_from_its_first_moment_on(f
         assert dump(second) == dump(filed.store)
 
 
-def test_a_command_that_fails_takes_away_only_what_it_made_itself(tmp_path):
+def test_a_new_database_has_its_name_only_when_all_was_done(tmp_path):
     file = tmp_path / "batches.db"
-    open_store(str(file), create=True).forsake()
+    with newborn(str(file)) as store:
+        keep(at_work(store, TODAY), a_batch())
+        assert not file.exists()
+
+    assert {path.name for path in tmp_path.iterdir()} == {"batches.db", "batches.db.head"}
+    with closing(open_store(str(file))) as opened, opened.reading() as work:
+        assert work.batches.by_lot(a_batch().lot) is not None
+
+
+def test_a_new_database_that_failed_leaves_nothing_behind(tmp_path):
+    with pytest.raises(ZeroDivisionError), newborn(str(tmp_path / "batches.db")):
+        raise ZeroDivisionError
+
     assert list(tmp_path.iterdir()) == []
 
-    opening(str(file), create=True)
-    open_store(str(file), create=True).forsake()
-    assert file.exists()
 
-    file.unlink()
-    store = open_store(str(file), create=True)
-    keep(at_work(store, TODAY), a_batch())
-    store.forsake()
-    assert file.exists()
+def test_a_new_database_takes_nobodys_name(tmp_path):
+    file = tmp_path / "batches.db"
+    with pytest.raises(Refused, match="was made by another program meanwhile"), newborn(str(file)):
+        file.write_bytes(b"theirs")
+
+    assert file.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_without_an_address_it_lies_in_the_users_data_folder():

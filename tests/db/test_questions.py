@@ -196,4 +196,4 @@ def test_a_batch_comes_back_as_it_was_kept(context):
     with context.store.reading() as work:
         assert work.batches.by_lot(f" {made.lot.lower()} ").batch == kept
         assert work.ledger.of(kept.id, kept.lot)[1].entry.kind is Kind.RELEASED
-        assert work.batches.made_on(made.prepared, "ldn2503") == [made.lot]
+        assert work.batches.beginning("ldn2503") == [made.lot]

@@ -90,7 +90,7 @@ def test_every_column_of_a_batch_is_made_once_or_kept_by_the_ledger(store):
 
 def test_a_batch_is_never_deleted_nor_replaced(kept):
     refused(kept, "DELETE FROM batch", "a batch outlives its stock")
-    refused(kept, "REPLACE INTO batch SELECT * FROM batch", "a batch outlives its stock")
+    refused(kept, "REPLACE INTO batch SELECT * FROM batch", "a fact is appended, never changed")
 
 
 def test_the_database_itself_keeps_the_ledger_from_going_below_zero(kept):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ldninv.domain.batch_list import ColumnsUnclear, ListedBatch, Remark
+from ldninv.domain.batch_list import ColumnsUnclear, Field, ListedBatch, Remark
 from ldninv.domain.expiry import Container
 from ldninv.domain.progress import Cancelled
 from ldninv.domain.quantities import Strength
@@ -211,6 +211,47 @@ def test_a_header_in_another_language_is_read_with_columns_given_by_hand():
 
 def test_a_list_without_a_header_is_read_from_its_first_line_with_columns_given_by_hand():
     assert [row.line for row in listing("A-1,1 mg,2026-03-01,10", columns=BY_HAND).rows] == [1]
+
+
+def test_a_header_in_another_language_is_shown_with_the_lines_below_it_to_be_understood_by_hand():
+    with pytest.raises(ColumnsUnclear, match="no column for the lot") as asked:
+        listing("LDN", "Partia,Moc,Data,Sztuk", "A-1,1 mg,2026-03-01,10", "A-2,2 mg,2026-03-02,20")
+
+    assert (asked.value.header_line, asked.value.header) == (2, ("Partia", "Moc", "Data", "Sztuk"))
+    assert asked.value.below == (("A-1", "1 mg", "2026-03-01", "10"), ("A-2", "2 mg", "2026-03-02", "20"))
+
+
+def test_what_was_understood_of_an_unclear_header_is_told():
+    with pytest.raises(ColumnsUnclear) as asked:
+        listing("Lot,Strength,Colour", "A-1,1 mg,red")
+
+    assert asked.value.indices == ((Field.LOT, 0), (Field.STRENGTH, 1))
+
+
+def test_text_without_rows_below_its_words_is_no_list():
+    with pytest.raises(Refused, match="no line of column headers") as refused:
+        listing("Dear all, please count, sign, and return", "Thank you, kindly, the, pharmacist")
+
+    assert not isinstance(refused.value, ColumnsUnclear)
+
+
+def test_a_column_that_a_person_takes_away_is_not_read():
+    (row,) = listing(HEADER, ROW, columns={"place": None, "expires": None}).rows
+
+    assert (row.place, row.expires, row.on_hand) == (None, None, 40)
+
+
+def test_a_choice_between_two_columns_is_settled_by_a_third():
+    found = listing("Lot,Batch,Ours,Strength,Made on,Quantity", "A,B,C,1,2026-03-01,10", columns={"lot": 2})
+
+    assert found.rows[0].lot == "C"
+
+
+def test_what_stands_on_a_line_is_kept_as_it_came():
+    found = listing(HEADER, ROW, ROW.replace("4.5 mg", " three mg "))
+
+    assert found.cells(3) == ("A-1", "three mg", "2026-03-01", "2027-03-01", "100", "40", "Shelf 3")
+    assert found.cells(1) == ()
 
 
 @pytest.mark.parametrize("columns", [{"lot": 7}, {"lot": -1}, {"color": 0}])

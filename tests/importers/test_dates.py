@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
+from ldninv.domain.batch_list import DateOrder, DateOrderUnclear, Reading
 from ldninv.domain.refusal import Refused
 from ldninv.importers.batch_lists import read
 from ldninv.importers.dates import chosen, day
@@ -92,6 +92,10 @@ def test_rows_that_contradict_each_other_are_asked_about_and_follow_the_answer()
         order_of("21/08/2025", "08/21/2025", "04/09/2025")
 
     assert asked.value.fits == (DMY, MDY)
+    assert asked.value.readings == (
+        Reading(DMY, "21/08/2025", date(2025, 8, 21)),
+        Reading(MDY, "08/21/2025", date(2025, 8, 21)),
+    )
     assert order_of("21/08/2025", "08/21/2025", "04/09/2025", stated=DMY) is DMY
     assert day("08/21/2025", DMY) == Unfit("“08/21/2025” is no date written day first, as the file's others are")
 
@@ -105,7 +109,10 @@ def test_a_two_digit_year_is_read_only_in_an_order_that_a_person_stated():
     with pytest.raises(DateOrderUnclear, match="years of two digits") as asked:
         order_of("25/12/26")
 
-    assert asked.value.fits == (DMY, YMD)
+    assert asked.value.readings == (
+        Reading(DMY, "25/12/26", date(2026, 12, 25)),
+        Reading(YMD, "25/12/26", date(2025, 12, 26)),
+    )
     assert day("25/12/26", DMY) == date(2026, 12, 25)
     assert day("25/12/26", YMD) == date(2025, 12, 26)
     assert isinstance(day("25/12/26", MDY), Unfit)

@@ -11,6 +11,7 @@ from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.settings import Settings
 from ldninv.domain.standing import State
+from ldninv.importers import formats
 from ldninv.services import batches, importing, ledger, safety
 from ldninv.services.batches import Question
 from ldninv.services.context import Change
@@ -156,6 +157,14 @@ def test_two_files_that_contradict_each_other_write_nothing(context, bring):
     assert counts(bring(TWO, [other], skip_bad=True).results) == [(2, 0, 2, 0), (0, 0, 0, 1)]
 
 
+def test_all_that_is_wrong_in_all_files_is_named_at_once(bring):
+    bad, other = "B1,fifty,2026-08-30,2027-08-30,300,300,Shelf 3", "A1,4.5,2026-08-30,2027-01-01,300,120,Cabinet A"
+
+    with pytest.raises(BadRows, match="2 rows are not right") as said:
+        bring([*TWO, bad], [other])
+    assert counts(said.value.results) == [(2, 0, 0, 1), (0, 0, 0, 1)]
+
+
 def test_a_dry_run_says_what_would_come_of_it_and_writes_nothing(context, bring):
     before = dump(context.store)
 
@@ -165,7 +174,7 @@ def test_a_dry_run_says_what_would_come_of_it_and_writes_nothing(context, bring)
     assert dump(context.store) == before
 
 
-@pytest.mark.parametrize("calls", [1, 2, 3])
+@pytest.mark.parametrize("calls", [1, 2, 3, 4])
 def test_stopped_in_the_middle_it_writes_nothing(context, bring, monkeypatch, calls):
     monkeypatch.setattr(importing, "AT_ONCE", 1)
     before, heard = dump(context.store), []
@@ -177,8 +186,39 @@ def test_stopped_in_the_middle_it_writes_nothing(context, bring, monkeypatch, ca
 
     with pytest.raises(Cancelled):
         bring(TWO, progress=progress)
-    assert heard == [(0, 2), (1, 2), (2, 2)][:calls]
+    assert heard == [(0, 0), (0, 2), (1, 2), (2, 2)][:calls]
     assert dump(context.store) == before
+
+
+def test_reading_can_be_stopped_at_every_note_and_writes_nothing(context, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "\n".join([HEAD, *(TWO[0].replace("A1", f"A{number}") for number in range(1200))]), encoding="utf-8"
+    )
+    heard = []
+    importing.preview(context, path, progress=lambda *at: heard.append(at))
+    before = dump(context.store)
+
+    for stop in range(len(heard)):
+        notes = iter([False] * stop + [True])
+
+        def progress(_done, _total, notes=notes):
+            if next(notes):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            importing.preview(context, path, progress=progress)
+    assert len(heard) > 2
+    assert dump(context.store) == before
+
+
+def test_columns_that_a_person_gave_are_read_so(context, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([HEAD, TWO[0]]), encoding="utf-8")
+
+    (row,) = importing.preview(context, path, columns={"on_hand": None, "place": None, "made_by": 6}).rows
+
+    assert (row.on_hand, row.place, row.made_by) == (300, None, "Cabinet A")
 
 
 def test_a_batch_that_is_dated_ahead_comes_in_with_a_notice_and_is_not_usable(context, bring):
@@ -208,7 +248,7 @@ def test_what_is_no_file_is_told_in_a_sentence(context, tmp_path, name):
 def test_a_file_that_is_larger_than_any_list_is_refused_unread(context, tmp_path):
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:
-        file.truncate(importing.LARGEST_FILE + 1)
+        file.truncate(formats.LARGEST + 1)
 
-    with pytest.raises(Refused, match="is larger than 200 MB and no batch list"):
+    with pytest.raises(Refused, match="is larger than 32 MB, too large for a batch list"):
         importing.preview(context, huge)

@@ -139,7 +139,7 @@ def test_a_file_that_is_open_elsewhere_keeps_its_content(shelf, tmp_path, monkey
 
     monkeypatch.setattr(Path, "replace", in_use)
     with pytest.raises(Surroundings, match=r"week\.json cannot be written \(in use\)"):
-        weekly.save(shelf, weekly.report(shelf), [target])
+        weekly.save(shelf, weekly.report(shelf), [target], replacing=True)
     assert target.read_text(encoding="utf-8") == "the old one"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -175,3 +175,23 @@ def test_an_empty_database_gives_a_report_that_says_none(context: Context):
 
     assert (made.expired, made.near_expiry, made.held, made.components) == ((), (), (), ())
     assert "none expired and on hand" in weekly.summary(made)
+
+
+def test_a_file_that_is_no_report_is_not_written_over_and_an_earlier_report_is(shelf, tmp_path):
+    own = tmp_path / "list.csv"
+    own.write_text("our list", encoding="utf-8")
+    with pytest.raises(Refused, match=r"list\.csv is there already, and is no report of this database"):
+        weekly.save(shelf, weekly.report(shelf), [own])
+    assert own.read_text(encoding="utf-8") == "our list"
+
+    report = tmp_path / "week.csv"
+    weekly.save(shelf, weekly.report(shelf), [report])
+    assert weekly.save(shelf, weekly.report(shelf), [report]).files == (report,)
+
+
+def test_a_week_before_the_first_record_is_refused(shelf):
+    with shelf.store.reading() as work:
+        first = work.ledger.first_day()
+
+    with pytest.raises(Refused, match=rf"There are no records before {first}"):
+        weekly.report(shelf, Week.of(first - timedelta(days=7)))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -5,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from builders import TODAY, a_batch, at_work, keep
+from ldninv.db import open_store
+from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Surroundings
-from ldninv.services import batches, ledger
+from ldninv.services import batches, ledger, search
+from ldninv.ui import batch_list
 from ldninv.ui.filters import EVERYTHING, FILTERS
 
 
@@ -52,6 +56,8 @@ def test_the_chips_count_what_stands_on_the_shelf(page):
         "On hold": 0,
         "Empty": 0,
         "All ever made": 6,
+        "Not yet made": 0,
+        "This week": 0,
     }
 
 
@@ -209,14 +215,17 @@ def test_what_a_verb_changes_is_seen_at_once_in_list_chips_and_card(window, page
     assert page.card.verdict.word == "Quarantine"
 
 
-def test_states_move_when_the_day_does(window, page, on_file):
+def test_states_move_when_the_day_does(open_window, stocked):
+    days = [TODAY]
+    window = open_window(replace(stocked, today=lambda: days[-1]))
+    page = window.batches
     page.open_lot("NEAR-1")
-    tomorrow = at_work(on_file.store, today=TODAY + timedelta(days=29))
-    page._context = tomorrow
+    days.append(TODAY + timedelta(days=29))
     window.midnight.passed.emit()
 
     assert page.card.verdict.word == "Expired"
     assert counts(page)["Expired"] == 3
+    assert page.model.row(2).sign.word == "Expired"
 
 
 def test_the_card_is_copied_as_text(qtbot, page):
@@ -254,3 +263,119 @@ def test_a_database_out_of_reach_is_a_line_with_try_again(qtbot, page):
 
     assert page.banner.text == ""
     assert "NEW-1" in lots(page)
+
+
+def test_what_another_program_entered_is_seen_without_being_asked_for(page, elsewhere):
+    keep(elsewhere, a_batch(lot="THERE-1"))
+    page.watch()
+
+    assert "THERE-1" in lots(page)
+
+
+@pytest.fixture
+def elsewhere(on_file):
+    """Somebody else at work on the same file."""
+    opened = open_store(f"sqlite:///{on_file.store.name}")
+    yield at_work(opened)
+    opened.close()
+
+
+@pytest.fixture
+def large(monkeypatch, open_window, stocked):
+    """A window over a database that is too large to be read before the first rows are seen."""
+    monkeypatch.setattr(search, "FEW", 0)
+    monkeypatch.setattr(search, "FIRST", 2)
+    return open_window(stocked).batches
+
+
+def test_of_many_batches_the_first_are_seen_at_once_and_the_rest_when_they_are_read(qtbot, large):
+    assert lots(large)[:2] == ["OLD-1", "OLD-2"]
+    qtbot.waitUntil(lambda: large.table.finder.ready and len(large.model.ids) == 6)
+
+    assert counts(large)["All in stock"] == 6
+    assert lots(large) == ["OLD-1", "OLD-2", "NEAR-1", "GOOD-1", "WAIT-1", "GOOD-2"]
+
+
+def test_several_rows_are_chosen_by_keyboard_and_the_card_says_how_many(qtbot, window, page):
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, window, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+    assert page.table.selected_lots() == ["OLD-1", "OLD-2", "NEAR-1"]
+    assert page.card.verdict.word == "3 batches"
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert page.card.verdict.word == "Good"
+
+
+def test_ctrl_a_chooses_all_and_ctrl_c_copies_them_under_their_titles(qtbot, window, page):
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    titles, *rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+
+    assert page.table.selected_lots() == lots(page)
+    assert titles == [column.title for column in page.table.shown_columns]
+    assert [row[titles.index("Lot")] for row in rows] == lots(page)
+
+
+def test_more_rows_than_can_be_copied_at_once_are_copied_by_a_worker(qtbot, page, monkeypatch):
+    monkeypatch.setattr(batch_list, "MANY", 2)
+    page.table.selectAll()
+    page.table.copy()
+    qtbot.waitUntil(lambda: page.banner.text == "6 rows copied.")
+
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 7
+
+
+def test_chosen_batches_stay_chosen_and_shown_when_a_verb_takes_them_off_the_list(window, page):
+    page.table.select_ids(page.model.ids[:2])
+    for lot in ("OLD-1", "OLD-2"):
+        done = ledger.dispose(page._context, lot, 300, reason=DisposalReason.EXPIRED)
+    window.news.changed.emit(done.changed)
+
+    assert "OLD-1" not in lots(page)
+    assert page.card.verdict.word == "2 batches"
+
+
+def test_what_is_chosen_and_where_one_is_stays_when_the_list_is_read_again(page):
+    page.table.setCurrentIndex(page.model.index(2, 1))
+    page.table.select_ids(page.model.ids[2:4])
+    keep(page._context, a_batch(lot="OLD-0", beyond_use=TODAY - timedelta(days=50)))
+    page.refresh()
+
+    assert page.table.selected_lots() == ["NEAR-1", "GOOD-1"]
+    assert page.table.currentIndex().row() == 3
+
+
+def test_columns_order_and_sort_come_back_at_the_next_start(window, page, open_window, stocked):
+    table = page.table
+    table.want(5, shown=False)
+    table.shift(1, 1)
+    table.sort_asked.emit("lot", True)
+    window.close()
+    again = open_window(stocked).batches.table
+
+    assert [column.key for column in again.shown_columns][:3] == ["state", "strength", "lot"]
+    assert again.wanted[5] is False
+    assert again.sorted_by == ("lot", True)
+
+
+def test_the_columns_menu_hides_sorts_and_puts_back(page):
+    def action(text):
+        page.columns.list.aboutToShow.emit()
+        return next(each for each in page.columns.list.actions() if each.text() == text)
+
+    action("Covers").trigger()
+    assert "covers" not in [column.key for column in page.table.shown_columns]
+    action("Descending").trigger()
+    assert page.table.sorted_by == ("expires", True)
+    action("Columns as they were at first").trigger()
+    assert all(page.table.wanted)
+
+
+def test_a_column_is_moved_by_keyboard(qtbot, window, page):
+    press(qtbot, window, Qt.Key.Key_Down)
+    page.table.setCurrentIndex(page.model.index(0, 1))
+    press(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    assert [column.key for column in page.table.shown_columns][:3] == ["state", "strength", "lot"]

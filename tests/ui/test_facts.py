@@ -52,3 +52,10 @@ def test_a_card_is_copied_as_plain_text_with_its_one_word(card):
     assert text.startswith("A-1: Expired\nNaltrexone HCl 4.5 mg capsules\nPast its date since 2026-03-01\n")
     assert "Expires: 2026-03-01, by the policy One year\n" in text
     assert "MCC M77: Fillers Ltd\n" in text
+
+
+def test_several_batches_are_told_by_their_words_and_their_capsules(context):
+    keep(context, a_batch(lot="B-1"), a_batch(lot="B-2"), a_batch(lot="B-3", beyond_use=context.today()))
+    standings = [batches.card(context, lot).standing for lot in ("B-1", "B-2", "B-3")]
+
+    assert facts.tally(standings) == "2 × Expired\n1 × Near expiry\n900 capsules on hand, 300 usable"

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from builders import TODAY, a_batch, kept
 from ldninv.domain import signs, standing
-from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK
+from ldninv.domain.concerns import Concern
+from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, OF_CONCERN
 
 
 def wants(question, batch):
@@ -14,6 +15,7 @@ def wants(question, batch):
     return (
         (not question.states or now.state in question.states)
         and (not question.bands or now.band in question.bands)
+        and (question.usable_days is None or question.usable_days[0] <= now.usable_days <= question.usable_days[1])
         and (question.usable is None or now.usable is question.usable)
         and (not question.in_stock or now.on_hand > 0)
     )
@@ -37,9 +39,16 @@ BATCHES = st.builds(
 
 @given(BATCHES)
 def test_every_batch_in_stock_is_under_exactly_one_of_the_filters_beside_all(batch):
-    under = [each for each in FILTERS[1:-2] if wants(each.question, batch)]
+    this_week = OF_CONCERN[Concern.THIS_WEEK]
+    under = [each for each in FILTERS[1:-2] if each is not this_week and wants(each.question, batch)]
 
     assert len(under) == (1 if wants(IN_STOCK.question, batch) else 0)
+
+
+@given(BATCHES)
+def test_what_expires_this_week_is_near_expiry_too(batch):
+    if wants(Concern.THIS_WEEK.question, batch):
+        assert wants(Concern.NEAR_EXPIRY.question, batch)
 
 
 @given(BATCHES)
@@ -47,7 +56,7 @@ def test_a_filter_shows_batches_with_its_own_word(batch):
     word = signs.sign(standing.of(batch, TODAY)).word
     words = {each.sign.word for each in FILTERS[1:-1] if wants(each.question, batch)}
 
-    assert words <= {word, "On hold", "Empty"}
+    assert words <= {word, "On hold", "Empty", "This week"}
 
 
 @given(BATCHES)

@@ -1,6 +1,5 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
 
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.signs import GOOD
@@ -151,20 +150,22 @@ def test_moving_by_keyboard_chooses_the_row(qtbot, view):
     assert told.args == [1]
 
 
-def test_the_row_in_hand_is_copied_cell_by_cell(qtbot, view):
+def test_rows_become_text_for_a_spreadsheet_under_the_titles_that_are_seen(qtbot, view, model):
     view.selectRow(4)
-    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(view.copy_asked):
+        qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    view.want(0, shown=False)
 
-    assert QGuiApplication.clipboard().text() == "Good\t4\t8"
+    assert model.as_text(view.selected_ids(), view.shown_columns) == "Number\tTwice\n4\t8\n"
 
 
 def test_widths_come_back_at_another_text_size(view):
     view.setColumnWidth(1, 150)
-    kept = view.widths()
+    kept = view.arrangement()
     font = view.font()
     font.setPointSizeF(2 * font.pointSizeF())
     view.setFont(font)
-    view.set_widths(kept)
+    view.arrange(kept)
 
     assert view.columnWidth(1) == pytest.approx(300, abs=30)
 

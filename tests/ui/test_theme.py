@@ -1,10 +1,11 @@
 import pytest
 from fonticon_mdi7 import MDI7
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
 from ldninv.domain import signs
 from ldninv.ui import filters, icons, theme
-from ldninv.ui.colours import DARK, LIGHT
+from ldninv.ui.colours import DARK, LIGHT, contrast
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -45,3 +46,13 @@ def test_an_icon_leaves_ink_in_the_colour_of_the_scheme(dressed):
             image.pixelColor(x, y).name() for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255
         }
         assert inks == {colours.text}
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_edge_of_a_field_is_seen_on_every_page(dressed, colours):
+    theme.wear(dressed, colours)
+    edge = QApplication.palette("QLineEdit").color(QPalette.ColorRole.Window).darker(140).name()
+    theme.wear(dressed, theme.system_colours())
+
+    assert min(contrast(edge, ground) for ground in (colours.base, colours.window)) > 2.7
+    assert theme.colours_of(theme.palette(colours)) is colours

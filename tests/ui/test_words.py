@@ -84,3 +84,11 @@ def test_every_kind_of_entry_has_words_of_its_own():
 def test_the_two_readings_of_a_date_are_named_by_their_months():
     assert "4 September" in words.date_order(DateOrder.DMY)
     assert "9 April" in words.date_order(DateOrder.MDY)
+
+
+def test_an_entry_that_was_taken_back_says_which_and_what_came_of_it():
+    assert words.happened(posted(Kind.VOIDED, capsules=30, voids=7, reason="wrong lot")) == (
+        "took back entry 7, 30 capsules back (wrong lot)"
+    )
+    assert words.happened(posted(Kind.VOIDED, capsules=-1, voids=7)) == "took back entry 7, 1 capsule off again"
+    assert words.happened(posted(Kind.VOIDED, place="Shelf A", voids=7)) == "took back entry 7, back to Shelf A"

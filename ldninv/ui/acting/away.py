@@ -1,0 +1,132 @@
+"""Capsules that leave without being dispensed: written off, or disposed of (R9, R13)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ldninv.domain.ledger import DisposalReason
+from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import State
+from ldninv.services import ledger
+from ldninv.services.batches import Card
+from ldninv.services.context import Context
+from ldninv.ui.acting import words
+from ldninv.ui.acting.actions import DISPOSE, WASTE, Action
+from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
+from ldninv.ui.acting.form import Form, Outcome, outcome_of
+
+
+class AwayForm(Form):
+    """What both have: a number of capsules, and what would be left."""
+
+    def __init__(self, context: Context, action: Action, title: str, card: Card, parent: QWidget) -> None:
+        super().__init__(context, action, title, parent)
+        self.card = card
+        all_of_it = words.disposal_reason(card.standing) is not None
+        self.capsules = NumberField(self.tr("Capsules"), self, card.standing.on_hand if all_of_it else None)
+        self.add(self.tr("Capsules"), self.capsules)
+        self.says: QLabel = self.line()
+        self.capsules.textChanged.connect(lambda _text: self.look())
+
+    def start(self) -> QWidget:
+        """Return the number."""
+        return self.capsules
+
+    def reread(self, card: Card) -> None:
+        """Take the batch as it is now."""
+        self.card = card
+        self.look()
+
+    def look(self) -> None:
+        """Say what would be left."""
+        try:
+            says = words.remains(self.number(), self.card.standing.on_hand)
+        except Refused as why:
+            says = str(why) if self.capsules.text().strip() else words.on_hand(self.card.standing.on_hand)
+        self.says.setText(says)
+
+    def number(self) -> int:
+        """Return the number that was typed."""
+        return words.number(self.capsules.text(), self.tr("capsules"))
+
+    def wrong_number(self) -> bool:
+        """Whether a refusal is about the number."""
+        try:
+            return not 0 < self.number() <= self.card.standing.on_hand
+        except Refused:
+            return True
+
+
+class WasteForm(AwayForm):
+    """Write off capsules: how many, and why."""
+
+    def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
+        super().__init__(context, WASTE, f"{WASTE.word} capsules of {card.kept.batch.lot}", card, parent)
+        self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
+        self.add(self.tr("Reason"), self.reason)
+        if card.standing.state is State.EXPIRED:
+            self.reason.field.setText("expired")
+        self.look()
+
+    def mend(self) -> QWidget:
+        """Return the number, or the reason where the number is right."""
+        return self.capsules if self.wrong_number() else self.reason
+
+    def act(self) -> Outcome:
+        """Write them off."""
+        number = self.number()
+        reason = words.reason(self.reason.text, self.tr("write off capsules"))
+        return outcome_of(ledger.waste(self.context, self.card.kept.batch.lot, number, reason=reason))
+
+
+class DisposeForm(AwayForm):
+    """Dispose of capsules: how many, why, how, and who saw it."""
+
+    def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
+        super().__init__(context, DISPOSE, f"{DISPOSE.word} of capsules of {card.kept.batch.lot}", card, parent)
+        self.disposal = Disposal(self)
+        self.disposal.reasons.choose(words.disposal_reason(card.standing))
+        self.look()
+
+    def mend(self) -> QWidget:
+        """Return the number, or the reasons where the number is right."""
+        return self.capsules if self.wrong_number() else self.disposal.mend()
+
+    def act(self) -> Outcome:
+        """Dispose of them."""
+        number = self.number()
+        reason, method, witness = self.disposal.answers(self.context.user)
+        lot = self.card.kept.batch.lot
+        return outcome_of(ledger.dispose(self.context, lot, number, reason=reason, method=method, witness=witness))
+
+
+class Disposal:
+    """Reason, method and witness, in a form for one batch or for many (R13)."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self.reasons: Choices[DisposalReason] = Choices(words.DISPOSAL_REASONS, form.tr("Reason"), form)
+        self.method = ReasonField(words.METHODS, form.tr("Method"), form)
+        self.witness = Field(parent=form)
+        form.add(form.tr("Reason"), self.reasons)
+        form.add(form.tr("Method (may stay empty)"), self.method)
+        form.add(form.tr("Witnessed by (another person)"), self.witness)
+        self._lone_witness = False
+
+    def mend(self) -> QWidget:
+        """Return the field that a refusal points to."""
+        return self.witness if self._lone_witness else self.reasons.first()
+
+    def answers(self, user: str) -> tuple[DisposalReason, str | None, str | None]:
+        """Return reason, method and witness.
+
+        Raises:
+            Refused: no reason is chosen, or who does it is named as the witness.
+        """
+        witness = self.witness.text().strip()
+        self._lone_witness = bool(witness) and witness.casefold() == user.casefold()
+        if self.reasons.value is None:
+            raise Refused("Why are they disposed of? Choose one of the reasons.")
+        if self._lone_witness:
+            raise Refused(f"{user} does it and cannot be the witness too. Name another person, or leave it empty.")
+        return self.reasons.value, self.method.text.strip() or None, witness or None

@@ -1,0 +1,161 @@
+"""Dispensing: days, capsules that follow them, whether it is covered, and the batch that ought to go first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ldninv.domain.coverage import SUPPLIES
+from ldninv.domain.days import last_day_of
+from ldninv.domain.refusal import Refused
+from ldninv.services import ledger
+from ldninv.services.batches import Card
+from ldninv.services.context import Context
+from ldninv.services.ledger import Outlook
+from ldninv.ui import icons, theme
+from ldninv.ui.acting import words
+from ldninv.ui.acting.actions import DISPENSE
+from ldninv.ui.acting.fields import ActionButton, Choices, NumberField, ReasonField
+from ldninv.ui.acting.form import Form, Outcome, outcome_of
+
+
+class DispenseForm(Form):
+    """One capsule a day: the capsules follow the days until somebody types another number."""
+
+    other_asked = Signal(str)
+    """The lot of the batch to take instead."""
+
+    def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
+        super().__init__(context, DISPENSE, f"{DISPENSE.word} from {card.kept.batch.lot}", parent)
+        self._card = card
+        self._outlook: Outlook | None = None
+        self._follows = True
+        self.supplies = Choices({days: str(days) for days in SUPPLIES}, self.tr("Days' supply"), self, factor=1.6)
+        self.supplies.choose(SUPPLIES[0])
+        self.days = NumberField(self.tr("Days' supply"), self, SUPPLIES[0], SUPPLIES)
+        self.capsules = NumberField(self.tr("Capsules"), self, SUPPLIES[0])
+        self.says = QLabel(self)
+        self.other = ActionButton("", "arrow-right-box", self)
+        self.reason = ReasonField(words.PASSING_REASONS, self.tr("Why the earlier batch is passed over"), self)
+        self._lay_out()
+        self.supplies.chosen.connect(self._supply_chosen)
+        self.days.textChanged.connect(self._days_typed)
+        self.capsules.textEdited.connect(self._capsules_typed)
+        self.capsules.textChanged.connect(lambda _text: self.look())
+        self.other.clicked.connect(self._take_other)
+        self.look()
+
+    def start(self) -> QWidget:
+        """Return the days: a number and Enter is all that it takes."""
+        return self.days
+
+    def mend(self) -> QWidget:
+        """Return the reason where one is asked for, the capsules where they are too many, else the days."""
+        if self._outlook is not None and self._outlook.passes_over:
+            return self.reason
+        try:
+            words.number(self.days.text(), self.tr("days"))
+            few = words.number(self.capsules.text(), self.tr("capsules")) <= self._card.standing.usable_capsules
+        except Refused:
+            few = True
+        return self.days if few else self.capsules
+
+    def fill(self, days: str, capsules: str) -> None:
+        """Take over what was typed for another batch."""
+        self.days.setText(days)
+        self.capsules.setText(capsules)
+        self._capsules_typed(capsules)
+
+    def reread(self, card: Card) -> None:
+        """Take the batch as it is now."""
+        self._card = card
+        self.look()
+
+    def look(self) -> None:
+        """Say whether it is covered, and what would serve better."""
+        batch = self._card.kept.batch
+        self._outlook = None
+        try:
+            days, capsules = self._numbers()
+            self._outlook = ledger.outlook(self.context, batch.lot, capsules, days_supply=days)
+            says = self._outlook.refusal or self._covered(days, capsules)
+        except Refused as why:
+            says = str(why)
+        outlook = self._outlook
+        passing = outlook is not None and outlook.passes_over
+        if outlook is not None and outlook.first is not None and passing:
+            says = words.earlier(outlook.first)
+        self.says.setText(says)
+        self.says.setAccessibleName(says)
+        offer = words.instead(outlook, batch.lot) if outlook is not None else None
+        self.other.setText(offer or "")
+        self.other.setAccessibleName(offer or "")
+        self.other.updateGeometry()
+        self.other.setVisible(offer is not None)
+        self.other.set_first(offer is not None)
+        self.enter.set_first(offer is None)
+        self.reason.setVisible(passing)
+        self._why.setVisible(passing)
+
+    def act(self) -> Outcome:
+        """Dispense."""
+        days, capsules = self._numbers()
+        passing = self._outlook is not None and self._outlook.passes_over
+        reason = words.reason(self.reason.text, self.tr("pass over the earlier batch")) if passing else None
+        lot = self._card.kept.batch.lot
+        return outcome_of(ledger.dispense(self.context, lot, capsules, days_supply=days, reason=reason))
+
+    def _numbers(self) -> tuple[int, int]:
+        days = words.number(self.days.text(), self.tr("days"))
+        return days, words.number(self.capsules.text(), self.tr("capsules"))
+
+    def _covered(self, days: int, capsules: int) -> str:
+        now = self._card.standing
+        covered = words.covered(now, days, last_day_of(self.context.today(), days))
+        return f"{covered} {words.remains(capsules, now.on_hand)}"
+
+    def _supply_chosen(self) -> None:
+        self.days.setText(str(self.supplies.value))
+        self.point_to(self.days)
+
+    def _days_typed(self, text: str) -> None:
+        days = int(text) if text.isascii() and text.isdigit() else None
+        self.supplies.choose(days)
+        if self._follows and self.capsules.text() != text:
+            self.capsules.setText(text)
+        else:
+            self.look()
+
+    def _capsules_typed(self, text: str) -> None:
+        self._follows = text == self.days.text()
+
+    def _take_other(self) -> None:
+        if self._outlook is not None and self._outlook.first is not None:
+            self.other_asked.emit(self._outlook.first.batch.lot)
+
+    def _lay_out(self) -> None:
+        self.add(self.tr("Days' supply"), self.supplies)
+        row = QHBoxLayout()
+        for text, field in ((self.tr("Days"), self.days), (self.tr("Capsules"), self.capsules)):
+            part = QVBoxLayout()
+            label = QLabel(text, self)
+            label.setBuddy(field)
+            part.addWidget(label)
+            part.addWidget(field)
+            row.addLayout(part)
+        row.addStretch(1)
+        self.fields.addLayout(row)
+        self.says.setWordWrap(True)
+        self.fields.addWidget(self.says)
+        self.fields.addWidget(self.other)
+        self._why = self.add(self.tr("Why the earlier batch is passed over"), self.reason)
+        self._why.hide()
+        reminder = QHBoxLayout()
+        picture = QLabel(self)
+        side = self.fontMetrics().height()
+        picture.setPixmap(icons.icon("information").pixmap(side, side))
+        reminder.addWidget(picture)
+        self.reminder = QLabel(words.NOT_WITH_OPIOIDS, self)
+        reminder.addWidget(self.reminder, 1)
+        reminder.setSpacing(theme.step(self, 1))
+        self.fields.addLayout(reminder)

@@ -1,0 +1,212 @@
+"""What the forms say: reasons to choose from, what would come of it, and what was done. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ldninv.domain.batch import Kept
+from ldninv.domain.expiry import DecidedBy, Expiry
+from ldninv.domain.ledger import DisposalReason, Kind, Posted
+from ldninv.domain.lots import is_internal
+from ldninv.domain.places import PlaceKind
+from ldninv.domain.quantities import capsules
+from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import Standing, State
+from ldninv.services.ledger import Checks, Outlook
+from ldninv.ui import words
+
+NOT_WITH_OPIOIDS = "Not with opioid pain medicines"
+"""The one reminder of the dispensing form (R37)."""
+
+WASTE_REASONS = ("dropped", "broken", "spilled", "soiled", "label damaged")
+QUARANTINE_REASONS = ("label doubtful", "looks odd", "storage doubtful", "returned stock", "complaint")
+PASSING_REASONS = ("asked for this lot", "other batch out of reach", "label damaged")
+COUNT_REASONS = ("miscounted before", "count loss", "found elsewhere")
+AS_EXPECTED = "as expected"
+UNDONE = "taken back at once"
+"""The reason of an entry that *undo* makes."""
+TAKEN_BACK = "taken back"
+METHODS = ("incineration", "waste contractor", "rendered unusable")
+
+DISPOSAL_REASONS = {
+    DisposalReason.EXPIRED: "Expired",
+    DisposalReason.FAILED_QC: "Failed quality check",
+    DisposalReason.STORAGE: "Storage",
+    DisposalReason.RECALL: "Recall",
+    DisposalReason.DAMAGE: "Damage",
+    DisposalReason.COUNT_LOSS: "Count loss",
+}
+_LIKELY = {
+    State.EXPIRED: DisposalReason.EXPIRED,
+    State.REJECTED: DisposalReason.FAILED_QC,
+    State.RECALLED: DisposalReason.RECALL,
+    State.HELD: DisposalReason.STORAGE,
+}
+_KINDS = {
+    PlaceKind.SHELF: "shelf",
+    PlaceKind.SHORT_DATED: "short-dated",
+    PlaceKind.QUARANTINE: "quarantine",
+    PlaceKind.EXPIRED: "expired stock",
+    PlaceKind.DISPOSAL: "disposal",
+}
+_PLACE_FOR = {State.EXPIRED: PlaceKind.EXPIRED, State.QUARANTINED: PlaceKind.QUARANTINE}
+
+
+def disposal_reason(now: Standing) -> DisposalReason | None:
+    """Return the reason that the state of a batch suggests; None where it suggests none."""
+    return _LIKELY.get(now.state)
+
+
+def place_kind(kind: PlaceKind) -> str:
+    """Return what a place is for."""
+    return _KINDS[kind]
+
+
+def likely_place(now: Standing) -> PlaceKind:
+    """Return the kind of place that a batch of this standing is moved to."""
+    return _PLACE_FOR.get(now.state, PlaceKind.SHORT_DATED if now.near_expiry else PlaceKind.SHELF)
+
+
+def number(text: str, what: str) -> int:
+    """Return the whole number that a person typed for `what`.
+
+    Raises:
+        Refused: nothing, or something else, such as a scan that landed in the field.
+
+    >>> number(" 30 ", "capsules")
+    30
+    """
+    bare = text.strip()
+    if not bare:
+        raise Refused(f"The number of {what} is missing. Type it.")
+    if not (bare.isascii() and bare.isdigit()) or len(bare) > len("1000000"):
+        raise Refused(f"“{bare}” is no number of {what}. Type a whole number.")
+    return int(bare)
+
+
+def reason(text: str, purpose: str) -> str:
+    """Return the reason that a person gave.
+
+    Raises:
+        Refused: none, or a lot that was scanned into the field.
+    """
+    if not text.strip():
+        raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
+    if is_internal(text):
+        raise Refused(f"“{text.strip()}” is a lot, and no reason. Leave this form with Esc to open it, or say why.")
+    return text.strip()
+
+
+def covered(now: Standing, days: int, last: date) -> str:
+    """Return that a supply is covered, and until when it would be taken.
+
+    The first capsule is taken today, the last on `last` (R5).
+    """
+    spare = now.usable_days - days
+    left = "on its last usable day" if spare == 0 else f"{spare} {'day' if spare == 1 else 'days'} to spare"
+    return f"Covers {days} days: the last capsule is taken on {last}, {left}."
+
+
+def instead(outlook: Outlook, lot: str) -> str | None:
+    """Return the words of the button that takes another batch; None where this is the one to take, or none is."""
+    first = outlook.first
+    if first is None or first.batch.lot == lot or not (outlook.refusal or outlook.passes_over):
+        return None
+    return f"Take {first.batch.lot} instead"
+
+
+def earlier(first: Kept) -> str:
+    """Return that another batch ought to go first (R7)."""
+    return (
+        f"{first.batch.lot} expires earlier, on {first.batch.expiry.on}, and would serve. "
+        f"Take it, or say why it is passed over."
+    )
+
+
+def counted(found: int, booked: int) -> str:
+    """Return how a count differs from the books.
+
+    >>> counted(118, 120), counted(120, 120)
+    ('2 fewer than the 120 that are booked.', 'As booked: 120 capsules.')
+    """
+    if found == booked:
+        return f"As booked: {capsules(booked)}."
+    return f"{abs(found - booked)} {'fewer' if found < booked else 'more'} than the {booked} that are booked."
+
+
+def remains(taken: int, on_hand: int) -> str:
+    """Return what would be left on hand.
+
+    >>> remains(30, 120), remains(130, 120)
+    ('90 of 120 capsules will be left.', 'Only 120 capsules are on hand.')
+    """
+    if taken > on_hand:
+        return f"Only {on_hand} {'capsule is' if on_hand == 1 else 'capsules are'} on hand."
+    if taken == on_hand:
+        return f"All of the {capsules(on_hand)}: none will be left."
+    return f"{on_hand - taken} of {capsules(on_hand)} will be left."
+
+
+def on_hand(number: int) -> str:
+    """Return what is booked, before a number is typed.
+
+    >>> on_hand(120)
+    '120 capsules are on hand.'
+    """
+    return f"{capsules(number)} {'is' if number == 1 else 'are'} on hand."
+
+
+def all_of_them(number: int) -> str:
+    """Return how many capsules go where many batches do."""
+    return f"All that stands there: {capsules(number)}."
+
+
+def missing(checks: Checks) -> str:
+    """Return which checks are not recorded yet (R8)."""
+    if not checks.missing:
+        return "All checks are recorded."
+    return f"Not recorded yet: {', '.join(checks.missing)}."
+
+
+def decided(expiry: Expiry) -> str:
+    """Return a new batch's date with the reason that decided it (R1).
+
+    >>> decided(Expiry(date(2027, 4, 30), DecidedBy.COMPONENT, "Naltrexone HCl NX24"))
+    '2027-04-30, because Naltrexone HCl NX24 expires then'
+    """
+    if expiry.decided_by is DecidedBy.COMPONENT:
+        return f"{words.day(expiry.on)}, because {expiry.rule} expires then"
+    return f"{words.day(expiry.on)}, {words.decided_by(expiry)}"
+
+
+def done(posted: Posted) -> str:
+    """Return what was done to a batch, in a line."""
+    text = words.happened(posted)
+    if posted.entry.kind is Kind.COUNTED or not posted.entry.capsules:
+        return f"{posted.lot}: {text}."
+    return f"{posted.lot}: {text}. {capsules(posted.on_hand)} left."
+
+
+def undone(posted: Posted) -> str:
+    """Return that an entry was taken back."""
+    place = f", at {posted.entry.place}" if posted.entry.place else ""
+    return f"{posted.lot}: taken back{place}. {capsules(posted.on_hand)} on hand."
+
+
+def many(happened: str, did: Sequence[Posted], refused: Sequence[str]) -> str:
+    """Return what came of one verb on several batches.
+
+    >>> many("moved", [], ["Batch A stands at Shelf 3 already."])
+    'None moved, 1 refused: Batch A stands at Shelf 3 already.'
+    """
+    text = f"{len(did) or 'None'} {happened}"
+    if not refused:
+        return f"{text}."
+    shown = " ".join(refused[:_SHOWN])
+    more = f" And {len(refused) - _SHOWN} more." if len(refused) > _SHOWN else ""
+    return f"{text}, {len(refused)} refused: {shown}{more}"
+
+
+_SHOWN = 3
+"""Refusals that are told one by one."""

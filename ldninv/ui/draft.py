@@ -1,0 +1,165 @@
+"""What stands in the fields of a new batch, and the recipe it makes; no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from ldninv.domain import making
+from ldninv.domain.days import month_end, parse_day
+from ldninv.domain.expiry import ComponentLot, Container, Policy
+from ldninv.domain.making import Recipe
+from ldninv.domain.places import Place
+from ldninv.domain.quantities import Strength
+from ldninv.domain.refusal import Refused
+from ldninv.ui.acting import words
+
+Value = TypeVar("Value")
+
+USUAL = tuple(Strength(micrograms) for micrograms in range(500, 5000, 500))
+"""The strengths that are usually made: 0.5 to 4.5 mg."""
+
+USP_795_NOTICE = (
+    "USP <795> (2023) gives solid nonsterile preparations 180 days. "
+    "The pharmacist in charge confirms that longer is allowed here."
+)
+"""Said once, calmly, where a policy gives more (R2)."""
+
+
+class Unread(Refused):
+    """A field holds what cannot be read."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component as it is typed."""
+
+    name: str
+    lot: str
+    expires: str = ""
+    supplier: str = ""
+    amount: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands there."""
+        return not (self.name.strip() or self.lot.strip() or self.expires.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The fields."""
+
+    strength: str
+    prepared: str
+    made: str
+    policy: Policy
+    place: Place | None
+    filler: str
+    container: Container | None
+    capsule_size: str
+    made_by: str
+    parts: tuple[Part, ...]
+    reason: str
+
+    def recipe(self) -> Recipe:
+        """Return what is to be made.
+
+        Raises:
+            Unread: a field holds what cannot be read.
+        """
+        made = _read("made", lambda: words.number(self.made, "capsules"))
+        strength = _read("strength", lambda: Strength.parse(self.strength))
+        return self._recipe(strength, made, _component)
+
+    def preview(self) -> Recipe:
+        """Return the recipe as far as it decides the date: strength, number and component lots may be missing still.
+
+        Raises:
+            Unread: a date cannot be read.
+        """
+        return self._recipe(USUAL[0], 1, _dated)
+
+    def _recipe(self, strength: Strength, made: int, component: Callable[[int, Part], ComponentLot]) -> Recipe:
+        return Recipe(
+            strength=strength,
+            prepared=_read("prepared", lambda: day(self.prepared)),
+            made=made,
+            policy=self.policy,
+            place=self.place,
+            filler=self.filler.strip() or None,
+            container=self.container,
+            capsule_size=self.capsule_size.strip() or None,
+            made_by=self.made_by.strip() or None,
+            components=tuple(component(number, part) for number, part in enumerate(self.parts) if not part.empty),
+            reason=self.reason.strip() or None,
+        )
+
+
+def obstacle(recipe: Recipe, today: date) -> str | None:
+    """Return why the recipe would be refused, as the service would say it; None where it would not."""
+    try:
+        making.batch(recipe, "", today)
+    except Refused as why:
+        return str(why)
+    return None
+
+
+def blamed(draft: Draft, today: date) -> str:
+    """Return the field without which the recipe of `draft` would not be refused: found by leaving one out at a time."""
+    recipe = replace(draft.recipe(), reason="tried")
+    if obstacle(replace(recipe, made=1), today) is None and obstacle(recipe, today) is not None:
+        return "made"
+    filled = [number for number, part in enumerate(draft.parts) if not part.empty]
+    if obstacle(replace(recipe, components=()), today) is not None:
+        return "prepared"
+    for number, part in zip(filled, recipe.components, strict=True):
+        if obstacle(replace(recipe, components=(part,)), today) is not None:
+            return f"part-{number}-expires"
+    return "reason"
+
+
+def day(text: str) -> date:
+    """Return the day that a person typed; a month alone means its last day (R3).
+
+    >>> day("2027-05"), day("2027-05-12")
+    (datetime.date(2027, 5, 31), datetime.date(2027, 5, 12))
+    """
+    bare = text.strip()
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", bare, re.ASCII)
+    if found is not None and int(found[1]):
+        return month_end(int(found[1]), int(found[2]))
+    return parse_day(bare)
+
+
+def of_component(lot: ComponentLot) -> Part:
+    """Return a component as its fields show it."""
+    return Part(lot.name, lot.lot, lot.expires.isoformat() if lot.expires else "", lot.supplier, lot.amount)
+
+
+def _component(number: int, part: Part) -> ComponentLot:
+    name, lot = part.name.strip(), part.lot.strip()
+    if not name:
+        raise Unread(f"part-{number}-name", f"Lot {lot or part.expires.strip()} has no name. Say what it is.")
+    if not lot:
+        raise Unread(f"part-{number}-lot", f"{name} has no lot. Type it, or take the line away.")
+    return _dated(number, part)
+
+
+def _dated(number: int, part: Part) -> ComponentLot:
+    expires = _read(f"part-{number}-expires", lambda: day(part.expires)) if part.expires.strip() else None
+    return ComponentLot(part.name.strip(), part.lot.strip(), expires, part.supplier.strip(), part.amount.strip())
+
+
+def _read(field: str, read: Callable[[], Value]) -> Value:
+    try:
+        return read()
+    except Refused as why:
+        raise Unread(field, str(why)) from None

@@ -1,0 +1,250 @@
+"""The page of a new batch: its fields, the date it will carry said live, and its lot once it is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ldninv.domain.quantities import Strength
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.signs import OF_STATE
+from ldninv.domain.standing import State
+from ldninv.services import making, places
+from ldninv.services.context import Change, Context
+from ldninv.services.ledger import Done
+from ldninv.ui import draft, theme
+from ldninv.ui.acting import words
+from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.card import Verdict
+from ldninv.ui.draft import USP_795_NOTICE, Unread
+from ldninv.ui.flow import FlowLayout
+from ldninv.ui.new_batch_fields import NewBatchFields
+from ldninv.ui.news import News
+from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.shortcuts import Shortcut
+from ldninv.ui.words import product
+
+
+class NewBatchPage(Page):
+    """Enter goes on to the next field, because a scanner sends it after a component's lot; Ctrl+Enter keeps."""
+
+    title = "New batch"
+    icon = "flask-plus"
+    concerns = Change.PLACES | Change.SETTINGS
+    shortcuts = (
+        Shortcut("Enter", "Go on to the next field"),
+        Shortcut("Ctrl+Enter", "Keep the batch"),
+    )
+
+    batch_asked = Signal(str)
+    """The batch that was made is to be opened, by its lot."""
+
+    def __init__(self, context: Context, news: News, parent: QWidget | None = None) -> None:
+        super().__init__(news, parent)
+        self._context = context
+        self._strength: Strength | None = None
+        self._begun = False
+        self._day = context.today()
+        self.fields = NewBatchFields(self)
+        self.source = _says(self)
+        self.date = _says(self, 1.3, bold=True)
+        self.notice = _says(self)
+        self.unmet = _says(self)
+        self.keep = ActionButton(self.tr("Keep the batch"), "check", self, first=True)
+        self.keep.setToolTip(self.tr("Ctrl+Enter"))
+        self.made = Made(self)
+        self._views = QStackedWidget(self)
+        self._lay_out()
+        self.fields.changed.connect(self.look)
+        self.fields.strength_given.connect(self._prefill)
+        self.keep.clicked.connect(self.make)
+        self.made.another.clicked.connect(self.begin)
+        self.made.open.clicked.connect(lambda: self.batch_asked.emit(self.made.lot))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.make)
+
+    def refresh(self) -> None:
+        """Read policies and places again; what was typed stays."""
+        with self.banner.calm(self.refresh):
+            self._settings = self._context.settings
+            self.fields.offer(self._settings, places.places(self._context))
+            day, self._day = self._day, self._context.today()
+            if not self._begun and not self._views.currentIndex():
+                self.begin()
+            elif self.fields.prepared.text() == day.isoformat():
+                self.fields.prepared.setText(self._day.isoformat())
+            self.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come back to empty fields after a batch was kept."""
+        super().showEvent(event)
+        if self._views.currentIndex() and not event.spontaneous():
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin another batch."""
+        self._begun = True
+        self._strength = None
+        self.banner.clear()
+        self.source.setText(self.tr("Choose the strength: the rest is filled in from the last batch of it."))
+        self.fields.begin(self._context.today(), self._context.user)
+        self._views.setCurrentIndex(0)
+        self.fields.usual.first().setFocus()
+
+    def look(self) -> None:
+        """Say the date it will carry, and what is against it."""
+        if not self._begun or not self.fields.policy.count():
+            return
+        written = self.fields.draft
+        try:
+            recipe = written.preview()
+            expiry = recipe.expiry(with_components=self._settings.with_components)
+        except Refused as why:
+            self.date.setText(self.tr("No date yet"))
+            self._say(self.unmet, str(why))
+            return
+        self.date.setText(self.tr("Use by {date}").format(date=words.decided(expiry)))
+        self._say(self.notice, USP_795_NOTICE if recipe.policy.beyond_usp_795 else "")
+        self.fields.ask_reason(bool(recipe.unmet))
+        self._say(self.unmet, draft.obstacle(recipe, self._context.today()) or "")
+
+    def make(self) -> None:
+        """Keep the batch, and show its lot."""
+        if self._views.currentIndex():
+            return
+        self.banner.clear()
+        try:
+            done = making.make(self._context, self.fields.draft.recipe())
+        except Unread as why:
+            self.banner.tell_error(why)
+            self._point_to(self.fields.field(why.field))
+        except Refused as why:
+            self.banner.tell_error(why)
+            self._point_to(self.fields.field(draft.blamed(self.fields.draft, self._context.today())))
+        except Surroundings as why:
+            self.banner.tell_error(why, self.make)
+        else:
+            self._kept(done)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next field by Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _kept(self, done: Done) -> None:
+        strength = self.fields.draft.recipe().strength
+        self._begun = False
+        self.made.show_lot(done, product(strength))
+        self._views.setCurrentIndex(1)
+        self.made.open.setFocus()
+        self.news.changed.emit(done.changed)
+
+    def _prefill(self) -> None:
+        """Fill in from the last batch of the strength, once for each strength."""
+        try:
+            strength = Strength.parse(self.fields.strength.text())
+        except Refused:
+            return
+        if strength == self._strength:
+            return
+        self._strength = strength
+        with self.banner.calm(self._prefill):
+            last = making.last_of(self._context, strength)
+            if last is None:
+                self.fields.forget()
+                self.source.setText(self.tr("The first batch of {strength} mg.").format(strength=strength))
+                return
+            self.fields.fill(last)
+            says = self.tr("Filled in from {lot}, prepared {day}. Check the component lots.")
+            self.source.setText(says.format(lot=last.batch.lot, day=last.batch.prepared))
+
+    def _say(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def _point_to(self, field: QWidget) -> None:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(field)
+
+    def _lay_out(self) -> None:
+        content = QWidget(self)
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, theme.step(self, 3), 0)
+        inner.setSpacing(theme.step(self, 2))
+        for part in (self.source, self.fields, self.notice):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAccessibleName(self.tr("Fields of the new batch"))
+        self._area.setWidget(content)
+        form = QWidget(self)
+        below = QVBoxLayout(form)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.step(self, 2))
+        below.addWidget(self._area, 1)
+        for says in (self.date, self.unmet):
+            below.addWidget(says)
+        below.addWidget(self.keep)
+        self._views.addWidget(form)
+        self._views.addWidget(self.made)
+        layout = column(self)
+        layout.addWidget(heading(self.tr("New batch"), self))
+        layout.addWidget(self.banner)
+        layout.addWidget(self._views, 1)
+
+
+class Made(QWidget):
+    """The lot in large type, what is so now, and what comes next."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lot = ""
+        self._verdict = Verdict(self)
+        self._lot = _says(self, 2.6, bold=True)
+        self._about = _says(self, 1.2)
+        self._notices = _says(self)
+        self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self, first=True)
+        self.another = ActionButton(self.tr("Make another"), "flask-plus", self)
+        ways = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), ways)
+        flow.addWidget(self.open)
+        flow.addWidget(self.another)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 3))
+        row = QHBoxLayout()
+        row.addWidget(self._verdict)
+        row.addStretch(1)
+        layout.addLayout(row)
+        for part in (self._lot, self._about, self._notices, ways):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def show_lot(self, done: Done, product: str) -> None:
+        """Show what was kept."""
+        posted = done.posted
+        self.lot = posted.lot
+        self._verdict.show_sign(OF_STATE[State.QUARANTINED])
+        self._lot.setText(posted.lot)
+        at = self.tr(", at {place}").format(place=posted.entry.place) if posted.entry.place else ""
+        says = self.tr("{product}, {number} made{place}. It waits in quarantine until it is released.")
+        self._about.setText(says.format(product=product, number=posted.entry.capsules, place=at))
+        self._notices.setText("\n".join(text[:1].upper() + text[1:] + "." for text in done.notices))
+
+
+_HELD = Qt.KeyboardModifier.ControlModifier
+
+
+def _says(parent: QWidget, factor: float = 1, *, bold: bool = False) -> QLabel:
+    label = QLabel(parent)
+    label.setFont(theme.tabular(theme.scaled(parent.font(), factor, bold=bold)))
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,190 @@
+"""The fields of a new batch, in the order of the work: strength first, and the rest filled in from the last one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from ldninv.domain.batch import Kept
+from ldninv.domain.expiry import FILLER, PRESETS, Container, Policy
+from ldninv.domain.places import Place, PlaceKind
+from ldninv.domain.settings import Settings
+from ldninv.ui import draft, theme
+from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
+from ldninv.ui.components import Components, DayField
+from ldninv.ui.draft import USUAL, Draft
+from ldninv.ui.flow import FlowLayout
+
+_CONTAINERS = {Container.LIGHT_RESISTANT: "Light-resistant", Container.CLEAR: "Clear"}
+_REASONS = ("study of our own", "supplier's statement", "pharmacist's decision")
+
+
+class NewBatchFields(QWidget):
+    """Everything that is said of a new batch."""
+
+    changed = Signal()
+    strength_given = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._policies: list[Policy] = []
+        self._places: list[Place] = []
+        self.usual = Choices({each: str(each) for each in USUAL}, self.tr("Usual strengths, mg"), self, factor=1.3)
+        self.strength = Field(parent=self)
+        self.prepared = DayField(self.tr("Prepared"), self)
+        self.made = NumberField(self.tr("Capsules"), self)
+        self.policy = QComboBox(self)
+        self.place = QComboBox(self)
+        self.filler = Field(parent=self)
+        self.container = QComboBox(self)
+        for value, text in _CONTAINERS.items():
+            self.container.addItem(text, value)
+        self.capsule_size = Field(parent=self)
+        self.made_by = Field(parent=self)
+        self.components = Components(self)
+        self.reason = ReasonField(_REASONS, self.tr("Why the policy's date is taken all the same"), self)
+        self._why = QLabel(self.tr("Why the policy's date is taken all the same"), self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def draft(self) -> Draft:
+        """What stands in the fields."""
+        return Draft(
+            strength=self.strength.text(),
+            prepared=self.prepared.text(),
+            made=self.made.text(),
+            policy=self._policies[self.policy.currentIndex()],
+            place=self._places[self.place.currentIndex() - 1] if self.place.currentIndex() > 0 else None,
+            filler=self.filler.text(),
+            container=Container(self.container.currentData()),
+            capsule_size=self.capsule_size.text(),
+            made_by=self.made_by.text(),
+            parts=self.components.parts,
+            reason=self.reason.text if not self.reason.isHidden() else "",
+        )
+
+    def offer(self, settings: Settings, places: list[Place]) -> None:
+        """Offer the pharmacy's policies and places, keeping what was chosen where it is still there."""
+        policy, place = self.policy.currentText(), self.place.currentText()
+        self._policies = list(dict.fromkeys((settings.policy, *PRESETS)))
+        self._places = places
+        self.policy.clear()
+        self.policy.addItems([str(each) for each in self._policies])
+        self.place.clear()
+        self.place.addItems([self.tr("None yet"), *(each.name for each in places)])
+        self.policy.setCurrentIndex(max(self.policy.findText(policy), 0))
+        self.place.setCurrentIndex(self._place_index(place))
+
+    def begin(self, today: date, user: str) -> None:
+        """Empty the fields but for what is so by itself."""
+        self.strength.clear()
+        self.usual.choose(None)
+        self.prepared.setText(today.isoformat())
+        self.place.setCurrentIndex(self._place_index(""))
+        self.made_by.setText(user)
+        self.forget()
+
+    def forget(self) -> None:
+        """Empty what a last batch would fill in."""
+        self.made.clear()
+        self.policy.setCurrentIndex(0)
+        self.filler.setText(FILLER)
+        self._hold(Container.LIGHT_RESISTANT)
+        self.capsule_size.clear()
+        self.reason.field.clear()
+        self.components.show_parts([draft.Part("Naltrexone HCl", ""), draft.Part(FILLER, "")])
+
+    def fill(self, last: Kept) -> None:
+        """Fill in what the last batch of this strength had; day, person and place stay as they are."""
+        batch = last.batch
+        self.made.setText(str(batch.made))
+        self.filler.setText(batch.filler or FILLER)
+        self._hold(batch.container or Container.LIGHT_RESISTANT)
+        self.capsule_size.setText(batch.capsule_size or "")
+        if batch.policy in self._policies:
+            self.policy.setCurrentIndex(self._policies.index(batch.policy))
+        if batch.components:
+            self.components.show_parts([draft.of_component(each) for each in batch.components])
+
+    def ask_reason(self, asked: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
+        """Ask why the policy's date is taken, or do not."""
+        self._why.setVisible(asked)
+        self.reason.setVisible(asked)
+
+    def field(self, name: str) -> QWidget:
+        """Return the field that a refusal names."""
+        ours = {"strength": self.strength, "prepared": self.prepared, "made": self.made, "reason": self.reason}
+        return ours.get(name) or self.components.field(name) or self.strength
+
+    def _hold(self, container: Container) -> None:
+        self.container.setCurrentIndex(list(_CONTAINERS).index(container))
+
+    def _place_index(self, name: str) -> int:
+        """Return the place of that name, else the quarantine place, else none."""
+        waiting = [number for number, each in enumerate(self._places, 1) if each.kind is PlaceKind.QUARANTINE]
+        named = [number for number, each in enumerate(self._places, 1) if each.name == name]
+        return next(iter([*named, *waiting]), 0)
+
+    def _usual_chosen(self) -> None:
+        self.strength.setText(str(self.usual.value))
+        self.strength_given.emit()
+
+    def _strength_typed(self) -> None:
+        self.usual.choose(next((each for each in USUAL if str(each) == self.strength.text().strip()), None))
+        self.strength_given.emit()
+
+    def _connect(self) -> None:
+        self.usual.chosen.connect(self._usual_chosen)
+        self.strength.editingFinished.connect(self._strength_typed)
+        for field in (self.strength, self.prepared, self.made, self.filler, self.capsule_size, self.made_by):
+            field.textChanged.connect(lambda _text: self.changed.emit())
+        for combo in (self.policy, self.place, self.container):
+            combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.components.changed.connect(self.changed)
+        self.reason.changed.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.step(self, 3))
+        facts: dict[str, tuple[QWidget, int]] = {
+            self.tr("Another strength, mg"): (self.strength, 20),
+            self.tr("Capsules"): (self.made, 14),
+            self.tr("Prepared"): (self.prepared, 18),
+            self.tr("Date by the policy"): (self.policy, 34),
+            self.tr("Stands at"): (self.place, 28),
+            self.tr("Filler"): (self.filler, 14),
+            self.tr("Container"): (self.container, 20),
+            self.tr("Capsule size"): (self.capsule_size, 12),
+            self.tr("Made by"): (self.made_by, 24),
+        }
+        strength = QLabel(self.tr("Strength, mg"), self)
+        strength.setBuddy(self.usual.first())
+        column.addWidget(strength)
+        column.addWidget(self.usual)
+        column.addWidget(self._flow(facts))
+        column.addWidget(self.components)
+        column.addWidget(self._why)
+        column.addWidget(self.reason)
+
+    def _flow(self, named: dict[str, tuple[QWidget, int]]) -> QWidget:
+        """Return fields under their names, side by side as far as there is room."""
+        whole = QWidget(self)
+        flow = FlowLayout(theme.step(self, 4), whole)
+        for name, (field, letters) in named.items():
+            block = QWidget(whole)
+            layout = QVBoxLayout(block)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.step(self, 1))
+            label = QLabel(name, block)
+            label.setBuddy(field)
+            if not field.accessibleName():
+                field.setAccessibleName(name)
+            field.setFixedWidth(theme.letters(self, letters))
+            layout.addWidget(label)
+            layout.addWidget(field)
+            flow.addWidget(block)
+        return whole

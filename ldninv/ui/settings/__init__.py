@@ -1,0 +1,1 @@
+"""What the pharmacy agrees on, and how the window looks at this computer."""

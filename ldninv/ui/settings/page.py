@@ -1,0 +1,100 @@
+"""The Settings page: what the pharmacy agrees on, kept in its database; and how the window looks here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ldninv.domain.signs import Tone
+from ldninv.services import preferences
+from ldninv.services.context import Change, Context
+from ldninv.ui import appearance, theme
+from ldninv.ui.appearance import Appearance
+from ldninv.ui.news import News
+from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.settings.look import LookForm
+from ldninv.ui.settings.pharmacy import PharmacyForm
+from ldninv.ui.settings.places import PlacesForm
+
+
+class SettingsPage(Page):
+    """The pharmacy's settings are kept at *Save*, with an event; what is this computer's own applies at once."""
+
+    title = "Settings"
+    icon = "cog"
+    concerns = Change.SETTINGS | Change.PLACES
+
+    look_asked = Signal(object)
+    """Carries the `Appearance` that the person wants."""
+
+    def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(news, parent)
+        self._context = context
+        self._memory = memory
+        self.pharmacy = PharmacyForm(self)
+        self.places = PlacesForm(context, self)
+        self.look = LookForm(appearance.kept(memory), self)
+        self._lay_out()
+        self.pharmacy.save.clicked.connect(lambda _checked=False: self.save())
+        self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
+        self.places.adding.connect(self._add_place)
+        self.look.chosen.connect(self._look_chosen)
+
+    def refresh(self) -> None:
+        """Read again; what was typed and not saved stays."""
+        with self.banner.calm(self.refresh):
+            self.pharmacy.show_settings(self._context.settings)
+            self.places.refresh()
+
+    def save(self) -> None:
+        """Keep the pharmacy's settings, on top of what others changed meanwhile."""
+        self.banner.clear()
+        with self.banner.calm(self.save):
+            wanted, reason = self.pharmacy.onto(self._context.settings)
+            changed = preferences.change(self._context, wanted, reason)
+            self.pharmacy.forget()
+            self.refresh()
+            self.banner.tell(
+                self.tr("Saved. Batches keep the dates that they have; new ones follow the settings."), Tone.GOOD
+            )
+            self.news.changed.emit(changed)
+
+    def discard(self) -> None:
+        """Go back to what is kept."""
+        self.pharmacy.forget()
+        self.banner.clear()
+        self.refresh()
+
+    def _add_place(self) -> None:
+        self.banner.clear()
+        with self.banner.calm(self._add_place):
+            place = self.places.add_place()
+            self.banner.tell(self.tr("{place} was added.").format(place=place.name), Tone.GOOD)
+            self.news.changed.emit(Change.PLACES)
+
+    def _look_chosen(self, wanted: Appearance) -> None:
+        appearance.keep(self._memory, wanted)
+        self.look_asked.emit(wanted)
+
+    def _lay_out(self) -> None:
+        shown = QWidget(self)
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, theme.step(self, 2), 0)
+        inside.setSpacing(theme.step(self, 6))
+        for form in (self.pharmacy, self.places, self.look):
+            row = QHBoxLayout()
+            row.addWidget(form, 1)
+            row.addStretch()
+            inside.addLayout(row)
+        inside.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("Settings"))
+        area.setWidget(shown)
+        layout = column(self)
+        layout.addWidget(heading(self.tr("Settings"), self))
+        layout.addWidget(self.banner)
+        layout.addWidget(area, 1)

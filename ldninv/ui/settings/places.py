@@ -1,0 +1,96 @@
+"""The places where batches stand: listed, and added with what they are for and how dark it is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ldninv.domain.places import Light, Place, PlaceKind
+from ldninv.services import places
+from ldninv.services.context import Context
+from ldninv.ui.acting.fields import ActionButton, Choices
+from ldninv.ui.settings.panel import Panel
+
+_KINDS = {
+    PlaceKind.SHELF: "Shelf or cabinet",
+    PlaceKind.SHORT_DATED: "Short-dated",
+    PlaceKind.QUARANTINE: "Quarantine",
+    PlaceKind.EXPIRED: "Expired",
+    PlaceKind.DISPOSAL: "Disposal",
+}
+_LIGHT = {Light.DARK: "Dark", Light.SHADED: "Shaded", Light.OPEN: "Open"}
+
+
+class PlacesForm(Panel):
+    """A list, and three fields for one more."""
+
+    adding = Signal()
+    """The person wants the place that stands in the fields."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent.tr("Places"), parent.tr("Where batches stand. A closed cabinet is dark."), parent)
+        self._context = context
+        self._list = self.line()
+        self._list.setForegroundRole(self.foregroundRole())
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(places.LONGEST_NAME)
+        self.kind: Choices[PlaceKind] = Choices(
+            {kind: self.tr(word) for kind, word in _KINDS.items()}, self.tr("What the place is for"), self
+        )
+        self.light: Choices[Light] = Choices(
+            {light: self.tr(word) for light, word in _LIGHT.items()}, self.tr("How dark it is there"), self
+        )
+        self.enter = ActionButton(self.tr("Add place"), "plus", self)
+        self.enter.clicked.connect(lambda _checked=False: self.adding.emit())
+        self.add_fields()
+
+    @property
+    def text(self) -> str:
+        """The places that are listed, line by line."""
+        return self._list.text()
+
+    def refresh(self) -> None:
+        """List the places again."""
+        found = [
+            self.tr("{name} – {kind}, {light}").format(
+                name=each.name, kind=self.tr(_KINDS[each.kind]).lower(), light=self.tr(_LIGHT[each.light]).lower()
+            )
+            for each in places.places(self._context)
+        ]
+        self._list.setText("\n".join(found) or self.tr("No places yet."))
+
+    def add_place(self) -> Place:
+        """Add the place that stands in the fields, and empty them for the next one.
+
+        Raises:
+            Refused: no name, or one that is there already.
+        """
+        made = places.add_place(
+            self._context,
+            self.name.text(),
+            self.kind.value or PlaceKind.SHELF,
+            self.light.value or Light.DARK,
+        )
+        self._start_over()
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add it by Enter."""
+        if self.name.hasFocus() and event.text() in {"\r", "\n"}:
+            self.adding.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def add_fields(self) -> None:
+        """Lay out the fields."""
+        self.add(self.tr("Name of a new place"), self.name)
+        self.add(self.tr("For"), self.kind)
+        self.add(self.tr("Light"), self.light)
+        self.fields.addWidget(self.enter)
+        self._start_over()
+
+    def _start_over(self) -> None:
+        self.name.clear()
+        self.kind.choose(PlaceKind.SHELF)
+        self.light.choose(Light.DARK)

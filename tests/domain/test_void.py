@@ -1,0 +1,156 @@
+"""Taking an entry back: what it changed is as it was, once, and never below nothing (R10)."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from builders import a_batch
+from ldninv.domain import ledger
+from ldninv.domain.batch import Kept
+from ldninv.domain.ledger import Entry, Kind, Posted, stock_after, voidable
+from ldninv.domain.refusal import Refused
+from lives import batches, lives
+
+TODAY = date(2026, 2, 1)
+
+
+def posted(entries):
+    """Return entries as the ledger keeps them, numbered from 1."""
+    found, on_hand = [], 0
+    for number, entry in enumerate(entries, start=1):
+        on_hand += entry.capsules
+        found.append(Posted(id=number, lot="A", entry=entry, on_hand=on_hand, at="2026-02-01T09:00:00+00:00", by="Ana"))
+    return found
+
+
+def a_life(*more, made=300):
+    """Return the entries of a batch that was made and released, with `more` after them."""
+    return [ledger.made(a_batch(made=made), "Shelf A", TODAY), Entry(kind=Kind.RELEASED, day=TODAY), *more]
+
+
+def taken_back(entries, number):
+    return [*entries, ledger.void(posted(entries), number, "wrong lot", TODAY)]
+
+
+LEAVES = {
+    "dispensed": Entry(kind=Kind.DISPENSED, day=TODAY, capsules=-30, days_supply=30),
+    "written off": Entry(kind=Kind.WASTED, day=TODAY, capsules=-3, reason="dropped"),
+    "sampled": Entry(kind=Kind.SAMPLED, day=TODAY, capsules=-10),
+    "counted fewer": Entry(kind=Kind.COUNTED, day=TODAY, capsules=-2),
+    "counted more": Entry(kind=Kind.COUNTED, day=TODAY, capsules=2),
+    "disposed of all": Entry(kind=Kind.DESTROYED, day=TODAY, capsules=-300, reason="damage"),
+}
+
+
+@pytest.mark.parametrize("entry", LEAVES.values(), ids=LEAVES)
+def test_taking_an_entry_back_leaves_the_batch_as_it_was(entry):
+    before = a_life()
+
+    assert stock_after(taken_back([*before, entry], 3)) == stock_after(before)
+
+
+def test_a_batch_that_is_moved_back_stands_where_it_stood():
+    moved = a_life(Entry(kind=Kind.MOVED, day=TODAY, place="Bin"))
+    back = taken_back(moved, 3)
+
+    assert stock_after(back) == stock_after(a_life())
+    assert back[-1] == Entry(kind=Kind.VOIDED, day=TODAY, place="Shelf A", reason="wrong lot", voids=3)
+
+
+def test_a_release_that_is_taken_back_leaves_the_batch_in_quarantine():
+    undone = taken_back(a_life(), 2)
+
+    assert stock_after(undone).quarantined == "release taken back: wrong lot"
+    assert stock_after(undone).on_hand == 300
+
+
+@pytest.mark.parametrize(
+    ("entries", "number", "words"),
+    [
+        (a_life(), 1, "cannot be taken back"),
+        (a_life(), 99, "There is no entry 99"),
+        (a_life(Entry(kind=Kind.QUARANTINED, day=TODAY, reason="x")), 3, "cannot be taken back"),
+        (taken_back(a_life(LEAVES["dispensed"]), 3), 3, "was taken back already"),
+        (taken_back(a_life(LEAVES["dispensed"]), 3), 4, "cannot be taken back"),
+        (taken_back(a_life(), 2), 3, "cannot be taken back"),
+        (
+            a_life(LEAVES["counted more"], Entry(kind=Kind.WASTED, day=TODAY, capsules=-301)),
+            3,
+            "it added 2, and the batch holds 1 capsule. Count the batch instead",
+        ),
+        (
+            a_life(Entry(kind=Kind.MOVED, day=TODAY, place="Bin"), Entry(kind=Kind.MOVED, day=TODAY, place="Cabinet")),
+            3,
+            "was moved again since",
+        ),
+    ],
+    ids=[
+        "making",
+        "unknown",
+        "quarantine",
+        "twice",
+        "a voiding",
+        "a release's voiding",
+        "below nothing",
+        "moved again",
+    ],
+)
+def test_what_cannot_be_taken_back_is_refused_in_words(entries, number, words):
+    with pytest.raises(Refused, match=words):
+        ledger.void(posted(entries), number, "wrong lot", TODAY)
+
+
+def test_a_batch_that_stood_nowhere_before_is_not_moved_back():
+    entries = [ledger.made(a_batch(), None, TODAY), Entry(kind=Kind.MOVED, day=TODAY, place="Bin")]
+
+    with pytest.raises(Refused, match="stood nowhere before"):
+        ledger.void(posted(entries), 2, "wrong lot", TODAY)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_taking_back_needs_a_reason(reason):
+    with pytest.raises(Refused, match="A reason is needed to take an entry back"):
+        ledger.void(posted(a_life()), 2, reason, TODAY)
+
+
+@given(st.data())
+def test_whatever_happened_taking_back_restores_the_sum_once_and_never_goes_below_nothing(data):
+    entries = data.draw(lives(data.draw(batches())))
+    number = data.draw(st.integers(1, len(entries)))
+    undone = None
+    with suppress(Refused):
+        undone = taken_back(entries, number)
+    assume(undone)
+    on_hand = stock_after(undone).on_hand
+
+    assert voidable(entries[number - 1])
+    assert on_hand == stock_after(entries).on_hand - entries[number - 1].capsules
+    assert on_hand >= 0
+    with pytest.raises(Refused):
+        ledger.void(posted(undone), number, "again", TODAY)
+    with pytest.raises(Refused):
+        ledger.void(posted(undone), len(undone), "the other way round", TODAY)
+
+
+@given(st.data())
+def test_what_was_done_last_is_always_taken_back_exactly(data):
+    batch = a_batch(made=data.draw(st.integers(1, 400)), beyond_use=date(2027, 1, 1))
+    entries = [ledger.made(batch, "Shelf A", TODAY), Entry(kind=Kind.RELEASED, day=TODAY)]
+    kept = Kept(batch, stock_after(entries))
+    capsules = data.draw(st.integers(1, batch.made))
+    verb = data.draw(
+        st.sampled_from(
+            (
+                lambda: ledger.dispense(kept, capsules, 30, TODAY),
+                lambda: ledger.waste(kept, capsules, "dropped", TODAY),
+                lambda: ledger.dispose(kept, capsules, ledger.DisposalReason.DAMAGE, TODAY),
+                lambda: ledger.count(kept, capsules, TODAY),
+                lambda: ledger.move(kept, "Bin", TODAY),
+            )
+        )
+    )
+
+    assert stock_after(taken_back([*entries, verb()], 3)) == kept.stock

@@ -1,0 +1,190 @@
+"""Every page, empty and full, at the usual text size and at 200 %: said whole, named, and reached by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from builders import TODAY
+from ldninv.ui import appearance
+from ldninv.ui.acting import actions
+from seen import cells, cut, focusable, heard, seen, walked
+
+EMPTY = ("today", "batches", "new batch", "import", "reports", "settings", "shortcuts")
+FORMS = {
+    "dispense": ("NEAR-1", actions.DISPENSE),
+    "write off": ("OLD-1", actions.WASTE),
+    "dispose": ("OLD-1", actions.DISPOSE),
+    "move": ("GOOD-1", actions.MOVE),
+    "count": ("GOOD-1", actions.COUNT),
+    "release": ("WAIT-1", actions.RELEASE),
+    "quarantine": ("GOOD-1", actions.QUARANTINE),
+}
+LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
+FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns")
+DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
+
+
+def show(qtbot, window, view, lists, tmp_path):
+    """Bring a view of the window up, as far as its work goes."""
+    pages = {page.title.casefold(): page for page in window.pages}
+    if view in pages:
+        window.go_to(pages[view])
+    elif view in FORMS:
+        lot, action = FORMS[view]
+        window.go_to(window.batches)
+        window.batches.open_lot(lot)
+        window.batches.card.desk.begin(action)
+    elif view.startswith("import"):
+        path = lists / LISTS[view] if view in LISTS else tmp_path / "lijst.csv"
+        (tmp_path / "lijst.csv").write_text(DUTCH, encoding="utf-8")
+        window.go_to(window.importing)
+        window.importing.start_over()
+        window.importing.read(path)
+    else:
+        BRINGS[view](window, pages)
+    rest(qtbot, window)
+
+
+def rest(qtbot, window):
+    """Wait until nothing runs, and everything is laid out."""
+    qtbot.waitUntil(lambda: not window.jobs._running)
+    before = None
+    while before != (before := [each.geometry() for each in seen(window)]):
+        QApplication.processEvents()
+
+
+def _card(window, _pages):
+    window.go_to(window.batches)
+    window.batches.open_lot("NEAR-1")
+
+
+def _nothing(window, _pages):
+    window.go_to(window.batches)
+    window.batches.enter("NO-SUCH-LOT")
+
+
+def _made(window, pages):
+    page = pages["new batch"]
+    window.go_to(page)
+    page.begin()
+    page.fields.usual.button(page.fields.usual.first() and next(iter(page.fields.usual._buttons))).click()
+    page.fields.made.setText("300")
+    for fields in page.fields.components.lines:
+        fields["lot"].setText("C-1")
+        fields["expires"].setText(f"{TODAY.year + 2}-01-31")
+    page.make()
+
+
+def _shortcuts(window, _pages):
+    window._shortcuts.open()
+
+
+BRINGS = {"card": _card, "nothing found": _nothing, "batch made": _made, "shortcuts": _shortcuts}
+
+
+@pytest.fixture(params=[100, 200], ids=["usual text", "text at 200 %"])
+def text_size(request, dressed):
+    before = dressed.font()
+    appearance.size_text(dressed, request.param)
+    yield request.param
+    dressed.setFont(before)
+
+
+def through(qtbot, window, views, lists, tmp_path, look):
+    """Return what is found, with the view that it is found in."""
+    found = []
+    for view in views:
+        show(qtbot, window, view, lists, tmp_path)
+        found += [f"{view}: {lack}" for lack in look(window)]
+        window._shortcuts.close()
+    return found
+
+
+@pytest.mark.usefixtures("text_size")
+def test_nothing_is_cut_on_an_empty_shelf(qtbot, open_window, on_file, lists, tmp_path):
+    window = open_window(on_file)
+
+    found = through(qtbot, window, EMPTY, lists, tmp_path, cut)
+    assert not found, "\n".join(found)
+    assert (window.width(), window.height()) == (1280, 720)
+
+
+@pytest.mark.usefixtures("text_size")
+def test_nothing_is_cut_on_a_full_shelf(qtbot, open_window, stocked, lists, tmp_path):
+    window = open_window(stocked)
+
+    found = through(qtbot, window, FULL, lists, tmp_path, cut)
+    assert not found, "\n".join(found)
+    assert (window.width(), window.height()) == (1280, 720)
+
+
+def test_what_is_cut_is_found(qtbot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout = QVBoxLayout(whole)
+    label, wrapped, outside = QLabel("a label"), QLabel("several words in a line"), QLabel("x")
+    button = QPushButton("a button")
+    for part in (label, wrapped, button):
+        layout.addWidget(part)
+    wrapped.setWordWrap(True)
+    label.setFixedWidth(10)
+    wrapped.setFixedSize(60, 10)
+    button.setFixedWidth(20)
+    outside.setParent(whole)
+    outside.move(-20, 0)
+    whole.show()
+
+    assert len(cut(whole)) == 4
+
+
+def test_every_control_has_a_name(qtbot, window, lists, tmp_path):
+    def nameless(window):
+        return [f"{each.what} ({each.role.name})" for each in heard(window) if not each.name.strip()]
+
+    found = through(qtbot, window, FULL, lists, tmp_path, nameless)
+    assert not found, "\n".join(found)
+
+
+def test_the_cells_of_a_table_are_read_out_and_a_state_by_its_word(qtbot, window):
+    window.go_to(window.batches)
+    rest(qtbot, window)
+    table = window.batches.table
+
+    rows = cells(table)
+    assert len(rows) == table.rows.rowCount()
+    assert all(cell.role is QAccessible.Role.Cell for row in rows for cell in row)
+    states = [next(cell.name for cell in row if cell.name.split(":")[0] in STATES) for row in rows]
+    assert {state.split(":")[0] for state in states} >= {"Expired", "Near expiry", "Good", "Quarantine"}
+
+
+STATES = {"Expired", "Near expiry", "Good", "Quarantine", "Under 90"}
+
+
+def test_tab_reaches_every_control_of_every_view(qtbot, window, lists, tmp_path):
+    def missed(window):
+        ought = focusable(window.page)
+        reached = walked(qtbot, ought[0]) if ought else []
+        return [f"{type(each).__name__} “{each.accessibleName()}”" for each in ought if each not in reached]
+
+    views = [view for view in FULL if view != "shortcuts"]
+    found = through(qtbot, window, views, lists, tmp_path, missed)
+    assert not found, "\n".join(found)
+
+
+def test_whatever_has_the_focus_looks_so(qtbot, window, lists, tmp_path):
+    def unseen(window):
+        found = []
+        for each in focusable(window.page):
+            window.setFocus()
+            before = each.grab().toImage()
+            each.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if each.grab().toImage() == before:
+                found.append(f"{type(each).__name__} “{each.accessibleName()}”")
+        return found
+
+    views = [view for view in FULL if view != "shortcuts"]
+    found = through(qtbot, window, views, lists, tmp_path, unseen)
+    assert not found, "\n".join(found)

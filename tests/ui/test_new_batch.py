@@ -1,0 +1,309 @@
+"""A new batch: filled in from the last of its strength, its date said live, its lot in large type once it is kept."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from builders import TODAY, at_work
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.lots import internal_lot
+from ldninv.domain.making import Recipe
+from ldninv.domain.places import PlaceKind
+from ldninv.domain.quantities import Strength
+from ldninv.services import batches, making, places
+from ldninv.ui.draft import USUAL
+
+LAST = Recipe(
+    strength=Strength(4500),
+    prepared=date(2026, 10, 1),
+    made=450,
+    policy=ONE_YEAR,
+    capsule_size="3",
+    made_by="Ben",
+    components=(
+        ComponentLot("Naltrexone HCl", "NX24", date(2028, 4, 30), "Sample Chemicals", "2.0 g"),
+        ComponentLot("MCC", "M1", date(2028, 6, 30), "Sample Fillers"),
+    ),
+)
+
+
+@pytest.fixture
+def page(stocked, open_window):
+    """The page over a shelf whose last batch of 4.5 mg is `LAST`."""
+    places.add_place(stocked, "Quarantine shelf", PlaceKind.QUARANTINE)
+    making.make(stocked, LAST)
+    window = open_window(stocked)
+    window.go_to(window.making)
+    return window.making
+
+
+@pytest.fixture
+def press(qtbot, page):
+    def keys(*names):
+        for name in names:
+            key = QKeySequence(name)[0]
+            qtbot.keyClick(page.window().windowHandle(), key.key(), key.keyboardModifiers())
+
+    return keys
+
+
+@pytest.fixture
+def write(qtbot, page):
+    def text(characters):
+        for character in characters:
+            qtbot.keyClick(page.window().windowHandle(), character)
+
+    return text
+
+
+def choose(qtbot, page, milligrams):
+    button = page.fields.usual.button(next(each for each in USUAL if str(each) == milligrams))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def made_today(page, number=1):
+    return batches.card(page._context, internal_lot(TODAY, number)).kept.batch
+
+
+def test_the_strength_fills_in_the_rest_from_the_last_batch_of_it(qtbot, page):
+    choose(qtbot, page, "4.5")
+    fields = page.fields
+
+    assert page.source.text().startswith(f"Filled in from {internal_lot(date(2026, 10, 1), 1)}, prepared 2026-10-01.")
+    assert (fields.made.text(), fields.capsule_size.text(), fields.filler.text()) == ("450", "3", "MCC")
+    assert [(part.name, part.lot, part.expires, part.supplier) for part in fields.components.parts] == [
+        ("Naltrexone HCl", "NX24", "2028-04-30", "Sample Chemicals"), ("MCC", "M1", "2028-06-30", "Sample Fillers"),
+    ]  # fmt: skip
+
+
+def test_day_person_and_place_are_todays_own(page):
+    assert page.fields.prepared.text() == "2026-11-22"
+    assert page.fields.made_by.text() == "Ana"
+    assert page.fields.place.currentText() == "Quarantine shelf"
+
+
+def test_the_first_batch_of_a_strength_begins_empty(qtbot, page):
+    choose(qtbot, page, "4.5")
+    choose(qtbot, page, "2")
+
+    assert page.source.text() == "The first batch of 2 mg."
+    assert page.fields.made.text() == ""
+    assert [part.lot for part in page.fields.components.parts] == ["", ""]
+
+
+def test_a_strength_of_ones_own_is_typed(page, press, write):
+    page.fields.strength.setFocus()
+    write("4,5")
+    press("Return")
+
+    assert page.fields.made.text() == "450"
+    assert QApplication.focusWidget() is not page.fields.strength
+
+
+def test_the_date_and_what_decided_it_are_said_live(qtbot, page):
+    choose(qtbot, page, "4.5")
+    assert page.date.text() == "Use by 2027-11-22, by the policy One year"
+    page.fields.components.lines[0]["expires"].setText("2027-04")
+
+    assert page.date.text() == "Use by 2027-04-30, because Naltrexone HCl NX24 expires then"
+    page.fields.policy.setCurrentIndex(page.fields.policy.findText("USP <795> 180 days (180 days)"))
+    assert page.date.text() == "Use by 2027-04-30, because Naltrexone HCl NX24 expires then"
+    page.fields.prepared.setText("2026-06-01")
+    assert page.date.text() == "Use by 2026-11-28, by the policy USP <795> 180 days"
+
+
+def test_the_180_days_of_usp_795_are_named_where_the_policy_is_longer(page):
+    assert "180 days" in page.notice.text()
+    page.fields.policy.setCurrentIndex(page.fields.policy.findText("USP <795> 180 days (180 days)"))
+
+    assert page.notice.isHidden()
+
+
+def test_a_date_that_cannot_be_read_dates_nothing(page):
+    page.fields.prepared.setText("22/11/2026")
+
+    assert page.date.text() == "No date yet"
+    assert "Write it as YYYY-MM-DD" in page.unmet.text()
+
+
+def test_a_batch_is_kept_by_keyboard_and_shows_its_lot(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return")
+
+    assert page.made.isVisible()
+    assert page.made.lot == internal_lot(TODAY, 1)
+    assert page.made._lot.text() == page.made.lot
+    batch = made_today(page)
+    assert (batch.made, batch.strength, batch.made_by, batch.components) == (
+        450,
+        Strength(4500),
+        "Ana",
+        LAST.components,
+    )
+    assert page.made.open.hasFocus()
+
+
+def test_what_was_made_is_opened_from_here(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return", "Return")
+
+    window = page.window()
+    assert window.page is window.batches
+    assert window.batches.card.card.kept.batch.lot == internal_lot(TODAY, 1)
+    assert window.batches.card.verdict.word == "Quarantine"
+
+
+def test_another_is_made_after_it(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return")
+    qtbot.mouseClick(page.made.another, Qt.MouseButton.LeftButton)
+    assert page.fields.strength.text() == ""
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return")
+
+    assert page.made.lot == internal_lot(TODAY, 2)
+
+
+def test_coming_back_begins_another(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return", "Return", "Ctrl+N")
+
+    assert page.isVisible()
+    assert not page.made.isVisible()
+    assert page.fields.strength.text() == ""
+
+
+def test_a_day_that_nobody_changed_follows_midnight(page):
+    page._context = at_work(page._context.store, today=TODAY + timedelta(days=1))
+    page.look_again()
+
+    assert page.fields.prepared.text() == "2026-11-23"
+
+
+def test_keeping_twice_keeps_one(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    press("Ctrl+Return", "Ctrl+Return")
+
+    assert len(making.last_of(page._context, Strength(4500)).batch.components) == 2
+    with pytest.raises(Exception, match="There is no batch"):
+        made_today(page, 2)
+
+
+def test_enter_goes_on_so_that_a_scanned_component_lot_keeps_nothing(qtbot, page, write):
+    choose(qtbot, page, "4.5")
+    lot = page.fields.components.lines[0]["lot"]
+    lot.setFocus()
+    lot.selectAll()
+    write("NX25\r")
+
+    assert lot.text() == "NX25"
+    assert page.fields.components.lines[0]["expires"].hasFocus()
+    assert not page.made.isVisible()
+
+
+def test_unmet_conditions_ask_for_a_reason_and_point_to_it(qtbot, page, press, write):
+    choose(qtbot, page, "4.5")
+    page.fields.filler.setText("lactose")
+    assert page.fields.reason.isVisible()
+    assert page.unmet.text().startswith("The filler is lactose, and One year holds for MCC.")
+    press("Ctrl+Return")
+    assert "give a reason to take its date" in page.banner.text
+    assert page.fields.reason.field.hasFocus()
+    write("study of our own")
+    press("Ctrl+Return")
+
+    assert page.made.isVisible()
+    assert "filler is lactose" in page.made._notices.text()
+
+
+def test_a_reason_that_is_no_longer_asked_for_is_not_kept(qtbot, page, press):
+    choose(qtbot, page, "4.5")
+    page.fields.filler.setText("lactose")
+    page.fields.reason.field.setText("study of our own")
+    page.fields.filler.setText("MCC")
+    press("Ctrl+Return")
+
+    assert batches.card(page._context, page.made.lot).events[0].reason is None
+
+
+REFUSED = {
+    "no strength": (lambda fields: fields.strength.clear(), "no strength", lambda fields: fields.strength),
+    "no number": (lambda fields: fields.made.clear(), "number of capsules is missing", lambda fields: fields.made),
+    "none at all": (lambda fields: fields.made.setText("0"), "0 is no number", lambda fields: fields.made),
+    "a day ahead": (lambda fields: fields.prepared.setText("2026-11-23"), "lies ahead", lambda fields: fields.prepared),
+    "a component without a lot": (
+        lambda fields: fields.components.lines[1]["lot"].clear(),
+        "MCC has no lot",
+        lambda fields: fields.components.lines[1]["lot"],
+    ),
+    "an expired component": (
+        lambda fields: fields.components.lines[0]["expires"].setText("2026-11-21"),
+        "expired on 2026-11-21",
+        lambda fields: fields.components.lines[0]["expires"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "says", "field"), REFUSED.values(), ids=REFUSED)
+def test_a_refusal_is_a_line_and_points_to_its_field(qtbot, page, press, spoil, says, field):
+    choose(qtbot, page, "4.5")
+    spoil(page.fields)
+    press("Ctrl+Return")
+
+    assert says in page.banner.text
+    assert field(page.fields).hasFocus()
+    assert not page.made.isVisible()
+
+
+def test_components_are_added_and_taken_away(qtbot, page, write):
+    choose(qtbot, page, "4.5")
+    components = page.fields.components
+    qtbot.mouseClick(components.more, Qt.MouseButton.LeftButton)
+    write("Capsule shells")
+    components.lines[2]["lot"].setText("CS1")
+    components.remove(0)
+
+    assert [(part.name, part.lot) for part in components.parts] == [("MCC", "M1"), ("Capsule shells", "CS1")]
+
+
+def test_a_day_is_picked_from_a_calendar(page):
+    field = page.fields.components.lines[0]["expires"]
+    field.setText("2027-05-12")
+    field.pick()
+    assert field.calendar.selectedDate() == QDate(2027, 5, 12)
+    field.calendar.clicked.emit(QDate(2027, 6, 1))
+
+    assert field.text() == "2027-06-01"
+    assert not field.calendar.isVisible()
+
+
+def test_a_month_alone_is_spelt_out_as_its_last_day(page, press, write):
+    field = page.fields.components.lines[0]["expires"]
+    field.setFocus()
+    field.selectAll()
+    write("2028-02")
+    press("Tab")
+
+    assert field.text() == "2028-02-29"
+
+
+def test_what_was_typed_stays_while_places_change(qtbot, page):
+    choose(qtbot, page, "4.5")
+    page.fields.made.setText("77")
+    places.add_place(page._context, "A new shelf")
+    page.look_again()
+
+    assert page.fields.made.text() == "77"
+    assert page.fields.place.currentText() == "Quarantine shelf"
+    assert page.fields.place.findText("A new shelf") > 0
+
+
+def test_without_places_a_batch_stands_nowhere_yet(open_window, on_file):
+    window = open_window(on_file)
+    window.go_to(window.making)
+
+    assert window.making.fields.place.currentText() == "None yet"
+    assert window.making.fields.draft.place is None

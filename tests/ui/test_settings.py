@@ -1,0 +1,196 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from ldninv.domain.expiry import DAYS_360, ONE_YEAR, USP_795, Unit
+from ldninv.domain.places import Light, Place, PlaceKind
+from ldninv.domain.settings import Settings
+from ldninv.services import places, preferences
+from ldninv.ui import appearance, theme
+from ldninv.ui.appearance import Appearance, Scheme
+from ldninv.ui.colours import DARK, LIGHT
+from ldninv.ui.running import Running
+from ldninv.ui.settings.policy import CUSTOM
+
+
+@pytest.fixture
+def page(window):
+    window.go_to(window.settings)
+    return window.settings
+
+
+def write(field, text):
+    field.selectAll()
+    field.insert(text)
+    field.textEdited.emit(text)
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_kept_is_shown_and_nothing_waits_to_be_saved(page, stocked):
+    preferences.change(stocked, Settings(pharmacy="North", policy=DAYS_360, buffer=2, with_components=False))
+    page.refresh()
+    form = page.pharmacy
+
+    assert (form.name.text(), form.policy.choices.value, form.buffer.text()) == ("North", "360 days", "2")
+    assert not form.with_components.isChecked()
+    assert not form.save.isEnabled()
+    assert not form.dirty
+
+
+def test_saving_keeps_everything_at_once_and_every_page_hears_of_it(qtbot, window, page, stocked):
+    heard = []
+    window.news.changed.connect(heard.append)
+    write(page.pharmacy.name, "North Pharmacy")
+    write(page.pharmacy.buffer, "5")
+    press(qtbot, page.pharmacy.policy.choices.button(USP_795.name))
+    write(page.pharmacy.reason, "inspection")
+    press(qtbot, page.pharmacy.save)
+
+    assert stocked.settings == Settings(pharmacy="North Pharmacy", policy=USP_795, buffer=5)
+    assert page.banner.text.startswith("Saved.")
+    assert len(heard) == 1
+    with stocked.store.reading() as work:
+        event = work.trail.last("settings")
+    assert event.reason == "inspection"
+
+
+def test_what_somebody_else_changed_meanwhile_stays(qtbot, page, stocked):
+    write(page.pharmacy.name, "North")
+    preferences.change(stocked, Settings(buffer=7))
+    page.refresh()
+    assert page.pharmacy.name.text() == "North"
+    press(qtbot, page.pharmacy.save)
+
+    assert stocked.settings == Settings(pharmacy="North", buffer=7)
+    assert page.pharmacy.buffer.text() == "7"
+
+
+def test_discarding_shows_what_is_kept(qtbot, page):
+    write(page.pharmacy.name, "North")
+    assert page.pharmacy.dirty
+    press(qtbot, page.pharmacy.discard)
+
+    assert (page.pharmacy.name.text(), page.pharmacy.dirty) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("buffer", "says"), [("many", "“many” is no number of days"), ("400", "400 days is no buffer")]
+)
+def test_a_refusal_is_a_calm_line_and_what_was_typed_stays(qtbot, page, stocked, buffer, says):
+    write(page.pharmacy.buffer, buffer)
+    press(qtbot, page.pharmacy.save)
+
+    assert says in page.banner.text
+    assert page.pharmacy.buffer.text() == buffer
+    assert stocked.settings == Settings()
+
+
+def test_a_custom_policy_needs_its_reason_and_comes_back_with_it(qtbot, page, stocked):
+    fields = page.pharmacy.policy
+    press(qtbot, fields.choices.button(CUSTOM))
+    assert fields.custom.isVisible()
+    write(fields.count, "9")
+    press(qtbot, fields.unit.button(Unit.MONTHS))
+    write(fields.name, "Nine months")
+    press(qtbot, page.pharmacy.save)
+    assert "needs a reason" in page.banner.text
+    write(fields.reason, "Our own assays")
+    press(qtbot, page.pharmacy.save)
+
+    kept = stocked.settings.policy
+    assert (kept.name, kept.count, kept.unit, kept.basis) == ("Nine months", 9, Unit.MONTHS, "Our own assays")
+    page.refresh()
+    assert (fields.choices.value, fields.reason.text()) == (CUSTOM, "Our own assays")
+
+
+def test_more_than_180_days_is_said_once_and_calmly(qtbot, page):
+    fields = page.pharmacy.policy
+    assert fields.beyond.isVisible()
+    assert "180 days that USP <795> (2023)" in fields.beyond.text
+    assert ONE_YEAR.reference in fields.grounds.text()
+    press(qtbot, fields.choices.button(USP_795.name))
+
+    assert not fields.beyond.isVisible()
+    assert "USP <795>, 2023" in fields.grounds.text()
+
+
+def test_a_place_is_added_with_kind_and_light(qtbot, window, page, stocked):
+    write(page.places.name, "Cupboard")
+    press(qtbot, page.places.kind.button(PlaceKind.QUARANTINE))
+    press(qtbot, page.places.light.button(Light.SHADED))
+    press(qtbot, page.places.enter)
+
+    assert Place("Cupboard", PlaceKind.QUARANTINE, Light.SHADED) in places.places(stocked)
+    assert "Cupboard – quarantine, shaded" in page.places.text
+    assert page.places.name.text() == ""
+    write(page.places.name, "cupboard")
+    page.places.name.setFocus()
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    assert "There is a place Cupboard already" in page.banner.text
+
+
+def test_the_look_is_kept_at_this_computer(memory):
+    assert appearance.kept(memory) == Appearance()
+    appearance.keep(memory, Appearance(Scheme.DARK, 150))
+    assert appearance.kept(memory) == Appearance(Scheme.DARK, 150)
+    memory.setValue("look/scheme", "purple")
+    memory.setValue("look/text_size", "7000")
+    assert appearance.kept(memory) == Appearance()
+
+
+@pytest.fixture
+def running(qtbot, dressed, stocked, memory):
+    """The program with its window; the look of the other tests comes back after it."""
+    usual = dressed.font()
+    running = Running(dressed, stocked, "batches.db", memory)
+    running.window.resize(1280, 720)
+    running.show()
+    running.window.go_to(running.window.settings)
+    qtbot.waitUntil(lambda: not running.window.jobs.busy)
+    yield running
+    running.leave()
+    running.window.deleteLater()
+    appearance.colour(dressed, Scheme.SYSTEM)
+    dressed.setFont(usual)
+
+
+def test_colours_change_at_once(qtbot, running):
+    look = running.window.settings.look
+    press(qtbot, look.scheme.button(Scheme.DARK))
+    assert theme.colours_of(QApplication.palette()) is DARK
+    press(qtbot, look.scheme.button(Scheme.LIGHT))
+    assert theme.colours_of(QApplication.palette()) is LIGHT
+
+
+def test_the_text_grows_in_a_window_that_is_made_anew_at_the_same_page(qtbot, running, memory):
+    before = running.window
+    press(qtbot, before.settings.look.text_size.button(200))
+    qtbot.waitUntil(lambda: not isValid(before))
+
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    assert running.window.font().pointSizeF() == pytest.approx(2 * usual)
+    assert running.window.page is running.window.settings
+    assert running.window.isVisible()
+    assert appearance.kept(memory).text_size == 200
+    assert running.window.settings.look.text_size.value == 200
+
+
+def test_the_text_waits_for_work_that_would_be_lost(qtbot, running):
+    before = running.window
+    going = [True]
+
+    def work(progress):
+        while going[0]:
+            progress(0, 0)
+
+    job = before.jobs.start(work)
+    press(qtbot, before.settings.look.text_size.button(150))
+    assert "at the next start" in before.settings.banner.text
+    assert running.window is before
+    with qtbot.waitSignal(job.done):
+        going[0] = False
