@@ -272,6 +272,7 @@ def _component_row(batch: int, lot: ComponentLot) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
 def policy_text(policy: Policy) -> str:
     """Return a policy as it is kept with a batch and in the settings."""
     return json.dumps(asdict(policy), ensure_ascii=False, sort_keys=True)

@@ -89,7 +89,7 @@ def is_there(path: Path) -> bool:
 
 
 def claim(database: Database) -> None:
-    """Make a new file ours, in the file itself since a log may stay open; then let a log serve readers beside writers."""
+    """Make a new file ours, in the file itself since a log may stay open; then let a log serve readers and writers."""
     database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute_sql("PRAGMA journal_mode = wal")
 

@@ -24,8 +24,8 @@ GAP = 3 * UNIT
 AFTER_NUMBER = 4 * UNIT
 """What keeps a text from the number on its left."""
 MOST_LINES = 3
-MOST_LINES_OF_A_LOT = 4
-"""A lot is what the batch is found by: it is wrapped, never cut."""
+MOST_LINES_OF = {"lot": 4, "batches": 32}
+"""Lots are what batches are found by: they are wrapped, not cut; 32 lines hold some 60 of them."""
 
 WIDTHS: dict[str, tuple[float, float]] = {
     "state": (69, 0),
@@ -166,11 +166,10 @@ class Table:
 def _broken(slot: Slot, cell: Cell) -> tuple[Face, tuple[str, ...]]:
     """Return the face of a cell, the fast one where its text allows, and the cell's lines."""
     said = text(cell)
-    is_lot = slot.key == "lot"
-    face = text_face(POINTS, bold=is_lot, kerning=not said.isascii())
+    face = text_face(POINTS, bold=slot.key == "lot", kerning=not said.isascii())
     if not said or isinstance(cell, Sign):
         return face, (said,) if said else ()
-    return face, face.wrapped(said, slot.room, MOST_LINES_OF_A_LOT if is_lot else MOST_LINES)
+    return face, face.wrapped(said, slot.room, MOST_LINES_OF.get(slot.key, MOST_LINES))
 
 
 def _sign(slot: Slot, sign: Sign, below: float) -> tuple[Mark, Mark]:

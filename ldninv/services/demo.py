@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
 
 from ldninv.domain import coverage, ledger
+from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
 from ldninv.domain.days import month_end, month_end_after
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
@@ -76,18 +78,22 @@ def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress 
         for start in range(0, len(happenings), _AT_ONCE):
             progress(start, len(happenings))
             part = happenings[start : start + _AT_ONCE]
+            instants = [each.at.isoformat(timespec="milliseconds") for each in part]
             first = work.trail.extend(
-                replace(
-                    context.event(each.entry.kind.value, each.batch.lot, after={"capsules": each.entry.capsules}),
-                    at=each.at.isoformat(timespec="milliseconds"),
+                Event(
+                    at=at,
                     by=each.by,
+                    workstation=context.workstation,
+                    action=each.entry.kind.value,
+                    subject=each.batch.lot,
+                    after=f'{{"capsules": {each.entry.capsules}}}',
                     reason=each.entry.reason,
                 )
-                for each in part
+                for each, at in zip(part, instants, strict=True)
             )
             work.ledger.extend(
-                (each.batch.id, each.entry, each.at.isoformat(timespec="milliseconds"), each.by, first + index)
-                for index, each in enumerate(part)
+                (each.batch.id, each.entry, at, each.by, first + index)
+                for index, (each, at) in enumerate(zip(part, instants, strict=True))
             )
     return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
 
@@ -200,10 +206,16 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
 
 def _clock(chance: random.Random, day: date, hour: int = 9) -> Iterator[datetime]:
     """Yield instants of one working day, one after the other."""
-    now = datetime.combine(day, time(hour)) + timedelta(seconds=chance.randint(0, 3 * 3600))
+    now = datetime.combine(day, time(hour), _zone(day)) + timedelta(seconds=chance.randint(0, 3 * 3600))
     while True:
-        yield now.astimezone()
+        yield now
         now += timedelta(seconds=chance.randint(60, 1800))
+
+
+@cache
+def _zone(day: date) -> tzinfo | None:
+    """Return the local offset at noon of a day: asked once a day, not for every entry."""
+    return datetime.combine(day, time(12)).astimezone().tzinfo
 
 
 def is_demo(context: Context) -> bool:

@@ -15,7 +15,6 @@ from ldninv.services.context import Context
 from ldninv.services.search import Answer, Finder
 from ldninv.ui import batch_table, words
 from ldninv.ui.banner import Banner
-from ldninv.ui.batch_table import Listed
 from ldninv.ui.filters import FILTERS, Filter
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.table import RowTableModel
@@ -67,9 +66,11 @@ class BatchList(TableView):
         """Return the lots of the rows that are selected, in the order of the list."""
         return self.finder.lots(self.selected_ids())
 
-    def selected_rows(self) -> list[Listed]:
-        """Return the selected rows as they are now; none where they are too many to act on together."""
-        return batch_table.listed(self._context, self.selected_ids()) if self.selected_count() <= MANY else []
+    def say_too_many(self) -> None:
+        """Say what can be done with more rows than can be acted on together."""
+        says = self.tr("{rows} are selected. They can be copied (Ctrl+C); at most {most} can be acted on at once.")
+        count = words.counted(self.selected_count(), "batch", "batches")
+        self._banner.tell(says.format(rows=count, most=words.grouped(MANY)), Tone.QUIET)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as text, with the titles of their columns."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QWidget
 
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
@@ -15,13 +15,13 @@ from ldninv.services.context import Change, Context
 from ldninv.ui import batch_table, theme, words
 from ldninv.ui.acting import actions
 from ldninv.ui.batch_list import MANY, BatchList
-from ldninv.ui.blank import Blank
 from ldninv.ui.buttons import Chip
 from ldninv.ui.card import CardView
 from ldninv.ui.columns_menu import ColumnsButton
 from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, Filter
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
+from ldninv.ui.list_or_not import ListOrNot
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
 from ldninv.ui.search_box import SearchBox
@@ -68,11 +68,10 @@ class BatchesPage(Page):
         self.model = self.table.batches
         self.columns = ColumnsButton(self.table, self)
         self.card = CardView(context, news, jobs, self)
-        self.nothing = Blank("magnify-close", self)
-        self.first = Blank("tray-arrow-down", self)
+        self._lists = ListOrNot(self.table, self)
+        self.nothing, self.first = self._lists.nothing, self._lists.first
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._watch = QTimer(self, interval=_WATCH_MS)
-        self._lists = QStackedWidget(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -160,15 +159,11 @@ class BatchesPage(Page):
     def _show_list(self, ever: int) -> None:
         """Show the list, or why there is none; `ever` is how many batches the database holds."""
         if len(self.model.ids):
-            self._lists.setCurrentWidget(self.table)
+            self._lists.show_list()
         elif ever:
-            text, where = self.search.text().strip(), self._filter.sign.word
-            nothing = self.tr("Nothing contains “{text}”") if text else self.tr("None")
-            self.nothing.say(nothing.format(text=text), self.tr("Looked under “{filter}”.").format(filter=where))
-            self.nothing.offers[0].setVisible(self._more_elsewhere)
-            self._lists.setCurrentWidget(self.nothing)
+            self._lists.show_nothing(self.search.text().strip(), self._filter.sign.word, elsewhere=self._more_elsewhere)
         else:
-            self._lists.setCurrentWidget(self.first)
+            self._lists.show_first()
         self._bar.setVisible(ever > 0)
         self._empty = ever == 0
         self._make_room()
@@ -238,9 +233,7 @@ class BatchesPage(Page):
         if self._chosen:
             self._show_many()
         elif count > MANY:
-            many = words.counted(count, "batch", "batches")
-            says = self.tr("{count} are selected. They can be copied (Ctrl+C); at most {most} can be acted on at once.")
-            self.banner.tell(says.format(count=many, most=words.grouped(MANY)), Tone.QUIET)
+            self.table.say_too_many()
             self.card.show_card(None)
         elif were and count:
             self._row_chosen(self.table.currentIndex().row())
@@ -293,17 +286,6 @@ class BatchesPage(Page):
             group.addButton(chip)
         flow.addWidget(self.columns)
         self.chips[0].setChecked(True)
-        for view in (self.table, self.nothing, self.first):
-            self._lists.addWidget(view)
-        self.first.say(
-            self.tr("No batches yet"),
-            self.tr(
-                "Bring in the list you keep today: a CSV, TSV or Excel file. You can also drop it here.\n"
-                "To look around first, close the window and start “ldninv demo”."
-            ),
-        )
-        self.first.offer(self.tr("Import a list…"), "tray-arrow-down", self.import_asked.emit)
-        self.nothing.offer(self.tr("Search in all batches"), "archive-search", lambda: self._choose(EVERYTHING))
         self._splitter.addWidget(self._lists)
         self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
@@ -330,6 +312,8 @@ class BatchesPage(Page):
         self.table.clicked.connect(lambda index: self._open_row(index.row()))
         self.table.activated.connect(lambda index: self._open_row(index.row()))
         self.table.sort_asked.connect(self._sort_by)
+        self._lists.everywhere_asked.connect(lambda: self._choose(EVERYTHING))
+        self._lists.import_asked.connect(self.import_asked)
         self.card.closed.connect(self.close_card)
         self.card.lot_asked.connect(self.open_lot)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))

@@ -180,14 +180,17 @@ class CardView(QFrame):
     def show_many(self, chosen: Sequence[Chosen]) -> None:
         """Show how many batches are chosen, what they are, and what can be done to all of them."""
         kept = words.counted(len(chosen), "batch", "batches")
-        self.show_sign(Sign(kept, Tone.QUIET, "checkbox-multiple-marked"), self.tr("Chosen in the list"))
         self.desk.show_many(chosen)
+        self._say_sign(Sign(kept, Tone.QUIET, "checkbox-multiple-marked"), self.tr("Chosen in the list"))
         self._reasons.setText(facts.tally([now for _, now in chosen]))
 
     def show_sign(self, sign: Sign, text: str) -> None:
         """Show the one word for something that is no batch."""
-        self.card = None
         self.desk.show_card(None)
+        self._say_sign(sign, text)
+
+    def _say_sign(self, sign: Sign, text: str) -> None:
+        self.card = None
         self.verdict.show_sign(sign)
         self._lot.setText(text)
         for label in (self._product, self._reasons, self._more):

@@ -73,12 +73,13 @@ class _Area(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows = rows
         self.setWidget(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take no more room than the lines at this width need."""
         super().resizeEvent(event)
-        self.setMaximumHeight(self.widget().heightForWidth(self.viewport().width()))
+        self.setMaximumHeight(self._rows.heightForWidth(self.viewport().width()))
 
 
 class Mapping(QWidget):

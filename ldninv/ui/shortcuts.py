@@ -7,12 +7,30 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ldninv.ui import icons, theme
 
 _SHADE = 150
 """How dark the window is behind it, of 255."""
+
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +91,14 @@ class ShortcutsView(QWidget):
         self._before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        """Follow the size of the window, and scroll by the keys that a button would take."""
+        if watched is self._behind and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
+        step = _SCROLLS.get(Qt.Key(event.key())) if isinstance(event, QKeyEvent) else None
+        if watched is self.closing and step is not None:
+            if event.type() is QEvent.Type.KeyPress:
+                self._bar.triggerAction(step)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,6 +146,8 @@ class ShortcutsView(QWidget):
         self.closing = QPushButton(self.tr("Close (Esc)"), self._panel)
         icons.put_on(self.closing, "close")
         self.closing.clicked.connect(self.close)
+        self.closing.installEventFilter(self)
+        self._bar = area.verticalScrollBar()
         heading = QLabel(self.accessibleName(), self._panel)
         heading.setFont(theme.scaled(self.font(), 1.6, bold=True))
         column = QVBoxLayout(self._panel)

@@ -52,7 +52,7 @@ def palette(colours: Colours) -> QPalette:
 def wear(application: QApplication, colours: Colours) -> None:
     """Give an application the colours of a scheme, unless it has them."""
     fields, edge = _of_fields(colours), QPalette.ColorRole.Window
-    worn = QApplication.palette(_FIELDS[0]).color(edge)
+    worn = QApplication.palette(_FIELDS[0]).color(edge)  # type: ignore[call-overload]  # as below
     if colours_of(application.palette()) is colours and worn == fields.color(edge):
         return
     gc.disable()  # Qt tells every widget: none that Python forgot may go meanwhile

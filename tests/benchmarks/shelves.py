@@ -68,7 +68,6 @@ def _fill(file: Path, batches: int, movements: int) -> None:
             _insert(run, "batch", _BATCH, part)
             _insert(run, "component", _COMPONENT, (row for each in part for row in _components(each, movements)))
             _insert(run, "movement", _MOVEMENT, (row for each in part for row in _life(chance, each, movements)))
-    context.store.reading().__enter__().database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     context.store.close()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from builders import a_batch, kept
 from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.settings import Settings
 from ldninv.paper.output import pdf_bytes, picture, print_on
 from ldninv.paper.page import A4, LETTER
 from ldninv.paper.weekly import WeeklyPaper
@@ -205,3 +206,25 @@ def test_a_pdf_is_made_without_a_display_and_without_an_application():
     )
 
     assert (ran.stdout, ran.stderr, ran.returncode) == ("made\n", "", 0)
+
+
+def test_letters_that_fonts_like_to_join_are_read_back_one_by_one(a_report):
+    report = a_report(
+        lasting(10, "NEAR", place="Left office, fifth shelf, Zoë"), settings=Settings(pharmacy="Cliff Street Office")
+    )
+
+    (page,) = pages(pdf_bytes(WeeklyPaper(report, A4)))
+
+    joined = " ".join(page.split())
+    assert "left over" in joined
+    assert "Left office," in joined
+    assert "Cliff Street Office" in joined
+
+
+def test_every_batch_of_a_component_lot_is_named_on_paper(a_report):
+    lots = tuple(f"LDN26010{at:03}X" for at in range(60))
+    report = a_report(components=[(ComponentLot("MCC", "CO1", TODAY), lots)])
+
+    read = "\n".join(pages(pdf_bytes(WeeklyPaper(report, A4))))
+
+    assert [lot for lot in lots if lot not in read] == []

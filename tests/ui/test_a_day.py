@@ -112,6 +112,7 @@ def write_off_what_is_expired(hands, context):
     hands.press(ENTER)
 
     hands.until(lambda: now(context, "OLD-1").on_hand == now(context, "OLD-2").on_hand == 0)
+    hands.until(lambda: [offer.text() for offer in window.batches.card.desk.banner.offers] == ["Undo (Ctrl+Z)"])
 
 
 def make_and_release(hands, context):

@@ -34,10 +34,11 @@ def test_the_preview_fits_the_window_and_scrolls_to_its_end_by_keyboard(qtbot, p
     assert bar.value() == 0
 
 
-def test_the_sheet_is_chosen_and_kept(page, memory):
+def test_the_sheet_is_chosen_and_kept(qtbot, page, memory):
     shape = page.view._size()
     other = 1 - page.sheet.currentIndex()
     page.sheet.setCurrentIndex(other)
+    qtbot.waitUntil(lambda: not page.views.busy)
     page.remember()
 
     assert page.view._size() != shape

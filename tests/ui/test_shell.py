@@ -67,6 +67,15 @@ def test_the_shortcuts_are_listed_and_the_focus_comes_back(qtbot, elsewhere, key
     assert elsewhere.focusWidget() is held
 
 
+def test_a_list_of_shortcuts_that_is_longer_than_the_window_scrolls_by_keys(qtbot, window):
+    window.resize(700, 360)
+    window._shortcuts.open()
+    qtbot.waitUntil(lambda: window._shortcuts._bar.maximum() > 0)
+    press(qtbot, window, Qt.Key.Key_End)
+
+    assert window._shortcuts._bar.value() == window._shortcuts._bar.maximum()
+
+
 def test_a_question_mark_in_a_field_is_text(qtbot, window):
     window.search()
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)

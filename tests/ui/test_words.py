@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from builders import a_batch, kept
-from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.batch_list import DateOrder, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Entry, Kind, Posted
 from ldninv.domain.standing import Storage, of
@@ -82,8 +82,12 @@ def test_every_kind_of_entry_has_words_of_its_own():
 
 
 def test_the_two_readings_of_a_date_are_named_by_their_months():
-    assert "4 September" in words.date_order(DateOrder.DMY)
-    assert "9 April" in words.date_order(DateOrder.MDY)
+    told = [
+        words.date_order(Reading(DateOrder.DMY, "04/09/2026", date(2026, 9, 4))),
+        words.date_order(Reading(DateOrder.MDY, "04/09/2026", date(2026, 4, 9))),
+    ]
+
+    assert told == ["Day first: 04/09/2026 is 4 September 2026", "Month first: 04/09/2026 is 9 April 2026"]
 
 
 def test_an_entry_that_was_taken_back_says_which_and_what_came_of_it():
