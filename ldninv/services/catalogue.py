@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
 from itertools import compress
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,8 @@ class Catalogue:
         made.orders[Sort.EXPIRES] = by_date
         for sort, column in made._columns().items():
             progress(total, total)
-            made.orders.setdefault(sort, _sorted(by_date, column))
+            if sort is not Sort.EXPIRES:
+                made.orders[sort] = _merged(by_date, column) if sort is Sort.LOT else _grouped(by_date, column)
         return made
 
     def take(self, notes: Iterable[Note], moment: Moment) -> None:
@@ -212,8 +214,8 @@ class Catalogue:
         self._kinds.extend(bytes(more))
 
 
-def _sorted(keys: Iterable[int], column: list[Any]) -> list[int]:
-    """Return `keys` by a column, those that are equal as they stood.
+def _grouped(keys: Iterable[int], column: list[Any]) -> list[int]:
+    """Return `keys` by a column of few values, those that are equal as they stood.
 
     `sorted` would be as fast, and hold every other thread while it sorts a million.
     """
@@ -221,6 +223,13 @@ def _sorted(keys: Iterable[int], column: list[Any]) -> list[int]:
     for key in keys:
         groups.setdefault(column[key], []).append(key)
     return [key for value in sorted(groups) for key in groups[value]]
+
+
+def _merged(keys: list[int], column: list[Any]) -> list[int]:
+    """Return `keys` by a column of which no two are equal, sorted in parts for the same reason."""
+    by = column.__getitem__
+    parts = [sorted(keys[start : start + AT_ONCE], key=by) for start in range(0, len(keys), AT_ONCE)]
+    return list(merge(*parts, key=by))
 
 
 def _strength(word: str) -> int | None:

@@ -23,6 +23,9 @@ from ldninv.ui.table_view import TableView
 MANY = 2000
 """Batches that can be acted on together, and rows that are copied without waiting."""
 
+_WATCH_MS = 3000
+"""Between two looks for what another program entered."""
+
 _SOON_MS = 100
 """Before all batches are read: the first rows are painted by then, and nobody waits for the rest."""
 
@@ -30,8 +33,8 @@ _SOON_MS = 100
 class BatchList(TableView):
     """Shows what is asked of it, in its order; the first rows at once, the rest when they are read."""
 
-    loaded = Signal()
-    """All batches are in memory now: what is shown can be asked again, whole and with counts."""
+    changed = Signal()
+    """What is shown is to be asked again: all batches are in memory now, or there is something new in them."""
 
     def __init__(self, context: Context, jobs: Jobs, banner: Banner, parent: QWidget | None = None) -> None:
         batches = RowTableModel(batch_table.columns(), lambda keys: batch_table.listed(context, keys))
@@ -46,6 +49,9 @@ class BatchList(TableView):
         self._soon.timeout.connect(self._load)
         self._answered: Question | None = None
         self.copy_asked.connect(self.copy)
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self.watch)
+        self._watch.start()
 
     def ask(self, by: Filter, question: Question) -> Answer:
         """Show what answers `question`, which is the filter's with a text and an order; begin to read if need be."""
@@ -58,9 +64,12 @@ class BatchList(TableView):
             self._soon.start()
         return answer
 
-    def is_behind(self) -> bool:
-        """Read what was entered since, here or by another program, and return whether there was anything."""
-        return self._loading is None and self.finder.catch_up()
+    def watch(self) -> None:
+        """Follow what another program entered, while the list is in front."""
+        if self._loading is None and self.isVisible() and self.isActiveWindow():
+            with self._banner.calm(self.watch):
+                if self.finder.catch_up():
+                    self.changed.emit()
 
     def selected_lots(self) -> list[str]:
         """Return the lots of the rows that are selected, in the order of the list."""
@@ -107,12 +116,12 @@ class BatchList(TableView):
 
     def _loaded(self) -> None:
         self._loading = None
-        self.loaded.emit()
+        self.changed.emit()
 
     def _not_loaded(self, why: Exception | None = None) -> None:
         self._loading = None
         if why is not None:
-            self._banner.tell_error(why, self.loaded.emit)
+            self._banner.tell_error(why, self.changed.emit)
 
     def _copied(self, text: str, rows: str) -> None:
         QGuiApplication.clipboard().setText(text)

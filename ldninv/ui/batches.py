@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
@@ -15,11 +15,10 @@ from ldninv.services.context import Change, Context
 from ldninv.ui import batch_table, theme, words
 from ldninv.ui.acting import actions
 from ldninv.ui.batch_list import MANY, BatchList
-from ldninv.ui.buttons import Chip
 from ldninv.ui.card import CardView
+from ldninv.ui.chip_bar import ChipBar
 from ldninv.ui.columns_menu import ColumnsButton
-from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, Filter
-from ldninv.ui.flow import FlowLayout
+from ldninv.ui.filters import EVERYTHING, IN_STOCK, Filter
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.list_or_not import ListOrNot
 from ldninv.ui.news import News
@@ -29,9 +28,6 @@ from ldninv.ui.shortcuts import Shortcut
 
 _PAUSE_MS = 60
 """After a key, before the list follows: a scanner's keys come faster and ask once."""
-
-_WATCH_MS = 3000
-"""Between two looks for what another program entered, while the window is in front."""
 
 _BESIDE = 130
 """Average letters of width from which list and card stand side by side."""
@@ -63,7 +59,8 @@ class BatchesPage(Page):
         self._answered: Question | None = None
         self._chosen: list[int] = []
         self.search = SearchBox(self)
-        self.chips = tuple(Chip(each.sign, each.about, self) for each in FILTERS)
+        self._bar = ChipBar(self)
+        self.chips = self._bar.chips
         self.table = BatchList(context, jobs, self.banner, self)
         self.model = self.table.batches
         self.columns = ColumnsButton(self.table, self)
@@ -71,7 +68,6 @@ class BatchesPage(Page):
         self._lists = ListOrNot(self.table, self)
         self.nothing, self.first = self._lists.nothing, self._lists.first
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._watch = QTimer(self, interval=_WATCH_MS)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -79,7 +75,8 @@ class BatchesPage(Page):
     @property
     def question(self) -> Question:
         """What the list answers now."""
-        return self._asked(self._filter)
+        by = self._filter.question
+        return replace(by, text=self.search.text(), sort=self.table.sort, descending=self.table.descending)
 
     def refresh(self) -> None:
         """Ask again for counts, list and card."""
@@ -87,17 +84,9 @@ class BatchesPage(Page):
         with self.banner.calm(self.refresh):
             self._answered = self.question
             answer = self.table.ask(self._filter, self.question)
-            for number, chip in enumerate(self.chips):
-                chip.show_count(answer.counts[number] if answer.counts else None)
+            self._bar.show_counts(answer.counts)
             self._show_list(answer.ever)
             self._refresh_card()
-
-    def watch(self) -> None:
-        """Look whether another program entered something."""
-        if self.isVisible() and self.isActiveWindow():
-            with self.banner.calm(self.watch):
-                if self.table.is_behind():
-                    self.refresh()
 
     def enter(self, text: str) -> None:
         """Take what a scanner or a person entered: a batch opens, anything else is answered in a line (R30)."""
@@ -153,9 +142,6 @@ class BatchesPage(Page):
         super().resizeEvent(event)
         self._make_room()
 
-    def _asked(self, by: Filter) -> Question:
-        return replace(by.question, text=self.search.text(), sort=self.table.sort, descending=self.table.descending)
-
     def _show_list(self, ever: int) -> None:
         """Show the list, or why there is none; `ever` is how many batches the database holds."""
         if len(self.model.ids):
@@ -172,7 +158,7 @@ class BatchesPage(Page):
     @property
     def _more_elsewhere(self) -> bool:
         """Whether another filter would show something."""
-        return self._filter is not EVERYTHING and bool(self.chips[FILTERS.index(EVERYTHING)].count)
+        return self._filter is not EVERYTHING and bool(self._bar.count_of(EVERYTHING))
 
     def _refresh_card(self) -> None:
         if self._chosen:
@@ -262,7 +248,7 @@ class BatchesPage(Page):
         return self.width() >= theme.letters(self, _BESIDE)
 
     def _choose(self, wanted: Filter) -> None:
-        self.chips[FILTERS.index(wanted)].setChecked(True)
+        self._bar.check(wanted)
         self._filter = wanted
         self.refresh()
 
@@ -277,15 +263,7 @@ class BatchesPage(Page):
         self._lists.setVisible(self._beside or not opened or self._empty)
 
     def _lay_out(self) -> None:
-        self._bar = QWidget(self)
-        self._bar.setAccessibleName(self.tr("Filters"))
-        flow = FlowLayout(theme.step(self, 1), self._bar)
-        group = QButtonGroup(self)
-        for chip in self.chips:
-            flow.addWidget(chip)
-            group.addButton(chip)
-        flow.addWidget(self.columns)
-        self.chips[0].setChecked(True)
+        self._bar.add(self.columns)
         self._splitter.addWidget(self._lists)
         self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
@@ -299,16 +277,13 @@ class BatchesPage(Page):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.refresh)
-        self._watch.timeout.connect(self.watch)
-        self._watch.start()
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(lambda: self.enter(self.search.text()))
         self.search.left_down.connect(self.table.setFocus)
-        for chip, each in zip(self.chips, FILTERS, strict=True):
-            chip.clicked.connect(lambda _checked=False, each=each: self._choose(each))
+        self._bar.asked.connect(self._choose)
         self.table.chosen.connect(self._row_chosen)
         self.table.selected.connect(self._selected)
-        self.table.loaded.connect(self.look_again)
+        self.table.changed.connect(self.look_again)
         self.table.clicked.connect(lambda index: self._open_row(index.row()))
         self.table.activated.connect(lambda index: self._open_row(index.row()))
         self.table.sort_asked.connect(self._sort_by)
@@ -317,9 +292,6 @@ class BatchesPage(Page):
         self.card.closed.connect(self.close_card)
         self.card.lot_asked.connect(self.open_lot)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
-        self._recall()
-
-    def _recall(self) -> None:
         state = self._memory.value("batches/splitter")
         if state is not None:
             self._splitter.restoreState(state)

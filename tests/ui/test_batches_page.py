@@ -267,7 +267,7 @@ def test_a_database_out_of_reach_is_a_line_with_try_again(qtbot, page):
 
 def test_what_another_program_entered_is_seen_without_being_asked_for(page, elsewhere):
     keep(elsewhere, a_batch(lot="THERE-1"))
-    page.watch()
+    page.table.watch()
 
     assert "THERE-1" in lots(page)
 
