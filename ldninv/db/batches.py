@@ -25,7 +25,7 @@ from ldninv.domain.question import Question
 AT_ONCE = 500
 """Rows an `IN (…)` or a multi-row insert may name at once, below every SQLite's limit."""
 
-_A_FEW = 64
+_A_FEW = 32
 """Rows that a screen shows, with some to spare."""
 
 _NOT_RELEASED = Stock().quarantined

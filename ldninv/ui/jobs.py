@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
@@ -12,6 +13,35 @@ from ldninv.domain.progress import Cancelled, Progress
 
 _BETWEEN = 0.05
 """Seconds between two notes of progress: often enough to look alive, too seldom to slow the work."""
+
+
+class Collector:
+    """Python's collector of cycles, kept still while jobs run.
+
+    It works on whatever thread allocates next; on a job's thread it would destroy widgets that belong to the window's,
+    and the program would crash now and then.
+    """
+
+    def __init__(self) -> None:
+        self._held = 0
+        self._was_on = False
+
+    def hold(self) -> None:
+        """Keep it still until `release`; may be called again meanwhile."""
+        if self._held == 0:
+            self._was_on = gc.isenabled()
+            gc.disable()
+        self._held += 1
+
+    def release(self) -> None:
+        """Let it work again once everybody who held it has released it."""
+        self._held -= 1
+        if self._held == 0 and self._was_on:
+            gc.enable()
+
+
+COLLECTOR = Collector()
+"""One a process, as the collector itself is."""
 
 
 class Job(QThread):
@@ -81,6 +111,7 @@ class Jobs(QObject):
         """Begin `work`, which is called with the progress to tell, and return its job."""
         job = Job(lambda progress: self._worked(work, progress), self._forget, self)
         self._running.append(job)
+        COLLECTOR.hold()
         job.start()
         return job
 
@@ -91,10 +122,12 @@ class Jobs(QObject):
             job.cancel()
         while self._running:
             self._running.pop().wait()
+            COLLECTOR.release()
 
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+            COLLECTOR.release()
 
     def _worked(self, work: Callable[[Progress], object], progress: Progress) -> object:
         """Do `work`, and leave what it opened on this thread (a connection to the database)."""

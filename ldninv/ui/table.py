@@ -16,10 +16,10 @@ from ldninv.domain.signs import Sign
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 64
+PAGE = 32
 """Rows that are fetched at once: a jump has to wait for one or two such pages."""
 
-PAGES_KEPT = 60
+PAGES_KEPT = 120
 """Pages that are remembered; the one unseen longest goes first."""
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)

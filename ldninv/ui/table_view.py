@@ -175,6 +175,7 @@ class TableView(QTableView):
             if len(ids) > 1:
                 self.select_ids(ids)
             bar.setValue(at)
+            self.executeDelayedItemsLayout()  # now: left to Qt, everything would be painted twice
 
     def select_ids(self, ids: Iterable[int]) -> None:
         """Select the rows of these ids, as far as they are shown."""

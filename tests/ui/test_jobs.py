@@ -1,3 +1,4 @@
+import gc
 from threading import Event, get_ident
 
 import pytest
@@ -122,3 +123,21 @@ def test_a_second_job_is_not_begun_while_one_runs(qtbot, waiting):
     qtbot.waitUntil(lambda: not waiting.busy)
 
     assert begun == []
+
+
+def test_no_cycles_are_collected_on_a_jobs_thread_and_they_are_again_after_it(qtbot, jobs):
+    seen = []
+    with qtbot.waitSignal(jobs.start(lambda _progress: seen.append(gc.isenabled())).done):
+        assert not gc.isenabled()
+
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_a_window_that_closes_while_a_job_runs_lets_cycles_be_collected_again():
+    jobs = Jobs()
+    jobs.start(lambda _progress: None)
+
+    jobs.finish()
+
+    assert gc.isenabled()
