@@ -122,7 +122,7 @@ class Components(QWidget):
         """Take a line away."""
         self._take_away(number)
         self.changed.emit()
-        self.more.setFocus()
+        self.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_empty(self) -> None:
         self._add(Part("", ""))

@@ -108,7 +108,7 @@ class MistakeDialog(QDialog):
         self.copying.setText(self.tr("Copy"))
         self.show()
         self.raise_()
-        self.closing.setFocus()
+        self.closing.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy(self) -> None:
         """Put the story on the clipboard."""

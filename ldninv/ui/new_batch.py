@@ -90,7 +90,7 @@ class NewBatchPage(Page):
         self.source.setText(self.tr("Choose the strength: the rest is filled in from the last batch of it."))
         self.fields.begin(self._context.today(), self._context.user)
         self._views.setCurrentIndex(0)
-        self.fields.usual.first().setFocus()
+        self.fields.usual.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def look(self) -> None:
         """Say the date it will carry, and what is against it."""
@@ -139,7 +139,7 @@ class NewBatchPage(Page):
         self._begun = False
         self.made.show_lot(done, product(strength))
         self._views.setCurrentIndex(1)
-        self.made.open.setFocus()
+        self.made.open.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.news.changed.emit(done.changed)
 
     def _prefill(self) -> None:

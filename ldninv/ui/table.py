@@ -85,16 +85,6 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         self._pages.clear()
         self.endResetModel()
 
-    def grow(self, ids: Sequence[int]) -> None:
-        """Show `ids`, which begin with what is shown now, without moving anything."""
-        shown = len(self._ids)
-        if len(ids) <= shown:
-            return
-        self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
-        self._ids = ids
-        self._pages.pop(shown // PAGE, None)
-        self.endInsertRows()
-
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are all at hand."""
         self._fetch = lambda numbers: [rows[number] for number in numbers]

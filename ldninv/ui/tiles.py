@@ -139,7 +139,7 @@ class TileGrid(QWidget):
         for tile in self.tiles:
             tile.show()
             if tile.sign == held:
-                tile.setFocus()
+                tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.setVisible(bool(self.tiles))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -171,11 +171,11 @@ class TodayPage(Page):
         if not self.isVisible() or self.today is None:
             return
         if self.tiles.tiles:
-            self.tiles.tiles[0].setFocus()
+            self.tiles.tiles[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not self.today.ever:
-            self.first.offers[0].setFocus()
+            self.first.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._report.setFocus()
+            self._report.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
         self._day = heading("", self)

@@ -37,7 +37,7 @@ def opened(file: Path) -> Iterator[MainWindow]:
         window.go_to(window.batches)
         window.show()
         until(lambda: window.batches.table.finder.ready and window.batches.chips[0].count is not None)
-        while window.jobs._running:
+        while window.jobs.busy:
             running.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         yield window
         window.close()
@@ -128,7 +128,7 @@ def liveliness(name: str, window: MainWindow) -> Iterator[Figure]:
     timer.setInterval(10)
     timer.timeout.connect(tick)
     window.go_to(window.today)
-    until(lambda: not window.jobs._running)
+    until(lambda: not window.jobs.busy)
     last[0] = perf_counter()
     timer.start()
     window.go_to(window.reports)

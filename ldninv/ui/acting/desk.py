@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -224,7 +224,7 @@ class Desk(QWidget):
         if before is not None and before.isVisible():
             before.setFocus()
         elif self.offered:
-            self.buttons[self.offered[0]].setFocus()
+            self.buttons[self.offered[0]].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _start_over(self) -> None:
         self._put_away()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.domain.ledger import Posted
 from ldninv.domain.refusal import Refused, Surroundings
@@ -119,6 +119,7 @@ class Form(QWidget):
     def point_to(self, field: QWidget) -> None:
         """Put the focus into a field, with what stands there selected."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        _show_whole(field)
         field = field.focusProxy() or field
         if isinstance(field, QLineEdit):
             field.selectAll()
@@ -155,3 +156,17 @@ class Form(QWidget):
 def outcome_of(done: Done) -> Outcome:
     """Return the outcome of a verb."""
     return Outcome(" ".join((words.done(done.posted), *done.notices)), (done.posted,), done.changed)
+
+
+def _show_whole(field: QWidget) -> None:
+    """Scroll a field into sight, where large text leaves it below the fold."""
+    area = field.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    content = None if area is None else area.widget()
+    if area is None or content is None:
+        return
+    layout = content.layout()
+    if layout is not None:
+        layout.activate()
+    area.ensureWidgetVisible(field)
