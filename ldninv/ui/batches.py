@@ -171,7 +171,9 @@ class BatchesPage(Page):
         self.search.clear()
         self._pause.stop()
         self._open(card)
-        if self.question != self._answered:
+        if self._filter not in {IN_STOCK, EVERYTHING} and card.kept.batch.id not in self.model.ids:
+            self._choose(IN_STOCK if card.kept.stock.on_hand else EVERYTHING)
+        elif self.question != self._answered:
             self.refresh()
 
     def _unread(self, text: str, why: str) -> None:
@@ -180,6 +182,13 @@ class BatchesPage(Page):
         self.banner.tell(why)
         self.refresh()
         self.search.selectAll()
+
+    def _forget_scan(self) -> None:
+        """Put away what was said of the last scan, once something else is typed."""
+        if self.card.opened and self.card.card is None and not self._chosen:
+            self.card.show_card(None)
+            self.banner.clear()
+            self._make_room()
 
     def _not_found(self, text: str) -> None:
         self.card.show_card(None)
@@ -278,6 +287,7 @@ class BatchesPage(Page):
     def _connect(self) -> None:
         self._pause.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._pause.start)
+        self.search.textEdited.connect(self._forget_scan)
         self.search.returnPressed.connect(lambda: self.enter(self.search.text()))
         self.search.left_down.connect(self.table.setFocus)
         self._bar.asked.connect(self._choose)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ldninv.ui import theme
 from ldninv.ui.buttons import Chip
-from ldninv.ui.filters import FILTERS, Filter
+from ldninv.ui.filters import FILTERS, SELDOM, Filter
 from ldninv.ui.flow import FlowLayout
 
 
@@ -46,4 +46,6 @@ class ChipBar(QWidget):
     def show_counts(self, counts: Sequence[int] | None) -> None:
         """Show how many each stands for; None while that is being read."""
         for number, chip in enumerate(self.chips):
-            chip.show_count(counts[number] if counts else None)
+            count = counts[number] if counts else None
+            chip.show_count(count)
+            chip.setVisible(bool(count) or FILTERS[number] not in SELDOM or chip.isChecked())

@@ -82,5 +82,8 @@ FILTERS = (
 )
 """In the order of the chips; the first is what the list opens with."""
 
+SELDOM = frozenset({OF_CONCERN[Concern.THIS_WEEK], OF_CONCERN[Concern.AHEAD]})
+"""Filters whose chip is seen only while there is something behind it."""
+
 EVERYTHING = FILTERS[-1]
 """Leaves nothing out."""

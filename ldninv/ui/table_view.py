@@ -129,7 +129,7 @@ class TableView(QTableView):
         """Return the columns from left to right: name, width in average letters, and whether it is shown."""
         letter, columns = theme.letters(self, 1), self.rows.columns
         return [
-            [columns[each].name, round(self._widths[each] / letter), each not in self._off] for each in self.in_order
+            [columns[each].name, round(self._widths[each] / letter, 2), each not in self._off] for each in self.in_order
         ]
 
     def arrange(self, arrangement: Sequence[Sequence[Any]]) -> None:
@@ -139,7 +139,7 @@ class TableView(QTableView):
         known = [(sections[str(name)], *how) for name, *how in arrangement if name in sections]
         for place, (section, width, shown) in enumerate(known):
             header.moveSection(header.visualIndex(section), place)
-            self._widths[section] = max(1, int(width)) * theme.letters(self, 1)
+            self._widths[section] = max(1, round(float(width) * theme.letters(self, 1)))
             self._off = self._off - {section} if shown else self._off | {section}
         if len(self._off) == len(sections):
             self._off.clear()

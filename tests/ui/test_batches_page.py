@@ -104,14 +104,25 @@ def test_a_scan_opens_the_card_with_the_one_word(qtbot, window, page):
     assert page.table.currentIndex().row() == 0
 
 
-def test_a_scan_opens_a_batch_that_the_list_does_not_show(qtbot, window, page):
+def test_a_scan_of_a_batch_under_another_filter_shows_it_among_all_in_stock(qtbot, window, page):
     qtbot.mouseClick(chip(page, "Expired"), Qt.MouseButton.LeftButton)
     press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     type_text(qtbot, window, "good-1\r")
 
     assert page.card.verdict.word == "Good"
-    assert lots(page) == ["OLD-1", "OLD-2"]
-    assert not page.table.selectionModel().hasSelection()
+    assert chip(page, "All in stock").isChecked()
+    assert "GOOD-1" in lots(page)
+    assert page.table.selectionModel().hasSelection()
+
+
+def test_what_was_said_of_a_misread_scan_goes_when_something_else_is_typed(qtbot, window, page):
+    type_text(qtbot, window, "LDN260117001K\r")
+    assert page.card.verdict.word == "Misread"
+
+    type_text(qtbot, window, "o")
+
+    assert not page.card.opened
+    assert page.banner.text == ""
 
 
 def test_a_scan_of_something_else_is_answered_in_a_line_and_closes_the_old_card(qtbot, window, page):
