@@ -45,7 +45,7 @@ def report(context: Context, week: Week | None = None) -> Report:
     good_from, _ = beyond_use_range(Band.GOOD, as_of)
     with context.store.reading() as work:
         first = work.ledger.first_day()
-        if first is not None and as_of < first:
+        if first is not None and as_of < min(first, today):
             raise Refused(f"There are no records before {first}. Ask for week {Week.of(first)} or a later one.")
         kept = list(work.batches.in_stock()) if as_of == today else _recounted(work, as_of)
         return build(

@@ -121,7 +121,14 @@ def test_a_write_off_needs_a_reason():
 
 @given(st.integers(0, LARGEST_BATCH), st.integers(0, LARGEST_BATCH))
 def test_a_count_sets_the_books_to_what_was_found(on_hand, found):
-    assert on_hand + ledger.count(kept(on_hand=on_hand), found, TODAY).capsules == found
+    assert on_hand + ledger.count(kept(on_hand=on_hand), found, TODAY, reason="counted twice").capsules == found
+
+
+def test_a_count_of_more_than_was_made_needs_a_reason():
+    with pytest.raises(Refused, match="301 is more than the 300 that were made"):
+        ledger.count(kept(), 301, TODAY)
+
+    assert ledger.count(kept(), 301, TODAY, reason="one was returned").capsules == 1
 
 
 @pytest.mark.parametrize("found", [-1, LARGEST_BATCH + 1])
