@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -93,3 +94,17 @@ def made_to(lot: str, usable_days: int, **facts: object) -> Batch:
     """Return a batch that has `usable_days` usable days today."""
     beyond_use = TODAY + timedelta(days=usable_days - 1)
     return a_batch(lot=lot, beyond_use=beyond_use, prepared=beyond_use - timedelta(days=365), **facts)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Let no test leave a widget or a thread behind: the next one would meet it."""
+    yield
+    if Path(__file__).parent not in item.path.parents:
+        return
+    application = QApplication.instance()
+    if application is not None:
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    running = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    assert (left, running) == ([], []), "a test leaves something behind"
