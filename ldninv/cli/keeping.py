@@ -81,9 +81,7 @@ def demo(
     facts = make(session, folder, batches)
     sentence = f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
     output.one(session.format, {key: facts[key] for key in ("database", "report", "batches")}, sentence)
-    output.say([str(facts["note"])] if "note" in facts else [])
-    if no_window:
-        return
-    if obstacle is None:
+    told = [str(text) for text in (facts.get("note"), obstacle) if text]
+    output.say(dict.fromkeys(told))
+    if not no_window and obstacle is None:
         raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))
-    output.say([obstacle])
