@@ -58,6 +58,7 @@ class BatchesPage(Page):
         self._empty = False
         self._answered: Question | None = None
         self._chosen: list[int] = []
+        self._told = False
         self.search = SearchBox(self)
         self._bar = ChipBar(self)
         self.chips = self._bar.chips
@@ -109,7 +110,9 @@ class BatchesPage(Page):
         with QSignalBlocker(self.search):
             self.search.clear()
         self.banner.clear()
-        self.close_card()
+        self._chosen = []
+        self.card.show_card(None)
+        self.table.clearSelection()
         self._choose(wanted)
 
     def aside(self) -> None:
@@ -178,6 +181,7 @@ class BatchesPage(Page):
 
     def _unread(self, text: str, why: str) -> None:
         """Say that a scan was misread; whatever card was open must not pass for the answer."""
+        self._told = True
         self.card.show_sign(UNREADABLE, text)
         self.banner.tell(why)
         self.refresh()
@@ -185,12 +189,15 @@ class BatchesPage(Page):
 
     def _forget_scan(self) -> None:
         """Put away what was said of the last scan, once something else is typed."""
+        if self._told:
+            self._told = False
+            self.banner.clear()
         if self.card.opened and self.card.card is None and not self._chosen:
             self.card.show_card(None)
-            self.banner.clear()
             self._make_room()
 
     def _not_found(self, text: str) -> None:
+        self._told = True
         self.card.show_card(None)
         self.refresh()
         shown = len(self.model.ids)
@@ -212,6 +219,7 @@ class BatchesPage(Page):
         self.card.show_card(card)
         self._make_room()
         self._mark()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _mark(self) -> None:
         """Select the row of the batch whose card is shown, where the list has it."""

@@ -131,3 +131,18 @@ def test_a_database_that_cannot_be_read_is_told_with_try_again(qtbot, window, to
     qtbot.mouseClick(today.banner.offers[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.jobs.busy)
     assert today.banner.text == ""
+
+
+def test_a_tile_opens_its_list_and_no_card_of_another(qtbot, dressed, stocked, memory):
+    window = MainWindow(stocked, "batches.db", memory)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: bool(window.today.tiles.tiles))
+
+    window._show_concern(Concern.QUARANTINED)
+
+    shown = window.batches.card.card
+    assert [window.batches.model.row(0).kept.batch.lot] == ["WAIT-1"]
+    assert shown is None or shown.kept.batch.lot == "WAIT-1"
