@@ -22,6 +22,10 @@ import contextlib, io, os, statistics, sys
 from ldninv.cli import commands, demonstration, main
 from ldninv.db import open_store
 open_store("sqlite:///:memory:", create=True).close()
+from ldninv.db import upgrade
+from playhouse.migrations import Migration
+steps = Migration.load_directory(str(upgrade.STEPS))
+Migration.load_directory = classmethod(lambda cls, folder: steps)  # and so may this checkout
 asked = sys.argv
 sys.argv = ["ldninv", "--database", "/nonexistent/x.db", "waste", "x", "--capsules", "1", "--reason", "y"]
 with contextlib.redirect_stderr(io.StringIO()):
