@@ -18,7 +18,7 @@ from ldninv.domain.surroundings import qt_missing
 from ldninv.services.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 HERE = Path(__file__).parent
 NEED_QT = ("ui", "paper")
@@ -100,11 +100,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    """The one place where tests take their database from: a real one, in memory, made by the real steps."""
-    opened = open_store("sqlite:///:memory:", create=True)
-    yield opened
-    opened.close()
+def new_database() -> Iterator[Callable[[str], Store]]:
+    """The one place where tests take their databases from: real ones, made by the real steps, closed afterwards."""
+    opened: list[Store] = []
+
+    def make(place: str = ":memory:") -> Store:
+        opened.append(open_store(f"sqlite:///{place}", create=True))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(new_database: Callable[[str], Store]) -> Store:
+    """A database in memory."""
+    return new_database(":memory:")
 
 
 @pytest.fixture
@@ -114,8 +126,6 @@ def context(store: Store) -> Context:
 
 
 @pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Context]:
+def filed(new_database: Callable[[str], Store], tmp_path: Path) -> Context:
     """Somebody at work on a database in a file, for what only files can do."""
-    opened = open_store(f"sqlite:///{tmp_path / 'batches.db'}", create=True)
-    yield at_work(opened)
-    opened.close()
+    return at_work(new_database(str(tmp_path / "batches.db")))

@@ -12,8 +12,7 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builders import TODAY, a_batch, at_work, keep
-from ldninv.db import open_store
+from builders import TODAY, a_batch, keep
 from ldninv.domain.batch import Batch
 from ldninv.domain.quantities import Strength
 from ldninv.services.context import Context
@@ -50,11 +49,9 @@ def memory(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def on_file(tmp_path: Path) -> Iterator[Context]:
+def on_file(filed: Context) -> Context:
     """Somebody at work on a database in a file, as jobs on other threads need it."""
-    opened = open_store(f"sqlite:///{tmp_path / 'batches.db'}", create=True)
-    yield at_work(opened)
-    opened.close()
+    return filed
 
 
 @pytest.fixture
