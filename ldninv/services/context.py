@@ -5,7 +5,8 @@ from __future__ import annotations
 import getpass
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Flag, auto
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.audit import Event
 
 if TYPE_CHECKING:
-    from ldninv.db import Store
+    from ldninv.db import Store, Transaction
     from ldninv.domain.settings import Settings
 
 
@@ -47,6 +48,16 @@ class Context:
         """The pharmacy's settings as they are kept now."""
         with self.store.reading() as work:
             return work.preferences.read()
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Read and write as one, as the person who acts: the only door to a change.
+
+        Raises:
+            Surroundings: the database is locked for too long, read-only or full.
+        """
+        with self.store.transaction() as work:
+            yield work
 
     def instant(self) -> str:
         """Return the present instant as the ledger and the trail write it: ISO 8601 with the local offset."""

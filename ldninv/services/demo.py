@@ -68,7 +68,7 @@ def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress 
     happenings = sorted(
         (each for batch in made for each in _life(chance, batch, today)), key=lambda each: (each.at, each.batch.id)
     )
-    with context.store.transaction() as work:
+    with context.writing() as work:
         opening = context.event(ACTION, "database", after={"batches": batches, "seed": seed})
         number = work.trail.append(opening)
         for place in _PLACES:

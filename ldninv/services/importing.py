@@ -141,7 +141,7 @@ def import_lists(
     whole = sum(each.new for each in previews)
     written: list[FileResult] = []
     seen: dict[str, ListedBatch] = {}
-    with suppress(_TakenBack), context.store.transaction() as work:
+    with suppress(_TakenBack), context.writing() as work:
         for each in previews:
             compared = compare(work, each.content.rows, seen, context.today(), progress)
             seen.update((lot_key(row.lot), row) for row in compared.new)

@@ -214,7 +214,7 @@ def _first_that_serves(
 
 def _post(context: Context, lot: str, decide: Callable[[Transaction, Kept], Entry]) -> Done:
     """Find the batch, let the domain decide, append the entry with its event: all of it or nothing."""
-    with context.store.transaction() as work:
+    with context.writing() as work:
         kept = known(work, lot)
         entry = decide(work, kept)
         on_hand = kept.stock.on_hand + entry.capsules

@@ -30,7 +30,7 @@ def make(context: Context, recipe: Recipe) -> Done:
     Raises:
         Refused: what is said of it cannot be, or the policy's conditions are not met and no reason is given (R2).
     """
-    with context.store.transaction() as work:
+    with context.writing() as work:
         lot = lots.internal_lot(recipe.prepared, _next_sequence(work, recipe))
         settings = work.preferences.read()
         batch = making.batch(recipe, lot, context.today(), with_components=settings.with_components)

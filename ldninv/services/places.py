@@ -24,7 +24,7 @@ def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, li
     place = Place(" ".join(name.split()), kind, light)
     if not place.name or len(place.name) > LONGEST_NAME:
         raise Refused(f"“{name}” is no name for a place. Give 1 to {LONGEST_NAME} characters.")
-    with context.store.transaction() as work:
+    with context.writing() as work:
         there = work.places.by_name(place.name)
         if there is not None:
             raise Refused(f"There is a place {there.name} already. Choose another name.")

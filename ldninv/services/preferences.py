@@ -18,7 +18,7 @@ def change(context: Context, settings: Settings, reason: str | None = None) -> C
         Refused: they cannot be, or a custom policy has no reason.
     """
     wanted = checked(settings)
-    with context.store.transaction() as work:
+    with context.writing() as work:
         kept = work.preferences.read()
         before, after = asdict(kept), asdict(wanted)
         changed = [name for name in after if after[name] != before[name]]

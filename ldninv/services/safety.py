@@ -59,7 +59,7 @@ def backup(context: Context, target: Path) -> Copied:
     """
     context.store.backup(target)
     try:
-        with context.store.transaction() as work:
+        with context.writing() as work:
             work.trail.append(context.event(ACTION, "database", after={"file": target.name}))
     except Surroundings as unkept:
         return Copied(target, (f"The backup was written, but not noted in the trail. {unkept}",), Change.NOTHING)

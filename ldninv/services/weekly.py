@@ -136,7 +136,7 @@ def remember(context: Context, made: Report, digests: Mapping[str, str] | None =
         digests: The SHA-256 of each file by its name; none where it was printed.
     """
     after = {"as_of": made.as_of, "files": dict(digests or {}), "printed": not digests}
-    with context.store.transaction() as work:
+    with context.writing() as work:
         work.trail.append(context.event(ACTION, str(made.week), after=after))
     return Change.REPORTS
 
