@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import socket
 import sys
 import threading
 from contextlib import suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ldninv.db import Store, default_url, open_store
@@ -23,6 +21,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ldninv.ui.only_one import OnlyOne
+
+_OF_THE_FIRST_PAGE = (
+    "logging.handlers",
+    "ldninv.services.today",
+    "ldninv.services.safety",
+    "ldninv.ui.words",
+    "ldninv.ui.filters",
+)
+"""What it needs that knows no Qt."""
 
 WITHOUT_A_WINDOW = "The command line works without one: ldninv --help."
 
@@ -48,6 +55,7 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
         Refused: no such database, or none of ours.
         Surroundings: no screen, or Qt's libraries are missing.
     """
+    load_before_qt()
     obstacle = no_window()
     if obstacle is not None:
         raise Surroundings(obstacle)
@@ -107,6 +115,12 @@ def application() -> QApplication:
     return running if isinstance(running, QApplication) else make_application(sys.argv[:1])
 
 
+def load_before_qt() -> None:
+    """Import what can be imported before Qt, which reads the source of every module that is imported after it."""
+    for name in _OF_THE_FIRST_PAGE:
+        import_module(name)
+
+
 def no_window() -> str | None:
     """Return why no window can open here and what to do about it; None where one can."""
     try:
@@ -119,6 +133,8 @@ def no_window() -> str | None:
         return f"There is no screen here, so no window opens. {WITHOUT_A_WINDOW}"
     if "WAYLAND_DISPLAY" in os.environ:
         return None
+    import ctypes
+
     plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     try:
         ctypes.CDLL(str(plugin))
@@ -135,6 +151,8 @@ def _screen_answers() -> bool:
     number = screen.partition(".")[0]
     if not number.isdigit():
         return False
+    import socket
+
     with suppress(OSError), socket.socket(socket.AF_UNIX if not host else socket.AF_INET) as door:
         door.settimeout(3)
         if host:
@@ -153,6 +171,8 @@ def check_window() -> None:
     Raises:
         RuntimeError: it painted nothing.
     """
+    from tempfile import TemporaryDirectory
+
     from ldninv.ui.window import MainWindow
 
     with TemporaryDirectory() as folder:

@@ -74,6 +74,28 @@ def test_starting_loads_nothing_before_it_is_known_what_is_wanted():
     assert done.stdout.strip() == ""
 
 
+@pytest.mark.needs_qt
+def test_the_window_opens_without_what_its_first_page_does_not_need():
+    later = {
+        "openpyxl",
+        "typer",
+        "rich",
+        "playhouse.migrations",
+        "ldninv.importers",
+        "ldninv.reports",
+        "ldninv.paper.output",
+    }
+    opened = "import sys, ldninv.app; ldninv.app.load_before_qt(); import ldninv.ui.window, ldninv.ui.today"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{opened}; print(*{later}.intersection(sys.modules))"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert done.stdout.strip() == ""
+
+
 def test_only_the_rooms_and_the_papers_of_the_house_stand_at_the_top():
     assert {name.partition("/")[0] for name in kept_files()} <= TOP
 

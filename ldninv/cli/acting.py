@@ -1,9 +1,9 @@
-"""Commands that write: imports and what is done to a batch."""
+"""Commands that write: imports and what is done to a batch's capsules."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,21 +12,16 @@ from typing import Annotated
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.options import app
+from ldninv.cli.doing import Lot, Reason, do
+from ldninv.cli.options import Signer, app
 from ldninv.cli.session import Format, Session
-from ldninv.domain import quantities
 from ldninv.domain.batch_list import DateOrder, DateOrderUnclear
-from ldninv.domain.ledger import DisposalReason
+from ldninv.domain.entries import DisposalReason
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
-from ldninv.reports.facts import entry_facts
 from ldninv.services import importing, ledger
 from ldninv.services.context import Context
 from ldninv.services.importing import BadRows, FileResult, Preview
-from ldninv.services.ledger import Checks, Done
-
-Lot = Annotated[str, typer.Argument(help="The lot, or the scanned text.")]
-Reason = Annotated[str, typer.Option(help="Why, in a few words.")]
 
 import_app = typer.Typer(help="Bring in what is kept elsewhere.", no_args_is_help=True)
 app.add_typer(import_app, name="import")
@@ -90,9 +85,16 @@ def dispense(
     capsules: Annotated[int, typer.Option(help="How many leave.")],
     days: Annotated[int, typer.Option(help="Days that they are to last.")],
     reason: Annotated[str | None, typer.Option(help="Why an earlier batch is passed over.")] = None,
+    reinspected: Annotated[bool, typer.Option("--reinspected", help="The capsules were looked at again.")] = False,
+    rx: Annotated[str | None, typer.Option(help="The prescription's number, where this pharmacy keeps them.")] = None,
 ) -> None:
     """Dispense from a batch that is usable today and covers the supply."""
-    _do(context, lambda here: ledger.dispense(here, lot, capsules, days_supply=days, reason=reason))
+    do(
+        context,
+        lambda here: ledger.dispense(
+            here, lot, capsules, days_supply=days, reason=reason, reinspected=reinspected, rx=rx
+        ),
+    )
 
 
 @app.command(epilog='Example: ldninv waste LDN260117001M --capsules 2 --reason "dropped"')
@@ -100,20 +102,57 @@ def waste(
     context: typer.Context, lot: Lot, capsules: Annotated[int, typer.Option(help="How many.")], reason: Reason
 ) -> None:
     """Write off capsules; works in every state."""
-    _do(context, lambda here: ledger.waste(here, lot, capsules, reason=reason))
+    do(context, lambda here: ledger.waste(here, lot, capsules, reason=reason))
+
+
+@app.command(epilog='Example: ldninv sample LDN260117001M --capsules 10 --reason "assay at 90 days"')
+def sample(
+    context: typer.Context,
+    lot: Lot,
+    capsules: Annotated[int, typer.Option(help="How many.")],
+    reason: Annotated[str | None, typer.Option(help="What for.")] = None,
+) -> None:
+    """Take capsules for an assay; works in every state."""
+    do(context, lambda here: ledger.sample(here, lot, capsules, reason=reason))
+
+
+@app.command("return", epilog="Example: ldninv return LDN260117001M --capsules 30")
+def accept_return(
+    context: typer.Context,
+    lot: Lot,
+    capsules: Annotated[int, typer.Option(help="How many came back.")],
+    reason: Annotated[str | None, typer.Option(help="Why.")] = None,
+) -> None:
+    """Take back capsules that had left; the batch is in quarantine until they are disposed of."""
+    do(context, lambda here: ledger.accept_return(here, lot, capsules, reason=reason))
 
 
 @app.command(epilog="Example: ldninv dispose LDN260117001M --capsules 12 --reason expired --witness Ana")
-def dispose(
+def dispose(  # noqa: PLR0913, PLR0917 - a parameter is an option
     context: typer.Context,
     lot: Lot,
     capsules: Annotated[int, typer.Option(help="How many.")],
     reason: Annotated[DisposalReason, typer.Option(help="Why.")],
     method: Annotated[str | None, typer.Option(help="How it was destroyed.")] = None,
+    container: Annotated[str | None, typer.Option(help="What they went into.")] = None,
     witness: Annotated[str | None, typer.Option(help="Who saw it.")] = None,
+    signer: Signer = None,
 ) -> None:
     """Dispose of capsules; works in every state."""
-    _do(context, lambda here: ledger.dispose(here, lot, capsules, reason=reason, method=method, witness=witness))
+    session: Session = context.obj
+    do(
+        context,
+        lambda here: ledger.dispose(
+            here,
+            lot,
+            capsules,
+            reason=reason,
+            method=method,
+            container=container,
+            witness=witness,
+            sign=session.pen(here, signer),
+        ),
+    )
 
 
 @app.command(epilog="Example: ldninv count LDN260117001M --found 70")
@@ -124,32 +163,13 @@ def count(
     reason: Annotated[str | None, typer.Option(help="Why they differ.")] = None,
 ) -> None:
     """Set the books to what was counted; works in every state."""
-    _do(context, lambda here: ledger.count(here, lot, found, reason=reason))
+    do(context, lambda here: ledger.count(here, lot, found, reason=reason))
 
 
 @app.command(epilog='Example: ldninv move LDN260117001M --to "Cabinet A"')
 def move(context: typer.Context, lot: Lot, to: Annotated[str, typer.Option(help="The place.")]) -> None:
     """Put a batch at another place; works in every state."""
-    _do(context, lambda here: ledger.move(here, lot, to))
-
-
-@app.command(epilog="Example: ldninv release LDN260117001M --appearance ok --yield 98 --weights 251,249,250")
-def release(
-    context: typer.Context,
-    lot: Lot,
-    appearance: Annotated[str | None, typer.Option(help="ok, or what was seen.")] = None,
-    yielded: Annotated[int | None, typer.Option("--yield", min=0, help="Capsules that came out.")] = None,
-    weights: Annotated[str | None, typer.Option(metavar="MG,MG,…", help="Weights of capsules.")] = None,
-) -> None:
-    """Take a batch out of quarantine."""
-    checks = Checks(appearance=appearance, yielded=yielded, weights_mg=_weights(weights))
-    _do(context, lambda here: ledger.release(here, lot, checks))
-
-
-@app.command(epilog='Example: ldninv quarantine LDN260117001M --reason "label smudged"')
-def quarantine(context: typer.Context, lot: Lot, reason: Reason) -> None:
-    """Put a released batch into quarantine."""
-    _do(context, lambda here: ledger.quarantine(here, lot, reason=reason))
+    do(context, lambda here: ledger.move(here, lot, to))
 
 
 @app.command(epilog='Example: ldninv correct 17 --reason "wrong lot"')
@@ -159,29 +179,7 @@ def correct(
     reason: Reason,
 ) -> None:
     """Take an entry back by a new one."""
-    _do(context, lambda here: ledger.void(here, number, reason=reason))
-
-
-def _do(context: typer.Context, verb: Callable[[Context], Done]) -> None:
-    session: Session = context.obj
-    with session.context() as here:
-        done = verb(here)
-    posted = done.posted
-    change = f" {posted.entry.capsules:+d} capsules," if posted.entry.capsules else ""
-    place = f" to {posted.entry.place}," if posted.entry.place else ""
-    output.one(
-        session.format,
-        entry_facts(posted),
-        f"{posted.lot}: {posted.entry.kind},{change}{place} {posted.on_hand} on hand.",
-    )
-    output.say(done.notices)
-
-
-def _weights(text: str | None) -> tuple[float, ...]:
-    try:
-        return quantities.weights(text or "")
-    except Refused as why:
-        raise typer.BadParameter(str(why)) from None
+    do(context, lambda here: ledger.void(here, number, reason=reason))
 
 
 @contextmanager

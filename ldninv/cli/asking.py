@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -218,29 +218,48 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").removesuffix("\n")
 
 
-def _scan_facts(here: Context, text: str) -> dict[str, object]:
+def _scan_facts(here: Context, text: str) -> dict[str, Any]:
     found = lookup.scan(here, text)
-    card = found.card
+    read = found.reading
     return {
         "input": text,
         "kind": found.kind,
-        "elements": [],
-        "gtin": None,
-        "lot": card.kept.batch.lot if card else None,
-        "serial": None,
-        "expiry": None,
-        "ndc": [],
+        "elements": [list(each) for each in read.elements] if read else [],
+        "gtin": read.gtin if read else None,
+        "lot": found.lot,
+        "serial": read.serial if read else None,
+        "expiry": read.expiry if read else None,
+        "ndc": list(read.ndc) if read else [],
         "error": found.error,
-        "warning": None,
-        "candidates": [],
-        "batch": batch_facts(card.kept, card.standing) | {"word": card.sign.word} if card else None,
+        "warning": found.warning,
+        "candidates": [
+            {
+                "elements": [list(each) for each in candidate.reading.elements],
+                "lot": candidate.reading.lot,
+                "batch": _found(candidate.card),
+            }
+            for candidate in found.candidates
+        ],
+        "batch": _found(found.card),
     }
 
 
-def _scan_text(facts: dict[str, object]) -> str:
-    batch = facts["batch"]
-    if isinstance(batch, dict):
-        return f"{str(batch['word']).upper()}  {batch['lot']}: {'; '.join(batch['reasons'])}"
+def _found(card: Card | None) -> dict[str, object] | None:
+    return None if card is None else batch_facts(card.kept, card.standing) | {"word": card.sign.word}
+
+
+def _scan_text(facts: dict[str, Any]) -> str:
+    batch, warning = facts["batch"], facts["warning"]
+    more = f"\n  {warning}" if warning else ""
+    if batch:
+        return f"{batch['word'].upper()}  {batch['lot']}: {'; '.join(batch['reasons'])}{more}"
     if facts["error"]:
         return f"MISREAD  {facts['error']}"
+    if facts["candidates"]:
+        ways = [", ".join(f"({name}) {value}" for name, value in each["elements"]) for each in facts["candidates"]]
+        return "\n".join(["CHOOSE  A separator is missing; it may mean:", *(f"  {way}" for way in ways)])
+    if facts["elements"]:
+        ndc = f"; NDC {' or '.join(facts['ndc'])}" if facts["ndc"] else ""
+        elements = ", ".join(f"({name}) {value}" for name, value in facts["elements"])
+        return f"NOT OURS  {elements}{ndc}{more}"
     return "UNKNOWN  Nothing here has that lot. Check the label, or import the list that it is on."

@@ -18,8 +18,8 @@ def where(folder: Path | None) -> Path:
     return (folder or user_data_path("ldninv", appauthor=False) / "demo").absolute() / "demo.db"
 
 
-def make(session: Session, folder: Path | None, batches: int) -> dict[str, object]:
-    """Make the demo anew and return where it is.
+def make(session: Session, folder: Path | None, batches: int, *, people: bool = False) -> dict[str, object]:
+    """Make the demo anew, with `people` who sign in where that is wanted, and return where it is.
 
     Raises:
         Refused: a database stands there that is no demo.
@@ -31,6 +31,8 @@ def make(session: Session, folder: Path | None, batches: int) -> dict[str, objec
     with Session(f"sqlite:///{file}", session.day, session.user, session.format).context(create=True) as here:
         demo.fill(here, batches)
         report, note = _report(here, folder)
+        if people:
+            demo.staff(here)
     return {"database": str(file), "report": str(report), "batches": batches} | ({"note": note} if note else {})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,8 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import app
 from ldninv.cli.session import Session
-from ldninv.services import safety
+from ldninv.services import demo as demo_people
+from ldninv.services import restoring, safety
 
 
 @app.command(epilog="Example: ldninv check")
@@ -38,24 +38,15 @@ def backup(
     output.say(copied.notices)
 
 
-audit_app = typer.Typer(help="The trail of who did what.", no_args_is_help=True)
-app.add_typer(audit_app, name="audit")
-
-
-@audit_app.command(epilog="Example: ldninv audit verify")
-def verify(context: typer.Context) -> None:
-    """Recompute the chain of the trail and name the first event that does not fit."""
+@app.command(epilog="Example: ldninv restore monday.db")
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(readable=False, help="The backup.")]) -> None:
+    """Put a backup in the place of the database; the records that were there are kept in a file beside it."""
     session: Session = context.obj
-    with session.context() as here:
-        verdict = safety.verify_trail(here)
-    sentence = (
-        f"Unbroken: {verdict.events} events, head {verdict.head[:16]}."
-        if verdict.intact
-        else f"Broken at event {verdict.first_broken}: it was changed, taken out or put in after it was written."
-    )
-    output.one(session.format, asdict(verdict), sentence)
-    if not verdict.intact:
-        raise typer.Exit(1)
+    with session.context(create=True) as here:
+        done = restoring.restore(here, file)
+    kept = f" The records that were there are in {done.kept}." if done.kept else ""
+    output.one(session.format, {"ok": True, "findings": []}, f"Restored from {file}.{kept}")
+    output.say(done.notices)
 
 
 @app.command(epilog="Example: ldninv demo --folder demo --batches 500")
@@ -65,6 +56,9 @@ def demo(
         Path | None, typer.Option(readable=False, help="Where it goes.", show_default="your data folder")
     ] = None,
     batches: Annotated[int, typer.Option(min=1, max=2_000_000, help="How many batches.")] = 120,
+    people: Annotated[
+        bool, typer.Option("--people", help="Add a pharmacist and a technician, and say their PINs.")
+    ] = False,
     no_window: Annotated[bool, typer.Option("--no-window", help="Do not open the window.")] = False,
 ) -> None:
     """Make a demo pharmacy with this week's report beside it, and open it."""
@@ -78,10 +72,12 @@ def demo(
         if program.raised(f"sqlite:///{where(folder)}"):
             output.say(["The demo is open already; its window was brought to the front."])
             return
-    facts = make(session, folder, batches)
+    facts = make(session, folder, batches, people=people)
     sentence = f"Database: {facts['database']}\nReport:   {facts['report']}\nBatches:  {facts['batches']}"
     output.one(session.format, {key: facts[key] for key in ("database", "report", "batches")}, sentence)
     told = [str(text) for text in (facts.get("note"), obstacle) if text]
     output.say(dict.fromkeys(told))
+    if people:
+        output.say(f"{each.name}, {each.role}: PIN {each.pin}" for each in demo_people.STAFF)
     if not no_window and obstacle is None:
         raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))

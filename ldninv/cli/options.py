@@ -16,6 +16,9 @@ from ldninv.domain.refusal import Refused
 
 Read = TypeVar("Read")
 
+Signer = Annotated[str | None, typer.Option("--signer", help="Who signs, with the PIN in LDNINV_SIGNER_PIN.")]
+"""A verb's own option; it goes before the one that stands before the command."""
+
 app = typer.Typer(
     help="Batches of low-dose naltrexone capsules: their potency date, their stock, this week's expiry report.",
     epilog="Without a command the window opens. Examples: ldninv demo | ldninv import batches list.csv | "
@@ -71,14 +74,22 @@ def options(
         date | None,
         typer.Option(envvar="LDNINV_TODAY", parser=day, metavar="DATE", help="The pharmacy's day, as YYYY-MM-DD."),
     ] = None,
-    user: Annotated[str | None, typer.Option(help="Who acts.", show_default="the computer's account")] = None,
+    user: Annotated[
+        str | None,
+        typer.Option(
+            help="Who acts; where there are people, with the PIN in LDNINV_PIN.", show_default="the computer's account"
+        ),
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option(help="Who signs, with the PIN in LDNINV_SIGNER_PIN.", show_default="nobody")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How answers are written.")] = Format.TABLE,  # noqa: A002 - the contract's word
     version: Annotated[  # noqa: ARG001 - its callback answers and ends
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
     """Settle the database, the day and the person; without a command, open the window."""
-    context.obj = Session(database, today, user, format)
+    context.obj = Session(database, today, user, format, signer)
     if context.invoked_subcommand is None:
         from ldninv.app import open_window
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from getpass import getpass
 
 from ldninv.db import Store, default_url, exists, newborn, open_store
+from ldninv.domain.refusal import Refused
+from ldninv.services import people
 from ldninv.services.context import Context, on_this_computer
+from ldninv.services.sign_in import sign_in
+from ldninv.services.signing import Pen
 
 MEMORY = "sqlite:///:memory:"
 
@@ -32,6 +40,7 @@ class Session:
     """None for the computer's own day."""
     user: str | None = None
     format: Format = Format.TABLE
+    signer: str | None = None
 
     @property
     def exists(self) -> bool:
@@ -48,7 +57,30 @@ class Session:
         """
         url = self.url or default_url()
         with newborn(url) if create and not self.exists else _opened(MEMORY if in_memory else url) as store:
-            yield on_this_computer(store, day=self.day, user=self.user)
+            here = on_this_computer(store, day=self.day, user=self.user)
+            here.seat.ask = partial(self._sign_in, here)
+            yield here
+
+    def pen(self, here: Context, name: str | None = None) -> Pen | None:
+        """Return who signs: `name`, or whom --signer names before the command; None where nobody does, or can yet.
+
+        Raises:
+            Refused: somebody is named, and there is no PIN.
+        """
+        name = name or self.signer
+        if not name or not people.everybody(here):
+            return None
+        return Pen(name, secret("LDNINV_SIGNER_PIN", "The PIN of who signs"))
+
+    def _sign_in(self, here: Context) -> None:
+        """Sign in who acts, before the first write.
+
+        Raises:
+            Refused: nobody is named, there is no PIN, or it is wrong.
+        """
+        if not self.user:
+            raise Refused("Sign in to write: put --user NAME before the command, and the PIN in LDNINV_PIN.")
+        sign_in(here, self.user, secret("LDNINV_PIN", "Your PIN"))
 
 
 @contextmanager
@@ -58,3 +90,17 @@ def _opened(url: str) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def secret(variable: str, words: str) -> str:
+    """Return what is never written on a command line: from the environment, or typed unseen on a terminal.
+
+    Raises:
+        Refused: neither is there.
+    """
+    kept = os.environ.get(variable)
+    if kept:
+        return kept
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Refused(f"{words} is missing. Set {variable}, or call this from a terminal, where it is asked for.")
+    return getpass(f"{words}: ")

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cache, lru_cache
+from operator import or_
 from typing import Any
 
 from peewee import JOIN, Database, ModelSelect, fn
@@ -17,6 +18,7 @@ from ldninv.db.notes import Note, notes
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow, insert
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
+from ldninv.domain.coverage import Band
 from ldninv.domain.expiry import ComponentLot, DecidedBy, Expiry, Policy, Unit
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
@@ -94,6 +96,22 @@ class Batches:
         query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
         return (_kept(row) for row in self._database.execute(query))
 
+    def at(self, place: str) -> list[Kept]:
+        """Return the batches that stand at a place with capsules on hand, by lot, without their components."""
+        query = _with_stock().where(filters.IN_STOCK, PlaceRow.name == place).order_by(BatchRow.lot_key)
+        return [_kept(row) for row in self._database.execute(query)]
+
+    def pressing(self, today: date, buffer: int) -> Iterator[Kept]:
+        """Yield what is in stock and either cannot be dispensed as it is or no longer covers every supply.
+
+        Earliest expiry first, without their components.
+        """
+        stopped = filters.conditions(Question(usable=False), today, buffer)
+        ending = filters.conditions(Question(bands=frozenset(Band) - {Band.GOOD}), today, buffer)
+        query = _with_stock().where(filters.IN_STOCK, or_(*stopped, *ending))
+        query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
+        return (_kept(row) for row in self._database.execute(query))
+
     def all(self) -> Iterator[Kept]:
         """Yield every batch, oldest entry first, without components."""
         return (_kept(row) for row in self._database.execute(_with_stock().order_by(BatchRow.id)))
@@ -103,8 +121,8 @@ class Batches:
         wanted = [lot_key(key) for key in keys]
         found: dict[str, Kept] = {}
         for start in range(0, len(wanted), AT_ONCE):
-            chosen = BatchRow.lot_key.in_(wanted[start : start + AT_ONCE])
-            rows = self._database.execute(_with_stock().where(chosen))
+            part = wanted[start : start + AT_ONCE]
+            rows = self._database.execute_sql(_of_lots(), part + part[-1:] * (AT_ONCE - len(part)))
             found.update((lot_key(row[1]), _kept(row)) for row in rows)
         return found
 
@@ -130,17 +148,21 @@ class Batches:
         parts = [_component_row(batch.id, lot) for batch in batches for lot in batch.components]
         insert(ComponentRow, parts, self._database)
 
-    def components_of(self, batches: Container[int], until: date) -> list[tuple[ComponentLot, tuple[str, ...]]]:
-        """Return the component lots in these batches that expire by `until`, each with its batches' lots."""
+    def components_of(self, batches: Container[int] | None, until: date) -> list[tuple[ComponentLot, tuple[str, ...]]]:
+        """Return the component lots that expire by `until` in these batches, each with its batches' lots.
+
+        Where no batches are named, in those with stock.
+        """
         query = (
             ComponentRow.select(*_COMPONENT, BatchRow.id, BatchRow.lot)
             .join(BatchRow)
             .where(ComponentRow.expires <= until.isoformat())
             .order_by(ComponentRow.expires, ComponentRow.lot, BatchRow.lot)
         )
+        query = query.where(filters.IN_STOCK) if batches is None else query
         found: dict[tuple[str, str, str | None], tuple[ComponentLot, list[str]]] = {}
         for *part, key, lot in self._database.execute(query):
-            if key in batches:
+            if batches is None or key in batches:
                 component = _component(part)
                 same = component.name, lot_key(component.lot), part[2]
                 found.setdefault(same, (component, []))[1].append(lot)
@@ -163,6 +185,7 @@ def _with_stock() -> ModelSelect[BatchRow]:
         row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
         row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
         row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
+        row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule,
     )  # fmt: skip
     query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
     for entry, pointer in (
@@ -182,6 +205,12 @@ def _of_keys(count: int) -> str:
 
 
 @cache
+def _of_lots() -> str:
+    """Return the statement that asks for `AT_ONCE` batches by their lots."""
+    return str(_with_stock().where(BatchRow.lot_key.in_([""] * AT_ONCE)).sql()[0])
+
+
+@cache
 def _one_lot() -> str:
     """Return the statement that asks for a batch by its lot."""
     return str(_with_stock().where(BatchRow.lot_key == "").sql()[0])
@@ -193,14 +222,17 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
         filler, container, capsule_size, made_by, verified_by, policy,
         on_hand, place, released, destroyed, quarantined,
         rejected_id, rejected, recalled_id, recalled, held_id, held,
+        returned, first_expires, first_decided_by, first_rule,
     ) = row  # fmt: skip
+    now = _expiry(expires, decided_by, rule)
     batch = Batch(
         id=key,
         lot=lot,
         strength=_strength(strength),
         form=form,
         prepared=_day(prepared),
-        expiry=_expiry(expires, decided_by, rule),
+        expiry=now,
+        first_expiry=_expiry(first_expires, first_decided_by, first_rule) if first_expires else None,
         made=made,
         filler=filler,
         container=_container(container) if container else None,
@@ -218,6 +250,8 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
         recalled=None if recalled_id is None else (recalled or ""),
         held=None if held_id is None else (held or ""),
         destroyed=bool(destroyed),
+        returned=returned,
+        shortened=now if first_expires else None,
     )
     return Kept(batch, stock)
 

@@ -37,6 +37,8 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
         found.append(BatchRow.strength == question.strength.micrograms)
     if question.in_stock:
         found.append(IN_STOCK)
+    if question.empty:
+        found.append(BatchRow.on_hand == 0)
     return found + [_mentions(word) for word in question.text.split()]
 
 
@@ -67,7 +69,7 @@ def _in_state(state: State, today: date) -> Expression:
         State.REJECTED: BatchRow.rejected_id.is_null(is_null=False),
         State.EXPIRED: BatchRow.expires <= beyond_use_range(Band.EXPIRED, today)[1].isoformat(),
         State.HELD: BatchRow.held_id.is_null(is_null=False),
-        State.QUARANTINED: ~BatchRow.released,
+        State.QUARANTINED: ~BatchRow.released | (BatchRow.returned > 0),
         State.DEPLETED: BatchRow.on_hand == 0,
     }
     ranks = list(State)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from peewee import JOIN, Database, fn
 
+from ldninv.db.batches import AT_ONCE
 from ldninv.db.places import Places
 from ldninv.db.rows import BatchRow, MovementRow, PlaceRow, insert
 from ldninv.domain.batch import Stock
-from ldninv.domain.ledger import Entry, Kind, Posted, stock_after
+from ldninv.domain.entries import Decision, Dispensing, Entry, Kind, Posted, stock_after
 from ldninv.domain.quantities import Strength
 
 _ENTRY = (
     MovementRow.id, MovementRow.kind, MovementRow.capsules, MovementRow.day, MovementRow.reason,
     MovementRow.days_supply, PlaceRow.name, MovementRow.note, MovementRow.at, MovementRow.by, MovementRow.voids,
+    MovementRow.returned, MovementRow.expires, MovementRow.decision,
 )  # fmt: skip
 
 
@@ -51,6 +53,9 @@ class Ledger:
                 "note": entry.note,
                 "voids": entry.voids,
                 "event_id": event,
+                "returned": entry.returned,
+                "expires": entry.expires.isoformat() if entry.expires else None,
+                "decision": entry.decision.value if entry.decision else None,
             }
             for index, (batch, entry, at, by, event) in enumerate(entries, start=1)
         ]
@@ -67,6 +72,20 @@ class Ledger:
             found.append(Posted(id=row[0], lot=lot, entry=entry, on_hand=on_hand, at=row[8], by=row[9]))
         return found
 
+    def of_all(self, lots: Mapping[int, str]) -> dict[int, list[Posted]]:
+        """Return the entries of many batches, by key, oldest first; `lots` has each batch's lot by its key."""
+        found: dict[int, list[Posted]] = {key: [] for key in lots}
+        keys = list(lots)
+        for start in range(0, len(keys), AT_ONCE):
+            chosen = MovementRow.batch.in_(keys[start : start + AT_ONCE])
+            query = self._entries(MovementRow.batch).where(chosen)
+            for row in query.tuples().execute(self._database):
+                before, entry = found[row[-1]], _entry(row)
+                on_hand = (before[-1].on_hand if before else 0) + entry.capsules
+                posted = Posted(id=row[0], lot=lots[row[-1]], entry=entry, on_hand=on_hand, at=row[8], by=row[9])
+                before.append(posted)
+        return found
+
     def by_event(self) -> Iterator[tuple[int, int, Entry]]:
         """Yield every entry with the number of its event and its batch's key, oldest first."""
         query = self._entries(MovementRow.event, MovementRow.batch)
@@ -78,11 +97,21 @@ class Ledger:
         found = MovementRow.select(fn.MIN(MovementRow.day)).scalar(self._database)
         return None if found is None else date.fromisoformat(found)
 
+    def last_day(self, batch: int) -> date | None:
+        """Return the latest day of a batch's entries; None where it has none."""
+        found = MovementRow.select(fn.MAX(MovementRow.day)).where(MovementRow.batch == batch).scalar(self._database)
+        return None if found is None else date.fromisoformat(found)
+
     def lot_of(self, number: int) -> str | None:
         """Return the lot of the batch that an entry is about; None where there is no such entry."""
         query = MovementRow.select(BatchRow.lot).join(BatchRow).where(MovementRow.id == number)
         found = query.scalar(self._database)
         return None if found is None else str(found)
+
+    def event_of(self, number: int) -> int | None:
+        """Return the number of the event that an entry was made by; None where there is no such entry."""
+        found = MovementRow.select(MovementRow.event).where(MovementRow.id == number).scalar(self._database)
+        return None if found is None else int(found)
 
     def last(self) -> int:
         """Return the number of the last entry; 0 where there is none."""
@@ -98,7 +127,8 @@ class Ledger:
         query = self._entries(MovementRow.batch).where(MovementRow.day <= day.isoformat())
         rows = query.order_by(MovementRow.batch, MovementRow.id).tuples().iterator(self._database)
         for batch, group in groupby(rows, key=lambda row: row[-1]):
-            yield batch, stock_after(_entry(row) for row in group)
+            rows_of = list(group)
+            yield batch, stock_after(map(_entry, rows_of), (row[0] for row in rows_of))
 
     def used(self, until: date, days: int) -> dict[Strength, int]:
         """Return the capsules dispensed of each strength in the `days` days up to `until`, but what was taken back."""
@@ -116,6 +146,21 @@ class Ledger:
             .group_by(BatchRow.strength)
         )
         return {Strength(strength): -total for strength, total in query.tuples().execute(self._database)}
+
+    def dispensed(self, first: date, last: date) -> Iterator[Dispensing]:
+        """Yield what was dispensed in these days, oldest first, what was taken back too."""
+        row, back = MovementRow, MovementRow.alias()
+        columns = row.id, BatchRow.lot, BatchRow.strength, row.day, row.capsules, row.days_supply, row.by, row.reason
+        query = (
+            row.select(*columns, back.id)
+            .join(BatchRow)
+            .switch(row)
+            .join(back, JOIN.LEFT_OUTER, on=(back.voids == row.id))
+            .where(row.kind == Kind.DISPENSED.value, row.day.between(first.isoformat(), last.isoformat()))
+            .order_by(row.day, row.id)
+        )
+        for key, lot, strength, day, capsules, *rest in query.tuples().iterator(self._database):
+            yield Dispensing(key, lot, Strength(strength), date.fromisoformat(day), -capsules, *rest)
 
     def recounted(self) -> Iterator[tuple[int, Stock]]:
         """Yield each batch's key with its stock recounted from all its entries (R10)."""
@@ -144,4 +189,7 @@ def _entry(row: Sequence[Any]) -> Entry:
         place=row[6],
         note=row[7],
         voids=row[10],
+        returned=row[11],
+        expires=date.fromisoformat(row[12]) if row[12] else None,
+        decision=Decision(row[13]) if row[13] else None,
     )

@@ -9,6 +9,7 @@ from peewee import Database
 from ldninv.db.batches import policy_of, policy_text
 from ldninv.db.rows import SettingRow
 from ldninv.domain.settings import Settings
+from ldninv.domain.signing import ReleasedBy
 
 
 class Preferences:
@@ -26,6 +27,12 @@ class Preferences:
             policy=policy_of(kept.get("policy")) or default.policy,
             buffer=int(kept.get("buffer", default.buffer)),
             with_components=json.loads(kept.get("with_components", "true")),
+            reminder_tick=json.loads(kept.get("reminder_tick", "false")),
+            idle_minutes=int(kept.get("idle_minutes", default.idle_minutes)),
+            released_by=ReleasedBy(kept.get("released_by", default.released_by)),
+            witness_needed=json.loads(kept.get("witness_needed", "true")),
+            rx_numbers=json.loads(kept.get("rx_numbers", "false")),
+            capsule_value_cents=json.loads(kept.get("capsule_value_cents", "null")),
         )
 
     def write(self, settings: Settings) -> None:
@@ -35,6 +42,12 @@ class Preferences:
             "policy": policy_text(settings.policy),
             "buffer": str(settings.buffer),
             "with_components": json.dumps(settings.with_components),
+            "reminder_tick": json.dumps(settings.reminder_tick),
+            "idle_minutes": str(settings.idle_minutes),
+            "released_by": settings.released_by.value,
+            "witness_needed": json.dumps(settings.witness_needed),
+            "rx_numbers": json.dumps(settings.rx_numbers),
+            "capsule_value_cents": json.dumps(settings.capsule_value_cents),
         }
         for key, value in rows.items():
             SettingRow.insert(key=key, value=value).on_conflict_replace().execute(self._database)

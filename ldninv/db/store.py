@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peewee import Database
 
 from ldninv.db import sqlite, trail
 from ldninv.db.batches import Batches
+from ldninv.db.disposals import Disposals, Prescriptions
 from ldninv.db.ledger import Ledger
+from ldninv.db.people import People
 from ldninv.db.places import Places
+from ldninv.db.policies import Policies
 from ldninv.db.preferences import Preferences
+from ldninv.db.signatures import Signatures
 from ldninv.db.trail import Trail
 from ldninv.domain.audit import Head
+from ldninv.domain.policies import current
 from ldninv.domain.refusal import Refused
+from ldninv.domain.settings import Settings
+
+if TYPE_CHECKING:
+    from ldninv.db.formulas import Formulas
+    from ldninv.db.recall import Recalls
+    from ldninv.db.record import Records
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,16 @@ class Transaction:
         return Places(self.database)
 
     @cached_property
+    def disposals(self) -> Disposals:
+        """How capsules were disposed of."""
+        return Disposals(self.database)
+
+    @cached_property
+    def prescriptions(self) -> Prescriptions:
+        """What they were dispensed for, where the pharmacy keeps the numbers."""
+        return Prescriptions(self.database)
+
+    @cached_property
     def trail(self) -> Trail:
         """Who did what."""
         return Trail(self.database)
@@ -50,6 +73,48 @@ class Transaction:
     def preferences(self) -> Preferences:
         """What the pharmacy set."""
         return Preferences(self.database)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works here."""
+        return People(self.database)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """What they signed."""
+        return Signatures(self.database)
+
+    @cached_property
+    def records(self) -> Records:
+        """What the bench wrote down of them."""
+        from ldninv.db.record import Records
+
+        return Records(self.database, self.formulas)
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """How they are made."""
+        from ldninv.db.formulas import Formulas
+
+        return Formulas(self.database)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """How long they are given."""
+        return Policies(self.database)
+
+    @cached_property
+    def recalls(self) -> Recalls:
+        """What was recalled."""
+        from ldninv.db.recall import Recalls
+
+        return Recalls(self.database)
+
+    def settings(self, today: date) -> Settings:
+        """Return what the pharmacy set, with the policy that is in force on `today` (R2)."""
+        settings = self.preferences.read()
+        adopted = current(self.policies.all(), today)
+        return settings if adopted is None else replace(settings, policy=adopted.policy)
 
     def faults(self) -> list[str]:
         """Return what is wrong with the file itself, in words."""
@@ -120,6 +185,16 @@ class Store:
         copied = sqlite.connect(str(target), untouched=True)
         trail.keep_head(target, Trail(copied).head())
         copied.close()
+
+    def restore(self, backup: Store) -> None:
+        """Become what `backup` is, in one go; whoever else has the file open sees it at once.
+
+        Raises:
+            Surroundings: locked for too long, read-only or full.
+        """
+        with sqlite.in_words(self.name):
+            sqlite.become(self._database, backup._database)
+            self._keep(Trail(self._database).head())
 
     def _refuse_another(self, target: Path) -> None:
         """Refuse to write over records that are not an earlier state of these: their trail has to be a part of ours."""

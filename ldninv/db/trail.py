@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import Database
+from peewee import Database, Expression, Field
 
-from ldninv.db.rows import EventRow, MovementRow, insert
+from ldninv.db import sqlite
+from ldninv.db.batches import AT_ONCE
+from ldninv.db.rows import BatchRow, EventRow, MovementRow, insert
 from ldninv.domain import audit
-from ldninv.domain.audit import Event, Head
+from ldninv.domain.audit import Asked, Event, Head
+from ldninv.domain.days import shifted
+from ldninv.domain.lots import lot_key
 
 _COLUMNS = (
     EventRow.number, EventRow.at, EventRow.by, EventRow.workstation, EventRow.action, EventRow.subject,
@@ -61,6 +66,67 @@ class Trail:
         query = EventRow.select(*_COLUMNS).order_by(EventRow.number)
         return (_event(row) for row in query.tuples().iterator(self._database))
 
+    def raw(self) -> Iterator[Sequence[Any]]:
+        """Yield the fields of every event in order, whatever they hold: what was tampered with need not be text.
+
+        What cannot be read as an event at all comes as one without a number, and ends it.
+        """
+        names = ", ".join(f'"{column.column_name}"' for column in _COLUMNS)
+        rows = self._database.execute_sql(f"SELECT {names} FROM event ORDER BY number")  # noqa: S608 - our own names
+        try:
+            yield from rows
+        except sqlite.NOT_READ as error:
+            if not sqlite.is_no_text(error):
+                raise
+            yield (None,) * len(_COLUMNS)
+
+    def tells_of(self, digest: str) -> bool:
+        """Whether an event names the file with this SHA-256."""
+        return (
+            EventRow.select(EventRow.number).where(EventRow.after.contains(digest)).limit(1).scalar(self._database)
+            is not None
+        )
+
+    def numbers(self, asked: Asked) -> array[int]:
+        """Return the numbers of the events that answer `asked`, newest first: cheap to hold for a million."""
+        query = EventRow.select(EventRow.number).order_by(EventRow.number.desc())
+        wanted = self._wanted(asked)
+        query = query.where(*wanted) if wanted else query
+        return array("q", (number for (number,) in self._database.execute(query)))
+
+    def rows(self, numbers: Sequence[int]) -> list[Event]:
+        """Return the events of these numbers, in this order."""
+        found: dict[int, Event] = {}
+        for start in range(0, len(numbers), AT_ONCE):
+            query = EventRow.select(*_COLUMNS).where(EventRow.number.in_(list(numbers[start : start + AT_ONCE])))
+            found.update((row[0], _event(row)) for row in self._database.execute(query))
+        return [found[number] for number in numbers if number in found]
+
+    def actions(self) -> list[str]:
+        """Return every kind of event that ever happened, by name."""
+        return _distinct(self._database, EventRow.action)
+
+    def people(self) -> list[str]:
+        """Return everybody who ever did something, by name."""
+        return _distinct(self._database, EventRow.by)
+
+    def _wanted(self, asked: Asked) -> list[Expression]:
+        found: list[Expression] = []
+        if asked.lot is not None:
+            batch = BatchRow.select(BatchRow.id).where(BatchRow.lot_key == lot_key(asked.lot))
+            lots = BatchRow.select(BatchRow.lot).where(BatchRow.lot_key == lot_key(asked.lot))
+            wrote = MovementRow.select(MovementRow.event).where(MovementRow.batch.in_(batch))
+            found.append(EventRow.subject.in_(lots) | EventRow.number.in_(wrote))
+        if asked.by is not None:
+            found.append(EventRow.by == asked.by)
+        if asked.first is not None:
+            found.append(EventRow.at >= asked.first.isoformat())
+        if asked.last is not None:
+            found.append(EventRow.at < shifted(asked.last, 1).isoformat())
+        if asked.actions:
+            found.append(EventRow.action.in_(sorted(asked.actions)))
+        return found
+
     def hash_of(self, number: int) -> str | None:
         """Return the hash of an event; None where there is no such event."""
         found = EventRow.select(EventRow.hash).where(EventRow.number == number).scalar(self._database)
@@ -85,6 +151,18 @@ class Trail:
             .order_by(EventRow.number)
         )
         return [_event(row) for row in query.tuples().execute(self._database)]
+
+
+def _distinct(database: Database, column: Field) -> list[str]:
+    """Return the different values of an indexed column, hopping from one to the next: a million rows are not read."""
+    found: list[str] = []
+    while True:
+        query = EventRow.select(column).order_by(column).limit(1)
+        query = query.where(column > found[-1]) if found else query
+        value = query.scalar(database)
+        if value is None:
+            return found
+        found.append(str(value))
 
 
 def _event(row: Sequence[Any]) -> Event:

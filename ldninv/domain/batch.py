@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ldninv.domain.expiry import ComponentLot, Container, Expiry, Policy
@@ -19,8 +19,11 @@ class Batch:
     strength: Strength
     prepared: date
     expiry: Expiry
+    """As it is now: a pharmacist may have shortened it."""
     made: int
     """Capsules."""
+    first_expiry: Expiry | None = None
+    """The date it was made with, where it was shortened since; None where that is still its date."""
     form: str = FORM
     filler: str | None = None
     container: Container | None = None
@@ -47,6 +50,10 @@ class Stock:
     held: str | None = None
     destroyed: bool = False
     """Whether the last capsules left by disposal."""
+    returned: int = 0
+    """How many of those on hand came back from outside the house, and are never usable again (R10)."""
+    shortened: Expiry | None = None
+    """The date that a pharmacist gave it instead of its own; None where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,13 @@ class Kept:
 
     batch: Batch
     stock: Stock
+
+
+def dated(batch: Batch, stock: Stock) -> Kept:
+    """Return a batch with its stock of some day, under the date that it had then (R1)."""
+    first = batch.first_expiry or batch.expiry
+    if stock.shortened is None:
+        return Kept(replace(batch, expiry=first, first_expiry=None) if batch.first_expiry else batch, stock)
+    if batch.expiry == stock.shortened:
+        return Kept(batch, stock)
+    return Kept(replace(batch, expiry=stock.shortened, first_expiry=first), stock)

@@ -45,3 +45,6 @@ GOOD = Question(usable=True, bands=frozenset({Band.GOOD}), in_stock=True)
 
 IN_STOCK = Question(in_stock=True)
 """All that stands on the shelf."""
+
+EMPTY = Question(empty=True)
+"""All that no longer does: with what is in stock, every batch that was ever made."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -72,15 +73,8 @@ class Policy:
         >>> ONE_YEAR.beyond_use(date(2024, 2, 29))
         datetime.date(2025, 2, 28)
         """
-        match self.unit:
-            case Unit.DAYS:
-                length = relativedelta(days=self.count)
-            case Unit.MONTHS:
-                length = relativedelta(months=self.count)
-            case Unit.YEARS:
-                length = relativedelta(years=self.count)
         try:
-            return prepared + length - timedelta(days=int(self.first_day_counts))
+            return _after(prepared, self.count, self.unit) - timedelta(days=int(self.first_day_counts))
         except (OverflowError, ValueError):
             raise Refused(f"Policy {self.name} leads beyond the calendar from {prepared}.") from None
 
@@ -93,6 +87,18 @@ class Policy:
     def __str__(self) -> str:
         unit = self.unit.removesuffix("s") if self.count == 1 else self.unit
         return f"{self.name} ({self.count} {unit})"
+
+
+@lru_cache(maxsize=4096)
+def _after(day: date, count: int, unit: Unit) -> date:
+    """Return the day so many days, months or years later; a long list asks it of the same few days."""
+    match unit:
+        case Unit.DAYS:
+            return day + relativedelta(days=count)
+        case Unit.MONTHS:
+            return day + relativedelta(months=count)
+        case Unit.YEARS:
+            return day + relativedelta(years=count)
 
 
 ONE_YEAR = Policy(

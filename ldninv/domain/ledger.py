@@ -1,4 +1,4 @@
-"""What may happen to a batch, and the fact that each happening leaves behind (R8–R11, R13).
+"""What may happen to a batch's capsules, and the fact that each happening leaves behind (R9–R11, R13).
 
 Quantity on hand is the sum of the entries' changes and never below zero. What must not be dispensed is refused here,
 below every screen; what must go away always can.
@@ -6,116 +6,39 @@ below every screen; what must go away always can.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
 from ldninv.domain import signs
-from ldninv.domain.batch import Batch, Kept, Stock
-from ldninv.domain.coverage import covers, last_dispensing_day
+from ldninv.domain.batch import Batch, Kept
+from ldninv.domain.coverage import Band, covers, last_dispensing_day
+from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, given, stock_after
 from ldninv.domain.quantities import LARGEST_BATCH, whole_capsules, whole_days
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.refusal import Refused
-from ldninv.domain.standing import State, shortage
 from ldninv.domain.standing import of as standing_of
+from ldninv.domain.standing import shortage
 
-
-class Kind(StrEnum):
-    """What an entry says happened."""
-
-    MADE = "made"
-    DISPENSED = "dispensed"
-    RETURNED = "returned"
-    WASTED = "wasted"
-    SAMPLED = "sampled"
-    COUNTED = "counted"
-    DESTROYED = "destroyed"
-    MOVED = "moved"
-    QUARANTINED = "quarantined"
-    RELEASED = "released"
-    REJECTED = "rejected"
-    HELD = "held"
-    RECALLED = "recalled"
-    DECIDED = "decided"
-    VOIDED = "voided"
-
-
-class DisposalReason(StrEnum):
-    """Why capsules are disposed of (R13)."""
-
-    EXPIRED = "expired"
-    FAILED_QC = "failed-qc"
-    STORAGE = "storage"
-    RECALL = "recall"
-    DAMAGE = "damage"
-    COUNT_LOSS = "count-loss"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One fact about one batch; appended, never changed."""
-
-    kind: Kind
-    day: date
-    """The pharmacy's local day on which it happened."""
-    capsules: int = 0
-    """The change of what is on hand: below zero where capsules leave."""
-    reason: str | None = None
-    days_supply: int | None = None
-    place: str | None = None
-    """Where the batch stands from now on; None where it stays."""
-    note: str | None = None
-    """Method, witness or checks, as the kind has them."""
-    voids: int | None = None
-    """The entry that this one takes back (R10)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """An entry that was kept, with what the database adds to it."""
-
-    id: int
-    lot: str
-    entry: Entry
-    on_hand: int
-    """Capsules after it."""
-    at: str
-    """Instant, ISO 8601 with the local offset."""
-    by: str
-
-
-def stock_after(entries: Iterable[Entry]) -> Stock:
-    """Return what a batch's entries, oldest first, make of it: what the database's own sums are checked against.
-
-    >>> stock_after([]).on_hand
-    0
-    """
-    stock = Stock()
-    for entry in entries:
-        stock = _after(stock, entry)
-    return stock
-
-
-def _after(stock: Stock, entry: Entry) -> Stock:
-    on_hand = stock.on_hand + entry.capsules
-    destroyed = stock.destroyed if entry.capsules == 0 else entry.kind is Kind.DESTROYED and on_hand == 0
-    stock = replace(stock, on_hand=on_hand, destroyed=destroyed, place=entry.place or stock.place)
-    said = entry.reason or ""
-    match entry.kind:
-        case Kind.RELEASED:
-            stock = replace(stock, quarantined=None)
-        case Kind.QUARANTINED:
-            stock = replace(stock, quarantined=said or Stock().quarantined)
-        case Kind.REJECTED:
-            stock = replace(stock, rejected=said)
-        case Kind.RECALLED:
-            stock = replace(stock, recalled=said)
-        case Kind.HELD:
-            stock = replace(stock, held=said)
-        case Kind.DECIDED:
-            stock = replace(stock, held=None)
-    return stock
+__all__ = [
+    "Decision",
+    "Disposal",
+    "DisposalReason",
+    "Entry",
+    "Kind",
+    "Posted",
+    "accept_return",
+    "count",
+    "dispense",
+    "dispose",
+    "made",
+    "move",
+    "refuse_backwards",
+    "sample",
+    "stock_after",
+    "void",
+    "voidable",
+    "waste",
+]
 
 
 def made(batch: Batch, place: str | None, day: date) -> Entry:
@@ -123,8 +46,33 @@ def made(batch: Batch, place: str | None, day: date) -> Entry:
     return Entry(kind=Kind.MADE, day=day, capsules=batch.made, place=place)
 
 
+def ticked(*, reminded: bool = False, reinspected: bool = False) -> str | None:
+    """Return what is kept on a dispensing of the ticks beside it; they decide nothing.
+
+    Args:
+        reminded: The reminder was read (R37).
+        reinspected: The capsules were looked at again, as they are on a later day than made (R8).
+
+    >>> ticked(reminded=True, reinspected=True)
+    'opioid reminder ticked; looked at again'
+    """
+    said = ((REMINDED, reminded), (REINSPECTED, reinspected))
+    return "; ".join(text for text, tick in said if tick) or None
+
+
+REMINDED = "opioid reminder ticked"
+REINSPECTED = "looked at again"
+
+
 def dispense(
-    kept: Kept, capsules: int, days_supply: int, today: date, *, buffer: int = 0, reason: str | None = None
+    kept: Kept,
+    capsules: int,
+    days_supply: int,
+    today: date,
+    *,
+    buffer: int = 0,
+    reason: str | None = None,
+    note: str | None = None,
 ) -> Entry:
     """Return the entry that takes `capsules` for a supply of `days_supply` days.
 
@@ -145,13 +93,36 @@ def dispense(
             f"last day to dispense {days_supply} days was {last}. Take a batch with a later date or a shorter supply."
         )
     _must_hold(kept, capsules)
-    return Entry(kind=Kind.DISPENSED, day=today, capsules=-capsules, days_supply=days_supply, reason=reason)
+    return Entry(kind=Kind.DISPENSED, day=today, capsules=-capsules, days_supply=days_supply, reason=reason, note=note)
 
 
 def waste(kept: Kept, capsules: int, reason: str, today: date) -> Entry:
     """Return the entry that writes off `capsules`; allowed in every state with stock (R9)."""
     _must_hold(kept, whole_capsules(capsules))
-    return Entry(kind=Kind.WASTED, day=today, capsules=-capsules, reason=_given(reason, "write off capsules"))
+    said = given(reason, "write off capsules")
+    return Entry(kind=Kind.WASTED, day=today, capsules=-capsules, returned=_came_back(kept, capsules), reason=said)
+
+
+def sample(kept: Kept, capsules: int, today: date, *, reason: str | None = None) -> Entry:
+    """Return the entry that takes `capsules` for an assay; allowed in every state with stock."""
+    _must_hold(kept, whole_capsules(capsules))
+    returned = _came_back(kept, capsules)
+    return Entry(kind=Kind.SAMPLED, day=today, capsules=-capsules, returned=returned, reason=reason)
+
+
+def accept_return(kept: Kept, capsules: int, today: date, *, reason: str | None = None) -> Entry:
+    """Return the entry that takes back `capsules` which had left the house: never usable again (R10).
+
+    Raises:
+        Refused: more than can be out.
+    """
+    out = kept.batch.made - kept.stock.on_hand
+    if whole_capsules(capsules) > out:
+        raise Refused(
+            f"{in_words(capsules)} of batch {kept.batch.lot} cannot have come back: {kept.batch.made} were made, and "
+            f"{kept.stock.on_hand} are on hand. Check lot and number, or count the batch."
+        )
+    return Entry(kind=Kind.RETURNED, day=today, capsules=capsules, returned=capsules, reason=reason)
 
 
 def dispose(
@@ -160,14 +131,26 @@ def dispose(
     reason: DisposalReason,
     today: date,
     *,
-    method: str | None = None,
-    witness: str | None = None,
+    disposal: Disposal | None = None,
 ) -> Entry:
-    """Return the entry that disposes of `capsules`; allowed in every state with stock (R9, R13)."""
+    """Return the entry that disposes of `capsules`; allowed in every state with stock (R9, R13).
+
+    Raises:
+        Refused: the batch holds too few capsules, or is said to have expired and has not.
+    """
     _must_hold(kept, whole_capsules(capsules))
-    details = [f"{name}: {text}" for name, text in (("method", method), ("witness", witness)) if text]
+    if reason is DisposalReason.EXPIRED and standing_of(kept, today).band is not Band.EXPIRED:
+        raise Refused(
+            f"Batch {kept.batch.lot} has not expired: its last usable day is {kept.batch.expiry.on}. Give the reason "
+            f"that is so, such as damage or recall."
+        )
     return Entry(
-        kind=Kind.DESTROYED, day=today, capsules=-capsules, reason=reason.value, note="; ".join(details) or None
+        kind=Kind.DESTROYED,
+        day=today,
+        capsules=-capsules,
+        returned=_came_back(kept, capsules),
+        reason=reason.value,
+        note=str(disposal) or None if disposal else None,
     )
 
 
@@ -180,7 +163,8 @@ def count(kept: Kept, found: int, today: date, *, reason: str | None = None) -> 
             f"{found} is more than the {kept.batch.made} that were made of batch {kept.batch.lot}. Count again, or "
             f"give a reason."
         )
-    return Entry(kind=Kind.COUNTED, day=today, capsules=found - kept.stock.on_hand, reason=reason)
+    returned = min(0, found - kept.stock.returned)
+    return Entry(kind=Kind.COUNTED, day=today, capsules=found - kept.stock.on_hand, returned=returned, reason=reason)
 
 
 def move(kept: Kept, place: str, today: date) -> Entry:
@@ -194,36 +178,17 @@ def move(kept: Kept, place: str, today: date) -> Entry:
     return Entry(kind=Kind.MOVED, day=today, place=place)
 
 
-def release(kept: Kept, today: date, *, checks: str | None = None) -> Entry:
-    """Return the entry that takes a batch out of quarantine (R8).
-
-    Raises:
-        Refused: it is released already, or something stands that a release does not lift.
-    """
-    lot = kept.batch.lot
-    now = standing_of(kept, today)
-    if kept.stock.quarantined is None:
-        raise Refused(f"Batch {lot} is released already.")
-    if now.state in {State.DESTROYED, State.RECALLED, State.REJECTED, State.EXPIRED}:
-        raise Refused(f"Batch {lot} cannot be released: {now.reasons[0]}. Dispose of what is left of it.")
-    if kept.batch.prepared > today:
-        raise Refused(f"Batch {lot} cannot be released before it is made, on {kept.batch.prepared}.")
-    return Entry(kind=Kind.RELEASED, day=today, note=checks)
-
-
-def quarantine(kept: Kept, reason: str, today: date) -> Entry:
-    """Return the entry that puts a batch into quarantine.
-
-    Raises:
-        Refused: it is there already, or no reason is given.
-    """
-    if kept.stock.quarantined is not None:
-        raise Refused(f"Batch {kept.batch.lot} is in quarantine already: {kept.stock.quarantined}.")
-    return Entry(kind=Kind.QUARANTINED, day=today, reason=_given(reason, "quarantine a batch"))
-
-
 _VOIDABLE = frozenset(
-    {Kind.DISPENSED, Kind.WASTED, Kind.SAMPLED, Kind.COUNTED, Kind.DESTROYED, Kind.MOVED, Kind.RELEASED}
+    {
+        Kind.DISPENSED,
+        Kind.RETURNED,
+        Kind.WASTED,
+        Kind.SAMPLED,
+        Kind.COUNTED,
+        Kind.DESTROYED,
+        Kind.MOVED,
+        Kind.RELEASED,
+    }
 )
 """What a new entry can take back. A quarantine is lifted by a release, which somebody answers for."""
 
@@ -256,18 +221,23 @@ def void(history: Sequence[Posted], number: int, reason: str, today: date) -> En
         raise Refused(f"Entry {number} ({old.kind}) cannot be taken back. Make a new entry that says what is so now.")
     if any(each.entry.voids == number for each in history):
         raise Refused(f"Entry {number} was taken back already.")
-    stock = stock_after(each.entry for each in history)
+    stock = stock_after((each.entry for each in history), (each.id for each in history))
     if stock.on_hand < old.capsules:
         raise Refused(
             f"Entry {number} cannot be taken back: it added {old.capsules}, and the batch holds "
             f"{in_words(stock.on_hand)}. Count the batch instead."
         )
-    said = _given(reason, "take an entry back")
+    if not 0 <= stock.returned - old.returned <= stock.on_hand - old.capsules:
+        raise Refused(
+            f"Entry {number} cannot be taken back: of the capsules that came back, {stock.returned} are left. Count "
+            f"the batch instead."
+        )
+    said = given(reason, "take an entry back")
     if old.kind is Kind.RELEASED:
         return Entry(kind=Kind.QUARANTINED, day=today, reason=f"release taken back: {said}", voids=number)
     if old.kind is Kind.MOVED:
         return _back(history, posted, said, today)
-    return Entry(kind=Kind.VOIDED, day=today, capsules=-old.capsules, reason=said, voids=number)
+    return Entry(kind=Kind.VOIDED, day=today, capsules=-old.capsules, returned=-old.returned, reason=said, voids=number)
 
 
 def _back(history: Sequence[Posted], moved: Posted, reason: str, today: date) -> Entry:
@@ -289,7 +259,29 @@ def _must_hold(kept: Kept, capsules: int) -> None:
         )
 
 
-def _given(reason: str, purpose: str) -> str:
-    if not reason.strip():
-        raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
-    return reason.strip()
+def _came_back(kept: Kept, capsules: int) -> int:
+    """Return the change of what came back where so many capsules leave: what is never usable again goes first."""
+    return -min(kept.stock.returned, capsules)
+
+
+def refuse_backwards(batch: Batch, last: date | None, today: date) -> None:
+    """Refuse an entry on a day before the batch was made, or before its last entry.
+
+    Args:
+        batch: Which.
+        last: The latest day of an entry of its ledger.
+        today: The pharmacy's local day.
+
+    Raises:
+        Refused: the clock has gone backwards, or the batch is dated ahead.
+    """
+    if last is not None and today < last:
+        raise Refused(
+            f"Batch {batch.lot} has an entry of {last}, and today is {today} here: the clock has gone backwards. Set "
+            f"the computer's clock right and try again."
+        )
+    if today < batch.prepared:
+        raise Refused(
+            f"Batch {batch.lot} is dated {batch.prepared}, and today is {today} here: nothing can happen to it before "
+            f"it is made. If the day is wrong, set the computer's clock right."
+        )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ldninv.domain import record
 from ldninv.domain.batch import FORM, Batch
 from ldninv.domain.expiry import FILLER, ComponentLot, Container, Expiry, Policy, expiry, unmet_conditions
 from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength, whole_capsules
+from ldninv.domain.record import Worksheet
 from ldninv.domain.refusal import Refused
 
 
@@ -30,6 +32,8 @@ class Recipe:
     components: tuple[ComponentLot, ...] = ()
     reason: str | None = None
     """Why the policy's date is taken although its conditions are not met (R2)."""
+    worksheet: Worksheet | None = None
+    """What the bench wrote down; None where nobody did (R26)."""
 
     def expiry(self, *, with_components: bool = True) -> Expiry:
         """Return the date it will carry, and which rule decides it."""
@@ -58,6 +62,8 @@ def batch(recipe: Recipe, lot: str, today: date, *, with_components: bool = True
                 f"{part.name} {part.lot} expired on {part.expires}, before {recipe.prepared}. Use another lot, or "
                 f"correct its date."
             )
+    if recipe.worksheet is not None:
+        record.checked(recipe.worksheet, recipe.strength, recipe.made_by)
     if recipe.unmet and not (recipe.reason or "").strip():
         raise Refused(f"{_sentence(recipe.unmet)}. Choose another policy, or give a reason to take its date.")
     return Batch(
@@ -71,6 +77,7 @@ def batch(recipe: Recipe, lot: str, today: date, *, with_components: bool = True
         container=recipe.container,
         capsule_size=recipe.capsule_size,
         made_by=recipe.made_by,
+        verified_by=recipe.worksheet.verified_by if recipe.worksheet else None,
         policy=recipe.policy,
         components=recipe.components,
     )

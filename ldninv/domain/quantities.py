@@ -109,19 +109,19 @@ def whole_days(count: int) -> int:
     return count
 
 
-def weights(text: str) -> tuple[float, ...]:
+def weights(text: str) -> tuple[Decimal, ...]:
     """Return the weights of capsules in milligrams that a person wrote one after the other.
 
     Raises:
         Refused: something is no weight, or weighs what no capsule does.
 
     >>> weights("251, 249.5 250")
-    (251.0, 249.5, 250.0)
+    (Decimal('251'), Decimal('249.5'), Decimal('250'))
     """
     try:
-        found = tuple(float(part) for part in text.replace(",", " ").replace(";", " ").split())
-    except ValueError:
+        found = tuple(Decimal(part) for part in text.replace(",", " ").replace(";", " ").split())
+    except InvalidOperation:
         raise Refused(f"“{text}” holds something that is no weight. Write milligrams: 251, 249, 250.") from None
-    if not all(0 < weight < HEAVIEST_MG for weight in found):
+    if not all(weight.is_finite() and 0 < weight < HEAVIEST_MG for weight in found):
         raise Refused("A capsule weighs more than 0 mg and less than 10 g. Check the weights.")
     return found

@@ -34,6 +34,9 @@ class Question:
     text: str = ""
     """Words that each must stand in the lot, the place, the strength or a component's lot."""
     in_stock: bool = False
+    """With capsules on hand."""
+    empty: bool = False
+    """With none on hand, whatever the date and the state."""
     sort: Sort = Sort.EXPIRES
     descending: bool = False
     limit: int | None = None

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.expiry import ONE_YEAR, PRESETS, Policy
 from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import ReleasedBy
 
 LONGEST_NAME = 120
 """Characters of a pharmacy's name and place that fit a report's head."""
 
 LONGEST_BUFFER = SUPPLIES[-1]
 """Days to spare; more than the longest supply would be a slip of the hand."""
+
+DEAREST_CENTS = 100_000
+"""Of one capsule; more is a slip of the finger."""
+
+LONGEST_IDLE = 60
+"""Minutes; whoever is away longer than that has left the bench."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,18 @@ class Settings:
     """Days to spare that are asked of every supply (R5)."""
     with_components: bool = True
     """Whether a component lot's own date can shorten a batch's (R1)."""
+    reminder_tick: bool = False
+    """Whether dispensing offers a tick beside its reminder, which is kept on the entry (R37)."""
+    idle_minutes: int = 4
+    """Minutes without a touch after which the next write asks for the PIN, where there are people."""
+    released_by: ReleasedBy = ReleasedBy.PHARMACIST
+    """Who may release what somebody else made (R8)."""
+    witness_needed: bool = True
+    """Whether a disposal needs another person who saw it, where there are people (R13)."""
+    rx_numbers: bool = False
+    """Whether prescription numbers may be kept with what is dispensed (R29)."""
+    capsule_value_cents: int | None = None
+    """What a capsule costs to make, in cents; None where waste is counted in capsules alone (R13)."""
 
 
 def preset(policy: Policy) -> Policy | None:
@@ -48,6 +67,10 @@ def checked(settings: Settings) -> Settings:
         raise Refused(f"The pharmacy's name has {len(name)} characters. Shorten it to {LONGEST_NAME}.")
     if not 0 <= settings.buffer <= LONGEST_BUFFER:
         raise Refused(f"{settings.buffer} days is no buffer. Give 0 to {LONGEST_BUFFER} days.")
+    if not 1 <= settings.idle_minutes <= LONGEST_IDLE:
+        raise Refused(f"{settings.idle_minutes} minutes cannot be. Let the PIN be asked after 1 to {LONGEST_IDLE}.")
+    if not 0 <= (settings.capsule_value_cents or 0) <= DEAREST_CENTS:
+        raise Refused(f"A capsule cannot be worth {settings.capsule_value_cents} cents. Give 0 to {DEAREST_CENTS}.")
     policy = settings.policy
     if preset(policy) is None:
         policy = replace(policy, name=" ".join(policy.name.split()), basis=" ".join(policy.basis.split()))

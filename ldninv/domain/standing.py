@@ -119,6 +119,9 @@ def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[S
         found.append((State.HELD, f"on hold: {stock.held}"))
     if stock.quarantined is not None:
         found.append((State.QUARANTINED, f"in quarantine: {stock.quarantined}"))
+    if stock.returned:
+        what = "dispose of it" if stock.returned == 1 else "dispose of them"
+        found.append((State.QUARANTINED, f"in quarantine: {in_words(stock.returned)} came back; {what}"))
     if stock.on_hand == 0 and not stock.destroyed:
         found.append((State.DEPLETED, "no capsules left"))
     if batch.prepared > today:

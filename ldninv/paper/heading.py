@@ -25,7 +25,7 @@ class Heading:
         self._facts = self._placed(facts[1:])
         lines = self._facts[-1][1] + 1
         self._totals_top = 52 * UNIT + lines * FACT_HEIGHT
-        self.height = self._totals_top + SUMMARY_HEIGHT
+        self.height = self._totals_top + (SUMMARY_HEIGHT if sections else 0)
 
     def draw(self, writer: Writer, top: float) -> None:
         """Draw it."""
@@ -59,7 +59,7 @@ class Heading:
         """Draw for each section an icon and its total, or a check where there is nothing."""
         bold, small = text_face(10.5, bold=True), text_face(8)
         gap = 10 * UNIT
-        width = (self._width - gap * (len(self._sections) - 1)) / len(self._sections)
+        width = (self._width + gap) / max(1, len(self._sections)) - gap
         for at, section in enumerate(self._sections):
             x = self._left + at * (width + gap)
             writer.band(x, top, width, SUMMARY_HEIGHT - 4 * UNIT)

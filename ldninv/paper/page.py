@@ -31,7 +31,7 @@ ICON_ROOM = 1.25
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """A sheet, lying on its long side."""
+    """A sheet; it lies on its long side where it is wider than high."""
 
     name: str
     width_mm: float
@@ -51,9 +51,17 @@ class PageSize:
     def layout(self) -> QPageLayout:
         """What a printer or a PDF is set to: the whole sheet, its margins being part of the drawing."""
         upright = QPageSize({"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}[self.name])
-        layout = QPageLayout(upright, QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0))
+        lies = self.width_mm > self.height_mm
+        way = QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
+        layout = QPageLayout(upright, way, QMarginsF(0, 0, 0, 0))
         layout.setMode(QPageLayout.Mode.FullPageMode)
         return layout
+
+    @property
+    def upright(self) -> PageSize:
+        """The same sheet, standing on its short side."""
+        short, long = sorted((self.width_mm, self.height_mm))
+        return PageSize(self.name, short, long)
 
 
 def millimetres(length: float) -> float:
@@ -70,6 +78,11 @@ def usual_size() -> PageSize:
     """Return the sheet that is usual where this computer stands."""
     letter = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
     return LETTER if letter else A4
+
+
+def usual_sheet() -> PageSize:
+    """Return the same, upright: for what is filed and not hung on a wall."""
+    return usual_size().upright
 
 
 class Writer:

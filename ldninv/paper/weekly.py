@@ -13,7 +13,7 @@ from ldninv.paper.fonts import UNIT, text_face
 from ldninv.paper.heading import Heading
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
 from ldninv.paper.tables import Table
-from ldninv.reports.sections import QUIET_LINE, SIGNATURES, TITLE, Section, sections, trail
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, SIGNATURES, TITLE, Section, sections, trail
 from ldninv.reports.weekly import Report
 
 MARGIN = millimetres(12)
@@ -21,6 +21,7 @@ FOOT = 22 * UNIT
 RUNNING_HEAD = 22 * UNIT
 SIGNATURE_HEIGHT = 70 * UNIT
 BETWEEN = 14 * UNIT
+NOTICE_HEIGHT = 34 * UNIT
 _WHOLE_HASH = 64
 
 Draw = Callable[[Writer, float], None]
@@ -68,6 +69,8 @@ class WeeklyPaper:
         head = Heading(report, found, MARGIN, self._width)
         flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
         flow.place(head.height, head.draw)
+        if not report.begun:
+            flow.place(NOTICE_HEIGHT, self._draw_notice)
         for section in found:
             self._lay(flow, section, after=BETWEEN + SIGNATURE_HEIGHT if section is found[-1] else 0)
         flow.skip(BETWEEN)
@@ -123,6 +126,12 @@ class WeeklyPaper:
             last, height = table.fitting(first, flow.bottom - flow.y, after)
             flow.place(height, partial(table.draw_rows, first=first, last=last))
             first = last
+
+    def _draw_notice(self, writer: Writer, top: float) -> None:
+        """Say why there is nothing to report on."""
+        face = text_face(12)
+        for at, line in enumerate(face.wrapped(NOT_BEGUN, self._width, 2)):
+            writer.text(MARGIN, top + face.ascent + at * face.line, line, face)
 
     def _draw_signatures(self, writer: Writer, top: float) -> None:
         face, label = text_face(9, bold=True), text_face(7.5)

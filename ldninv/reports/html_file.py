@@ -10,6 +10,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.signs import GOOD, Sign
 from ldninv.reports.sections import (
     CHECK_OFF,
+    NOT_BEGUN,
     QUIET_LINE,
     SIGNATURES,
     TITLE,
@@ -54,6 +55,7 @@ _PAGE = """<!DOCTYPE html>
 
 def to_html(report: Report) -> bytes:
     """Return the report as a self-contained HTML document."""
+    begun = [] if report.begun else [f'<p class="none">{escape(NOT_BEGUN)}</p>']
     facts = (f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in heading(report))
     page = _PAGE.format(
         title=escape(f"{TITLE} {report.week}"),
@@ -61,7 +63,7 @@ def to_html(report: Report) -> bytes:
         icons=resource("report/icons.svg").read_text(encoding="utf-8").strip(),
         heading=escape(TITLE),
         facts="\n".join(facts),
-        sections="\n".join(_section(section) for section in sections(report)),
+        sections="\n".join([*begun, *(_section(section) for section in sections(report))]),
         signatures="".join(f"<div>{escape(role)}: name, signature, date</div>" for role in SIGNATURES),
         quiet=escape(QUIET_LINE),
         trail=escape(trail(report, _WHOLE_HASH)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ldninv.reports.facts import batch_facts
+from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import BatchRow, ComponentRow, Report
 
 
@@ -19,6 +20,7 @@ def facts(report: Report) -> dict[str, object]:
         "made_by": report.made_by,
         "made_at": report.made_at.isoformat(timespec="seconds"),
         "head": None if report.head is None else {"events": report.head.events, "hash": report.head.hash},
+        "notice": None if report.begun else NOT_BEGUN,
         "sections": {
             "expired": [_batch(row) for row in report.expired],
             "near_expiry": [_near_expiry(row) for row in report.near_expiry],

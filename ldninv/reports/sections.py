@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.quantities import Strength
@@ -17,6 +17,10 @@ from ldninv.domain.use import RECENT
 from ldninv.reports.weekly import THIS_WEEK, BatchRow, ComponentRow, Report
 
 TITLE = "Weekly expiry report"
+NOT_BEGUN = (
+    "No batch was ever entered here, so there is nothing to report on. Import the list you keep, or make a batch."
+)
+"""Said once, in place of every section: a page of “none” would look like a shelf that was found in order."""
 QUIET_LINE = "Supports, does not replace, the pharmacist's judgement."
 CHECK_OFF = ("Found", "Counted", "Action", "Initials")
 """Columns that stay empty for a person's hand."""
@@ -70,35 +74,40 @@ class Section:
 
 
 def sections(report: Report) -> tuple[Section, ...]:
-    """Return the report's sections in their order, also the empty ones: an empty report is evidence."""
+    """Return the report's sections in their order, also the empty ones: an empty report is evidence.
+
+    There are none where no batch was ever entered: `NOT_BEGUN` is said instead.
+    """
+    if not report.begun:
+        return ()
     return (_expired(report), _near_expiry(report), _held(report), _components(report))
 
 
 def text(cell: Cell) -> str:
     """Return what a cell says, in plain words."""
-    match cell:
-        case None:
-            return ""
-        case Sign():
-            return cell.word
-        case Strength():
-            return f"{cell} mg"
-        case Passed():
-            return cell.day.isoformat()
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+    said = _SAID.get(type(cell))
+    return str(cell) if said is None else said(cell)
+
+
+_SAID: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    Sign: lambda sign: sign.word,
+    Strength: lambda strength: f"{strength} mg",
+    Passed: lambda passed: passed.day.isoformat(),
+    date: date.isoformat,
+}
+"""By its kind, looked up rather than matched: a report has half a million cells. The rest says itself."""
 
 
 def heading(report: Report) -> tuple[tuple[str, str], ...]:
     """Return what stands above the tables: pairs of a name and its text."""
     offset = report.made_at.strftime("%z")
+    number = () if report.number is None else (("Report number", str(report.number)),)
     return (
         ("Pharmacy", report.pharmacy or "Pharmacy name not set"),
         ("Week", f"{report.week}, {report.week.monday} to {report.week.sunday}"),
         ("As of", report.as_of.isoformat()),
-        ("Report number", "not issued" if report.number is None else str(report.number)),
+        *number,
         ("Policy", str(report.policy)),
         ("Made by", report.made_by),
         ("Made at", f"{report.made_at:%Y-%m-%d %H:%M} (UTC{offset[:3]}:{offset[3:5]})"),
@@ -237,6 +246,10 @@ def _worst(rows: Iterable[BatchRow | ComponentRow], order: list[Sign], otherwise
 
 def _titles(columns: Iterable[Column[Row]]) -> tuple[tuple[str, str], ...]:
     return tuple((column.key, column.title) for column in columns)
+
+
+COLUMNS = dict((*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS)))
+"""Key and title of every column of the report, in their order."""
 
 
 def _cells(columns: tuple[Column[Row], ...], rows: Iterable[Row]) -> tuple[tuple[Cell, ...], ...]:

@@ -78,6 +78,8 @@ class Report:
     """Aware, in the pharmacy's local time."""
     head: Head | None
     """How far the audit trail went when the report was made."""
+    begun: bool
+    """Whether any batch was ever entered: without one the report finds nothing because it knows of nothing."""
     expired: tuple[BatchRow, ...]
     """Longest past its date first."""
     near_expiry: tuple[BatchRow, ...]
@@ -95,33 +97,19 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
     made_by: str,
     made_at: datetime,
     head: Head | None,
+    begun: bool,
     kept: Iterable[Kept],
     used_90_days: Mapping[Strength, int],
     components: Iterable[tuple[ComponentLot, tuple[str, ...]]],
 ) -> Report:
-    """Return the report of `week`, as its stock was on `as_of`.
+    """Return the report of `week` from the batches as they were on `as_of`; those without stock are left out.
 
-    Every batch with stock stands in exactly one section, or in none where it is good or not made yet.
-
-    Args:
-        week: The ISO week.
-        as_of: The day it speaks of.
-        number: Its number, once issued.
-        settings: The pharmacy's name, policy and buffer.
-        made_by: Who made it.
-        made_at: When; aware.
-        head: How far the audit trail goes.
-        kept: The batches as they were on that day; those without stock are left out.
-        used_90_days: Capsules dispensed of each strength in the 90 days up to that day.
-        components: Component lots, each with the batches with stock that it went into.
+    Every batch with stock stands in exactly one section, or in none where it is good or not made yet. Those may be left
+    out: what is dispensed later takes nothing from what expires first. `used_90_days` is what was dispensed of each
+    strength in the 90 days up to that day, and each of the `components` comes with the batches with stock that it went
+    into; the rest is explained in `Report`.
     """
-    now = [(each, standing.of(each, as_of, buffer=settings.buffer)) for each in kept if each.stock.on_hand > 0]
-    waste = projected_waste(now, used_90_days, as_of)
-    rows: dict[str, list[BatchRow]] = {"expired": [], "near_expiry": [], "held": []}
-    for each, stands in now:
-        section = _section_of(stands)
-        if section is not None:
-            rows[section].append(BatchRow(each, stands, waste.get(each.batch.lot)))
+    rows = _in_sections(kept, as_of, settings.buffer, used_90_days)
     return Report(
         week=week,
         as_of=as_of,
@@ -132,11 +120,26 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
         made_by=made_by,
         made_at=made_at,
         head=head,
+        begun=begun,
         expired=_sorted(rows["expired"]),
         near_expiry=_sorted(rows["near_expiry"]),
         held=_sorted(rows["held"]),
         components=_expiring(components, as_of),
     )
+
+
+def _in_sections(
+    kept: Iterable[Kept], as_of: date, buffer: int, used_90_days: Mapping[Strength, int]
+) -> dict[str, list[BatchRow]]:
+    """Return the batches with stock by the section that they stand in."""
+    now = [(each, standing.of(each, as_of, buffer=buffer)) for each in kept if each.stock.on_hand > 0]
+    waste = projected_waste(now, used_90_days, as_of)
+    rows: dict[str, list[BatchRow]] = {"expired": [], "near_expiry": [], "held": []}
+    for each, stands in now:
+        section = _section_of(stands)
+        if section is not None:
+            rows[section].append(BatchRow(each, stands, waste.get(each.batch.lot)))
+    return rows
 
 
 def _section_of(now: Standing) -> str | None:

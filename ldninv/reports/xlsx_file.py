@@ -17,6 +17,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.signs import Sign, Tone
 from ldninv.reports.sections import (
     CHECK_OFF,
+    NOT_BEGUN,
     QUIET_LINE,
     SIGNATURES,
     TITLE,
@@ -49,9 +50,10 @@ _WHOLE_HASH = 64
 _DAY = "yyyy-mm-dd"
 _INK = {Tone.STOP: "8A0C1F", Tone.LOOK: "5F3B00", Tone.GOOD: "0D4F20", Tone.QUIET: "444444"}
 _PLAIN = Font()
-_BOLD = Font(bold=True)
-_TITLE = Font(bold=True, size=16)
+BOLD = Font(bold=True)
+TITLE_FONT = Font(bold=True, size=16)
 _PASSED = Font(italic=True, color=_INK[Tone.QUIET])
+STRUCK = Font(strike=True, color=_INK[Tone.QUIET])
 _SIGN = {tone: Font(bold=True, color=colour) for tone, colour in _INK.items()}
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -76,30 +78,32 @@ def to_xlsx(report: Report) -> bytes:
 def _cover(sheet: Worksheet, report: Report, found: tuple[Section, ...]) -> None:
     facts = dict(heading(report)) | {"Audit trail": trail(report, _WHOLE_HASH)}
     totals = {section.title: section.totals if section.rows else section.none for section in found}
+    if not report.begun:
+        totals = {"Nothing entered": NOT_BEGUN}
     signatures = {f"{role}: name, signature, date": "_" * 50 for role in SIGNATURES}
-    sheet.append([_words(sheet, TITLE, _TITLE)])
+    sheet.append([words(sheet, TITLE, TITLE_FONT)])
     for group in (facts, totals, signatures):
         sheet.append([])
         for name, said in group.items():
-            sheet.append([_words(sheet, name, _BOLD), _words(sheet, said)])
+            sheet.append([words(sheet, name, BOLD), words(sheet, said)])
     sheet.append([])
-    sheet.append([_words(sheet, QUIET_LINE)])
+    sheet.append([words(sheet, QUIET_LINE)])
 
 
 def _table(sheet: Worksheet, section: Section, widths: list[int]) -> None:
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
     titles = (*(title for _, title in section.columns), *CHECK_OFF)
-    sheet.append([_words(sheet, title, _BOLD) for title in titles])
+    sheet.append([words(sheet, title, BOLD) for title in titles])
     if not section.rows:
-        sheet.append([_words(sheet, section.none)])
+        sheet.append([words(sheet, section.none)])
         sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(titles))
         return
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{len(section.rows) + 1}"
     for at, row in enumerate(section.rows, start=2):
         lines = max(-(-len(text(cell)) // width) for cell, width in zip(row, widths, strict=True))
         sheet.row_dimensions[at].height = max(_ROW_HEIGHT, lines * _LINE_HEIGHT)
-        sheet.append([_box(sheet, cell) for cell in row])
+        sheet.append([box(sheet, cell) for cell in row])
 
 
 def _new_sheet(book: Workbook, report: Report, title: str, widths: Iterable[int]) -> Worksheet:
@@ -117,37 +121,38 @@ def _new_sheet(book: Workbook, report: Report, title: str, widths: Iterable[int]
     return sheet
 
 
-def _box(sheet: Worksheet, cell: Cell) -> Box:
+def box(sheet: Worksheet, cell: Cell) -> Box:
+    """Return a box with what a cell says: a day and a number as such, so that they can be sorted and summed."""
     match cell:
         case Strength():
-            return _number(sheet, cell.micrograms / 1000, 'General" mg"')
+            return number(sheet, cell.micrograms / 1000, 'General" mg"')
         case Passed(day):
-            return _number(sheet, day, _DAY, _PASSED)
+            return number(sheet, day, _DAY, _PASSED)
         case date():
-            return _number(sheet, cell, _DAY)
+            return number(sheet, cell, _DAY)
         case int():
-            return _number(sheet, cell, "0")
+            return number(sheet, cell, "0")
         case Sign():
-            return _words(sheet, cell.word, _SIGN[cell.tone])
+            return words(sheet, cell.word, _SIGN[cell.tone])
         case _:
-            return _words(sheet, text(cell))
+            return words(sheet, text(cell))
 
 
-def _number(sheet: Worksheet, value: float | date, number_format: str, font: Font = _PLAIN) -> Box:
+def number(sheet: Worksheet, value: float | date, number_format: str, font: Font = _PLAIN) -> Box:
     """Return a box with a real number or day."""
-    box = Box(sheet, row=1, column=1)
-    box.value = value
-    box.number_format = number_format
-    box.font = font
-    box.alignment = _TOP
-    return box
+    made = Box(sheet, row=1, column=1)
+    made.value = value
+    made.number_format = number_format
+    made.font = font
+    made.alignment = _TOP
+    return made
 
 
-def _words(sheet: Worksheet, said: str, font: Font = _PLAIN) -> Box:
+def words(sheet: Worksheet, said: str, font: Font = _PLAIN) -> Box:
     """Return a box with words; what a person typed is never taken for a formula."""
-    box = Box(sheet, row=1, column=1)
-    box.value = "".join(each if each.isprintable() else " " for each in said)
-    box.data_type = "s"
-    box.font = font
-    box.alignment = _WRAPPED
-    return box
+    made = Box(sheet, row=1, column=1)
+    made.value = "".join(each if each.isprintable() else " " for each in said)
+    made.data_type = "s"
+    made.font = font
+    made.alignment = _WRAPPED
+    return made

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ldninv.db import Transaction
-from ldninv.domain import scan, standing
+from ldninv.domain import standing
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Kept
 from ldninv.domain.ledger import Posted
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.refusal import Refused
+from ldninv.domain.scan import bare
 from ldninv.domain.signs import Sign, sign
 from ldninv.domain.standing import Standing
 from ldninv.services.context import Context
@@ -125,7 +126,7 @@ def known(work: Transaction, lot: str) -> Kept:
     Raises:
         Refused: there is no such batch, or its check character does not fit.
     """
-    read = scan.parse(lot)
+    read = bare(lot)
     if read.error is not None:
         raise Refused(read.error)
     kept = work.batches.by_lot(read.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import merge
 from itertools import compress
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 5000
 """Batches between two notes of progress."""
+
+_HEAD = 9
+"""Letters that the lots of one day have in common: what stands in all heads need not be looked for in every lot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Catalogue:
     questions: tuple[Question, ...]
     lots: list[str] = field(default_factory=list)
     _lot_keys: list[str] = field(default_factory=list)
+    _heads: set[str] = field(default_factory=set)
+    """The beginnings of all lots."""
     _strengths: list[int] = field(default_factory=list)
     _prepared: list[str] = field(default_factory=list)
     _expires: list[str] = field(default_factory=list)
@@ -75,7 +80,8 @@ class Catalogue:
     _answers: list[int] = field(default_factory=list)
     orders: dict[Sort, list[int]] = field(default_factory=dict)
     """The keys of all batches in every order, ascending."""
-    _found: _Found | None = None
+    _found: list[_Found] = field(default_factory=list)
+    """What was typed, letter by letter: each is looked for among those before, and a letter back costs nothing."""
 
     @classmethod
     def read(
@@ -113,7 +119,7 @@ class Catalogue:
                     del keys[at[sort]]
                 keys.insert(self._position(sort, key), key)
         self.moment = moment
-        self._found = None
+        self._found.clear()
 
     def counts(self, text: str, sort: Sort) -> list[int]:
         """Return how many batches with `text` answer each question."""
@@ -140,22 +146,26 @@ class Catalogue:
 
     def _with(self, text: str, sort: Sort) -> _Found:
         """Return the batches with `text`, looked for among those of the text before where it only grew."""
-        text, last = text.strip(), self._found
-        if last is not None and (last.text, last.sort) == (text, sort):
-            return last
-        grew = last is not None and last.sort is sort and text.startswith(last.text)
-        if last is not None and grew and text and _strength(text.split()[-1]) is None:
-            keys, kinds = last.keys, last.kinds
-        else:
-            keys, kinds = self.orders[sort], b""
-        found = self.among(keys, text)
-        if len(found) < len(keys) or not kinds:
-            kinds = bytes(map(self._kinds.__getitem__, found))
-        self._found = _Found(text, sort, found, kinds)
-        return self._found
+        text, found = text.strip(), self._found
+        while found and not (found[-1].sort is sort and _narrows(found[-1].text, text)):
+            found.pop()
+        if not found:
+            every = self.orders[sort]
+            found.append(_Found("", sort, every, self._kinds_of(every)))
+        last = found[-1]
+        if last.text != text:
+            keys = self.among(last.keys, text)
+            same = len(keys) == len(last.keys)
+            found.append(replace(last, text=text) if same else _Found(text, sort, keys, self._kinds_of(keys)))
+        return found[-1]
 
-    def _mentioned(self, keys: Sequence[int], word: str) -> list[int]:
+    def _kinds_of(self, keys: Sequence[int]) -> bytes:
+        return bytes(map(self._kinds.__getitem__, keys))
+
+    def _mentioned(self, keys: Sequence[int], word: str) -> Sequence[int]:
         part, strength = lot_key(word), _strength(word)
+        if all(part in head for head in self._heads):
+            return keys
         lots, strengths, surroundings = self._lot_keys, self._strengths, self._surroundings
         around = {each for each in self._all_surroundings if part in each}
         if around and strength is not None:
@@ -190,6 +200,7 @@ class Catalogue:
         key, lot, folded, strength, prepared, expires, on_hand, place, components, answers = note
         self.lots[key] = lot
         self._lot_keys[key] = folded
+        self._heads.add(folded[:_HEAD])
         self._strengths[key] = strength
         self._prepared[key] = intern(prepared)
         self._expires[key] = intern(expires)
@@ -212,6 +223,16 @@ class Catalogue:
         for number in (self._strengths, self._on_hand):
             number.extend([0] * more)
         self._kinds.extend(bytes(more))
+
+
+def _narrows(before: str, text: str) -> bool:
+    """Whether what mentions `text` mentions `before` too: words were added, or letters to the last word.
+
+    A strength is found as a whole: 4.5 is not among what 4 finds.
+    """
+    old, new = before.split(), text.split()
+    grown = len(old) - 1
+    return text.startswith(before) and (not old or new[grown] == old[grown] or _strength(new[grown]) is None)
 
 
 def _grouped(keys: Iterable[int], column: list[Any]) -> list[int]:

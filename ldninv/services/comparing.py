@@ -37,7 +37,7 @@ def compare(
 ) -> Compared:
     """Hold rows against the database and the files before: new, known, known with a notice, or a contradiction."""
     compared = Compared()
-    policy = work.preferences.read().policy
+    policy = work.settings(today).policy
     kept = work.batches.lots_like(row.lot for row in rows)
     for number, row in enumerate(rows):
         if number % AT_ONCE == 0:

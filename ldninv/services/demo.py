@@ -15,11 +15,14 @@ from ldninv.domain.days import month_end, month_end_after
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
 from ldninv.domain.ledger import DisposalReason, Entry, Kind
 from ldninv.domain.lots import internal_lot
+from ldninv.domain.people import Role
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
+from ldninv.services import people
 from ldninv.services.context import Change, Context
+from ldninv.services.sign_in import sign_in
 
 ACTION = "demo"
 """The first event of every demo database: by it one is told from a pharmacy's own."""
@@ -216,6 +219,29 @@ def _clock(chance: random.Random, day: date, hour: int = 9) -> Iterator[datetime
 def _zone(day: date) -> tzinfo | None:
     """Return the local offset at noon of a day: asked once a day, not for every entry."""
     return datetime.combine(day, time(12)).astimezone().tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody of the demo, with the PIN that lets a visitor be them."""
+
+    name: str
+    role: Role
+    pin: str
+
+
+STAFF = (Staff(_PHARMACIST, Role.PHARMACIST, "795311"), Staff(_TECHNICIANS[0], Role.TECHNICIAN, "240618"))
+
+
+def staff(context: Context) -> Change:
+    """Let a pharmacist and a technician work in the demo; from then on writing asks for a PIN."""
+    first, *others = STAFF
+    people.add(context, first.name, first.role, first.pin)
+    sign_in(context, first.name, first.pin)
+    for each in others:
+        people.add(context, each.name, each.role, each.pin)
+    context.seat.lock()
+    return Change.PEOPLE
 
 
 def is_demo(context: Context) -> bool:

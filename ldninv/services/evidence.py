@@ -6,23 +6,25 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from ldninv.db import Transaction
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
-from ldninv.domain.ledger import Entry, Kind
+from ldninv.domain.entries import Disposal, Entry, Kind, Posted
 
 IMPORTED = "imported"
 """What the trail calls a batch list that came in."""
 
 
 def made_facts(batch: Batch) -> dict[str, object]:
-    """Return what the trail keeps of a batch that was made."""
+    """Return what the trail keeps of a batch that was made, under the date that it had then."""
+    expiry = batch.first_expiry or batch.expiry
     return {
         "strength_mg": str(batch.strength),
         "prepared": batch.prepared.isoformat(),
-        "expires": batch.expiry.on.isoformat(),
-        "decided_by": batch.expiry.decided_by.value,
+        "expires": expiry.on.isoformat(),
+        "decided_by": expiry.decided_by.value,
         "made": batch.made,
         "filler": batch.filler,
         "container": batch.container,
@@ -32,11 +34,34 @@ def made_facts(batch: Batch) -> dict[str, object]:
     }
 
 
+_RARE = ("came_back", "decision", "shortened_to")
+"""What few entries have; an event that does not tell it says that there was none."""
+
+
+def entry_facts(entry: Entry) -> dict[str, object]:
+    """Return what the trail keeps of an entry."""
+    rare = (entry.returned or None, entry.decision, entry.expires and entry.expires.isoformat())
+    return {
+        "capsules": entry.capsules,
+        "day": entry.day.isoformat(),
+        "days_supply": entry.days_supply,
+        "note": entry.note,
+        "voids": entry.voids,
+    } | {name: said for name, said in zip(_RARE, rare, strict=True) if said is not None}
+
+
+def signed_facts(posted: Posted, disposal: Disposal | None = None) -> dict[str, object]:
+    """Return what a signature under an entry stands for: the entry as it was kept, with what is kept beside it."""
+    facts = {"lot": posted.lot, "kind": posted.entry.kind, "reason": posted.entry.reason} | entry_facts(posted.entry)
+    return facts if disposal is None else facts | {"disposal": asdict(disposal)}
+
+
 def digest_of(came_in: Iterable[tuple[Batch, int]]) -> str:
     """Return the SHA-256 that binds the batches of a list, each with the capsules it came in with, to their event."""
     lines = (
-        f"{batch.lot}|{batch.strength}|{batch.prepared}|{batch.expiry.on}|{batch.expiry.decided_by}|{batch.made}|{on_hand}"
+        f"{batch.lot}|{batch.strength}|{batch.prepared}|{first.on}|{first.decided_by}|{batch.made}|{on_hand}"
         for batch, on_hand in came_in
+        for first in (batch.first_expiry or batch.expiry,)
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -59,11 +84,13 @@ def _contradiction(event: Event, entries: Sequence[tuple[int, Entry]], batches: 
             on_hand[key] += entry.capsules
         if digest_of((batches[key], capsules) for key, capsules in on_hand.items()) != told["lots"]:
             return f"The batches of {event.subject} are not what came in with event {event.number}."
+    if event.action == Kind.RECALLED and "batches" in told and [batches[key].lot for key, _ in entries] != told["batches"]:
+        return f"The batches recalled for {event.subject} are not those that event {event.number} says."
     if event.action in set(Kind) and entries:
         key, entry = entries[0]
-        facts = made_facts(batches[key]) if event.action == Kind.MADE else {}
-        facts |= {"capsules": entry.capsules, "day": entry.day.isoformat(), "note": entry.note}
+        facts = (made_facts(batches[key]) if event.action == Kind.MADE else {}) | entry_facts(entry)
         differs = [name for name, value in facts.items() if name in told and told[name] != value]
+        differs += [name for name in _RARE if "day" in told and (name in told) != (name in facts)]
         if entry.kind != event.action or (event.action != Kind.MADE and entry.reason != event.reason):
             differs.append("kind or reason")
         if differs:

@@ -141,7 +141,7 @@ def import_lists(
     whole = sum(each.new for each in previews)
     written: list[FileResult] = []
     seen: dict[str, ListedBatch] = {}
-    with suppress(_TakenBack), context.writing() as work:
+    with suppress(_TakenBack), context.writing(signed_in=not dry_run) as work:
         for each in previews:
             compared = compare(work, each.content.rows, seen, context.today(), progress)
             seen.update((lot_key(row.lot), row) for row in compared.new)
@@ -207,7 +207,7 @@ def _keep(
 ) -> None:
     if not rows:
         return
-    policy = work.preferences.read().policy
+    policy = work.settings(context.today()).policy
     first = work.batches.next_id()
     batches = [as_batch(first + index, row, policy, each.file) for index, row in enumerate(rows)]
     after = {"batches": len(rows), "capsules": sum(row.on_hand for row in rows), "sha256": each.digest}

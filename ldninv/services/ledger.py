@@ -1,102 +1,160 @@
-"""What is done to a batch: every verb one entry in the ledger with its event in the trail."""
+"""What is done to a batch's capsules: every verb one entry in the ledger with its event in the trail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ldninv.db import Transaction
 from ldninv.domain import ledger
 from ldninv.domain.batch import Kept
 from ldninv.domain.days import last_day_of
-from ldninv.domain.ledger import DisposalReason, Entry, Posted
+from ldninv.domain.entries import Disposal, DisposalReason, Entry, Posted
+from ldninv.domain.prescriptions import rx_number
+from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength, whole_capsules, whole_days
 from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
 from ldninv.domain.suggestion import Suggestion, first_to_expire, why_not
 from ldninv.domain.suggestion import suggest as suggest_from
+from ldninv.services import people, signing
 from ldninv.services.batches import known
-from ldninv.services.context import Change, Context
+from ldninv.services.context import Context
+from ldninv.services.evidence import signed_facts
+from ldninv.services.places import known_place
+from ldninv.services.posting import Done, post
+from ldninv.services.signing import Pen
+from ldninv.services.standing import quarantine, release
+
+__all__ = [
+    "Checks",
+    "Done",
+    "Outlook",
+    "accept_return",
+    "count",
+    "dispense",
+    "dispose",
+    "move",
+    "outlook",
+    "quarantine",
+    "release",
+    "sample",
+    "suggest",
+    "void",
+    "waste",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The entry that a verb made, and what a person should know of it."""
-
-    posted: Posted
-    changed: Change = Change.LEDGER
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checks:
-    """What was looked at before a release (R8); None where it was not recorded."""
-
-    appearance: str | None = None
-    yielded: int | None = None
-    """Capsules."""
-    weights_mg: tuple[float, ...] = ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The checks that were not recorded, in words."""
-        held = (("appearance", self.appearance), ("yield", self.yielded), ("capsule weights", self.weights_mg))
-        return tuple(name for name, found in held if found is None or found == ())
-
-    @property
-    def conspicuous(self) -> bool:
-        """Whether something was noted of the appearance besides that it is as expected."""
-        return self.appearance is not None and self.appearance.strip().casefold() not in {"ok", "as expected"}
-
-    def __str__(self) -> str:
-        weights = ", ".join(f"{weight:g}" for weight in self.weights_mg)
-        held = (("appearance", self.appearance), ("yield", self.yielded), ("capsule weights in mg", weights))
-        return "; ".join(f"{name}: {found}" for name, found in held if found not in {None, ""})
-
-
-def dispense(context: Context, lot: str, capsules: int, *, days_supply: int, reason: str | None = None) -> Done:
+def dispense(  # noqa: PLR0913 - what a form asks, each by its name
+    context: Context,
+    lot: str,
+    capsules: int,
+    *,
+    days_supply: int,
+    reason: str | None = None,
+    reminded: bool = False,
+    reinspected: bool = False,
+    rx: str | None = None,
+) -> Done:
     """Take `capsules` from batch `lot` for a supply of `days_supply` days.
 
+    Args:
+        context: Who acts, where and when.
+        lot: Which batch.
+        capsules: How many.
+        days_supply: Days that they are to last.
+        reason: Why a batch that expires earlier is passed over.
+        reminded: Whether the reminder was ticked; kept on the entry (R37).
+        reinspected: Whether the capsules were looked at again, on a later day than made; kept on the entry (R8).
+        rx: The prescription's number, where the pharmacy keeps them (R29).
+
     Raises:
-        Refused: the batch is not usable today, does not cover the supply or holds too few capsules; or a batch that
-            expires earlier would serve and no `reason` to pass it over is given (R5, R7, R9).
+        Refused: the batch is not usable today, does not cover the supply or holds too few capsules; a batch that
+            expires earlier would serve and no `reason` to pass it over is given (R5, R7, R9); or an `rx` that is not
+            kept here.
     """
+    note = ledger.ticked(reminded=reminded, reinspected=reinspected)
 
     def decide(work: Transaction, kept: Kept) -> Entry:
-        today, buffer = context.today(), work.preferences.read().buffer
-        entry = ledger.dispense(kept, capsules, days_supply, today, buffer=buffer, reason=reason)
+        today, settings = context.today(), work.preferences.read()
+        if rx is not None:
+            rx_number(rx, kept=settings.rx_numbers)
+        entry = ledger.dispense(kept, capsules, days_supply, today, buffer=settings.buffer, reason=reason, note=note)
         if not (reason or "").strip():
             _take_the_earlier(context, work, kept, capsules, days_supply)
+        if kept.batch.prepared < today and not reinspected:
+            notices.append("Not recorded: that the capsules were looked at again before they left.")
         return entry
 
-    return _post(context, lot, decide)
+    def beside(work: Transaction, _: Kept, posted: Posted, _event: int) -> None:
+        if rx is not None:
+            work.prescriptions.append(posted.id, rx_number(rx, kept=True))
+
+    notices: list[str] = []
+    done = post(context, lot, decide, beside)
+    return replace(done, notices=tuple(notices))
 
 
 def waste(context: Context, lot: str, capsules: int, *, reason: str) -> Done:
     """Write off `capsules`; works in every state with stock (R9)."""
-    return _post(context, lot, lambda _, kept: ledger.waste(kept, capsules, reason, context.today()))
+    return post(context, lot, lambda _, kept: ledger.waste(kept, capsules, reason, context.today()))
 
 
-def dispose(
+def sample(context: Context, lot: str, capsules: int, *, reason: str | None = None) -> Done:
+    """Take `capsules` for an assay; works in every state with stock."""
+    return post(context, lot, lambda _, kept: ledger.sample(kept, capsules, context.today(), reason=reason))
+
+
+def accept_return(context: Context, lot: str, capsules: int, *, reason: str | None = None) -> Done:
+    """Take back `capsules` that had left the house: they are never usable again, and the batch waits for them (R10).
+
+    Raises:
+        Refused: more than can be out.
+    """
+    done = post(context, lot, lambda _, kept: ledger.accept_return(kept, capsules, context.today(), reason=reason))
+    return replace(done, notices=("The batch is in quarantine until they are disposed of.",))
+
+
+def dispose(  # noqa: PLR0913 - what a form asks, each by its name
     context: Context,
     lot: str,
     capsules: int,
     *,
     reason: DisposalReason,
     method: str | None = None,
+    container: str | None = None,
     witness: str | None = None,
+    sign: Pen | None = None,
 ) -> Done:
-    """Dispose of `capsules`; works in every state with stock (R9, R13)."""
-    done = _post(
-        context,
-        lot,
-        lambda _, kept: ledger.dispose(kept, capsules, reason, context.today(), method=method, witness=witness),
-    )
+    """Dispose of `capsules`; works in every state with stock (R9, R13).
+
+    Where there are people it is signed by whoever did it, and another one of them saw it.
+
+    Raises:
+        Refused: too few capsules, no witness, no signature, or a reason that is not so.
+    """
+    signer = signing.signer(context, sign, Meaning.DISPOSED)
+    disposals: list[Disposal] = []
+
+    def decide(work: Transaction, kept: Kept) -> Entry:
+        settings = work.preferences.read()
+        did = [context.user, signer.person.name if signer else None]
+        saw = people.witness(work, witness, did, needed=settings.witness_needed)
+        each = settings.capsule_value_cents
+        value = None if each is None else each * capsules
+        disposals.append(Disposal(method=method, container=container, witness=saw, value_cents=value))
+        return ledger.dispose(kept, capsules, reason, context.today(), disposal=disposals[0])
+
+    def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:
+        work.disposals.append(posted.id, disposals[0])
+        signing.sign(context, work, signer, posted.lot, signed_facts(posted, disposals[0]), about=event)
+
+    done = post(context, lot, decide, beside)
     return done if witness else replace(done, notices=("No witness was named.",))
 
 
 def count(context: Context, lot: str, found: int, *, reason: str | None = None) -> Done:
     """Set the books of a batch to the `found` capsules (R10)."""
-    return _post(context, lot, lambda _, kept: ledger.count(kept, found, context.today(), reason=reason))
+    return post(context, lot, lambda _, kept: ledger.count(kept, found, context.today(), reason=reason))
 
 
 def move(context: Context, lot: str, place: str) -> Done:
@@ -107,32 +165,9 @@ def move(context: Context, lot: str, place: str) -> Done:
     """
 
     def decide(work: Transaction, kept: Kept) -> Entry:
-        to = work.places.by_name(place)
-        if to is None:
-            names = ", ".join(each.name for each in work.places.all()) or "none yet"
-            raise Refused(f"There is no place “{place}”. Places: {names}. Add it first (ldninv places add).")
-        return ledger.move(kept, to.name, context.today())
+        return ledger.move(kept, known_place(work, place).name, context.today())
 
-    return _post(context, lot, decide)
-
-
-def release(context: Context, lot: str, checks: Checks | None = None) -> Done:
-    """Take a batch out of quarantine (R8).
-
-    While the database holds no people, nobody can sign: it is done, recorded as unsigned, and the missing checks
-    are named.
-    """
-    checks = checks or Checks()
-    done = _post(context, lot, lambda _, kept: ledger.release(kept, context.today(), checks=str(checks) or None))
-    unsigned = "Recorded as unsigned: there are no people in this database yet."
-    missing = f"Not recorded: {', '.join(checks.missing)}." if checks.missing else None
-    seen = f"Its appearance was noted as “{checks.appearance}”." if checks.conspicuous else None
-    return Done(done.posted, done.changed, tuple(text for text in (seen, missing, unsigned) if text))
-
-
-def quarantine(context: Context, lot: str, *, reason: str) -> Done:
-    """Put a released batch back into quarantine."""
-    return _post(context, lot, lambda _, kept: ledger.quarantine(kept, reason, context.today()))
+    return post(context, lot, decide)
 
 
 def void(context: Context, number: int, *, reason: str) -> Done:
@@ -149,7 +184,7 @@ def void(context: Context, number: int, *, reason: str) -> Done:
     def decide(work: Transaction, kept: Kept) -> Entry:
         return ledger.void(work.ledger.of(kept.batch.id, lot), number, reason, context.today())
 
-    return _post(context, lot, decide)
+    return post(context, lot, decide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,29 +245,3 @@ def _first_that_serves(
         if why_not(kept, capsules, days_supply, today, buffer=buffer) is None:
             return kept
     return None
-
-
-def _post(context: Context, lot: str, decide: Callable[[Transaction, Kept], Entry]) -> Done:
-    """Find the batch, let the domain decide, append the entry with its event: all of it or nothing."""
-    with context.writing() as work:
-        kept = known(work, lot)
-        entry = decide(work, kept)
-        on_hand = kept.stock.on_hand + entry.capsules
-        event = context.event(
-            entry.kind.value,
-            kept.batch.lot,
-            before={"on_hand": kept.stock.on_hand, "place": kept.stock.place},
-            after={
-                "capsules": entry.capsules,
-                "day": entry.day,
-                "days_supply": entry.days_supply,
-                "note": entry.note,
-                "on_hand": on_hand,
-                "place": entry.place or kept.stock.place,
-                "voids": entry.voids,
-            },
-            reason=entry.reason,
-        )
-        number = work.trail.append(event)
-        (key,) = work.ledger.append([(kept.batch.id, entry)], at=event.at, by=event.by, event=number)
-    return Done(Posted(id=key, lot=kept.batch.lot, entry=entry, on_hand=on_hand, at=event.at, by=event.by))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ldninv.db import Transaction
 from ldninv.domain import ledger, lots, making
 from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.expiry import DecidedBy
+from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
+from ldninv.domain.record import SIZES, Potency, Worksheet, drug_of, remarks
+from ldninv.domain.signing import Meaning
+from ldninv.services import record, signing
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import made_facts
-from ldninv.services.ledger import Done
+from ldninv.services.formulas import latest
+from ldninv.services.posting import Done
+from ldninv.services.signing import Pen
 
 
 def last_of(context: Context, strength: Strength) -> Kept | None:
@@ -24,12 +30,66 @@ def last_of(context: Context, strength: Strength) -> Kept | None:
         return work.batches.by_lot(found[0].batch.lot) if found else None
 
 
-def make(context: Context, recipe: Recipe) -> Done:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefilled:
+    """What a new batch of a strength begins from; what nobody knows is left open, and asked for."""
+
+    kept: Kept | None
+    """The batch of that strength that was prepared last; None where it is the first."""
+    formulas: tuple[Formula, ...]
+    """The master formulas of that strength, each in its last version."""
+    worksheet: Worksheet
+    """Formula, fill and shell from last time, the potency of the drug lot where it was read before, and the time."""
+
+
+def prefilled(context: Context, strength: Strength) -> Prefilled:
+    """Return what a new batch of that strength begins from (R26)."""
+    kept = last_of(context, strength)
+    with context.store.reading() as work:
+        formulas = latest(work, strength)
+        last = work.records.last_of(strength)
+        drug = drug_of(kept.batch.components) if kept else None
+        number = last.formula.number if last and last.formula else None
+        formula = next(
+            (each for each in formulas if each.number == number), formulas[0] if len(formulas) == 1 else None
+        )
+        usual = SIZES.get(
+            (kept.batch.capsule_size if kept else None) or (formula.capsule_size if formula else "") or ""
+        )
+        return Prefilled(
+            kept=kept,
+            formulas=formulas,
+            worksheet=Worksheet(
+                planned=last.planned if last else kept.batch.made if kept else 100,
+                prepared_at=context.now().time().replace(second=0, microsecond=0, tzinfo=None),
+                formula=formula,
+                fill_mg=(formula.fill_mg if formula else None) or (last.fill_mg if last else None),
+                shell_mg=last.shell_mg if last else usual.shell_mg if usual else None,
+                drug_lot=drug.lot if drug else None,
+                potency=work.records.potency_of(drug.lot) if drug else None,
+            ),
+        )
+
+
+def potency_of(context: Context, drug_lot: str) -> Potency | None:
+    """Return the potency that was last read for a drug lot: what a scanned component brings with it."""
+    with context.store.reading() as work:
+        return work.records.potency_of(drug_lot)
+
+
+def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
     """Keep a new batch under the next internal lot of its day; it stands in quarantine until it is released (R8).
 
+    Args:
+        context: Who and when.
+        recipe: What is to be.
+        sign: The pharmacist who takes the policy's date although its conditions are not met; else nobody signs.
+
     Raises:
-        Refused: what is said of it cannot be, or the policy's conditions are not met and no reason is given (R2).
+        Refused: what is said of it cannot be, or the policy's conditions are not met and no pharmacist gives a reason
+            (R2).
     """
+    signer = signing.signer(context, sign, Meaning.CONDITIONS) if recipe.unmet and recipe.reason else None
     with context.writing() as work:
         lot = lots.internal_lot(recipe.prepared, _next_sequence(work, recipe))
         settings = work.preferences.read()
@@ -38,16 +98,28 @@ def make(context: Context, recipe: Recipe) -> Done:
         event = context.event(
             "made",
             lot,
-            after=made_facts(batch) | {"components": [f"{part.name} {part.lot}" for part in batch.components]},
+            after=made_facts(batch)
+            | {"components": [f"{part.name} {part.lot}" for part in batch.components]}
+            | ({"record": record.facts(recipe.worksheet)} if recipe.worksheet else {}),
             reason=recipe.reason,
         )
         number = work.trail.append(event)
         work.batches.append([batch], number)
         entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
         (key,) = work.ledger.append([(batch.id, entry)], at=event.at, by=event.by, event=number)
+        if recipe.worksheet is not None:
+            record.keep_worksheet(work, batch.id, recipe.worksheet, number)
+        if signer is not None:
+            conditions = {
+                "lot": lot,
+                "unmet": list(recipe.unmet),
+                "reason": recipe.reason,
+                "policy": str(recipe.policy),
+            }
+            signing.sign(context, work, signer, lot, conditions, about=number)
     posted = ledger.Posted(id=key, lot=lot, entry=entry, on_hand=batch.made, at=event.at, by=event.by)
     notices = recipe.unmet + (("its policy gives more than the 180 days of USP <795>",) if _long(batch) else ())
-    return Done(posted, Change.BATCHES | Change.LEDGER, notices)
+    return Done(posted, Change.BATCHES | Change.LEDGER, notices + _second_look(recipe))
 
 
 def _next_sequence(work: Transaction, recipe: Recipe) -> int:
@@ -58,3 +130,9 @@ def _next_sequence(work: Transaction, recipe: Recipe) -> int:
 
 def _long(batch: Batch) -> bool:
     return batch.expiry.decided_by is DecidedBy.POLICY and batch.policy is not None and batch.policy.beyond_usp_795
+
+
+def _second_look(recipe: Recipe) -> tuple[str, ...]:
+    if recipe.worksheet is None:
+        return ()
+    return remarks(recipe.worksheet, recipe.strength, recipe.capsule_size, recipe.components)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ldninv.db import Transaction
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.refusal import Refused
 from ldninv.services.context import Context
@@ -30,4 +31,17 @@ def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, li
             raise Refused(f"There is a place {there.name} already. Choose another name.")
         work.trail.append(context.event("place-added", place.name, after={"kind": kind.value, "light": light.value}))
         work.places.append(place)
+    return place
+
+
+def known_place(work: Transaction, name: str) -> Place:
+    """Return the place of that name.
+
+    Raises:
+        Refused: there is none; with the names of those there are.
+    """
+    place = work.places.by_name(name)
+    if place is None:
+        names = ", ".join(each.name for each in work.places.all()) or "none yet"
+        raise Refused(f"There is no place “{name}”. Places: {names}. Add it first (ldninv places add).")
     return place

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ldninv.db import Transaction
 from ldninv.domain import audit
-from ldninv.domain.audit import Verdict
+from ldninv.domain.audit import Head, Verdict
 from ldninv.domain.refusal import Surroundings
+from ldninv.services import people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
 
@@ -17,24 +18,24 @@ ACTION = "backup"
 """What the trail calls a copy of the database."""
 
 
-def verify_trail(context: Context) -> Verdict:
-    """Recompute the whole chain and hold it against the head beside the database (R28)."""
+def verify_trail(context: Context, *printed: Head) -> Verdict:
+    """Recompute the whole chain, and hold it against the head beside the database and those `printed` (R28)."""
     kept = context.store.kept_head()
     with context.store.reading() as work:
-        return audit.verify(work.trail.all(), kept)
+        return audit.verify_rows(work.trail.raw(), kept, *printed)
 
 
 def check(context: Context) -> list[str]:
     """Return what is wrong with the database, in words; empty where all is well.
 
     SQLite's own check, every kept sum against a recount of the ledger (R10), batches and entries against their
-    events, and the trail itself.
+    events, people and signatures against theirs, and the trail itself.
     """
     verdict = verify_trail(context)
     with context.store.reading() as work:
         found = work.faults() + _drifted(work)
         if verdict.intact:
-            return found + contradictions(work)
+            return found + contradictions(work) + people_evidence.faults(work)
     return [*found, f"The trail is broken at event {verdict.first_broken}."]
 
 
@@ -59,7 +60,7 @@ def backup(context: Context, target: Path) -> Copied:
     """
     context.store.backup(target)
     try:
-        with context.writing() as work:
+        with context.writing(signed_in=False) as work:
             work.trail.append(context.event(ACTION, "database", after={"file": target.name}))
     except Surroundings as unkept:
         return Copied(target, (f"The backup was written, but not noted in the trail. {unkept}",), Change.NOTHING)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.domain.concerns import GOOD, IN_STOCK, Concern
 from ldninv.domain.question import Question
-from ldninv.services import weekly
 from ldninv.services.context import Context
 
 
@@ -66,8 +65,10 @@ def today(context: Context) -> Today:
 
 def _report_age(context: Context, work: Transaction) -> int | None:
     """Return the age by the clock, which is what writes the trail: the pharmacy's day can be set apart from it."""
-    event = work.trail.last(weekly.ACTION)
-    if event is None:
+    from ldninv.services import weekly  # noqa: PLC0415 - the window is painted before anybody asks for its reports
+
+    last = weekly.last_made(work)
+    if last is None:
         return None
     now = context.now()
-    return max(0, (now.date() - datetime.fromisoformat(event.at).astimezone(now.tzinfo).date()).days)
+    return max(0, (now.date() - last.astimezone(now.tzinfo).date()).days)

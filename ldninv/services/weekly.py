@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
-from ldninv.domain.batch import Kept
+from ldninv.domain.batch import Kept, dated
 from ldninv.domain.coverage import Band, beyond_use_range
 from ldninv.domain.days import Week
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.use import RECENT
+from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
 from ldninv.services.context import Change, Context
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 ACTION = "report"
 """What the trail calls a report that left the program."""
+
+MOST_WEEKS = 5 * 53
+"""Past weeks that are offered: a mistyped date of an old list must not offer centuries."""
 
 SUFFIXES = ("pdf", *WRITERS)
 """The kinds of file a report can be written as."""
@@ -45,23 +51,39 @@ def report(context: Context, week: Week | None = None) -> Report:
     good_from, _ = beyond_use_range(Band.GOOD, as_of)
     with context.store.reading() as work:
         first = work.ledger.first_day()
-        if first is not None and as_of < min(first, today):
+        if first is not None and week < _first_week(first, today):
             raise Refused(f"There are no records before {first}. Ask for week {Week.of(first)} or a later one.")
-        kept = list(work.batches.in_stock()) if as_of == today else _recounted(work, as_of)
+        settings = work.settings(as_of)
+        past = _recounted(work, as_of) if as_of < today else None
         return build(
             week=week,
             as_of=as_of,
             number=None,
-            settings=work.preferences.read(),
+            settings=settings,
             made_by=context.user,
             made_at=context.now(),
             head=work.trail.head(),
-            kept=kept,
+            begun=first is not None,
+            kept=work.batches.pressing(as_of, settings.buffer) if past is None else past,
             used_90_days=work.ledger.used(as_of, RECENT),
             components=work.batches.components_of(
-                {each.batch.id for each in kept}, until=good_from - timedelta(days=1)
+                None if past is None else {each.batch.id for each in past}, until=good_from - timedelta(days=1)
             ),
         )
+
+
+def weeks(context: Context) -> tuple[Week, ...]:
+    """Return the weeks that a report can be asked for, this one first; at most `MOST_WEEKS`."""
+    today = context.today()
+    with context.store.reading() as work:
+        first = _first_week(work.ledger.first_day(), today)
+    found = (Week.of(today - timedelta(weeks=back)) for back in range(MOST_WEEKS))
+    return tuple(takewhile(lambda week: week >= first, found))
+
+
+def _first_week(first: date | None, today: date) -> Week:
+    """Return the week of the first record; this one where there is none before."""
+    return Week.of(min(first or today, today))
 
 
 def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
@@ -135,17 +157,22 @@ def remember(context: Context, made: Report, digests: Mapping[str, str] | None =
         made: The report.
         digests: The SHA-256 of each file by its name; none where it was printed.
     """
-    after = {"as_of": made.as_of, "files": dict(digests or {}), "printed": not digests}
-    with context.writing() as work:
+    past = made.as_of < context.today()
+    after = {"as_of": made.as_of, "past": past, "files": dict(digests or {}), "printed": not digests}
+    with context.writing(signed_in=False) as work:
         work.trail.append(context.event(ACTION, str(made.week), after=after))
     return Change.REPORTS
 
 
-def last_made(context: Context) -> datetime | None:
-    """Return when a report was last written or printed; None where none ever was (R25)."""
-    with context.store.reading() as work:
-        event = work.trail.last(ACTION)
-    return None if event is None else datetime.fromisoformat(event.at)
+def last_made(work: Transaction) -> datetime | None:
+    """Return when a report of its own running week was last written or printed; None where none ever was (R25).
+
+    A past week that is looked up again says nothing of what stands on the shelf now.
+    """
+    for event in reversed(list(work.trail.of_action(ACTION))):
+        if not json.loads(event.after or "{}").get("past", False):
+            return datetime.fromisoformat(event.at)
+    return None
 
 
 def text(made: Report, suffix: str) -> str:
@@ -161,7 +188,10 @@ def summary(made: Report) -> str:
         ("quarantined, recalled or held", made.held),
         ("component lots expired or expiring", made.components),
     )
-    lines = [f"Weekly expiry report {made.week}, as of {made.as_of}"]
+    title = f"Weekly expiry report {made.week}, as of {made.as_of}"
+    if not made.begun:
+        return f"{title}\n  {NOT_BEGUN}"
+    lines = [title]
     lines += [f"  {len(rows) or 'none'} {what}" for what, rows in counted]
     lines += [f"  {row.sign.word}: {row.kept.batch.lot}, {row.kept.stock.on_hand} on hand" for row in made.expired[:10]]
     return "\n".join(lines)
@@ -193,4 +223,5 @@ def _content(made: Report, target: Path, page: PageSize | None) -> bytes:
 def _recounted(work: Transaction, day: date) -> list[Kept]:
     """Return the batches as they were at the end of `day`."""
     stocks = dict(work.ledger.stocks_on(day))
-    return [replace(kept, stock=stocks[kept.batch.id]) for kept in work.batches.all() if kept.batch.id in stocks]
+    found = ((kept.batch, stocks.get(kept.batch.id)) for kept in work.batches.all())
+    return [dated(batch, stock) for batch, stock in found if stock is not None]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
@@ -28,7 +28,6 @@ class Banner(QWidget):
         self._tone = Tone.QUIET
         self._offers: list[QPushButton] = []
         self.setAccessibleName(self.tr("Notice"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,6 +55,7 @@ class Banner(QWidget):
         while self._offers:
             old = self._offers.pop()
             self._flow.removeWidget(old)
+            old.hide()
             old.deleteLater()
         for label, act in actions:
             button = QPushButton(label, self._actions)

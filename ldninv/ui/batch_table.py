@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -37,79 +37,79 @@ def listed(context: Context, keys: Sequence[int]) -> list[Listed]:
     return found
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BatchTable", text)
+_COLUMNS: tuple[Column[Listed], ...] = (
+    Column(
+        key="state",
+        title="State",
+        text=lambda row: row.sign.word,
+        sign=lambda row: row.sign,
+        widest=signs.NOT_YET_MADE.word,
+        about=lambda row: f"{row.sign.word}: {'; '.join(row.now.reasons)}",
+    ),
+    Column(key="lot", title="Lot", text=lambda row: row.kept.batch.lot, sort=Sort.LOT, widest="LDN260888008W"),
+    Column(
+        key="strength",
+        title="Strength",
+        text=lambda row: words.strength(row.kept.batch.strength),
+        sort=Sort.STRENGTH,
+        widest="4.5 mg",
+        right=True,
+    ),
+    Column(
+        key="expires",
+        title="Expires",
+        text=lambda row: words.day(row.kept.batch.expiry.on),
+        sort=Sort.EXPIRES,
+        widest="2026-11-28",
+    ),
+    Column(
+        key="left",
+        title="Time left",
+        text=lambda row: words.left(row.now.usable_days),
+        widest="expired 100 days ago",
+    ),
+    Column(
+        key="covers",
+        title="Covers",
+        text=lambda row: words.covers(row.now.covers),
+        widest="30 · 60 · 90",
+        yields=2,
+    ),
+    Column(
+        key="on_hand",
+        title="On hand",
+        text=lambda row: str(row.now.on_hand),
+        sort=Sort.ON_HAND,
+        widest="10000",
+        right=True,
+    ),
+    Column(
+        key="usable",
+        title="Usable",
+        text=lambda row: str(row.now.usable_capsules),
+        widest="10000",
+        right=True,
+        yields=3,
+    ),
+    Column(
+        key="place",
+        title="Place",
+        text=lambda row: row.kept.stock.place or words.NOTHING,
+        sort=Sort.PLACE,
+        widest="Cabinet A 12",
+    ),
+    Column(
+        key="prepared",
+        title="Prepared",
+        text=lambda row: words.day(row.kept.batch.prepared),
+        sort=Sort.PREPARED,
+        widest="2026-11-28",
+        yields=1,
+    ),
+)
 
 
 def columns() -> tuple[Column[Listed], ...]:
-    """Return the columns of the list."""
-    return (
-        Column(
-            key="state",
-            title=_tr("State"),
-            text=lambda row: row.sign.word,
-            sign=lambda row: row.sign,
-            widest=signs.NOT_YET_MADE.word,
-            about=lambda row: f"{row.sign.word}: {'; '.join(row.now.reasons)}",
-        ),
-        Column(key="lot", title=_tr("Lot"), text=lambda row: row.kept.batch.lot, sort=Sort.LOT, widest="LDN260888008W"),
-        Column(
-            key="strength",
-            title=_tr("Strength"),
-            text=lambda row: words.strength(row.kept.batch.strength),
-            sort=Sort.STRENGTH,
-            widest="4.5 mg",
-            right=True,
-        ),
-        Column(
-            key="expires",
-            title=_tr("Expires"),
-            text=lambda row: words.day(row.kept.batch.expiry.on),
-            sort=Sort.EXPIRES,
-            widest="2026-11-28",
-        ),
-        Column(
-            key="left",
-            title=_tr("Time left"),
-            text=lambda row: words.left(row.now.usable_days),
-            widest="expired 100 days ago",
-        ),
-        Column(
-            key="covers",
-            title=_tr("Covers"),
-            text=lambda row: words.covers(row.now.covers),
-            widest="30 · 60 · 90",
-            yields=2,
-        ),
-        Column(
-            key="on_hand",
-            title=_tr("On hand"),
-            text=lambda row: str(row.now.on_hand),
-            sort=Sort.ON_HAND,
-            widest="10000",
-            right=True,
-        ),
-        Column(
-            key="usable",
-            title=_tr("Usable"),
-            text=lambda row: str(row.now.usable_capsules),
-            widest="10000",
-            right=True,
-            yields=3,
-        ),
-        Column(
-            key="place",
-            title=_tr("Place"),
-            text=lambda row: row.kept.stock.place or words.NOTHING,
-            sort=Sort.PLACE,
-            widest="Cabinet A 12",
-        ),
-        Column(
-            key="prepared",
-            title=_tr("Prepared"),
-            text=lambda row: words.day(row.kept.batch.prepared),
-            sort=Sort.PREPARED,
-            widest="2026-11-28",
-            yields=1,
-        ),
-    )
+    """Return the columns of the list, with their titles in the person's language."""
+    translated = QCoreApplication.translate
+    return tuple(replace(column, title=translated("BatchTable", column.title)) for column in _COLUMNS)

@@ -36,11 +36,14 @@ _BESIDE = 130
 class BatchesPage(Page):
     """Opens with what is in stock, earliest expiry first: what is expired or about to be stands on top."""
 
-    title = "Batches"
-    icon = "pill-multiple"
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
     shortcuts = (
         *(Shortcut(each.keys, each.word) for each in actions.ALL),
+        Shortcut("Shift+↑ ↓, Ctrl+A", "In the list: choose several batches, or all"),
+        Shortcut("Ctrl+C", "In the list: copy the chosen batches as text"),
+        Shortcut("Home, End", "In the list: go to the first or last batch"),
+        Shortcut("Ctrl+Shift+← →", "In the list: make the column in hand narrower or wider"),
+        Shortcut("Alt+Shift+← →", "In the list: move the column in hand"),
         Shortcut("Ctrl+Z", "Take back what was done last"),
         Shortcut("Enter", "Confirm the form; in the search, look up what was scanned"),
     )
@@ -153,7 +156,6 @@ class BatchesPage(Page):
             self._lists.show_nothing(self.search.text().strip(), self._filter.sign.word, elsewhere=self._more_elsewhere)
         else:
             self._lists.show_first()
-        self._bar.setVisible(ever > 0)
         self._empty = ever == 0
         self._make_room()
         self._mark()
@@ -274,10 +276,11 @@ class BatchesPage(Page):
         self.refresh()
 
     def _make_room(self) -> None:
-        """Show list and card side by side where both fit, else the one in hand."""
-        opened = self.card.opened
+        """Show list and card side by side where both fit, else the one in hand; the filters go with the list."""
+        opened, listed = self.card.opened, self._beside or not self.card.opened or self._empty
         self.card.setVisible(not self._empty and (self._beside or opened))
-        self._lists.setVisible(self._beside or not opened or self._empty)
+        self._lists.setVisible(listed)
+        self._bar.setVisible(listed and not self._empty)
 
     def _lay_out(self) -> None:
         self._bar.add(self.columns)

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ldninv.domain.signs import Sign
 from ldninv.ui import icons, pills, theme, words
 
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Both keys that are called so."""
+
 
 class Drawn(QAbstractButton):
-    """A button that draws itself and shows where the focus and the mouse are."""
+    """A button that draws itself and shows where the focus and the mouse are.
+
+    Enter presses it as Space does, unless it is one of several: there Enter confirms the choice.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it by Enter too."""
+        if event.key() in ENTER and not self.isCheckable():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Draw it under the mouse."""
@@ -36,6 +49,37 @@ class Drawn(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.colours_of(self.palette()).accent), 2))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+
+class Whole(Drawn):
+    """A button as large as what stands on it: never cut, and never wider."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._measured: tuple[str, QSize] | None = None
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def room(self) -> QSize:
+        """Return room for what stands on it."""
+        raise NotImplementedError
+
+    def sizeHint(self) -> QSize:
+        """Return that room, measured once for each text: a layout asks hundreds of times."""
+        if self._measured is None or self._measured[0] != self.text():
+            self._measured = (self.text(), self.room())
+        return self._measured[1]
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measured = None
 
 
 class Chip(Drawn):

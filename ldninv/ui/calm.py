@@ -13,19 +13,18 @@ from ldninv.ui import icons, theme
 
 
 class CalmLine(QWidget):
-    """Larger than usual text, on the page's own ground."""
+    """Larger than usual text, on the page's own ground; among fields as large as they are."""
 
-    _FACTOR = 1.15
-
-    def __init__(self, icon: str, parent: QWidget, tone: Tone = Tone.QUIET) -> None:
+    def __init__(self, icon: str, parent: QWidget, tone: Tone = Tone.QUIET, *, factor: float = 1.15) -> None:
         super().__init__(parent)
+        self._factor = factor
         self._icon = icon
         self._tone = tone
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setFont(theme.scaled(self.font(), self._FACTOR))
+        self._text.setFont(theme.scaled(self.font(), factor))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(self._side + theme.step(self, 2), 0, 0, 0)
         self._row.setSpacing(theme.step(self, 3))
@@ -65,4 +64,4 @@ class CalmLine(QWidget):
 
     @property
     def _side(self) -> int:
-        return round(theme.metrics(self, self._FACTOR).height() * 1.2)
+        return round(theme.metrics(self, self._factor).height() * 1.2)

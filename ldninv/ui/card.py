@@ -3,125 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from ldninv.domain.signs import UNKNOWN, Sign, Tone
+from ldninv.domain.signs import Sign, Tone
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.ui import facts, icons, theme, words
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
-from ldninv.ui.facts import Fact
+from ldninv.ui.card_parts import Facts, Past, Said, Verdict
 from ldninv.ui.jobs import Jobs
+from ldninv.ui.movements import Movements
 from ldninv.ui.news import News
 from ldninv.ui.ring import FocusRing
-
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-
-
-class Verdict(QWidget):
-    """The one word, with its icon, on its tone's ground."""
-
-    _FACTOR = 2.0
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sign = UNKNOWN
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def word(self) -> str:
-        """The word that is shown."""
-        return self._sign.word
-
-    def show_sign(self, sign: Sign) -> None:
-        """Show a sign."""
-        self._sign = sign
-        self.setAccessibleName(sign.word)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for icon and word."""
-        measures = theme.metrics(self, self._FACTOR, bold=True)
-        width = measures.horizontalAdvance(self._sign.word) + measures.height() + theme.step(self, 8)
-        return QSize(width, measures.height() + theme.step(self, 6))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: the word is never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        tint = theme.colours_of(self.palette()).tones[self._sign.tone]
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(tint.edge))
-        painter.setBrush(QColor(tint.wash))
-        radius = theme.step(self, 2)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
-        painter.setFont(theme.scaled(self.font(), self._FACTOR, bold=True))
-        side, pad = painter.fontMetrics().height(), theme.step(self, 3)
-        icons.paint(painter, QRect(pad, (self.height() - side) // 2, side, side), self._sign.icon, QColor(tint.ink))
-        painter.setPen(QColor(tint.ink))
-        where = self.rect().adjusted(pad + side + theme.step(self, 2), 0, 0, 0)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter), self._sign.word)
-        painter.end()
-
-
-class Facts(QWidget):
-    """Lines of a name and a text, name beside text."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, theme.step(self, 1), 0, 0)
-        self._grid.setHorizontalSpacing(theme.step(self, 3))
-        self._grid.setVerticalSpacing(theme.step(self, 2))
-        self._grid.setColumnStretch(1, 1)
-
-    def show_facts(self, shown: Sequence[Fact]) -> None:
-        """Show other lines, in the labels that are there already as far as they reach."""
-        while len(self._lines) < len(shown):
-            self._lines.append(self._line())
-        for number, (name, text) in enumerate(self._lines):
-            for label in (name, text):
-                label.setVisible(number < len(shown))
-        for (name, text), fact in zip(self._lines, shown, strict=False):
-            name.setText(fact.name)
-            text.setText(fact.text)
-            text.setAccessibleName(fact.name)
-
-    def _line(self) -> tuple[QLabel, QLabel]:
-        name, text = QLabel(self), _label(self)
-        name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        line = len(self._lines)
-        self._grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(text, line, 1)
-        return name, text
 
 
 class CardView(QFrame):
     """Shows one batch at a time, or says how many are chosen, and what can be done to them.
 
-    Everything in it can be selected and copied.
+    What one asks first can be selected with the mouse; all of it can be copied.
     """
 
     closed = Signal()
@@ -132,8 +36,10 @@ class CardView(QFrame):
         super().__init__(parent)
         self.card: Card | None = None
         self._settling = False
+        self._in_sight: tuple[QWidget, ...] = ()
+        self._followed = QRect()
         self.desk = Desk(context, news, jobs, self)
-        self.desk.form_shown.connect(self._make_room)
+        self.desk.form_shown.connect(self._form_shown)
         self.desk.told.connect(self._told)
         self.desk.lot_asked.connect(self.lot_asked)
         self.setAccessibleName(self.tr("Batch card"))
@@ -141,12 +47,14 @@ class CardView(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.verdict = Verdict(self)
-        self._lot = _label(self, 1.4, bold=True)
-        self._product = _label(self)
-        self._reasons = _label(self)
+        self._lot = Said(self, 1.4, bold=True)
+        self._product = Said(self)
+        self._reasons = Said(self)
         self._facts = Facts(self)
-        self._more = _label(self)
-        self._more.setTextFormat(Qt.TextFormat.RichText)
+        self.movements = Movements(self)
+        self.movements.take_back_asked.connect(self.desk.take_back)
+        self.movements.list.walked.connect(self._follow)
+        self._past = Past(self)
         self._copy = self._tool("content-copy", self.tr("Copy the card as text"), self.copy)
         self._close = self._tool("close", self.tr("Close the card (Esc)"), self.closed.emit)
         self._blank = Blank("card-search-outline", self)
@@ -155,7 +63,8 @@ class CardView(QFrame):
         )
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._blank)
-        self._stack.addWidget(self._scrolling(self._content()))
+        self._inside = self._content()
+        self._stack.addWidget(self._scrolling(self._inside))
 
     def show_card(self, card: Card | None) -> None:
         """Show a batch; None shows that there is none."""
@@ -168,13 +77,16 @@ class CardView(QFrame):
         self._copy.show()
         batch = card.kept.batch
         self.verdict.show_sign(card.sign)
-        self._lot.setText(batch.lot)
-        self._product.setText(words.product(batch.strength))
-        self._reasons.setText(facts.reasons(card))
-        self._facts.show_facts(facts.facts(card))
-        muted = theme.colours_of(self.palette()).muted
-        self._more.setText("".join(_section(each.title, each.facts, muted) for each in facts.sections(card)))
+        self._lot.say(batch.lot)
+        self._product.say(words.product(batch.strength))
+        self._reasons.say(facts.reasons(card))
+        self._facts.show_facts((*facts.facts(card), *facts.components(card)))
+        self.movements.show_movements(facts.movements(card))
+        self._past.show_sections(facts.past(card))
+        self._make_room(self.desk.form is not None)
         if other:
+            self._settling = False
+            self._followed = QRect()
             self._area.verticalScrollBar().setValue(0)
 
     def show_many(self, chosen: Sequence[Chosen]) -> None:
@@ -182,7 +94,7 @@ class CardView(QFrame):
         kept = words.counted(len(chosen), "batch", "batches")
         self.desk.show_many(chosen)
         self._say_sign(Sign(kept, Tone.QUIET, "checkbox-multiple-marked"), self.tr("Chosen in the list"))
-        self._reasons.setText(facts.tally([now for _, now in chosen]))
+        self._reasons.say(facts.tally([now for _, now in chosen]))
 
     def show_sign(self, sign: Sign, text: str) -> None:
         """Show the one word for something that is no batch."""
@@ -192,10 +104,12 @@ class CardView(QFrame):
     def _say_sign(self, sign: Sign, text: str) -> None:
         self.card = None
         self.verdict.show_sign(sign)
-        self._lot.setText(text)
-        for label in (self._product, self._reasons, self._more):
-            label.clear()
+        self._lot.say(text)
+        for label in (self._product, self._reasons):
+            label.say("")
         self._facts.show_facts(())
+        self.movements.show_movements(())
+        self._past.show_sections(())
         self._copy.hide()
         self._stack.setCurrentIndex(1)
 
@@ -219,25 +133,50 @@ class CardView(QFrame):
         if event.type() is QEvent.Type.PaletteChange and getattr(self, "card", None) is not None:
             self.show_card(self.card)
 
-    def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - a slot
-        """Let the form take the place of all that is known of the batch."""
-        for part in (self._facts, self._more):
-            part.setVisible(not form_shown)
+    def _form_shown(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Scroll to what the form, or the line that says what was done, has to say."""
+        self._make_room(shown)
         self._area.verticalScrollBar().setValue(0)
+        self._in_sight, self._followed = (), QRect()
         self._settling = True
 
-    def _told(self) -> None:
-        """Show what a form says at its top, now or once there is room for it."""
+    def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - as the slot above
+        """Let the form take the place of all that is known of the batch."""
+        self._facts.setVisible(not form_shown)
+        self.movements.setVisible(not form_shown and self.movements.there)
+        self._past.setVisible(not form_shown and self._past.there)
+
+    def _told(self, in_sight: tuple[QWidget, ...]) -> None:
+        """Show what a form says together with the way out, now and once there is room for it."""
+        self._in_sight = in_sight
         self._settling = True
-        bar = self._area.verticalScrollBar()
-        bar.setValue(min(bar.value(), self.desk.y()))
+        self._show_told()
+
+    def _show_told(self) -> None:
+        for part in self._in_sight:
+            if part.isVisible():
+                self._area.ensureWidgetVisible(part, 0, theme.step(self, 1))
 
     def _settled(self) -> None:
         """Scroll to the form, or to the line that says what was done, where the room is too short for all."""
         bar, bottom = self._area.verticalScrollBar(), self.desk.y() + self.desk.height()
-        if self._settling and bottom > self._area.viewport().height():
+        if self._followed.isValid():
+            self._show_followed()
+        elif self._settling and self._in_sight:
+            self._show_told()
+        elif self._settling and bottom > self._area.viewport().height():
             bar.setValue(self.desk.y())
         self._settling = False
+
+    def _follow(self, where: QRect) -> None:
+        """Keep the movement in hand in sight."""
+        self._followed = where
+        self._show_followed()
+
+    def _show_followed(self) -> None:
+        top = self.movements.list.mapTo(self._inside, self._followed.topLeft()).y()
+        for edge in (top + self._followed.height(), top):
+            self._area.ensureVisible(0, edge, 0, theme.step(self, 2))
 
     def _tool(self, icon: str, name: str, act: object) -> QToolButton:
         button = QToolButton(self)
@@ -265,7 +204,8 @@ class CardView(QFrame):
         column.addWidget(self._reasons)
         column.addWidget(self.desk)
         column.addWidget(self._facts)
-        column.addWidget(self._more)
+        column.addWidget(self.movements)
+        column.addWidget(self._past)
         column.addStretch(1)
         return content
 
@@ -279,23 +219,3 @@ class CardView(QFrame):
         FocusRing(self._area)
         self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._settled())
         return self._area
-
-
-def _label(parent: QWidget, factor: float = 1, *, bold: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setFont(theme.tabular(theme.scaled(parent.font(), factor, bold=bold)))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(_SELECTABLE)
-    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    return label
-
-
-def _section(title: str, lines: Sequence[Fact], muted: str) -> str:
-    """Return one section as rich text."""
-    rows = "".join(
-        f'<p style="margin-top:0;margin-bottom:6px"><span style="color:{muted}">{escape(line.name)}</span><br>'
-        f"{escape(line.text)}</p>"
-        for line in lines
-    )
-    return f'<h4 style="margin-bottom:4px">{escape(title)}</h4>{rows}'

@@ -27,8 +27,8 @@ class DayField(Field):
         self.setFont(theme.tabular(self.font()))
         self.setPlaceholderText(self.tr("YYYY-MM-DD"))
         self.calendar: QCalendarWidget | None = None
-        pick = self.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        pick.setText(self.tr("Pick a day"))
+        trailing = QLineEdit.ActionPosition.TrailingPosition
+        pick = icons.put_in(self, "calendar", trailing, self.tr("Pick a day"))
         pick.setToolTip(self.tr("Pick a day"))
         pick.triggered.connect(self.pick)
         self.editingFinished.connect(self._spell_out)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -101,6 +102,27 @@ class Draft:
             components=tuple(component(number, part) for number, part in enumerate(self.parts) if not part.empty),
             reason=self.reason.strip() or None,
         )
+
+
+def to_text(draft: Draft) -> str:
+    """Return a draft as it is put aside when the window closes."""
+    place = draft.place.name if draft.place else None
+    return json.dumps(asdict(draft) | {"policy": str(draft.policy), "place": place})
+
+
+def from_text(text: str, policies: Sequence[Policy], places: Sequence[Place]) -> Draft | None:
+    """Return a draft that was put aside, with what there is of policies and places now; None where it is damaged."""
+    try:
+        said = json.loads(text)
+        found = {
+            "policy": next((each for each in policies if str(each) == said["policy"]), policies[0]),
+            "place": next((each for each in places if each.name == said["place"]), None),
+            "container": Container(said["container"]),
+            "parts": tuple(Part(**part) for part in said["parts"]),
+        }
+        return Draft(**said | found)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def obstacle(recipe: Recipe, today: date) -> str | None:

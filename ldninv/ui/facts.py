@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ldninv.domain.ledger import Posted, voidable
 from ldninv.domain.quantities import capsules
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import Standing
@@ -15,6 +16,11 @@ from ldninv.ui import words
 if TYPE_CHECKING:
     from ldninv.domain.batch import Batch
     from ldninv.services.batches import Card
+
+
+COMPONENTS = "Components"
+MOVEMENTS = "Movements"
+"""The heading over what happened to a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,38 @@ def facts(card: Card) -> tuple[Fact, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of the ledger, and whether a new entry could take it back."""
+
+    posted: Posted
+    when: str
+    text: str
+    voidable: bool
+
+
+def movements(card: Card) -> tuple[Movement, ...]:
+    """Return what happened to a batch, newest first; what was taken back says so."""
+    taken_back = {each.entry.voids for each in card.movements}
+    return tuple(
+        Movement(
+            posted=each,
+            when=f"{words.moment(each.at)} · {each.by}",
+            text=f"{words.happened(each)}; {each.on_hand} left"
+            + (", taken back since" if each.id in taken_back else ""),
+            voidable=voidable(each.entry) and each.id not in taken_back,
+        )
+        for each in card.movements
+    )
+
+
 def sections(card: Card) -> tuple[Section, ...]:
     """Return what one asks next; a section without lines is left out."""
-    components = tuple(
+    parts = tuple(
         Fact(f"{each.name} {each.lot}".strip(), "; ".join(_about(each.supplier, each.amount, _until(each.expires))))
         for each in card.kept.batch.components
     )
-    movements = tuple(
-        Fact(f"{words.moment(each.at)} · {each.by}", f"{words.happened(each)}; {each.on_hand} left")
-        for each in card.movements
-    )
+    happened = tuple(Fact(each.when, each.text) for each in movements(card))
     places = tuple(
         Fact(stay.place, f"since {words.moment(stay.from_)}" + (f", until {words.moment(stay.to)}" if stay.to else ""))
         for stay in card.places
@@ -66,8 +94,20 @@ def sections(card: Card) -> tuple[Section, ...]:
         Fact(f"{words.moment(each.at)} · {each.by}", "; ".join(_about(each.action, each.reason)))
         for each in card.events
     )
-    found = (("Components", components), ("Movements", movements), ("Places", places), ("History", history))
+    found = ((COMPONENTS, parts), (MOVEMENTS, happened), ("Places", places), ("History", history))
     return tuple(Section(title, lines) for title, lines in found if lines)
+
+
+def components(card: Card) -> tuple[Fact, ...]:
+    """Return the component lots as one more fact, one a line; nothing where none is known."""
+    found = next((each.facts for each in sections(card) if each.title == COMPONENTS), ())
+    lines = "\n".join(f"{each.name}: {each.text}" if each.text else each.name for each in found)
+    return (Fact(COMPONENTS, lines),) if found else ()
+
+
+def past(card: Card) -> tuple[Section, ...]:
+    """Return what one asks last: where a batch stood, and its history."""
+    return tuple(each for each in sections(card) if each.title not in {COMPONENTS, MOVEMENTS})
 
 
 def reasons(card: Card) -> str:

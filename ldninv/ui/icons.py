@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ldninv.paper import fonts
 
+_OF_ICONS = {QStyle.PixelMetric.PM_LineEditIconSize, QStyle.PixelMetric.PM_SmallIconSize}
 _ROLES = {QIcon.Mode.Selected: QPalette.ColorRole.HighlightedText}
 
 
@@ -32,6 +33,7 @@ GLYPHS = fonts.GLYPHS | {
     "content-save": "\U000f0193",
     "cog": "\U000f0493",
     "database": "\U000f01bc",
+    "dots-horizontal": "\U000f01d8",
     "file-table-outline": "\U000f0c7f",
     "folder-open": "\U000f0770",
     "home": "\U000f02dc",
@@ -121,3 +123,31 @@ def put_on(button: QAbstractButton, name: str) -> None:
     side = QFontMetrics(button.font()).height()
     button.setIcon(icon(name))
     button.setIconSize(QSize(round(1.25 * side) if button.text() else side, side))
+
+
+def put_in(field: QLineEdit, name: str, position: QLineEdit.ActionPosition, says: str) -> QAction:
+    """Give a field an icon as high as its text, which can be pressed, and return its action. The font comes first."""
+    grow(field)
+    action = field.addAction(icon(name), position)
+    action.setText(says)
+    return action
+
+
+def grow(widget: QWidget) -> None:
+    """Let the icons in a field or a menu be as high as its text, which the system's style does not."""
+    if not isinstance(widget.style(), _Growing):
+        style = _Growing()
+        style.setParent(widget)
+        widget.setStyle(style)
+
+
+class _Growing(QProxyStyle):
+    """Fusion, but for the size of icons."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Return a measure."""
+        if metric in _OF_ICONS and widget is not None:
+            return QFontMetrics(widget.font()).height()
+        return super().pixelMetric(metric, option, widget)

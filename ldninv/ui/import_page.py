@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ldninv.domain.batch_list import Columns, ColumnsUnclear, DateOrder, DateOrderUnclear, Field
@@ -41,8 +41,8 @@ class Asked:
 class ImportPage(Page):
     """Nothing is written before the person says so, and then all of it or nothing."""
 
-    title = "Import"
-    icon = "tray-arrow-down"
+    stock_asked = Signal()
+    """What came in is to be seen in the list."""
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -61,7 +61,7 @@ class ImportPage(Page):
                 "A CSV, TSV or Excel file. You can also drop it here.\nNothing is written before you have seen it."
             ),
         )
-        self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file)
+        self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
         self.preview.accepted.connect(self.bring_in)
         self.preview.dismissed.connect(self.go_on)
         self.preview.asked_again.connect(self._read_again)
@@ -210,6 +210,7 @@ class ImportPage(Page):
         self.banner.tell(self.tr("Stopped. Nothing was written."), Tone.QUIET)
 
     def _brought_in(self, imported: Imported) -> None:
+        brought = self._asked
         self.go_on()
         (result,) = imported.results
         parts = [
@@ -222,5 +223,8 @@ class ImportPage(Page):
         if result.problems:
             rows = words.counted(len(result.problems), "row", "rows")
             parts.append(self.tr("{rows} with problems stayed out.").format(rows=rows))
-        self.banner.tell(" ".join(parts), Tone.GOOD)
+        ways: list[Action] = [(self.tr("Show the batches"), self.stock_asked.emit)]
+        if result.problems and brought is not None:
+            ways.append((self.tr("Show what stayed out"), lambda: self.take([brought.path])))
+        self.banner.tell(" ".join(parts), Tone.GOOD, ways)
         self.news.changed.emit(imported.changed)

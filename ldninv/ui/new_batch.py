@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
-from ldninv.domain.signs import OF_STATE
+from ldninv.domain.signs import OF_STATE, Tone
 from ldninv.domain.standing import State
 from ldninv.services import making, places
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
-from ldninv.ui import draft, theme
+from ldninv.ui import draft, only_one, theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.card import Verdict
-from ldninv.ui.draft import USP_795_NOTICE, Unread
+from ldninv.ui.card_parts import Verdict
+from ldninv.ui.draft import USP_795_NOTICE, Draft, Unread
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.new_batch_fields import NewBatchFields
 from ldninv.ui.news import News
-from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.words import product
 
@@ -29,8 +32,6 @@ from ldninv.ui.words import product
 class NewBatchPage(Page):
     """Enter goes on to the next field, because a scanner sends it after a component's lot; Ctrl+Enter keeps."""
 
-    title = "New batch"
-    icon = "flask-plus"
     concerns = Change.PLACES | Change.SETTINGS
     shortcuts = (
         Shortcut("Enter", "Go on to the next field"),
@@ -40,9 +41,12 @@ class NewBatchPage(Page):
     batch_asked = Signal(str)
     """The batch that was made is to be opened, by its lot."""
 
-    def __init__(self, context: Context, news: News, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
         self._context = context
+        self._memory = memory
+        self._aside = f"making/{only_one.key(Path(context.store.name))}"
+        self._blank: Draft | None = None
         self._strength: Strength | None = None
         self._begun = False
         self._day = context.today()
@@ -72,6 +76,7 @@ class NewBatchPage(Page):
             day, self._day = self._day, self._context.today()
             if not self._begun and not self._views.currentIndex():
                 self.begin()
+                self._take_up()
             elif self.fields.prepared.text() == day.isoformat():
                 self.fields.prepared.setText(self._day.isoformat())
             self.look()
@@ -89,8 +94,16 @@ class NewBatchPage(Page):
         self.banner.clear()
         self.source.setText(self.tr("Choose the strength: the rest is filled in from the last batch of it."))
         self.fields.begin(self._context.today(), self._context.user)
+        self._blank = self.fields.draft
         self._views.setCurrentIndex(0)
         self.fields.usual.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def remember(self) -> None:
+        """Put aside what is half filled in, for the next start."""
+        if self._begun and self.fields.draft != self._blank:
+            self._memory.setValue(self._aside, draft.to_text(self.fields.draft))
+        elif self._begun:
+            self._memory.remove(self._aside)
 
     def look(self) -> None:
         """Say the date it will carry, and what is against it."""
@@ -137,10 +150,25 @@ class NewBatchPage(Page):
     def _kept(self, done: Done) -> None:
         strength = self.fields.draft.recipe().strength
         self._begun = False
+        self._memory.remove(self._aside)
         self.made.show_lot(done, product(strength))
         self._views.setCurrentIndex(1)
         self.made.open.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.news.changed.emit(done.changed)
+
+    def _take_up(self) -> None:
+        """Go on with what was half filled in when the window closed."""
+        text = self._memory.value(self._aside)
+        if text is None or not self.fields.take_up(str(text)):
+            return
+        with suppress(Refused):
+            self._strength = Strength.parse(self.fields.strength.text())
+        self.source.setText(self.tr("As it was when the window closed. Check the date and the component lots."))
+        self.banner.tell(
+            self.tr("This batch was not kept yet: it is filled in as you left it."),
+            Tone.QUIET,
+            [(self.tr("Begin anew"), self.begin)],
+        )
 
     def _prefill(self) -> None:
         """Fill in from the last batch of the strength, once for each strength."""
@@ -177,12 +205,7 @@ class NewBatchPage(Page):
         for part in (self.source, self.fields, self.notice):
             inner.addWidget(part)
         inner.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setAccessibleName(self.tr("Fields of the new batch"))
-        self._area.setWidget(content)
+        self._area = scrolling(content, self.tr("Fields of the new batch"), self)
         form = QWidget(self)
         below = QVBoxLayout(form)
         below.setContentsMargins(0, 0, 0, 0)

@@ -109,6 +109,24 @@ class NewBatchFields(QWidget):
         if batch.components:
             self.components.show_parts([draft.of_component(each) for each in batch.components])
 
+    def take_up(self, text: str) -> bool:
+        """Fill in what was put aside as `text`; False where it cannot be read."""
+        found = draft.from_text(text, self._policies, self._places)
+        if found is None:
+            return False
+        self._show_strength(found.strength)
+        self.prepared.setText(found.prepared)
+        self.made.setText(found.made)
+        self.policy.setCurrentIndex(self._policies.index(found.policy))
+        self.place.setCurrentIndex(self._places.index(found.place) + 1 if found.place else 0)
+        self.filler.setText(found.filler)
+        self._hold(found.container or Container.LIGHT_RESISTANT)
+        self.capsule_size.setText(found.capsule_size)
+        self.made_by.setText(found.made_by)
+        self.reason.field.setText(found.reason)
+        self.components.show_parts(found.parts)
+        return True
+
     def ask_reason(self, asked: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Ask why the policy's date is taken, or do not."""
         self._why.setVisible(asked)
@@ -132,8 +150,12 @@ class NewBatchFields(QWidget):
         self.strength.setText(str(self.usual.value))
         self.strength_given.emit()
 
+    def _show_strength(self, text: str) -> None:
+        self.strength.setText(text)
+        self.usual.choose(next((each for each in USUAL if str(each) == text.strip()), None))
+
     def _strength_typed(self) -> None:
-        self.usual.choose(next((each for each in USUAL if str(each) == self.strength.text().strip()), None))
+        self._show_strength(self.strength.text())
         self.strength_given.emit()
 
     def _connect(self) -> None:
@@ -174,6 +196,7 @@ class NewBatchFields(QWidget):
         """Return fields under their names, side by side as far as there is room."""
         whole = QWidget(self)
         flow = FlowLayout(theme.step(self, 4), whole)
+        height = max(field.sizeHint().height() for field, _ in named.values())
         for name, (field, letters) in named.items():
             block = QWidget(whole)
             layout = QVBoxLayout(block)
@@ -183,7 +206,7 @@ class NewBatchFields(QWidget):
             label.setBuddy(field)
             if not field.accessibleName():
                 field.setAccessibleName(name)
-            field.setFixedWidth(theme.letters(self, letters))
+            field.setFixedSize(theme.letters(self, letters), height)
             layout.addWidget(label)
             layout.addWidget(field)
             flow.addWidget(block)

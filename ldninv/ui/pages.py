@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.services.context import Change
 from ldninv.ui import theme
@@ -15,8 +18,6 @@ from ldninv.ui.shortcuts import Shortcut
 class Page(QWidget):
     """A page: a banner above whatever it holds."""
 
-    title = ""
-    icon = ""
     concerns = Change.NOTHING
     """What has to change for it to read again."""
     shortcuts: tuple[Shortcut, ...] = ()
@@ -35,6 +36,14 @@ class Page(QWidget):
     def aside(self) -> None:
         """Do what Esc asks for here."""
         self.banner.clear()
+
+    def remember(self) -> None:
+        """Keep what the next start needs."""
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Whether the window may close without loss; where not, ask here what is to become of it, then `close`."""
+        del close
+        return True
 
     def look_again(self) -> None:
         """Read again now if it is seen, else when it is shown."""
@@ -71,3 +80,15 @@ def column(widget: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(gap, gap, gap, gap)
     layout.setSpacing(theme.step(widget, 2))
     return layout
+
+
+def scrolling(shown: QWidget, name: str, parent: QWidget) -> QScrollArea:
+    """Return an area that `shown` scrolls in where it is taller; as wide as the page, and no stop for Tab."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
+    area.setWidget(shown)
+    return area

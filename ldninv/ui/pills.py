@@ -22,6 +22,11 @@ def width(metrics: QFontMetrics, text: str) -> int:
     return icon_size(metrics) + metrics.horizontalAdvance(text) + round(metrics.height() * 1.35)
 
 
+def height(metrics: QFontMetrics) -> int:
+    """Return how high a pill is, in pixels."""
+    return round(metrics.height() * 1.35)
+
+
 def ground(painter: QPainter, box: QRect, wash: str, edge: str | None) -> None:
     """Draw a pill's ground into `box`."""
     painter.save()
@@ -49,9 +54,7 @@ def paint(painter: QPainter, box: QRect, sign: Sign, colours: Colours) -> None:
     """Draw `sign` as a pill at the left of `box`, with the painter's font."""
     tint = colours.tones[sign.tone]
     metrics = painter.fontMetrics()
-    pill = QRect(
-        box.left(), 0, min(width(metrics, sign.word), box.width()), min(box.height(), round(metrics.height() * 1.35))
-    )
+    pill = QRect(box.left(), 0, min(width(metrics, sign.word), box.width()), min(box.height(), height(metrics)))
     pill.moveTop(box.top() + (box.height() - pill.height()) // 2)
     ground(painter, pill, tint.wash, None)
     content(painter, pill, sign.icon, sign.word, tint.ink)

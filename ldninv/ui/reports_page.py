@@ -1,15 +1,18 @@
-"""The Reports page: this week's expiry report as it will be printed, to print, or to save as a file."""
+"""The Reports page: a week's expiry report as it will be printed, to print, or to save as a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 
+from ldninv.domain.days import Week
 from ldninv.domain.signs import Tone
 from ldninv.paper.output import print_on
 from ldninv.paper.page import SIZES, PageSize, usual_size
@@ -17,8 +20,10 @@ from ldninv.services import weekly
 from ldninv.services.context import Change, Context
 from ldninv.services.weekly import Saved
 from ldninv.ui import icons, theme
+from ldninv.ui.blank import Blank
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
+from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
 from ldninv.ui.pages import Page, column, heading
@@ -37,12 +42,22 @@ _KINDS = {
 }
 
 
-class ReportsPage(Page):
-    """Shows the report of this week."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker brings: a report, its pages, and the weeks that can be asked for."""
 
-    title = "Reports"
-    icon = "clipboard-text-clock"
+    report: Report
+    paper: WeeklyPaper
+    weeks: tuple[Week, ...]
+
+
+class ReportsPage(Page):
+    """Shows the report of this week, or of the past one that is chosen."""
+
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+    import_asked = Signal()
+    make_asked = Signal()
 
     def __init__(
         self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
@@ -52,7 +67,10 @@ class ReportsPage(Page):
         self._memory = memory
         self._report: Report | None = None
         self._paper: WeeklyPaper | None = None
+        self._weeks: Sequence[Week] = ()
         self.view = PageView(self)
+        self.nothing = Blank("clipboard-text-clock", self)
+        self.week = Choice(self)
         self.sheet = QComboBox(self)
         self.print = QPushButton(self.tr("Print…"), self)
         self.save = QPushButton(self.tr("Save as…"), self)
@@ -67,18 +85,24 @@ class ReportsPage(Page):
         """The sheet that was chosen."""
         return SIZES[self.sheet.currentData()]
 
+    @property
+    def chosen(self) -> Week | None:
+        """The past week that was chosen; None for the running one, whichever that is by then."""
+        return self.week.currentData() if self.week.currentIndex() > 0 else None
+
     def refresh(self) -> None:
         """Make the report anew, on a worker."""
         if self.views.busy:
             self._stale = True
             return
         self.banner.clear()
-        size = self.page_size
+        size, week = self.page_size, self.chosen
         self.views.run(
             self.tr("Making the report…"),
-            lambda _progress: _report_and_pages(self._context, size),
+            lambda _progress: _made(self._context, week, size),
             done=self._made,
-            failed=lambda why: self.banner.tell_error(why, self.refresh),
+            failed=lambda why: self._not_made(why, self.refresh),
+            stopped=self._name_shown,
         )
 
     def ask_where(self) -> None:
@@ -140,12 +164,37 @@ class ReportsPage(Page):
         """Keep the page size for the next start."""
         self._memory.setValue("reports/size", self.sheet.currentData())
 
-    def _made(self, made: tuple[Report, WeeklyPaper]) -> None:
-        report, paper = made
-        self._ready(report)
-        self._show_pages(paper)
+    def _made(self, made: Made) -> None:
+        self._offer_weeks(made.weeks)
+        self._ready(made.report)
+        self._show_pages(made.paper)
+        begun = made.report.begun
+        self._tools.setVisible(begun)
+        self.views.setCurrentWidget(self.view if begun else self.nothing)
+        if not begun:
+            self.nothing.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._stale and self.isVisible():
             self.look_again()
+
+    def _not_made(self, why: Exception, again: Callable[[], None]) -> None:
+        self.banner.tell_error(why, again)
+        self._name_shown()
+
+    def _name_shown(self) -> None:
+        """Let the choices name what is shown still, where another one did not come."""
+        if self._report is not None and self._paper is not None:
+            with QSignalBlocker(self.sheet):
+                self.sheet.setCurrentText(self._paper.page.name)
+            self.week.setCurrentIndex(self._weeks.index(self._report.week))
+
+    def _offer_weeks(self, weeks: Sequence[Week]) -> None:
+        """Offer the weeks of which something is known, keeping the one that was chosen."""
+        chosen, self._weeks = self.chosen, weeks
+        self.week.clear()
+        for week in weeks:
+            says = self.tr("{week}, this week") if week is weeks[0] else self.tr("{week}, to {sunday}")
+            self.week.addItem(says.format(week=week, sunday=week.sunday), week)
+        self.week.setCurrentIndex(weeks.index(chosen) if chosen in weeks else 0)
 
     def _ready(self, report: Report | None) -> None:
         self._report = report
@@ -155,12 +204,15 @@ class ReportsPage(Page):
     def _lay_pages(self) -> None:
         """Break the report into pages of the chosen sheet, on a worker: a long one takes seconds."""
         report, size = self._report, self.page_size
-        if report is not None:
+        if self.views.busy:
+            self._stale = True
+        elif report is not None:
             self.views.run(
                 self.tr("Laying out the pages…"),
                 lambda _progress: weekly.paper(report, size),
                 done=self._show_pages,
-                failed=lambda why: self.banner.tell_error(why, self._lay_pages),
+                failed=lambda why: self._not_made(why, self._lay_pages),
+                stopped=self._name_shown,
             )
 
     def _show_pages(self, paper: WeeklyPaper) -> None:
@@ -168,6 +220,8 @@ class ReportsPage(Page):
         self.view.show_paper(paper)
 
     def _saved(self, saved: Saved) -> None:
+        if self._stale:
+            self.look_again()
         said = [self.tr("Saved as {file}.").format(file=saved.files[0]), *saved.notices]
         self.banner.tell(" ".join(said), Tone.LOOK if saved.notices else Tone.GOOD)
         self.news.changed.emit(saved.changed)
@@ -178,28 +232,41 @@ class ReportsPage(Page):
         kept = str(self._memory.value("reports/size", usual_size().name.casefold()))
         self.sheet.setCurrentIndex(max(0, self.sheet.findData(kept)))
         self.sheet.currentIndexChanged.connect(self._lay_pages)
-        self.sheet.setAccessibleName(self.tr("Page size"))
+        self.week.activated.connect(lambda _index: self.refresh())
+        self.week.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.print.clicked.connect(self.ask_printer)
         self.save.clicked.connect(self.ask_where)
-        tools = QWidget(self)
-        flow = FlowLayout(theme.step(self, 2), tools)
-        sheet = QLabel(self.tr("Page &size:"), tools)
-        sheet.setBuddy(self.sheet)
-        for each in (self.print, self.save, sheet, self.sheet):
-            flow.addWidget(each)
-        shown = QWidget(self)
-        inside = QVBoxLayout(shown)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.view)
-        self.views.addWidget(shown)
-        self.views.setCurrentWidget(shown)
+        self._tools = self._row()
+        self.nothing.say(
+            self.tr("Nothing to report on yet"),
+            self.tr("No batch was ever entered here. Bring in the list you keep today, or make your first batch."),
+        )
+        self.nothing.offer(self.tr("Import a list…"), "tray-arrow-down", self.import_asked.emit, large=True)
+        self.nothing.offer(self.tr("Make a batch…"), "flask-plus", self.make_asked.emit, large=True)
+        for shown in (self.view, self.nothing):
+            self.views.addWidget(shown)
+        self.views.setCurrentWidget(self.view)
         layout = column(self)
         layout.addWidget(heading(self.tr("Weekly expiry report"), self))
-        layout.addWidget(tools)
+        layout.addWidget(self._tools)
         layout.addWidget(self.banner)
         layout.addWidget(self.views, 1)
 
+    def _row(self) -> QWidget:
+        """Return what is done with the report, and which one it is."""
+        row = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), row)
+        flow.addWidget(self.print)
+        flow.addWidget(self.save)
+        for name, choice in ((self.tr("&Week:"), self.week), (self.tr("Page &size:"), self.sheet)):
+            label = QLabel(name, row)
+            label.setBuddy(choice)
+            choice.setAccessibleName(name.strip(":").replace("&", ""))
+            flow.addWidget(label)
+            flow.addWidget(choice)
+        return row
 
-def _report_and_pages(context: Context, size: PageSize) -> tuple[Report, WeeklyPaper]:
-    report = weekly.report(context)
-    return report, weekly.paper(report, size)
+
+def _made(context: Context, week: Week | None, size: PageSize) -> Made:
+    report = weekly.report(context, week)
+    return Made(report, weekly.paper(report, size), weekly.weeks(context))

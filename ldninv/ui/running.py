@@ -90,7 +90,6 @@ class Running(QObject):
         appearance.size_text(self._application, self._shown.text_size)
         self.window = self._make()
         self.window.setGeometry(before.geometry())
-        self.window.go_to(self.window.pages[before.pages.index(before.page)])
         self.window.show()
         self._mistake = None
         before.close()

@@ -18,13 +18,12 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(self.tr("Search lot, strength, place, component lot – or scan a label (Ctrl+F)"))
         self.setAccessibleName(self.tr("Search or scan"))
+        self.setFont(theme.scaled(self.font(), 1.15))
+        icons.put_in(self, "magnify", QLineEdit.ActionPosition.LeadingPosition, self.tr("Search"))
         self.setClearButtonEnabled(True)
-        glass = self.addAction(icons.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        glass.setText(self.tr("Search"))
         for button in self.findChildren(QToolButton):
             if not button.defaultAction() or not button.defaultAction().text():
                 button.setAccessibleName(self.tr("Empty the search"))
-        self.setFont(theme.scaled(self.font(), 1.15))
         self.setMinimumHeight(self.sizeHint().height() + theme.step(self, 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

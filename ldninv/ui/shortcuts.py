@@ -49,6 +49,20 @@ class Shortcuts:
     lines: tuple[Shortcut, ...]
 
 
+EVERYWHERE = Shortcuts(
+    "On every page",
+    (
+        Shortcut("Ctrl+1 … Ctrl+6", "Go to a page, from the top"),
+        Shortcut("Ctrl+N", "Make a new batch"),
+        Shortcut("Ctrl+F  or  /", "Search; a scan goes there too"),
+        Shortcut("Tab, Shift+Tab", "Go to the next field or button, or back"),
+        Shortcut("Esc", "Put away what is open: notice, form, search, card"),
+        Shortcut("?  or  F1", "Show this list"),
+        Shortcut("Ctrl+Q", "Close the window"),
+    ),
+)
+
+
 class ShortcutsView(QWidget):
     """Covers its window; not a dialog, so nothing waits for it."""
 

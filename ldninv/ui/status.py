@@ -5,49 +5,97 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ldninv.ui import ages, icons, theme, words
-from ldninv.ui.flow import FlowLayout
+from ldninv.ui.buttons import Whole
+
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_LEAST = 3
+"""Average letters of a text below which its icon stands alone."""
+_ADVICE_MS = 8000
 
 
 class Note(QWidget):
-    """An icon and a few words."""
+    """An icon and a few words; where room is short they end in dots, and whole they stand in the tip."""
 
     def __init__(self, icon: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
         self._name = name
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(round(1.4 * self.fontMetrics().height()), 0, 0, 0)
-        row.addWidget(self._text)
-
-    @property
-    def text(self) -> str:
+        self._short = False
+        self.text = ""
         """What it says."""
-        return self._text.text()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, more: str = "") -> None:
         """Say `text`, and `more` to who points at it."""
-        self._text.setText(text)
-        self._text.setAccessibleName(f"{self._name}: {more or text}")
-        self.setToolTip(more or self._name)
+        self.text = text
+        self.setAccessibleName(f"{self._name}: {more or text}")
+        self.setToolTip(f"{self._name}: {more or text}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for all of it, or for the icon."""
+        return self.minimumSizeHint() if self._short else self.whole()
+
+    def whole(self) -> QSize:
+        """Return room for all of it."""
+        return _room(self, self.text)
+
+    def set_short(self, short: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
+        """Show the icon alone, or the words beside it."""
+        self._short = short
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the icon."""
+        return QSize(round(1.2 * self.fontMetrics().height()), self.whole().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon."""
-        side = self.fontMetrics().height()
+        """Draw it."""
+        colours = theme.colours_of(self.palette())
         painter = QPainter(self)
-        colour = QColor(theme.colours_of(self.palette()).muted)
-        icons.paint(painter, QRect(0, (self.height() - side) // 2, side, side), self._icon, colour)
+        _draw(painter, self.rect(), self._icon, self.text, (QColor(colours.muted), QColor(colours.text)))
+        painter.end()
+
+
+class NoteButton(Whole):
+    """A note that does something, and is never cut."""
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._icon = icon
+        self.setCheckable(False)
+
+    def say(self, text: str, spoken: str) -> None:
+        """Say `text`, and `spoken` to who hears or points at it."""
+        self.setText(text)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+
+    def room(self) -> QSize:
+        """Return room for all of it, and for the ring of the focus."""
+        return _room(self, self.text()) + QSize(theme.step(self, 2), theme.step(self, 1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self)
+        if self.underMouse() and self.isEnabled():
+            painter.fillRect(self.rect(), QColor(colours.selection))
+        ink = QColor(colours.text if self.isEnabled() else colours.disabled)
+        pad = theme.step(self, 1)
+        _draw(painter, self.rect().adjusted(pad, 0, -pad, 0), self._icon, self.text(), (ink, ink))
+        self._paint_focus(painter, pad)
         painter.end()
 
 
 class StatusLine(QWidget):
-    """Says it in a line, or in two where the text is large."""
+    """Says it in one line, however large the text."""
 
     backup_asked = Signal()
     shortcuts_asked = Signal()
@@ -55,45 +103,90 @@ class StatusLine(QWidget):
     def __init__(self, person: str, database: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Status"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.advice = Note("information", self.tr("What to do"), self)
+        self.advice.hide()
         self.day = Note("calendar", self.tr("Today"), self)
         self.scanner = Note("barcode-scan", self.tr("Scanner"), self)
         self.person = Note("account", self.tr("Working as"), self)
         self.database = Note("database", self.tr("Database"), self)
-        self.backup = self._button("backup-restore")
+        self._facts = (self.day, self.scanner, self.person, self.database)
+        self.backup = NoteButton("backup-restore", self)
         self.backup.clicked.connect(lambda _checked=False: self.backup_asked.emit())
-        self.help = self._button("keyboard")
+        self.help = NoteButton("keyboard", self)
         self.help.clicked.connect(lambda _checked=False: self.shortcuts_asked.emit())
+        self._advised = QTimer(self, singleShot=True, interval=_ADVICE_MS)
+        self._advised.timeout.connect(lambda: self._show_advice(there=False))
         self.scanner.say(
             self.tr("Scanner ready"),
             self.tr("A scanner that types like a keyboard is ready: scan a label on any page."),
         )
         self.person.say(person)
         self.database.say(Path(database).name, database)
-        self.help.setText(self.tr("Shortcuts (?)"))
-        self.help.setAccessibleName(self.tr("Show the keyboard shortcuts"))
-        inside = QWidget(self)
-        flow = FlowLayout(theme.step(self, 4), inside)
+        self.help.say(self.tr("Shortcuts (?)"), self.tr("Show the keyboard shortcuts"))
         row = QHBoxLayout(self)
         pad = theme.step(self, 2)
         row.setContentsMargins(pad, pad // 2, pad, pad // 2)
-        row.addWidget(inside)
-        for part in (self.day, self.scanner, self.person, self.database, self.backup, self.help):
-            flow.addWidget(part)
+        row.setSpacing(theme.step(self, 4))
+        for part in (self.advice, *self._facts):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.backup)
+        row.addWidget(self.help)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of words where room is short, beginning with those that one needs least."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_day(self, day: date) -> None:
         """Show the pharmacy's day."""
         self.day.say(words.weekday(day))
+        self._make_room()
 
     def show_backup(self, last: datetime | None, now: datetime) -> None:
         """Show when the database was last copied, and offer to do it."""
         said = ages.backed_up(last, now)
-        self.backup.setText(self.tr("{when} – back up…").format(when=said))
-        self.backup.setAccessibleName(self.tr("{when}. Back up now").format(when=said))
+        self.backup.say(
+            self.tr("{when} – back up…").format(when=said), self.tr("{when}. Back up now").format(when=said)
+        )
+        self._make_room()
 
-    def _button(self, icon: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setFlat(True)
-        button.setText(" ")
-        icons.put_on(button, icon)
-        return button
+    def advise(self, text: str) -> None:
+        """Say for a while, in place of what stands there always, what to do first; a screen reader says it at once."""
+        self.advice.say(text)
+        self._show_advice(there=True)
+        self._advised.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _make_room(self) -> None:
+        parts = (*self._facts, self.backup, self.help)
+        gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
+        widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
+        needed = gaps + sum(widths)
+        for note in (self.scanner, self.database, self.day):
+            note.set_short(note is not self.day and needed > self.width())
+            if needed > self.width():
+                needed -= note.whole().width() - note.minimumSizeHint().width()
+
+    def _show_advice(self, *, there: bool) -> None:
+        self.advice.setVisible(there)
+        for fact in self._facts:
+            fact.setVisible(not there)
+
+
+def _room(widget: QWidget, text: str) -> QSize:
+    metrics = widget.fontMetrics()
+    return QSize(metrics.horizontalAdvance(text) + round(1.5 * metrics.height()), round(1.3 * metrics.height()))
+
+
+def _draw(painter: QPainter, box: QRect, icon: str, text: str, inks: tuple[QColor, QColor]) -> None:
+    """Draw an icon and what fits of a text, in their colours."""
+    metrics = painter.fontMetrics()
+    side = metrics.height()
+    icons.paint(painter, QRect(box.left(), box.top() + (box.height() - side) // 2, side, side), icon, inks[0])
+    beside = box.adjusted(round(1.4 * side), 0, 0, 0)
+    if beside.width() < _LEAST * metrics.averageCharWidth():
+        return
+    painter.setPen(inks[1])
+    painter.drawText(beside, _LINE, metrics.elidedText(text, Qt.TextElideMode.ElideRight, beside.width()))

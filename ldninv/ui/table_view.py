@@ -1,14 +1,13 @@
-"""How every table behaves: rows as high as their text, columns that yield for room, that are chosen and moved."""
+"""How every table behaves: whole rows that are chosen, moved among, sorted and copied, by mouse and keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -17,27 +16,27 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
-from ldninv.ui import pills, theme
 from ldninv.ui.ring import FocusRing
-from ldninv.ui.table import Column, RowTableModel
-from ldninv.ui.table_parts import Cells, Header
+from ldninv.ui.table import RowTableModel
+from ldninv.ui.table_columns import ColumnsView
+from ldninv.ui.table_parts import Cells
 
-_MOVES_COLUMNS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+WIDER, NARROWER = "Ctrl+Shift+Right", "Ctrl+Shift+Left"
+"""What makes the column in hand wider, and what narrower."""
+
+_Held = Qt.KeyboardModifier
+_MOVES_COLUMNS = _Held.AltModifier | _Held.ShiftModifier
+_WIDENS_COLUMNS = _Held.ControlModifier | _Held.ShiftModifier
+_WRITES_NOTHING = _Held.ControlModifier | _Held.AltModifier | _Held.MetaModifier
+_Go = QAbstractItemView.CursorAction
 _KEPT = 5000
 """Selected rows that stay selected when the list is read anew."""
-_ELIDED = Qt.TextElideMode.ElideRight
 
 
-class TableView(QTableView):
+class TableView(ColumnsView):
     """A table of a `RowTableModel`: whole rows, one or many, sorted where its columns can be."""
 
     chosen = Signal(int)
@@ -50,11 +49,9 @@ class TableView(QTableView):
     """A column's `sort`, and whether descending."""
 
     def __init__(self, model: RowTableModel[Any], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = model
-        self.setModel(model)
+        super().__init__(model, parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(Cells(model, self))
+        self._cells = Cells(model, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -67,18 +64,12 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = Header(self)
-        self.setHorizontalHeader(header)
-        header.setAccessibleName(self.tr("Column titles"))
+        header = self.horizontalHeader()
         header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(self._widened)
+        self.selectionModel().currentColumnChanged.connect(header.viewport().update)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._sorted: tuple[object, bool] = (None, False)
-        self._widths: dict[int, int] = {}
-        self._off: set[int] = set()
-        self._settling = False
-        self._measure()
 
     def show_sorted(self, sort: object, *, descending: bool) -> None:
         """Mark the column that the rows are sorted by."""
@@ -93,57 +84,6 @@ class TableView(QTableView):
     def sorted_by(self) -> tuple[object, bool]:
         """What the rows are sorted by, and whether descending."""
         return self._sorted
-
-    @property
-    def in_order(self) -> list[int]:
-        """The sections of all columns as they stand from left to right, hidden ones too."""
-        header = self.horizontalHeader()
-        return [header.logicalIndex(place) for place in range(header.count())]
-
-    @property
-    def shown_columns(self) -> list[Column[Any]]:
-        """The columns that are seen, from left to right."""
-        return [self.rows.columns[section] for section in self.in_order if not self.isColumnHidden(section)]
-
-    @property
-    def wanted(self) -> list[bool]:
-        """Of each column whether it is to be shown where there is room."""
-        return [section not in self._off for section in range(len(self.rows.columns))]
-
-    def want(self, section: int, *, shown: bool) -> None:
-        """Show a column or not; one always stays."""
-        self._off = self._off - {section} if shown else self._off | {section}
-        if len(self._off) == len(self.rows.columns):
-            self._off.discard(section)
-        self._make_room()
-
-    def shift(self, section: int, places: int) -> None:
-        """Move a column past the columns that are seen beside it, to the right or, below zero, to the left."""
-        header = self.horizontalHeader()
-        seen = [each for each in self.in_order if not self.isColumnHidden(each)]
-        at = seen.index(section) + places
-        if 0 <= at < len(seen):
-            header.moveSection(header.visualIndex(section), header.visualIndex(seen[at]))
-
-    def arrangement(self) -> list[list[Any]]:
-        """Return the columns from left to right: name, width in average letters, and whether it is shown."""
-        letter, columns = theme.letters(self, 1), self.rows.columns
-        return [
-            [columns[each].name, round(self._widths[each] / letter, 2), each not in self._off] for each in self.in_order
-        ]
-
-    def arrange(self, arrangement: Sequence[Sequence[Any]]) -> None:
-        """Put the columns as `arrangement` has them; those that it does not know stay as they are."""
-        sections = {column.name: section for section, column in enumerate(self.rows.columns)}
-        header = self.horizontalHeader()
-        known = [(sections[str(name)], *how) for name, *how in arrangement if name in sections]
-        for place, (section, width, shown) in enumerate(known):
-            header.moveSection(header.visualIndex(section), place)
-            self._widths[section] = max(1, round(float(width) * theme.letters(self, 1)))
-            self._off = self._off - {section} if shown else self._off | {section}
-        if len(self._off) == len(sections):
-            self._off.clear()
-        self._make_room()
 
     def selected_count(self) -> int:
         """Return how many rows are selected, also a million."""
@@ -188,26 +128,42 @@ class TableView(QTableView):
             chosen.append(QItemSelectionRange(self.rows.index(numbers[0], 0), self.rows.index(numbers[-1], last)))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let columns yield, or come back."""
-        super().resizeEvent(event)
-        self._make_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another font."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_widths"):
-            self._measure()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is seen."""
+        with QPainter(self.viewport()) as painter:
+            self._cells.paint(painter, event.rect(), self._spans())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy what is selected as text, or move the column in hand."""
-        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        """Copy what is selected as text, or move or widen the column in hand."""
+        held = event.modifiers() & ~_Held.KeypadModifier
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
-        elif event.modifiers() == _MOVES_COLUMNS and event.key() in ways and self.currentIndex().isValid():
-            self.shift(self.currentIndex().column(), ways[Qt.Key(event.key())])
+        elif way is not None and held == _MOVES_COLUMNS:
+            self.shift(self.column_in_hand, way)
+        elif way is not None and held == _WIDENS_COLUMNS:
+            self.widen(self.column_in_hand, way)
+        elif not held & _WRITES_NOTHING and event.text().strip() and event.text().isprintable():
+            event.ignore()  # the window begins a search; Qt would look through every row, for seconds
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go to the first or last row with Home and End: rows are what is moved among."""
+        ends = {_Go.MoveHome: 0, _Go.MoveEnd: len(self.rows.ids) - 1}
+        if action in ends and len(self.rows.ids):
+            return self.rows.index(ends[action], self.column_in_hand)
+        return super().moveCursor(action, modifiers)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show in the titles which column is in hand."""
+        super().focusInEvent(event)
+        self.horizontalHeader().viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show none."""
+        super().focusOutEvent(event)
+        self.horizontalHeader().viewport().update()
 
     def _spans(self) -> list[tuple[int, int]]:
         """Return the first and last row of every run of selected rows."""
@@ -225,39 +181,3 @@ class TableView(QTableView):
         self.show_sorted(sort, descending=descending)
         if wanted is not None:
             self.sort_asked.emit(wanted, wanted == sort and not descending)
-
-    def _measure(self) -> None:
-        """Take heights and widths from the font."""
-        metrics = QFontMetrics(self.font())
-        bold = QFontMetrics(theme.scaled(self.font(), 1, bold=True))
-        pad = theme.step(self, 4) + 1
-        for section, column in enumerate(self.rows.columns):
-            text = pills.width(metrics, column.widest) if column.sign else metrics.horizontalAdvance(column.widest)
-            title = bold.horizontalAdvance(column.title) + (metrics.height() if column.sort is not None else 0)
-            self._widths[section] = max(text, title) + pad
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + theme.step(self, 3))
-        self.horizontalHeader().setFixedHeight(metrics.height() + theme.step(self, 3))
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Show as many columns as fit; those that yield go in their order, the others scroll."""
-        room = self.viewport().width()
-        shown = set(self._widths) - self._off
-        yielding = sorted((column.yields, section) for section, column in enumerate(self.rows.columns) if column.yields)
-        for _, section in yielding:
-            if sum(self._widths[each] for each in shown) > room and len(shown) > 1:
-                shown.discard(section)
-        self._settling = True
-        for section, width in self._widths.items():
-            self.setColumnHidden(section, section not in shown)
-            if section in shown:
-                self.setColumnWidth(section, width)
-        self._settling = False
-
-    def _widened(self, section: int, _old: int, new: int) -> None:
-        """Keep a width that a person gave; the last column only takes what is left."""
-        if not self._settling and new and section != self._last_shown():
-            self._widths[section] = new
-
-    def _last_shown(self) -> int:
-        return next((section for section in reversed(self.in_order) if not self.isColumnHidden(section)), -1)

@@ -61,13 +61,6 @@ class Tile(Drawn):
         task = theme.metrics(self, self._TASK).boundingRect(inside, _WRAPPED, self._task).height()
         return 2 * pad + self._measures(self._WORD).height() + self._measures(self._FIGURE).height() + task + pad // 2
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open it with Enter too, as every list does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         colours = theme.colours_of(self.palette())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain import signs
 from ldninv.domain.concerns import Concern
@@ -20,7 +20,7 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
-from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.tiles import Tile, TileGrid
 
@@ -71,8 +71,6 @@ _SAYINGS = {
 class TodayPage(Page):
     """Counts on a worker, so that the window is there at once however much stands on the shelf."""
 
-    title = "Today"
-    icon = "home"
     concerns = Change.BATCHES | Change.LEDGER | Change.SETTINGS | Change.REPORTS
     shortcuts = (
         Shortcut("← ↑ → ↓", "Go from count to count"),
@@ -118,13 +116,13 @@ class TodayPage(Page):
 
     def _counted(self, found: Today) -> None:
         self._job = None
-        first = self.today is None
+        in_hand = self.today is None or any(tile.hasFocus() for tile in self.tiles.tiles)
         self.today = found
         self.banner.clear()
         self._views.setCurrentIndex(1 if found.ever else 0)
         self.tiles.show_tiles([self._tile(concern, tally) for concern, tally in found.pressing])
         self._say_calm(found)
-        if first:
+        if in_hand:  # with the old tiles went the focus
             self._take_focus()
         if self._stale and self.isVisible():
             self.look_again()
@@ -191,13 +189,7 @@ class TodayPage(Page):
         for part in (self._summary, self.tiles, self.report, self.stock, self.clear):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("What the shelf asks for"))
-        area.setWidget(shown)
+        area = scrolling(shown, self.tr("What the shelf asks for"), self)
         self._greet()
         waiting = QWidget(self)
         for view in (self.first, area, waiting):

@@ -1,50 +1,58 @@
-"""The main window: the way to the pages at the left, the page beside it, and who works on what below."""
+"""The main window: the way to the pages at the left, the page beside it, and who works on what below.
+
+A page is made when it is first opened: what nobody looks at costs neither time at the start nor memory.
+"""
 
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QProcess, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QProcess, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.concerns import Concern
 from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
 from ldninv.ui import theme
 from ldninv.ui.backup import BackupCare
-from ldninv.ui.batches import BatchesPage
-from ldninv.ui.buttons import NavigationButton
 from ldninv.ui.filters import IN_STOCK, OF_CONCERN
-from ldninv.ui.import_page import ImportPage
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.memory import users_own
 from ldninv.ui.midnight import Midnight
-from ldninv.ui.new_batch import NewBatchPage
+from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page
-from ldninv.ui.reports_page import ReportsPage
-from ldninv.ui.settings.page import SettingsPage
-from ldninv.ui.shortcuts import Shortcut, Shortcuts, ShortcutsView
+from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.status import StatusLine
-from ldninv.ui.today import TodayPage
+
+if TYPE_CHECKING:
+    from ldninv.ui.batches import BatchesPage
+    from ldninv.ui.import_page import ImportPage
+    from ldninv.ui.new_batch import NewBatchPage
+    from ldninv.ui.reports_page import ReportsPage
+    from ldninv.ui.settings.page import SettingsPage
+    from ldninv.ui.today import TodayPage
+
+P = TypeVar("P", bound=Page)
 
 _WORDS_FROM = 150
 """Average letters of width from which the navigation shows words beside its icons."""
 
-_EVERYWHERE = Shortcuts(
-    "On every page",
-    (
-        Shortcut("Ctrl+1 … Ctrl+6", "Go to a page, from the top"),
-        Shortcut("Ctrl+N", "Make a new batch"),
-        Shortcut("Ctrl+F  or  /", "Search; a scan goes there too"),
-        Shortcut("Tab, Shift+Tab", "Go to the next field or button, or back"),
-        Shortcut("Esc", "Put away what is open: notice, form, search, card"),
-        Shortcut("?  or  F1", "Show this list"),
-        Shortcut("Ctrl+Q", "Close the window"),
-    ),
-)
+_AT_REST_MS = 300
+"""After the window is first shown: its page is painted by then."""
 
 
 class MainWindow(QMainWindow):
@@ -63,38 +71,99 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"ldninv – {Path(store_name).name}")
         self.news = News(self)
         self.jobs = Jobs(self, leave=context.store.close)
-        self.today = TodayPage(context, self.news, self.jobs, self)
-        self.batches = BatchesPage(context, self.news, self.jobs, memory, self)
-        self.making = NewBatchPage(context, self.news, self)
-        self.importing = ImportPage(context, self.news, self.jobs, self)
-        self.reports = ReportsPage(context, self.news, self.jobs, memory, self)
-        self.settings = SettingsPage(context, self.news, memory, self)
-        self.pages: tuple[Page, ...] = (
-            *(self.today, self.batches, self.making),
-            *(self.importing, self.reports, self.settings),
-        )
         self.midnight = Midnight(context.today, context.now, self)
         self._stack = QStackedWidget(self)
+        self._navigation = Navigation(self)
         self.status = StatusLine(context.user, store_name, self)
         self.backup = BackupCare(context, self.news, self.jobs, self.status, lambda: self.page.banner, self)
+        self._at_rest = QTimer(self, singleShot=True, interval=_AT_REST_MS)
         self._lay_out()
-        self._shortcuts = ShortcutsView(self._listed(), self)
         self._add_shortcuts()
         self._connect()
         self._recall()
         self._show_day()
 
+    @cached_property
+    def today(self) -> TodayPage:
+        """What the shelf asks for."""
+        from ldninv.ui.today import TodayPage
+
+        page = self._taken_in(TodayPage(self._context, self.news, self.jobs, self))
+        page.list_asked.connect(self._show_concern)
+        page.stock_asked.connect(self._show_stock)
+        page.report_asked.connect(lambda: self.go_to(self.reports))
+        page.import_asked.connect(self._import_asked)
+        page.make_asked.connect(lambda: self.go_to(self.making))
+        page.demo_asked.connect(self._demo_asked)
+        return page
+
+    @cached_property
+    def batches(self) -> BatchesPage:
+        """The list, and the card of one batch."""
+        from ldninv.ui.batches import BatchesPage
+
+        page = self._taken_in(BatchesPage(self._context, self.news, self.jobs, self._memory, self))
+        page.import_asked.connect(self._import_asked)
+        page.card.desk.advised.connect(self.status.advise)
+        page.card.desk.listen(self)
+        return page
+
+    @cached_property
+    def making(self) -> NewBatchPage:
+        """The form of a new batch."""
+        from ldninv.ui.new_batch import NewBatchPage
+
+        page = self._taken_in(NewBatchPage(self._context, self.news, self._memory, self))
+        page.batch_asked.connect(self._show_lot)
+        return page
+
+    @cached_property
+    def importing(self) -> ImportPage:
+        """The way in for lists."""
+        from ldninv.ui.import_page import ImportPage
+
+        page = self._taken_in(ImportPage(self._context, self.news, self.jobs, self))
+        page.stock_asked.connect(self._show_stock)
+        return page
+
+    @cached_property
+    def reports(self) -> ReportsPage:
+        """The report of this week."""
+        from ldninv.ui.reports_page import ReportsPage
+
+        page = self._taken_in(ReportsPage(self._context, self.news, self.jobs, self._memory, self))
+        page.import_asked.connect(self._import_asked)
+        page.make_asked.connect(lambda: self.go_to(self.making))
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """What the pharmacy and this computer are set to."""
+        from ldninv.ui.settings.page import SettingsPage
+
+        page = self._taken_in(SettingsPage(self._context, self.news, self._memory, self))
+        page.look_asked.connect(self.look_asked)
+        return page
+
+    @property
+    def made(self) -> dict[Way, Page]:
+        """The pages that were needed so far."""
+        return {way: vars(self)[way.name] for way in WAYS if way.name in vars(self)}
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages; what was not needed so far is made."""
+        return tuple(getattr(self, way.name) for way in WAYS)
+
     @property
     def page(self) -> Page:
         """The page that is seen."""
-        return self.pages[self._stack.currentIndex()]
+        return next(page for page in self.made.values() if page is self._stack.currentWidget())
 
     def go_to(self, page: Page) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(page)
-        for way, shown in zip(self._ways, self.pages, strict=True):
-            way.setChecked(shown is page)
-            way.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown is page else Qt.FocusPolicy.ClickFocus)
+        self._navigation.mark(next(way for way, made in self.made.items() if made is page))
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -114,10 +183,10 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         """Keep size, page and widths for the next start."""
         self._memory.setValue("window/geometry", self.saveGeometry())
-        self._memory.setValue("window/page", type(self.page).__name__)
+        self._memory.setValue("window/page", next(way.name for way, made in self.made.items() if made is self.page))
         self._memory.setValue("window/day", self._context.today().isoformat())
-        self.batches.remember()
-        self.reports.remember()
+        for page in self.made.values():
+            page.remember()
         self._memory.sync()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,12 +204,15 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.look_around()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the list once the window is seen: a scan goes there from every page."""
+        super().showEvent(event)
+        self._at_rest.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words in the navigation where there is room."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.letters(self, _WORDS_FROM)
-        for way in self._ways:
-            way.set_narrow(narrow)
+        self._navigation.set_narrow(self.width() < theme.letters(self, _WORDS_FROM))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, whatever page is seen."""
@@ -154,20 +226,30 @@ class MainWindow(QMainWindow):
         self.importing.take(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs, and keep what the next start needs."""
+        """Stop what runs, and keep what the next start needs; what would be lost is asked about first."""
+        asking = next((page for page in self.made.values() if not page.may_close(self.close)), None)
+        if asking is not None:
+            event.ignore()
+            self.go_to(asking)
+            return
         self.jobs.finish()
         self.remember()
         super().closeEvent(event)
 
+    def _taken_in(self, page: P) -> P:
+        """Give a page its place behind the others."""
+        self._stack.addWidget(page)
+        return page
+
     def _aside(self) -> None:
-        if self._shortcuts.isVisible():
+        if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
             self._shortcuts.close()
         else:
             self.page.aside()
 
     def _day_changed(self) -> None:
         self._show_day()
-        for page in self.pages:
+        for page in self.made.values():
             page.look_again()
 
     def _looked(self) -> None:
@@ -210,30 +292,13 @@ class MainWindow(QMainWindow):
             self.page.banner.tell(self.tr("The demo cannot be started. Try “ldninv demo” in a terminal."), Tone.STOP)
 
     def _lay_out(self) -> None:
-        side = QWidget(self)
-        side.setAccessibleName(self.tr("Pages"))
-        ways = QVBoxLayout(side)
-        gap = theme.step(self, 2)
-        ways.setContentsMargins(gap, theme.step(self, 3), 0, gap)
-        ways.setSpacing(theme.step(self, 1))
-        group = QButtonGroup(self)
-        self._ways: list[NavigationButton] = []
-        for number, page in enumerate(self.pages, start=1):
-            way = NavigationButton(page.icon, self.tr(page.title), f"Ctrl+{number}", side)
-            way.clicked.connect(lambda _checked=False, page=page: self.go_to(page))
-            group.addButton(way)
-            if page is self.settings:
-                ways.addStretch(1)
-            ways.addWidget(way)
-            self._ways.append(way)
-            self._stack.addWidget(page)
         whole = QWidget(self)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(side)
+        row.addWidget(self._navigation)
         row.addWidget(self._stack, 1)
         rows.addLayout(row, 1)
         rows.addWidget(self.status)
@@ -244,31 +309,33 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Find), self.search),
             (QKeySequence("/"), self.search),
             (QKeySequence(Qt.Key.Key_Escape), self._aside),
-            (QKeySequence(Qt.Key.Key_F1), self._shortcuts.open),
-            (QKeySequence("?"), self._shortcuts.open),
+            (QKeySequence(Qt.Key.Key_F1), self._list_shortcuts),
+            (QKeySequence("?"), self._list_shortcuts),
             (QKeySequence("Ctrl+N"), lambda: self.go_to(self.making)),
             (QKeySequence("Ctrl+Q"), self.close),
         ):
             QShortcut(keys, self, act)
-        for number, page in enumerate(self.pages, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda page=page: self.go_to(page))
+        for number, way in enumerate(WAYS, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda way=way: self._go(way))
 
-    def _listed(self) -> list[Shortcuts]:
-        return [_EVERYWHERE] + [Shortcuts(page.title, page.shortcuts) for page in self.pages if page.shortcuts]
+    @cached_property
+    def _shortcuts(self) -> ShortcutsView:
+        """The list of all shortcuts, those of every page among them."""
+        of_pages = [Shortcuts(way.title, page.shortcuts) for way, page in zip(WAYS, self.pages, strict=True)]
+        return ShortcutsView([EVERYWHERE, *(each for each in of_pages if each.lines)], self)
+
+    def _list_shortcuts(self) -> None:
+        self._shortcuts.open()
+
+    def _go(self, way: Way) -> None:
+        self.go_to(getattr(self, way.name))
 
     def _connect(self) -> None:
         self.midnight.passed.connect(self._day_changed)
         self.midnight.looked.connect(self._looked)
-        self.batches.import_asked.connect(self._import_asked)
-        self.making.batch_asked.connect(self._show_lot)
-        self.settings.look_asked.connect(self.look_asked)
-        self.status.shortcuts_asked.connect(self._shortcuts.open)
-        self.today.list_asked.connect(self._show_concern)
-        self.today.stock_asked.connect(self._show_stock)
-        self.today.report_asked.connect(lambda: self.go_to(self.reports))
-        self.today.import_asked.connect(self._import_asked)
-        self.today.make_asked.connect(lambda: self.go_to(self.making))
-        self.today.demo_asked.connect(self._demo_asked)
+        self.status.shortcuts_asked.connect(self._list_shortcuts)
+        self._navigation.asked.connect(self._go)
+        self._at_rest.timeout.connect(lambda: self.batches)
 
     def _recall(self) -> None:
         """Come back as it was left; another day begins with Today."""
@@ -279,7 +346,7 @@ class MainWindow(QMainWindow):
             )
         same_day = self._memory.value("window/day") == self._context.today().isoformat()
         name = self._memory.value("window/page") if same_day else None
-        self.go_to(next((page for page in self.pages if type(page).__name__ == name), self.today))
+        self._go(next((way for way in WAYS if way.name == name), WAYS[0]))
 
 
 def dropped(event: QDropEvent) -> list[Path]:

@@ -1,7 +1,10 @@
 """A process that opens a window, says when it is painted and how much memory it holds, and ends.
 
 begin.py empty
-begin.py window DATABASE [loaded]
+begin.py today DATABASE      the page that a day begins with
+begin.py counted DATABASE    the same, with its counts
+begin.py list DATABASE       the list of batches, where the window was left
+begin.py loaded DATABASE     the same, with all batches in memory
 """
 
 from __future__ import annotations
@@ -38,32 +41,40 @@ def empty():
     table = QTableView(window)
     window.setCentralWidget(table)
     window.resize(1280, 720)
-    return application, window, table, lambda: True
+    return application, window, table.viewport(), lambda: True
 
 
-def ours(database: str, loaded: bool):
-    """Open the program's window on a database, at the list of batches."""
+def ours(kind: str, database: str):
+    """Open the program's window on a database, in the order in which the program does it."""
+    from ldninv.app import application, load_before_qt
+
+    load_before_qt()
+    started = application()
     from PySide6.QtCore import QSettings
-    from shelves import at_work
+    from shelves import TODAY, at_work
 
-    from ldninv.app import application
     from ldninv.ui.window import MainWindow
 
     context = at_work(Path(database))
-    started = application()
-    folder = tempfile.mkdtemp()
-    window = MainWindow(context, database, QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat))
-    window.go_to(window.batches)
+    memory = QSettings(f"{tempfile.mkdtemp()}/window.ini", QSettings.Format.IniFormat)
+    if kind in {"list", "loaded"}:
+        memory.setValue("window/page", "batches")
+        memory.setValue("window/day", TODAY.isoformat())
+    window = MainWindow(context, database, memory)
     window.resize(1280, 720)
-    table = window.batches.table
-    return started, window, table, lambda: not loaded or (table.finder.ready and window.batches.chips[0].count)
+    seen = window.batches.table.viewport() if kind in {"list", "loaded"} else window.today
+    ready = {
+        "counted": lambda: window.today.today is not None,
+        "loaded": lambda: window.batches.table.finder.ready and window.batches.chips[0].count is not None,
+    }
+    return started, window, seen, ready.get(kind, lambda: True)
 
 
 def main() -> None:
     """Open what is asked for."""
     kind, *rest = sys.argv[1:]
     sys.path.insert(0, str(Path(__file__).parent))
-    application, window, table, ready = empty() if kind == "empty" else ours(rest[0], "loaded" in rest)
+    application, window, seen, ready = empty() if kind == "empty" else ours(kind, rest[0])
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watch(QObject):
@@ -78,7 +89,7 @@ def main() -> None:
         QTimer.singleShot(5, wait)
 
     watch = Watch()
-    table.viewport().installEventFilter(watch)
+    seen.installEventFilter(watch)
     window.show()
     application.exec()
 

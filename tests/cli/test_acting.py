@@ -8,8 +8,11 @@ from ldninv.db import open_store
 ENTRY = {"id", "lot", "kind", "capsules", "on_hand", "at", "by", "reason"}
 LOT = "LDN260117001M"
 VERBS = {
-    "dispense": (["dispense", LOT, "--capsules", "30", "--days", "30"], -30, None),
+    "dispense": (["dispense", LOT, "--capsules", "30", "--days", "30", "--reinspected"], -30, None),
     "waste": (["waste", "OLD-1", "--capsules", "2", "--reason", "dropped"], -2, "dropped"),
+    "sample": (["sample", "OLD-1", "--capsules", "10", "--reason", "assay"], -10, "assay"),
+    "reject": (["reject", LOT, "--reason", "wrong colour"], 0, "wrong colour"),
+    "hold": (["hold", LOT, "--reason", "41 °C"], 0, "41 °C"),
     "dispose": (["dispose", "OLD-1", "--capsules", "35", "--reason", "expired", "--witness", "Ben"], -35, "expired"),
     "count": (["count", LOT, "--found", "70", "--reason", "recount"], -50, "recount"),
     "move": (["move", LOT, "--to", "shelf 3"], 0, None),
@@ -17,7 +20,7 @@ VERBS = {
 }
 KINDS = {
     "dispense": "dispensed", "waste": "wasted", "dispose": "destroyed", "count": "counted", "move": "moved",
-    "quarantine": "quarantined",
+    "quarantine": "quarantined", "sample": "sampled", "reject": "rejected", "hold": "held",
 }  # fmt: skip
 
 
@@ -57,11 +60,50 @@ def test_in_words_a_verb_says_what_is_left(kept, run):
 def test_a_release_says_what_was_not_recorded_beside_its_entry(kept, run):
     run(*VERBS["quarantine"][0])
 
-    said = kept("release", LOT, "--appearance", "ok", "--yield", "98", "--weights", "251, 249,250.5")
+    said = kept("release", LOT, "--appearance", "ok", "--yield", "298", "--weights", "251, 249,250.5")
     assert (said.status, said.json["kind"]) == (0, "released")
     assert said.err == "Recorded as unsigned: there are no people in this database yet.\n"
     run(*VERBS["quarantine"][0])
     assert run("release", LOT).err.startswith("Not recorded: appearance, yield, capsule weights.\n")
+
+
+def test_capsules_that_come_back_wait_for_their_disposal(kept, run):
+    said = kept("return", LOT, "--capsules", "30", "--reason", "not picked up")
+
+    assert (said.status, said.json["kind"], said.json["capsules"], said.json["on_hand"]) == (0, "returned", 30, 150)
+    assert said.err == "The batch is in quarantine until they are disposed of.\n"
+    shown = kept("show", LOT).json
+    assert (shown["state"], shown["usable_capsules"]) == ("quarantined", 0)
+    assert shown["reasons"] == ["in quarantine: 30 capsules came back; dispose of them"]
+    gone = ["dispose", LOT, "--capsules", "30", "--reason", "damage", "--container", "bin 4", "--witness", "Ben"]
+    assert run(*gone).out == f"{LOT}: destroyed, -30 capsules, 120 on hand.\n"
+    assert kept("show", LOT).json["usable_capsules"] == 120
+
+
+def test_a_hold_is_closed_by_keeping_shortening_or_discarding(kept):
+    for lot in (LOT, "SOON-2", "OLD-1"):
+        kept("hold", lot, "--reason", "41 °C")
+
+    kept("decide", "SOON-2", "keep", "--reason", "an hour only")
+    shortened = kept("decide", LOT, "shorten", "--date", "2026-12-31", "--reason", "warm")
+    kept("decide", "OLD-1", "discard", "--reason", "too warm")
+
+    assert (shortened.json["kind"], shortened.err) == (
+        "decided",
+        "Recorded as unsigned: there are no people in this database yet.\n",
+    )
+    shown = {lot: kept("show", lot).json for lot in (LOT, "SOON-2", "OLD-1")}
+    assert [shown[lot]["state"] for lot in shown] == ["released", "released", "rejected"]
+    assert (shown[LOT]["expires"], shown[LOT]["decided_by"]) == ("2026-12-31", "pharmacist")
+    assert shown[LOT]["last_dispensing"]["30"] == "2026-12-02"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_dispensing_says_that_nobody_looked_again_unless_somebody_did(run):
+    wanted = ["dispense", LOT, "--capsules", "30", "--days", "30"]
+
+    assert run(*wanted).err == "Not recorded: that the capsules were looked at again before they left.\n"
+    assert run(*wanted, "--reinspected").err == ""
 
 
 def test_an_entry_is_taken_back_by_its_id(kept):
@@ -83,6 +125,12 @@ REFUSED = {
     "no such place": ["move", LOT, "--to", "Atlantis"],
     "no reason": ["quarantine", LOT, "--reason", " "],
     "released already": ["release", LOT],
+    "more back than left": ["return", LOT, "--capsules", "181"],
+    "a prescription that is not kept": ["dispense", LOT, "--capsules", "1", "--days", "1", "--rx", "RX-104477"],
+    "kept without a hold": ["decide", LOT, "keep", "--reason", "x"],
+    "shortened to no date": ["decide", LOT, "shorten", "--reason", "x"],
+    "shortened to a later date": ["decide", LOT, "shorten", "--date", "2027-01-18", "--reason", "x"],
+    "a clock gone backwards": ["--today", "2026-11-21", "waste", LOT, "--capsules", "1", "--reason", "x"],
     "bytes that are no text": ["waste", LOT, "--capsules", "1", "--reason", "\udcff"],
 }
 
@@ -101,6 +149,8 @@ def test_what_the_rules_refuse_is_one_line_and_changes_nothing(kept, content, co
 WRONG = {
     "no capsules said": ["dispense", LOT, "--days", "30"],
     "no reason said": ["waste", LOT, "--capsules", "1"],
+    "a decision that is none": ["decide", LOT, "lengthen", "--reason", "x"],
+    "a date that is none": ["decide", LOT, "shorten", "--date", "31.12.", "--reason", "x"],
     "a reason that is none": ["dispose", LOT, "--capsules", "1", "--reason", "boredom"],
     "words for numbers": ["count", LOT, "--found", "many"],
     "a weight that is none": ["release", LOT, "--weights", "251,heavy"],
@@ -131,9 +181,9 @@ def test_wrong_usage_is_told_with_status_2_and_changes_nothing(run, content, com
 
 READERS = [
     ["batches"], ["show", LOT], ["scan", LOT], ["scan", "-"],
-    ["suggest", "--strength", "3", "--capsules", "1", "--days", "1"],
-    ["places", "list"], ["report", "weekly"], ["check"], ["audit", "verify"], ["backup", "copy.db"],
-    *(how[0] for how in VERBS.values()), ["places", "add", "Bin"],
+    ["suggest", "--strength", "3", "--capsules", "1", "--days", "1"], ["places", "list"],
+    ["report", "weekly"], ["report", "dispensings", "--from", "2026-11-01"],
+    ["check"], ["audit", "verify"], ["backup", "copy.db"], *(how[0] for how in VERBS.values()), ["places", "add", "Bin"],
 ]  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def test_scans_from_standard_input_are_answered_one_json_line_each(kept, run):
 
         assert said.status == 0
         assert [answer["kind"] for answer in answers] == [
-            "batch", "unknown", "unknown", "invalid", "batch", "invalid", "batch",
+            "batch", "gs1", "unknown", "invalid", "batch", "invalid", "batch",
         ]  # fmt: skip
         assert answers[1]["input"] == "]d20100312345678906\x1d10OLD-1"
         assert all(set(answer) == SCAN for answer in answers)

@@ -25,6 +25,7 @@ QUESTIONS = [
     *(Question(bands=frozenset({band})) for band in Band),
     *(Question(usable=usable) for usable in (True, False)),
     Question(in_stock=True),
+    Question(empty=True),
     Question(strength=Strength(4500)),
 ]
 MIXED = st.builds(
@@ -34,6 +35,7 @@ MIXED = st.builds(
     usable=st.none() | st.booleans(),
     strength=st.none() | st.sampled_from((500, 4500)).map(Strength),
     in_stock=st.booleans(),
+    empty=st.booleans(),
 )
 
 
@@ -45,6 +47,7 @@ def fits(question, kept, now):
         and (question.usable is None or now.usable is question.usable)
         and (question.strength is None or kept.batch.strength == question.strength)
         and (not question.in_stock or kept.stock.on_hand > 0)
+        and (not question.empty or kept.stock.on_hand == 0)
     )
 
 

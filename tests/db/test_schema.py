@@ -2,15 +2,22 @@
 
 import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from peewee import IntegrityError, SqliteDatabase
 from playhouse.schema_diff import diff_models
 
-from builders import a_batch, dump, keep
+from builders import TODAY, a_batch, dump, keep
 from ldninv.db import rows, upgrade
-from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
+from ldninv.domain.formulas import Formula
+from ldninv.domain.making import Recipe
+from ldninv.domain.quality import Checks
+from ldninv.domain.quantities import Strength
+from ldninv.domain.record import Worksheet
+from ldninv.services import formulas, making, policies, standing
 
 FACTS = ("movement", "event", "component")
 
@@ -18,6 +25,22 @@ FACTS = ("movement", "event", "component")
 @pytest.fixture
 def kept(context):
     keep(context, a_batch(components=(ComponentLot("MCC", "MC1"),)))
+    return context.store
+
+
+@pytest.fixture
+def written(context):
+    """A batch with all that the bench writes of one."""
+    formula = formulas.approve(context, Formula(number="F", name="N", strength=Strength(4500))).formula
+    recipe = Recipe(
+        strength=Strength(4500), prepared=TODAY, made=300, policy=ONE_YEAR,
+        components=(ComponentLot("MCC", "MC1", date(2028, 1, 1)),), worksheet=Worksheet(planned=300, formula=formula),
+    )  # fmt: skip
+    lot = making.make(context, recipe).posted.lot
+    standing.release(context, lot, Checks(appearance="ok"))
+    policies.approve(context, USP_795)
+    policies.read_anew(context, "MC1", date(2027, 1, 1), reason="the supplier wrote")
+    policies.decide(context, lot, policies.Decision.KEEP, reason="a study of our own")
     return context.store
 
 
@@ -70,7 +93,8 @@ def test_a_fact_is_never_updated_deleted_or_replaced(kept, table):
 
 MADE_ONCE = [
     "lot", "lot_key", "strength", "form", "prepared", "expires", "decided_by", "decided_rule", "made", "filler",
-    "container", "capsule_size", "made_by", "verified_by", "policy", "event_id",
+    "container", "capsule_size", "made_by", "verified_by", "policy", "event_id", "first_expires", "first_decided_by",
+    "first_decided_rule",
 ]  # fmt: skip
 
 
@@ -84,7 +108,7 @@ def test_every_column_of_a_batch_is_made_once_or_kept_by_the_ledger(store):
         columns = {each.name for each in work.database.get_columns("batch")}
 
     by_ledger = {"on_hand", "place_id", "released", "destroyed"}
-    by_ledger |= {"quarantined_id", "rejected_id", "recalled_id", "held_id"}
+    by_ledger |= {"returned", "quarantined_id", "rejected_id", "recalled_id", "held_id"}
     assert columns == {"id", *MADE_ONCE} | by_ledger
 
 
@@ -95,7 +119,7 @@ def test_a_batch_is_never_deleted_nor_replaced(kept):
 
 def test_the_database_itself_keeps_the_ledger_from_going_below_zero(kept):
     taken = "INSERT INTO movement SELECT NULL, batch_id, 'dispensed', -301, day, at, by, NULL, NULL, NULL, NULL, NULL, "
-    refused(kept, f"{taken} event_id FROM movement LIMIT 1", "CHECK constraint failed: on_hand >= 0")
+    refused(kept, f"{taken} event_id, 0, NULL, NULL FROM movement LIMIT 1", "CHECK constraint failed: on_hand >= 0")
     refused(kept, "UPDATE batch SET on_hand = -1", "CHECK constraint failed: on_hand >= 0")
 
 
@@ -106,9 +130,31 @@ def test_a_lot_is_there_once_without_case(context):
 
 
 def test_an_entry_belongs_to_a_batch_an_event_and_a_place(kept):
-    columns = (
-        "SELECT NULL, {batch}, kind, 0, day, at, by, NULL, NULL, {place}, NULL, NULL, {event} FROM movement LIMIT 1"
-    )
+    columns = "SELECT NULL, {batch}, kind, 0, day, at, by, NULL, NULL, {place}, NULL, NULL, {event}, 0, NULL, NULL FROM movement LIMIT 1"
     for batch, place, event in ((99, 1, 1), (1, 99, 1), (1, 1, 99)):
         facts = columns.format(batch=batch, place=place, event=event)
         refused(kept, f"INSERT INTO movement {facts}", "FOREIGN KEY constraint failed")
+
+
+BENCH = {
+    "formula": "steps", "batch_record": "note", "quality": "appearance", "policy": "policy",
+    "component_date": "expires", "date_kept": "rule",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column"), BENCH.items())
+def test_a_version_of_what_the_bench_wrote_is_never_updated_deleted_or_replaced(written, table, column):
+    words = "a fact is appended, never changed"
+
+    refused(written, f"UPDATE {table} SET {column} = 'x'", words)
+    refused(written, f"DELETE FROM {table}", words)
+    refused(written, f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1", words)
+
+
+@pytest.mark.parametrize("table", ["formula", "batch_record"])
+def test_a_version_is_there_once(written, table):
+    with written.reading() as work:
+        columns = ", ".join(each.name for each in work.database.get_columns(table) if each.name != "id")
+
+    for verb in ("INSERT INTO", "REPLACE INTO"):
+        refused(written, f"{verb} {table} ({columns}) SELECT {columns} FROM {table}", "appended, never changed")

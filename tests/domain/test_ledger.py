@@ -1,7 +1,6 @@
 """R9 to R11 and R13: what may happen to a batch, and what every happening leaves behind."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -11,11 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from builders import LAST_DAY, a_batch, kept
-from ldninv.domain import ledger
-from ldninv.domain.batch import Kept, Stock
-from ldninv.domain.ledger import DisposalReason, Entry, Kind, stock_after
+from ldninv.domain import holding, ledger
+from ldninv.domain.batch import dated
+from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, stock_after
 from ldninv.domain.quantities import LARGEST_BATCH
 from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import of as standing_of
 
 TODAY = date(2025, 12, 1)
 AGAINST = [
@@ -88,23 +88,40 @@ def test_what_must_go_away_always_can(facts, today):
     there = kept(**facts)
 
     assert ledger.waste(there, 300, "dropped", today).capsules == -300
-    assert ledger.dispose(there, 300, DisposalReason.EXPIRED, today).capsules == -300
+    assert ledger.dispose(there, 300, DisposalReason.DAMAGE, today).capsules == -300
     assert ledger.move(there, "Expired bin", today).place == "Expired bin"
     assert ledger.count(there, 299, today).capsules == -1
 
 
-def test_a_disposal_keeps_its_reason_method_and_witness():
-    entry = ledger.dispose(kept(), 5, DisposalReason.FAILED_QC, TODAY, method="incinerated", witness="M. Ruiz")
+@pytest.mark.parametrize("day", [TODAY, LAST_DAY, LAST_DAY + timedelta(days=1)])
+@pytest.mark.parametrize("reason", DisposalReason)
+@pytest.mark.parametrize("facts", WITH_STOCK)
+def test_a_batch_is_disposed_of_as_expired_only_from_the_day_after_its_last(facts, reason, day):
+    there = kept(**facts)
+    if reason is DisposalReason.EXPIRED and day <= LAST_DAY:
+        with pytest.raises(Refused) as refused:
+            ledger.dispose(there, 5, reason, day)
+        assert str(refused.value) == (
+            "Batch LDN250301001T has not expired: its last usable day is 2026-03-01. "
+            "Give the reason that is so, such as damage or recall."
+        )
+    else:
+        assert ledger.dispose(there, 5, reason, day).reason == reason.value
+
+
+def test_a_disposal_keeps_its_reason_method_container_and_witness():
+    how = Disposal(method="incinerated", container="sharps bin 4", witness="M. Ruiz")
+    entry = ledger.dispose(kept(), 5, DisposalReason.FAILED_QC, TODAY, disposal=how)
 
     assert (entry.kind, entry.reason, entry.note) == (
         Kind.DESTROYED,
         "failed-qc",
-        "method: incinerated; witness: M. Ruiz",
+        "method: incinerated; container: sharps bin 4; witness: M. Ruiz",
     )
 
 
 def test_a_disposal_without_details_has_no_note():
-    assert ledger.dispose(kept(), 5, DisposalReason.RECALL, TODAY, method="").note is None
+    assert ledger.dispose(kept(), 5, DisposalReason.RECALL, TODAY, disposal=Disposal(method="")).note is None
 
 
 @pytest.mark.parametrize("verb", [ledger.waste, ledger.dispose])
@@ -142,86 +159,61 @@ def test_a_batch_is_not_moved_to_where_it_stands():
         ledger.move(kept(), "Shelf A", TODAY)
 
 
-def test_a_release_lifts_a_quarantine_and_keeps_its_checks():
-    waiting = kept(quarantined="not released yet")
+def test_what_came_back_is_on_hand_and_counted_apart():
+    there = kept(on_hand=270)
 
-    assert ledger.release(waiting, TODAY, checks="looks right") == Entry(
-        kind=Kind.RELEASED, day=TODAY, note="looks right"
+    assert ledger.accept_return(there, 30, TODAY, reason="not picked up") == Entry(
+        kind=Kind.RETURNED, day=TODAY, capsules=30, returned=30, reason="not picked up"
     )
-
-
-def test_a_release_leaves_a_hold_in_place():
-    assert ledger.release(kept(quarantined="came back", held="41 °C"), TODAY).kind is Kind.RELEASED
-
-
-@pytest.mark.parametrize("facts", [facts for facts in AGAINST if {"recalled", "rejected", "destroyed"} & facts.keys()])
-def test_a_release_lifts_nothing_else(facts):
-    with pytest.raises(Refused, match="cannot be released"):
-        ledger.release(kept(quarantined="not released yet", **facts), TODAY)
-
-
-def test_an_expired_batch_is_not_released():
-    with pytest.raises(Refused, match="cannot be released: past its date"):
-        ledger.release(kept(quarantined="not released yet"), LAST_DAY + timedelta(days=1))
-
-
-def test_a_batch_is_not_released_before_it_is_made():
-    with pytest.raises(Refused, match="before it is made, on 2025-03-01"):
-        ledger.release(kept(quarantined="not released yet"), date(2025, 2, 28))
-
-
-def test_a_batch_is_released_once():
-    with pytest.raises(Refused, match="is released already"):
-        ledger.release(kept(), TODAY)
-
-
-def test_a_quarantine_needs_a_reason_and_happens_once():
-    assert ledger.quarantine(kept(), " odd smell ", TODAY).reason == "odd smell"
-    with pytest.raises(Refused, match="A reason is needed to quarantine"):
-        ledger.quarantine(kept(), "", TODAY)
-    with pytest.raises(Refused, match="in quarantine already: odd smell"):
-        ledger.quarantine(kept(quarantined="odd smell"), "again", TODAY)
-
-
-def facts(*kinds, **more):
-    """Return entries of these kinds, as the ledger keeps them."""
-    return [Entry(kind=kind, day=TODAY, reason="a reason", **more) for kind in kinds]
-
-
-MADE = [Entry(kind=Kind.MADE, day=TODAY, capsules=300, place="Shelf A")]
-WAITING = Stock(on_hand=300, place="Shelf A", quarantined="not released yet")
+    with pytest.raises(Refused, match="31 capsules of batch LDN250301001T cannot have come back: 300 were made"):
+        ledger.accept_return(there, 31, TODAY)
 
 
 @pytest.mark.parametrize(
-    ("entries", "stock"),
+    ("verb", "more"),
+    [(ledger.waste, ("dropped", TODAY)), (ledger.sample, (TODAY,)), (ledger.dispose, (DisposalReason.DAMAGE, TODAY))],
+)
+@pytest.mark.parametrize(("capsules", "returned"), [(10, -10), (30, -30), (31, -30), (300, -30)])
+def test_what_came_back_leaves_first(verb, more, capsules, returned):
+    entry = verb(kept(returned=30), capsules, *more)
+
+    assert (entry.capsules, entry.returned) == (-capsules, returned)
+
+
+@pytest.mark.parametrize(("found", "returned"), [(300, 0), (30, 0), (29, -1), (0, -30)])
+def test_a_count_that_finds_fewer_than_came_back_takes_from_them(found, returned):
+    assert ledger.count(kept(returned=30), found, TODAY).returned == returned
+
+
+def test_nothing_is_dispensed_while_what_came_back_stands_there():
+    with pytest.raises(Refused, match="in quarantine: 1 capsule came back; dispose of it"):
+        ledger.dispense(kept(returned=1), 30, 30, TODAY)
+
+
+def test_a_sample_is_taken_in_any_state_with_stock():
+    for facts in WITH_STOCK:
+        assert ledger.sample(kept(**facts), 10, LAST_DAY + timedelta(days=1)).kind is Kind.SAMPLED
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "words"),
     [
-        (facts(), WAITING),
-        (facts(Kind.RELEASED), replace(WAITING, quarantined=None)),
-        (facts(Kind.RELEASED, Kind.QUARANTINED), replace(WAITING, quarantined="a reason")),
-        (facts(Kind.REJECTED), replace(WAITING, rejected="a reason")),
-        (facts(Kind.RELEASED, Kind.RECALLED), replace(WAITING, quarantined=None, recalled="a reason")),
-        (facts(Kind.RELEASED, Kind.HELD), replace(WAITING, quarantined=None, held="a reason")),
-        (facts(Kind.RELEASED, Kind.HELD, Kind.DECIDED), replace(WAITING, quarantined=None)),
-        (facts(Kind.MOVED, place="Shelf B"), replace(WAITING, place="Shelf B")),
-        (facts(Kind.DISPENSED, Kind.WASTED, capsules=-30), replace(WAITING, on_hand=240)),
+        (TODAY + timedelta(days=1), TODAY, "has an entry of 2025-12-02, and today is 2025-12-01 here: the clock"),
+        (None, date(2025, 2, 28), "is dated 2025-03-01, and today is 2025-02-28 here"),
     ],
 )
-def test_the_entries_of_a_batch_make_its_stock(entries, stock):
-    assert stock_after(MADE + entries) == stock
+def test_nothing_happens_on_a_day_before_the_batch_or_its_last_entry(last, today, words):
+    with pytest.raises(Refused, match=words):
+        ledger.refuse_backwards(a_batch(), last, today)
 
 
-def test_a_batch_is_destroyed_only_where_the_last_capsules_left_by_disposal():
-    disposed = facts(Kind.DESTROYED, capsules=-300)
-
-    assert stock_after(MADE + disposed).destroyed
-    assert stock_after(MADE + disposed + facts(Kind.MOVED, place="Bin")).destroyed
-    assert not stock_after(MADE + facts(Kind.DESTROYED, capsules=-299)).destroyed
-    assert not stock_after(MADE + facts(Kind.DESTROYED, capsules=-299) + facts(Kind.WASTED, capsules=-1)).destroyed
-    assert not stock_after(MADE + disposed + facts(Kind.COUNTED, capsules=2)).destroyed
+@pytest.mark.parametrize("last", [None, TODAY, TODAY - timedelta(days=1)])
+def test_what_happens_on_the_same_day_or_later_is_no_step_back(last):
+    ledger.refuse_backwards(a_batch(prepared=TODAY), last, TODAY)
 
 
 class AnyOrderOfVerbs(RuleBasedStateMachine):
-    """Whatever is asked in whatever order: the sum of the entries is what is on hand, and never below zero."""
+    """Whatever is asked in whatever order: the sums hold, nothing is below zero, and no date is ever lengthened."""
 
     numbers = st.integers(-5, 400)
 
@@ -231,9 +223,12 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
         self.batch = a_batch(made=made)
         self.entries = [ledger.made(self.batch, "Shelf A", TODAY)]
 
-    def post(self, verb, *arguments):
+    def there(self):
+        return dated(self.batch, stock_after(self.entries))
+
+    def post(self, verb, *arguments, **more):
         with suppress(Refused):
-            self.entries.append(verb(Kept(self.batch, stock_after(self.entries)), *arguments, self.today))
+            self.entries.append(verb(self.there(), *arguments, self.today, **more))
 
     @rule(days=st.integers(1, 40))
     def wait(self, days):
@@ -247,6 +242,14 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
     def waste(self, capsules):
         self.post(ledger.waste, capsules, "dropped")
 
+    @rule(capsules=numbers)
+    def sample(self, capsules):
+        self.post(ledger.sample, capsules)
+
+    @rule(capsules=numbers)
+    def accept_return(self, capsules):
+        self.post(ledger.accept_return, capsules)
+
     @rule(capsules=numbers, reason=st.sampled_from(DisposalReason))
     def dispose(self, capsules, reason):
         self.post(ledger.dispose, capsules, reason)
@@ -255,24 +258,46 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
     def count(self, found):
         self.post(ledger.count, found)
 
-    @rule(place=st.sampled_from(["Shelf A", "Shelf B"]))
-    def move(self, place):
-        self.post(ledger.move, place)
-
-    @rule()
-    def quarantine(self):
-        self.post(ledger.quarantine, "odd smell")
+    @rule(verb=st.sampled_from((holding.quarantine, holding.reject, holding.hold)))
+    def stop(self, verb):
+        self.post(verb, "odd smell")
 
     @rule()
     def release(self):
-        self.post(ledger.release)
+        self.post(holding.release)
+
+    @rule(decision=st.sampled_from(Decision), days=st.none() | st.integers(-10, 400))
+    def decide(self, decision, days):
+        expires = None if days is None else self.batch.prepared + timedelta(days=days)
+        self.post(holding.decide, decision, "41 °C", expires=expires)
+
+    @rule(back=st.integers(0, 8))
+    def void(self, back):
+        history = [
+            Posted(id=number, lot="A", entry=entry, on_hand=0, at="", by="")
+            for number, entry in enumerate(self.entries, start=1)
+        ]
+        with suppress(Refused):
+            self.entries.append(ledger.void(history, len(history) - back, "a slip", self.today))
 
     @invariant()
-    def the_sum_is_on_hand_and_never_below_zero(self):
+    def the_sums_are_on_hand_and_never_below_zero(self):
         sums = list(accumulate(entry.capsules for entry in self.entries))
+        back = list(accumulate(entry.returned for entry in self.entries))
+        stock = stock_after(self.entries)
 
-        assert min(sums) >= 0
-        assert sums[-1] == stock_after(self.entries).on_hand
+        assert all(0 <= returned <= on_hand for on_hand, returned in zip(sums, back, strict=True))
+        assert (sums[-1], back[-1]) == (stock.on_hand, stock.returned)
+
+    @invariant()
+    def what_came_back_is_never_usable_and_no_date_is_lengthened(self):
+        there = self.there()
+        dates = [self.batch.expiry.on, *(entry.expires for entry in self.entries if entry.expires)]
+
+        assert not (there.stock.returned and standing_of(there, self.today).usable)
+        assert dates == sorted(dates, reverse=True)
+        assert len(set(dates)) == len(dates)
+        assert there.batch.expiry.on == dates[-1]
 
 
 TestAnyOrderOfVerbs = AnyOrderOfVerbs.TestCase

@@ -16,7 +16,7 @@ from ldninv.domain.settings import Settings
 from ldninv.paper.output import pdf_bytes, picture, print_on
 from ldninv.paper.page import A4, LETTER
 from ldninv.paper.weekly import WeeklyPaper
-from ldninv.reports.sections import QUIET_LINE, sections, text
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, sections, text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -91,8 +91,16 @@ def test_an_empty_report_is_one_page_that_says_so_and_asks_for_signatures(a_repo
 
     assert all(section.none in page for section in sections(report))
     assert all(
-        words in page for words in ("Technician", "Pharmacist", "Signature", "Elm Street Pharmacy", "not issued")
+        words in page for words in ("Technician", "Pharmacist", "Signature", "Elm Street Pharmacy", "One year (1 year)")
     )
+
+
+@SHEETS
+def test_where_no_batch_was_ever_entered_the_page_says_so_once_and_what_to_do(a_report, size):
+    (page,) = pages(pdf_bytes(WeeklyPaper(a_report(begun=False), size)))
+
+    assert " ".join(page.split()).count(NOT_BEGUN) == 1
+    assert not any(word in page for word in ("None", "No expired stock", "Near expiry"))
 
 
 def test_a_section_never_begins_at_the_foot_of_a_page_without_a_row(a_report):
@@ -187,7 +195,7 @@ from ldninv.reports.weekly import build
 
 day = date(2026, 11, 22)
 report = build(week=Week.of(day), as_of=day, number=None, settings=Settings(), made_by="Ana", head=None, kept=(),
-               made_at=datetime(2026, 11, 22, tzinfo=timezone.utc), used_90_days={}, components=())
+               begun=True, made_at=datetime(2026, 11, 22, tzinfo=timezone.utc), used_90_days={}, components=())
 made = pdf_bytes(WeeklyPaper(report))
 assert made.startswith(b"%PDF") and len(made) > 5000
 print("made")

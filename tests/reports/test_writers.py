@@ -16,7 +16,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
 from ldninv.domain.standing import of
 from ldninv.reports.facts import batch_facts
-from ldninv.reports.sections import CHECK_OFF, QUIET_LINE, sections, text
+from ldninv.reports.sections import CHECK_OFF, NOT_BEGUN, QUIET_LINE, sections, text
 from ldninv.reports.writers import WRITERS, render
 
 TODAY = date(2026, 11, 22)
@@ -141,6 +141,28 @@ def test_an_empty_report_says_in_every_kind_of_file_that_there_is_nothing(a_repo
     assert [said for said in parsed(empty).texts if said in NONE_LINES] == list(NONE_LINES)
 
 
+def test_where_no_batch_was_ever_entered_every_kind_of_file_says_so_once(a_report):
+    bare = a_report(begun=False)
+
+    (row,) = table(bare)
+    assert (row["Note"], row["Section"], row["Lot"]) == (NOT_BEGUN, "", "")
+    (cover,) = workbook(bare).worksheets
+    assert [line[1] for line in cover.iter_rows(values_only=True)].count(NOT_BEGUN) == 1
+    assert parsed(bare).texts.count(NOT_BEGUN) == 1
+    assert json.loads(render(bare, "json"))["notice"] == NOT_BEGUN
+    for said in (str(list(cover.values)), render(bare, "csv").decode(), render(bare, "html").decode()):
+        assert not [line for line in NONE_LINES if line in said]
+
+
+@pytest.mark.parametrize(("number", "says"), [(None, False), (12, True)])
+def test_a_report_speaks_of_its_number_only_once_it_has_one(a_report, number, says):
+    numbered = a_report(number=number)
+
+    assert ("Report number" in parsed(numbered).texts) is says
+    assert ("Report number" in str(list(workbook(numbered)["Report"].values))) is says
+    assert json.loads(render(numbered, "json"))["number"] == number
+
+
 def test_csv_begins_with_a_byte_order_mark_and_no_cell_with_a_formula(full):
     assert render(full, "csv").startswith(b"\xef\xbb\xbf")
     assert [row["Lot"] for row in table(full)] == ["'=1+2", "LDN250301001T", "B-2", "C-3", "'@M1"]
@@ -183,13 +205,12 @@ def test_html_shows_an_icon_with_every_word_for_a_state(full):
     assert used <= drawn
 
 
-def test_the_head_says_who_when_and_that_it_is_not_issued(full):
+def test_the_head_says_who_and_when(full):
     said = parsed(full).texts
 
     for words in (
         "Elm Street Pharmacy",
         "2026-W47, 2026-11-16 to 2026-11-22",
-        "not issued",
         "One year (1 year)",
         "Ana",
     ):

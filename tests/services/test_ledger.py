@@ -9,11 +9,11 @@ from builders import NOW, TODAY, a_batch, at_work, dump, keep
 from ldninv.db.ledger import Ledger
 from ldninv.db.trail import Trail
 from ldninv.domain.ledger import DisposalReason, Entry, Kind
+from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.services import batches, ledger, places, safety
 from ldninv.services.context import Change
-from ldninv.services.ledger import Checks
 
 GOOD = TODAY + timedelta(days=200)
 EARLY, LATE, NEW = "EARLY", "LATE", "NEW"

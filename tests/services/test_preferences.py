@@ -9,8 +9,11 @@ from builders import dump
 from ldninv.domain.expiry import ONE_YEAR, USP_795, Policy, Unit
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import LONGEST_NAME, Settings
+from ldninv.domain.signing import ReleasedBy
 from ldninv.services import preferences
 from ldninv.services.context import Change
+from ldninv.services.sign_in import sign_in
+from staff import ANA, IDA, PINS, staffed
 
 OWN = Policy("Nine months", 9, Unit.MONTHS, "Our own assays of 2025")
 
@@ -64,3 +67,24 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_changes(context, setting
     with pytest.raises(Refused, match=says):
         preferences.change(context, settings)
     assert dump(context.store) == before
+
+
+@pytest.mark.parametrize(
+    "closer", [{"idle_minutes": 30}, {"released_by": ReleasedBy.ANYBODY}, {"witness_needed": False}]
+)
+def test_how_closely_one_looks_is_changed_by_a_pharmacist_or_an_admin_alone(context, closer):
+    staffed(context, ANA)
+    before = dump(context.store)
+    with pytest.raises(Refused, match="Ana Ruiz is a technician"):
+        preferences.change(context, Settings(**closer))
+    assert dump(context.store) == before
+
+    preferences.change(context, Settings(buffer=3))
+    preferences.change(sign_in(context, IDA, PINS[IDA]), replace(context.settings, **closer))
+    assert context.settings == Settings(buffer=3, **closer)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 61])
+def test_the_pin_is_asked_after_a_minute_to_an_hour(context, minutes):
+    with pytest.raises(Refused, match=f"{minutes} minutes cannot be"):
+        preferences.change(context, Settings(idle_minutes=minutes))

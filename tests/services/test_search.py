@@ -48,7 +48,7 @@ def asked(number, text, sort, descending):
     question = QUESTIONS[number]
     return Question(
         states=question.states, bands=question.bands, usable=question.usable, usable_days=question.usable_days,
-        in_stock=question.in_stock, text=text, sort=sort, descending=descending,
+        in_stock=question.in_stock, empty=question.empty, text=text, sort=sort, descending=descending,
     )  # fmt: skip
 
 
@@ -94,9 +94,10 @@ def test_it_keeps_up_with_whatever_happens(before, after, sort, descending):
         finder.load()
         catalogue = finder._catalogue
         known = {batch.lot.casefold() for batch, _ in before}
+        after_all = at_work(context.store, TODAY + timedelta(days=300))
         keep_lives(context, *[(batch, life) for batch, life in after if batch.lot.casefold() not in known])
         for lot in sorted(known):
-            ledger.count(context, lot, 7, reason="found")
+            ledger.count(after_all, lot, 7, reason="found")
 
         agree(context, finder, "", sort, descending)
         assert finder._catalogue is catalogue
@@ -121,6 +122,23 @@ def test_a_digit_of_a_strength_is_not_its_strength(context):
     assert len(finder.answer(ALL, "4.5").ids) == 1
     assert len(finder.answer(ALL, "45").ids) == 0
     assert len(finder.answer(ALL, "500").ids) == 0
+
+
+def test_what_another_strength_found_is_not_where_a_strength_is_looked_for(context):
+    keep(context, a_batch(lot="X", strength=Strength(4500)), a_batch(lot="Y", strength=Strength(4000)))
+    finder = Finder(context, QUESTIONS)
+
+    found = [finder.lots(finder.answer(ALL, text).ids) for text in ("4", "4.5 shelf", "4", "")]
+    assert found == [["Y"], ["X"], ["Y"], ["X", "Y"]]
+
+
+def test_what_all_lots_begin_with_finds_all_until_one_begins_otherwise(context):
+    keep(context, a_batch(lot="LDN260101001A"), a_batch(lot="LDN260102001B"))
+    finder = Finder(context, QUESTIONS)
+    assert finder.answer(ALL, "dn26").counts[ALL] == 2
+
+    keep(context, a_batch(lot="A-1"))
+    assert [finder.answer(ALL, text).counts[ALL] for text in ("dn26", "dn2601", "dn26", "a")] == [2, 2, 2, 3]
 
 
 def test_the_day_and_the_days_to_spare_move_the_counts(context):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.settings import Settings
+from ldninv.reports.sections import NOT_BEGUN
 from ldninv.services import ledger, safety, weekly
 from ldninv.services.context import Context
 
@@ -174,7 +175,14 @@ def test_an_empty_database_gives_a_report_that_says_none(context: Context):
     made = weekly.report(context)
 
     assert (made.expired, made.near_expiry, made.held, made.components) == ((), (), (), ())
-    assert "none expired and on hand" in weekly.summary(made)
+    assert weekly.summary(made).splitlines()[1:] == [f"  {NOT_BEGUN}"]
+
+
+def test_an_empty_shelf_is_not_an_empty_database(context):
+    keep(context, a_batch(lot="USED", beyond_use=TODAY + timedelta(days=50)))
+    ledger.count(context, "USED", 0)
+
+    assert "none expired and on hand" in weekly.summary(weekly.report(context))
 
 
 def test_a_file_that_is_no_report_is_not_written_over_and_an_earlier_report_is(shelf, tmp_path):
@@ -195,3 +203,36 @@ def test_a_week_before_the_first_record_is_refused(shelf):
 
     with pytest.raises(Refused, match=rf"There are no records before {first}"):
         weekly.report(shelf, Week.of(first - timedelta(days=7)))
+
+
+def test_the_weeks_that_are_offered_are_those_of_which_a_report_can_be_made(shelf):
+    offered = weekly.weeks(shelf)
+    with shelf.store.reading() as work:
+        first = work.ledger.first_day()
+
+    assert (offered[0], offered[-1]) == (Week.of(TODAY), Week.of(first))
+    assert list(offered) == sorted(set(offered), reverse=True)
+    assert (offered[0].monday - offered[-1].monday).days == 7 * (len(offered) - 1)
+    weekly.report(shelf, offered[-1])
+
+
+def test_before_the_first_record_only_the_running_week_is_offered(context):
+    assert weekly.weeks(context) == (Week.of(TODAY),)
+    keep(context, a_batch(prepared=TODAY + timedelta(days=30), beyond_use=TODAY + timedelta(days=300)))
+    assert weekly.weeks(context) == (Week.of(TODAY),)
+
+
+def test_a_mistyped_date_of_long_ago_does_not_offer_centuries(context):
+    keep(context, a_batch(prepared=date(203, 1, 1), beyond_use=date(204, 1, 1)))
+
+    assert len(weekly.weeks(context)) == weekly.MOST_WEEKS
+
+
+def test_a_past_week_that_is_saved_again_is_not_the_last_report(shelf, tmp_path):
+    weekly.save(shelf, weekly.report(shelf, Week.of(TODAY - timedelta(days=7))), [tmp_path / "past.json"])
+    with shelf.store.reading() as work:
+        assert weekly.last_made(work) is None
+
+    weekly.save(shelf, weekly.report(shelf), [tmp_path / "now.json"])
+    with shelf.store.reading() as work:
+        assert weekly.last_made(work) == shelf.now()

@@ -17,6 +17,7 @@ from ldninv.domain.ledger import Entry, Kind
 from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength
 from ldninv.services.context import Context
+from ldninv.services.pins import Pins
 
 LAST_DAY = date(2026, 3, 1)
 
@@ -40,10 +41,15 @@ def kept(batch: Batch | None = None, **facts: Any) -> Kept:
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
+CHEAP_PINS = Pins(passes=1, memory_kib=8, lanes=1)
+"""Hashed as the real ones are, without the time that a thief shall need."""
+
 
 def at_work(store: Store, today: date = TODAY, user: str = "Ana") -> Context:
     """Return the context of somebody at work on `store` on a day, at half past nine."""
-    return Context(store=store, user=user, workstation="bench", today=lambda: today, now=lambda: NOW)
+    return Context(
+        store=store, account=user, workstation="bench", today=lambda: today, now=lambda: NOW, pins=CHEAP_PINS
+    )
 
 
 def keep(context: Context, *batches: Batch, place: str = "Shelf A", released: bool = True) -> None:

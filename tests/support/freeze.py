@@ -18,11 +18,11 @@ from ldninv.db import open_store
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, DecidedBy, Expiry
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.places import Light, PlaceKind
+from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
 from ldninv.services import ledger, places
 from ldninv.services.context import Context
-from ldninv.services.ledger import Checks
 
 FROZEN = Path(__file__).parents[1] / "data" / "databases"
 

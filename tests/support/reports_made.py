@@ -25,6 +25,7 @@ def a_report():
             "made_by": "Ana",
             "made_at": datetime(2026, 11, 22, 14, 5, tzinfo=timezone(timedelta(hours=-5))),
             "head": Head(1204, "3f9a1c2b" * 8),
+            "begun": True,
             "used_90_days": {},
             "components": (),
         }

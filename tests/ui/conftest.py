@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +86,29 @@ def open_window(qtbot: QtBot, dressed: QApplication, memory: QSettings) -> Calla
 def window(open_window: Callable[[Context], MainWindow], stocked: Context) -> MainWindow:
     """The main window over the shelf of `stocked`."""
     return open_window(stocked)
+
+
+@pytest.fixture
+def press(qtbot: QtBot, window: MainWindow) -> Callable[..., None]:
+    """Press keys in the real window, wherever its focus is: `Ctrl+D`, `Return`."""
+
+    def keys(*names: str) -> None:
+        for name in names:
+            key = QKeySequence(name)[0]
+            qtbot.keyClick(window.windowHandle(), key.key(), key.keyboardModifiers())
+
+    return keys
+
+
+@pytest.fixture
+def write(qtbot: QtBot, window: MainWindow) -> Callable[[str], None]:
+    """Type text in the real window, over what is selected."""
+
+    def text(characters: str) -> None:
+        for character in characters:
+            qtbot.keyClick(window.windowHandle(), character)
+
+    return text
 
 
 def made_to(lot: str, usable_days: int, **facts: object) -> Batch:

@@ -118,7 +118,7 @@ def write_off_what_is_expired(hands, context):
 def make_and_release(hands, context):
     hands.press("N")
     page = hands.window.page
-    assert page.title == "New batch"
+    assert page is hands.window.making
     hands.tab_to(page.fields.strength)
     hands.type("4.5")
     hands.press(ENTER)

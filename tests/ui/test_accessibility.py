@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from builders import TODAY
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
+from ldninv.ui.navigation import WAYS
 from seen import cells, cut, focusable, heard, seen, walked
 
 EMPTY = ("today", "batches", "new batch", "import", "reports", "settings", "shortcuts")
@@ -29,7 +30,7 @@ DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
 
 def show(qtbot, window, view, lists, tmp_path):
     """Bring a view of the window up, as far as its work goes."""
-    pages = {page.title.casefold(): page for page in window.pages}
+    pages = {way.title.casefold(): page for way, page in zip(WAYS, window.pages, strict=True)}
     if view in pages:
         window.go_to(pages[view])
     elif view in FORMS:

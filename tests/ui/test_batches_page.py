@@ -10,7 +10,7 @@ from ldninv.db import open_store
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Surroundings
 from ldninv.services import batches, ledger, search
-from ldninv.ui import batch_list
+from ldninv.ui import batch_list, theme
 from ldninv.ui.filters import EVERYTHING, FILTERS
 
 
@@ -35,6 +35,22 @@ def lots(page):
 
 def chip(page, word):
     return next(chip for chip in page.chips if chip.sign.word == word)
+
+
+def press_chip(qtbot, page, word):
+    """Press a chip with the mouse, or choose it in the menu of those that have no room."""
+    wanted = chip(page, word)
+    if wanted.isVisible():
+        qtbot.mouseClick(wanted, Qt.MouseButton.LeftButton)
+        return wanted
+    qtbot.mouseClick(page._bar.more, Qt.MouseButton.LeftButton)
+    next(each for each in page._bar.more.list.actions() if each.text().startswith(word)).trigger()
+    page._bar.more.list.close()
+    return wanted
+
+
+def top_of_the_list(page):
+    return page._lists.mapTo(page, page._lists.rect().topLeft()).y()
 
 
 def counts(page):
@@ -65,12 +81,96 @@ def test_the_chips_count_what_stands_on_the_shelf(page):
 @pytest.mark.parametrize("text", ["", "old", "shelf"])
 def test_a_chip_counts_what_the_list_shows_once_it_is_pressed(qtbot, page, which, text):
     page.search.setText(text)
-    pressed = chip(page, which.sign.word)
-    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    pressed = press_chip(qtbot, page, which.sign.word)
 
     assert pressed.isChecked()
+    assert pressed.isVisible()
     assert [each for each in page.chips if each.isChecked()] == [pressed]
     assert pressed.count == page.model.rowCount() == len(batches.ids(page._context, page.question))
+
+
+def test_what_is_expired_and_used_up_is_under_empty(qtbot, window, page):
+    done = ledger.dispose(page._context, "OLD-1", 300, reason=DisposalReason.EXPIRED)
+    ledger.waste(page._context, "OLD-2", 300, reason="spilt")
+    window.news.changed.emit(done.changed)
+    press_chip(qtbot, page, "Empty")
+
+    assert lots(page) == ["OLD-1", "OLD-2"]
+    assert counts(page)["All in stock"] + counts(page)["Empty"] == counts(page)["All ever made"] == 6
+
+
+@pytest.mark.parametrize("width", [480, 800, 1280, 2000])
+def test_the_filters_stand_in_one_row_whatever_is_counted_and_the_rest_in_a_menu(qtbot, window, page, width):
+    window.resize(width, 720)
+    before = top_of_the_list(page)
+    page.search.setText("near")
+    page.refresh()
+
+    seen = [each for each in page.chips if each.isVisible()]
+    assert len({each.y() for each in seen}) == 1
+    assert all(page._bar.rect().contains(each.geometry()) for each in (*seen, page.columns))
+    assert page._bar.more.isVisible() is (len(seen) < len(page.chips))
+    assert top_of_the_list(page) == before
+
+
+def test_the_menu_of_filters_looks_like_the_most_harmful_that_counts_something(window, page):
+    window.resize(480, 720)
+    assert not chip(page, "Quarantine").isVisible()
+
+    assert page._bar.more.sign.icon == chip(page, "Near expiry").sign.icon
+    assert page._bar.more.accessibleName() == "More filters"
+    assert page._bar.more.accessibleDescription().startswith("Near expiry")
+    page.search.setText("nothing")
+    page.refresh()
+    assert page._bar.more.accessibleDescription() == ""
+
+
+def test_columns_do_not_come_and_go_with_the_scroll_bar(qtbot, page):
+    before = [column.key for column in page.table.shown_columns]
+    keep(page._context, *(a_batch(lot=f"NEW-{number}", beyond_use=TODAY + timedelta(99)) for number in range(60)))
+    page.refresh()
+
+    qtbot.waitUntil(page.table.verticalScrollBar().isVisible)
+    assert [column.key for column in page.table.shown_columns] == before
+
+
+def test_a_letter_typed_in_the_list_begins_a_search(qtbot, window, page):
+    press(qtbot, window, Qt.Key.Key_Down)
+    type_text(qtbot, window, "near")
+
+    assert page.search.text() == "near"
+    assert page.search.hasFocus()
+
+
+def test_home_and_end_go_to_the_first_and_last_batch(qtbot, window, page):
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_End)
+    assert page.table.currentIndex().row() == 5
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert page.table.selected_count() == 6
+    press(qtbot, window, Qt.Key.Key_End)
+    assert (page.table.currentIndex().row(), page.table.selected_count()) == (5, 1)
+
+
+def test_a_column_is_made_wider_by_keyboard_and_menu_and_stays_so(qtbot, window, page, open_window, stocked):
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_Right)
+    before = page.table.columnWidth(1)
+    for _ in range(3):
+        press(qtbot, window, Qt.Key.Key_Right, both)
+    press(qtbot, window, Qt.Key.Key_Left, both)
+    page.columns.list.aboutToShow.emit()
+    next(each for each in page.columns.list.actions() if each.text().startswith("Wider")).trigger()
+
+    assert page.table.columnWidth(1) == pytest.approx(before + 3 * theme.letters(page.table, 1), abs=8)
+    wide = page.table.columnWidth(1)
+    window.close()
+    again = open_window(stocked).batches
+    assert again.table.columnWidth(1) == wide
+    again.columns.list.aboutToShow.emit()
+    next(each for each in again.columns.list.actions() if each.text() == "Columns as they were at first").trigger()
+    assert again.table.columnWidth(1) == before
 
 
 def test_a_chip_is_pressed_by_keyboard(qtbot, window, page):
@@ -205,8 +305,10 @@ def test_in_a_small_window_the_card_waits_for_enter_and_then_takes_the_place_of_
     press(qtbot, window, Qt.Key.Key_Return)
     assert page.card.isVisible()
     assert not page.table.isVisible()
+    assert not page._bar.isVisible()
     press(qtbot, window, Qt.Key.Key_Escape)
     assert page.table.isVisible()
+    assert page._bar.isVisible()
 
 
 def test_a_list_is_sorted_by_its_source(page):
@@ -259,7 +361,7 @@ def test_an_empty_database_says_what_to_do_first(qtbot, open_window, on_file):
 
 
 def test_a_filter_without_batches_says_so(qtbot, page):
-    qtbot.mouseClick(chip(page, "On hold"), Qt.MouseButton.LeftButton)
+    press_chip(qtbot, page, "On hold")
 
     assert page.nothing.isVisible()
     assert "On hold" in page.nothing.text

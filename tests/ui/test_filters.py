@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from builders import TODAY, a_batch, kept
 from ldninv.domain import signs, standing
 from ldninv.domain.concerns import Concern
-from ldninv.ui.filters import EVERYTHING, FILTERS, IN_STOCK, OF_CONCERN
+from ldninv.ui.filters import EMPTY, EVERYTHING, FILTERS, IN_STOCK, OF_CONCERN
 
 
 def wants(question, batch):
@@ -18,6 +18,7 @@ def wants(question, batch):
         and (question.usable_days is None or question.usable_days[0] <= now.usable_days <= question.usable_days[1])
         and (question.usable is None or now.usable is question.usable)
         and (not question.in_stock or now.on_hand > 0)
+        and (not question.empty or now.on_hand == 0)
     )
 
 
@@ -57,6 +58,13 @@ def test_a_filter_shows_batches_with_its_own_word(batch):
     words = {each.sign.word for each in FILTERS[1:-1] if wants(each.question, batch)}
 
     assert words <= {word, "On hold", "Empty", "This week"}
+
+
+@given(BATCHES)
+def test_every_batch_is_either_in_stock_or_empty_whatever_its_date_and_state(batch):
+    assert [each.sign.word for each in (IN_STOCK, EMPTY) if wants(each.question, batch)] == (
+        ["All in stock"] if batch.stock.on_hand else ["Empty"]
+    )
 
 
 @given(BATCHES)

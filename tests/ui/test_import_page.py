@@ -62,6 +62,24 @@ def test_a_list_is_shown_before_it_comes_in_and_comes_in_when_asked(qtbot, page,
     assert page.choose.isVisible()
 
 
+def test_from_what_came_in_one_goes_to_the_batches_or_to_the_rows_that_stayed_out(qtbot, window, lists):
+    window.go_to(window.importing)
+    page = window.importing
+    read(qtbot, page, lists / "troubled_log.csv")
+    out = len(page.preview.shown.problems)
+    page.bring_in()
+    qtbot.waitUntil(lambda: not page.views.busy)
+    batches, rows = page.banner.offers
+    assert (batches.text(), rows.text()) == ("Show the batches", "Show what stayed out")
+
+    qtbot.mouseClick(rows, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.views.busy)
+    assert (page.preview.shown.new, len(page.preview.shown.problems)) == (0, out)
+
+    page.stock_asked.emit()
+    assert window.page is window.batches
+
+
 def test_what_came_in_is_on_the_other_pages_at_once(qtbot, window, lists):
     window.go_to(window.importing)
     read(qtbot, window.importing, lists / "european_log.csv")

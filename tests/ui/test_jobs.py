@@ -1,10 +1,11 @@
 import gc
+import sys
 from threading import Event, get_ident
 
 import pytest
 
 from ldninv.domain.refusal import Refused
-from ldninv.ui.jobs import Jobs
+from ldninv.ui.jobs import COLLECTOR, Jobs
 from ldninv.ui.waiting import Waiting
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -140,4 +141,32 @@ def test_a_window_that_closes_while_a_job_runs_lets_cycles_be_collected_again():
 
     jobs.finish()
 
+    assert gc.isenabled()
+
+
+def test_a_job_lets_the_window_go_on_sooner_and_its_answer_is_not_looked_through_at_once(qtbot, jobs):
+    usual, meanwhile = sys.getswitchinterval(), []
+
+    def work(_progress):
+        meanwhile.append(sys.getswitchinterval())
+        return [[number] for number in range(50_000)]
+
+    job = jobs.start(work)
+    with qtbot.waitSignal(job.done) as told:
+        pass
+
+    young = {id(each) for generation in (0, 1) for each in gc.get_objects(generation)}
+    assert meanwhile[0] < usual == sys.getswitchinterval()
+    assert not young.intersection(map(id, told.args[0]))
+    assert gc.isenabled()
+
+
+def test_what_holds_the_collector_while_a_job_runs_does_not_let_it_work(jobs):
+    job = jobs.start(until_stopped)
+    COLLECTOR.hold()
+    COLLECTOR.release()
+    assert not gc.isenabled()
+
+    job.cancel()
+    jobs.finish()
     assert gc.isenabled()

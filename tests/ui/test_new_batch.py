@@ -307,3 +307,78 @@ def test_without_places_a_batch_stands_nowhere_yet(open_window, on_file):
 
     assert window.making.fields.place.currentText() == "None yet"
     assert window.making.fields.draft.place is None
+
+
+def test_the_fields_stand_in_line(page):
+    fields = page.fields
+    one_line = (fields.strength, fields.made, fields.prepared, fields.policy)
+
+    assert len({field.height() for field in one_line}) == 1
+    assert len({field.mapTo(page, field.rect().topLeft()).y() for field in one_line}) == 1
+
+
+@pytest.fixture
+def half_filled(page, stocked):
+    """A batch that was begun from the last one, and changed."""
+    page.fields.usual.button(USUAL[-1]).click()
+    page.fields.made.setText("120")
+    page.fields.prepared.setText("2026-11-20")
+    page.fields.place.setCurrentIndex(1)
+    page.fields.components.lines[1]["lot"].setText("M2")
+    return page.fields.draft
+
+
+def test_what_is_half_filled_in_stays_while_other_pages_are_seen(page, half_filled):
+    window = page.window()
+    window.go_to(window.today)
+    window.go_to(page)
+
+    assert page.fields.draft == half_filled
+
+
+def test_what_is_half_filled_in_is_there_at_the_next_start(page, half_filled, stocked, open_window):
+    page.window().close()
+    again = open_window(stocked)
+    again.go_to(again.making)
+
+    assert again.making.fields.draft == half_filled
+    assert again.making.fields.usual.value == USUAL[-1]
+    assert again.making.banner.text == "This batch was not kept yet: it is filled in as you left it."
+    again.making.banner.offers[0].click()
+    assert again.making.fields.draft.made == ""
+    again.close()
+
+    third = open_window(stocked)
+    third.go_to(third.making)
+    assert third.making.banner.text == ""
+
+
+def test_a_batch_that_was_kept_is_not_there_again(page, half_filled, stocked, open_window):
+    window = page.window()
+    window.remember()
+    page.make()
+    assert page.made.isVisible()
+    window.close()
+    again = open_window(stocked)
+    again.go_to(again.making)
+
+    assert again.making.banner.text == ""
+    assert again.making.fields.draft.strength == ""
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"policy": 1}'])
+def test_a_draft_that_is_damaged_is_left_out(page, half_filled, damage, stocked, open_window, memory):
+    page.window().close()
+    memory.setValue(page._aside, damage)
+    again = open_window(stocked)
+    again.go_to(again.making)
+
+    assert again.making.fields.draft.strength == ""
+
+
+def test_the_draft_of_one_database_is_not_shown_in_another(page, half_filled, open_window, new_database, tmp_path):
+    page.window().close()
+    other = open_window(at_work(new_database(str(tmp_path / "other.db"))))
+    other.go_to(other.making)
+
+    assert other.making.banner.text == ""

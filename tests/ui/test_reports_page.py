@@ -1,10 +1,13 @@
 import json
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
-from ldninv.services import ledger
+from builders import TODAY
+from ldninv.domain.days import Week
+from ldninv.services import ledger, weekly
 
 
 @pytest.fixture
@@ -90,3 +93,65 @@ def test_a_report_that_is_out_of_date_is_made_again_when_it_is_seen(qtbot, windo
 
     window.go_to(page)
     qtbot.waitUntil(lambda: page._report is not before)
+
+
+def choose(qtbot, page, index):
+    page.week.setCurrentIndex(index)
+    page.week.activated.emit(index)
+    qtbot.waitUntil(lambda: not page.views.busy)
+
+
+def test_every_week_since_the_first_record_can_be_chosen_and_is_told_as_it_was(qtbot, page, stocked, tmp_path):
+    assert page.week.itemText(0) == "2026-W47, this week"
+    assert page.week.itemText(1) == "2026-W46, to 2026-11-15"
+    assert page.week.count() == len(weekly.weeks(stocked)) > 50
+
+    choose(qtbot, page, 1)
+    assert page._report.week == Week.parse("2026-W46")
+    page.save_as(tmp_path / "past.json")
+    qtbot.waitUntil(lambda: not page.views.busy)
+    told = json.loads((tmp_path / "past.json").read_text())
+    assert (told["as_of"], told["sections"]["expired"][0]["usable_days"]) == ("2026-11-15", -5)
+
+    choose(qtbot, page, page.week.count() - 1)
+    assert page.banner.text == ""
+    assert page._report.as_of < TODAY - timedelta(days=300)
+
+
+def test_the_week_that_was_chosen_stays_and_the_running_one_goes_on(qtbot, page):
+    choose(qtbot, page, 2)
+    shown = page._report
+    page.look_again()
+    qtbot.waitUntil(lambda: page._report is not shown)
+    assert (page._report.week, page.week.currentIndex()) == (Week.parse("2026-W45"), 2)
+
+    choose(qtbot, page, 0)
+    assert page.chosen is None
+
+
+def test_a_choice_that_is_cancelled_goes_back_to_what_is_shown(qtbot, page):
+    page.week.setCurrentIndex(3)
+    page.week.activated.emit(3)
+    page.views.cancel()
+    qtbot.waitUntil(lambda: not page.views.busy)
+
+    assert page._weeks[page.week.currentIndex()] == page._report.week
+
+
+def test_a_size_that_is_chosen_while_the_report_is_made_is_the_size_of_its_pages(qtbot, page):
+    page.refresh()
+    page.sheet.setCurrentIndex(1 - page.sheet.currentIndex())
+    qtbot.waitUntil(lambda: not page.views.busy and page._paper.page == page.page_size)
+
+
+def test_where_no_batch_was_ever_entered_the_page_shows_the_way_out(qtbot, open_window, on_file):
+    window = open_window(on_file)
+    window.go_to(window.reports)
+    page = window.reports
+    qtbot.waitUntil(page.nothing.isVisible)
+
+    assert "No batch was ever entered here" in page.nothing.text
+    assert not page.print.isVisible()
+    assert page.nothing.offers[0].hasFocus()
+    qtbot.mouseClick(page.nothing.offers[1], Qt.MouseButton.LeftButton)
+    assert window.page is window.making

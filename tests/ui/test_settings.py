@@ -59,6 +59,15 @@ def test_saving_keeps_everything_at_once_and_every_page_hears_of_it(qtbot, windo
     assert event.reason == "inspection"
 
 
+def test_what_the_page_does_not_show_stays_as_it_is_kept(qtbot, page, stocked):
+    preferences.change(stocked, Settings(idle_minutes=9, witness_needed=False))
+    page.refresh()
+    write(page.pharmacy.name, "North")
+    press(qtbot, page.pharmacy.save)
+
+    assert stocked.settings == Settings(pharmacy="North", idle_minutes=9, witness_needed=False)
+
+
 def test_what_somebody_else_changed_meanwhile_stays(qtbot, page, stocked):
     write(page.pharmacy.name, "North")
     preferences.change(stocked, Settings(buffer=7))
@@ -144,6 +153,65 @@ def test_the_look_is_kept_at_this_computer(memory):
 
 
 @pytest.fixture
+def typed(window, page):
+    """Settings and a place that were typed and not saved."""
+    write(page.pharmacy.name, "North")
+    write(page.places.name, "Cupboard")
+    yield page
+    page.discard()
+    page.places.start_over()
+
+
+def test_the_window_asks_before_it_closes_over_settings_that_are_not_saved(qtbot, window, typed, stocked):
+    window.go_to(window.today)
+    window.close()
+    assert window.isVisible()
+    assert window.page is typed
+    assert typed.banner.text == "The pharmacy's settings were changed and are not saved yet."
+    assert [offer.text() for offer in typed.banner.offers] == ["Save and close", "Close without saving"]
+    assert typed.banner.offers[0].hasFocus()
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert (typed.banner.text, typed.pharmacy.name.text(), window.isVisible()) == ("", "North", True)
+
+
+def test_saving_at_the_question_saves_all_and_closes(qtbot, window, typed, stocked):
+    window.close()
+    press(qtbot, typed.banner.offers[0])
+
+    assert not window.isVisible()
+    assert stocked.settings.pharmacy == "North"
+    assert "Cupboard" in [place.name for place in places.places(stocked)]
+
+
+def test_what_cannot_be_saved_keeps_the_window_open(qtbot, window, typed, stocked):
+    write(typed.pharmacy.buffer, "many")
+    window.close()
+    press(qtbot, typed.banner.offers[0])
+
+    assert window.isVisible()
+    assert "“many” is no number of days" in typed.banner.text
+    assert stocked.settings == Settings()
+
+
+def test_closing_without_saving_leaves_what_is_kept(qtbot, window, typed, stocked):
+    window.close()
+    press(qtbot, typed.banner.offers[1])
+
+    assert not window.isVisible()
+    assert stocked.settings == Settings()
+
+
+def test_a_place_that_was_typed_and_not_added_is_asked_about_too(qtbot, window, page):
+    write(page.places.name, "Cupboard")
+    window.close()
+    assert page.banner.text == "A new place was typed and is not added yet."
+    press(qtbot, page.banner.offers[0])
+
+    assert not window.isVisible()
+
+
+@pytest.fixture
 def running(qtbot, dressed, stocked, memory):
     """The program with its window; the look of the other tests comes back after it."""
     usual = dressed.font()
@@ -178,6 +246,22 @@ def test_the_text_grows_in_a_window_that_is_made_anew_at_the_same_page(qtbot, ru
     assert running.window.isVisible()
     assert appearance.kept(memory).text_size == 200
     assert running.window.settings.look.text_size.value == 200
+
+
+@pytest.mark.parametrize(("answer", "named"), [(0, "North"), (1, "")])
+def test_the_text_size_waits_for_the_answer_where_settings_are_not_saved(qtbot, running, stocked, answer, named):
+    before = running.window
+    page = before.settings
+    write(page.pharmacy.name, "North")
+    press(qtbot, page.look.text_size.button(150))
+    assert running.window is before
+    assert page.look.text_size.value == 100
+    assert page.banner.text == "The pharmacy's settings were changed and are not saved yet."
+
+    press(qtbot, page.banner.offers[answer])
+    qtbot.waitUntil(lambda: not isValid(before))
+    assert running.window.settings.look.text_size.value == 150
+    assert stocked.settings.pharmacy == named
 
 
 def test_the_text_waits_for_work_that_would_be_lost(qtbot, running):

@@ -1,8 +1,11 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.signs import GOOD
+from ldninv.ui import colours, theme
 from ldninv.ui.table import ALIGNMENT, DISPLAY, PAGE, PAGES_KEPT, SIGN, Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -157,6 +160,42 @@ def test_rows_become_text_for_a_spreadsheet_under_the_titles_that_are_seen(qtbot
     view.want(0, shown=False)
 
     assert model.as_text(view.selected_ids(), view.shown_columns) == "Number\tTwice\n4\t8\n"
+
+
+def test_a_column_keeps_a_few_letters_however_often_it_is_made_narrower(qtbot, view):
+    view.setCurrentIndex(view.model().index(0, 1))
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    assert view.columnWidth(1) >= view.fontMetrics().averageCharWidth()
+
+
+def picture(view):
+    return view.viewport().grab().toImage()
+
+
+def test_what_is_drawn_follows_rows_selection_palette_and_text_size(view, model):
+    pictures = [picture(view)]
+    model.show_ids(range(7, 50))
+    pictures.append(picture(view))
+    view.selectRow(2)
+    pictures.append(picture(view))
+    view.setPalette(theme.palette(colours.DARK))
+    pictures.append(picture(view))
+    view.setFont(theme.scaled(view.font(), 1.5))
+    pictures.append(picture(view))
+    model.show_ids(())
+    pictures.append(picture(view))
+
+    assert all(one != other for one, other in pairwise(pictures))
+
+
+def test_a_part_that_is_painted_again_is_painted_as_before(view):
+    view.selectRow(1)
+    before = picture(view)
+    view.viewport().update(40, 20, 90, 30)
+
+    assert picture(view) == before
 
 
 def test_widths_come_back_at_another_text_size(view):

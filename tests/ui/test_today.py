@@ -80,6 +80,17 @@ def test_the_counts_follow_what_is_done(qtbot, window, today):
     qtbot.waitUntil(lambda: shown(today)[0] == ("Expired, still on hand", "1"))
 
 
+def test_what_is_in_hand_stays_in_hand_when_it_is_counted_again(qtbot, window, today):
+    before = today.tiles.tiles
+    window.go_to(window.batches)
+    done = ledger.waste(today._context, "OLD-1", 300, reason="expired")
+    window.news.changed.emit(done.changed)
+    window.go_to(today)
+    qtbot.waitUntil(lambda: today.tiles.tiles is not before)
+
+    assert today.tiles.tiles[0].hasFocus()
+
+
 def test_the_counts_follow_what_another_program_writes(qtbot, window, today):
     elsewhere = Context(today._context.store, "Ben", "till 2", lambda: TODAY, lambda: NOW)
     job = window.jobs.start(lambda _progress: ledger.waste(elsewhere, "OLD-1", 300, reason="expired"))

@@ -14,23 +14,39 @@ from PySide6.QtWidgets import (
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.ui import theme
 from ldninv.ui.buttons import Chip
-from ldninv.ui.card import Verdict
+from ldninv.ui.card_parts import Verdict
 from ldninv.ui.colours import DARK, LIGHT
+from ldninv.ui.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar)
 QTS_OWN = {"QLineEditIconButton", "QTableCornerButton", "QComboBoxListView"}
 
 
 def test_the_pages_are_reached_by_mouse_and_by_keyboard(qtbot, window):
-    qtbot.mouseClick(window._ways[3], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window._navigation.buttons[3], Qt.MouseButton.LeftButton)
     assert window.page is window.importing
     for number, page in enumerate(window.pages):
         qtbot.keyClick(window.windowHandle(), Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
         assert window.page is page
-        assert window._ways[number].isChecked()
+        assert window._navigation.buttons[number].isChecked()
+
+
+def test_a_page_is_made_when_it_is_first_opened_and_the_list_once_the_window_rests(qtbot, dressed, stocked, memory):
+    window = MainWindow(stocked, "batches.db", memory)
+    qtbot.addWidget(window)
+    assert [way.name for way in window.made] == ["today"]
+
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: [way.name for way in window.made] == ["today", "batches"])
+    assert window.page is window.today
+
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert [way.name for way in window.made] == ["today", "batches", "reports"]
 
 
 def test_every_control_has_a_name_for_a_screen_reader(window):
+    assert window.pages  # all are made now
     controls = [control for kind in CONTROLS for control in window.findChildren(kind)]
     ours = [control for control in controls if control.metaObject().className() not in QTS_OWN]
 
@@ -46,7 +62,7 @@ def name(control):
 
 
 def test_every_page_is_walked_by_tab(qtbot, window):
-    for page, way in zip(window.pages, window._ways, strict=True):
+    for page, way in zip(window.pages, window._navigation.buttons, strict=True):
         window.go_to(page)
         seen = set()
         for _ in range(60):

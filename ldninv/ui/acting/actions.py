@@ -27,6 +27,9 @@ COUNT = Action("Count", "counter", "Ctrl+K", "Enter how many capsules stand ther
 RELEASE = Action("Release", "lock-open-check", "Ctrl+R", "Take the batch out of quarantine")
 QUARANTINE = Action("Quarantine", "lock", "Ctrl+Shift+Q", "Keep the batch from being dispensed until it is released")
 
+TAKE_BACK = Action("Take back", "undo", "", "Take back a movement of the batch by a new entry")
+"""Offered at each movement; no key begins it."""
+
 ALL = (DISPENSE, WASTE, DISPOSE, MOVE, COUNT, RELEASE, QUARANTINE)
 FOR_MANY = (WASTE, DISPOSE, MOVE)
 """What can be done to several batches at once."""
@@ -34,8 +37,10 @@ FOR_MANY = (WASTE, DISPOSE, MOVE)
 _GO_AWAY = (WASTE, DISPOSE, MOVE, COUNT)
 
 
-def for_standing(now: Standing) -> tuple[Action, ...]:
-    """Return what makes sense for a batch today, the likeliest first."""
+def for_standing(now: Standing, *, misplaced: bool = False) -> tuple[Action, ...]:
+    """Return what makes sense for a batch today, the likeliest first; one that is `misplaced` is moved first."""
+    if misplaced:
+        return MOVE, *(each for each in for_standing(now) if each is not MOVE)
     match now.state:
         case State.RELEASED if now.usable:
             return DISPENSE, WASTE, COUNT, MOVE, QUARANTINE, DISPOSE
@@ -50,6 +55,12 @@ def for_standing(now: Standing) -> tuple[Action, ...]:
 
 
 def for_many(standings: Iterable[Standing]) -> tuple[Action, ...]:
-    """Return what makes sense for several batches: disposal stands first where some of them have expired."""
-    expired = any(each.state is State.EXPIRED for each in standings)
+    """Return what makes sense for several batches: disposal stands first where some of them have expired.
+
+    Where nothing is left of any of them, nothing does.
+    """
+    stocked = [each for each in standings if each.on_hand]
+    expired = any(each.state is State.EXPIRED for each in stocked)
+    if not stocked:
+        return ()
     return (DISPOSE, WASTE, MOVE) if expired else (MOVE, WASTE, DISPOSE)

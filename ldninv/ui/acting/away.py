@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused
@@ -25,7 +25,7 @@ class AwayForm(Form):
         all_of_it = words.disposal_reason(card.standing) is not None
         self.capsules = NumberField(self.tr("Capsules"), self, card.standing.on_hand if all_of_it else None)
         self.add(self.tr("Capsules"), self.capsules)
-        self.says: QLabel = self.line()
+        self.fields.addWidget(self.says)
         self.capsules.textChanged.connect(lambda _text: self.look())
 
     def start(self) -> QWidget:
@@ -43,7 +43,7 @@ class AwayForm(Form):
             says = words.remains(self.number(), self.card.standing.on_hand)
         except Refused as why:
             says = str(why) if self.capsules.text().strip() else words.on_hand(self.card.standing.on_hand)
-        self.says.setText(says)
+        self.say(says)
 
     def number(self) -> int:
         """Return the number that was typed."""

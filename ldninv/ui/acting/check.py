@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
+from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import weights
 from ldninv.domain.refusal import Refused
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.services.ledger import Checks
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import COUNT, QUARANTINE, RELEASE
 from ldninv.ui.acting.fields import Field, NumberField, ReasonField
@@ -24,7 +26,7 @@ class CountForm(Form):
         self.card = card
         self.found = NumberField(self.tr("Capsules found"), self)
         self.add(self.tr("Capsules found"), self.found)
-        self.says: QLabel = self.line()
+        self.fields.addWidget(self.says)
         self.reason = ReasonField(words.COUNT_REASONS, self.tr("Reason"), self)
         self.add(self.tr("Why they differ"), self.reason)
         self.found.textChanged.connect(lambda _text: self.look())
@@ -54,7 +56,7 @@ class CountForm(Form):
             says = words.counted(self._number(), booked)
         except Refused as why:
             says = str(why) if self.found.text().strip() else words.on_hand(booked)
-        self.says.setText(says)
+        self.say(says)
 
     def act(self) -> Outcome:
         """Set the books to it."""
@@ -79,7 +81,7 @@ class ReleaseForm(Form):
         self.add(self.tr("Appearance"), self.appearance)
         self.add(self.tr("Yield, capsules"), self.yielded)
         self.add(self.tr("Weights of capsules, mg"), self.weights)
-        self.says: QLabel = self.line()
+        self.fields.addWidget(self.says)
         self.appearance.changed.connect(self.look)
         for field in (self.yielded, self.weights):
             field.textChanged.connect(lambda _text: self.look())
@@ -108,7 +110,7 @@ class ReleaseForm(Form):
             says = words.missing(self._checks())
         except Refused as why:
             says = str(why)
-        self.says.setText(says)
+        self.say(says)
 
     def act(self) -> Outcome:
         """Release it."""
@@ -122,7 +124,7 @@ class ReleaseForm(Form):
     def _yield(self) -> int | None:
         return words.number(self.yielded.text(), self.tr("capsules")) if self.yielded.text().strip() else None
 
-    def _weights(self) -> tuple[float, ...]:
+    def _weights(self) -> tuple[Decimal, ...]:
         return weights(self.weights.text())
 
 

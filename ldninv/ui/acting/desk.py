@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from ldninv.domain.ledger import Posted, voidable
+from ldninv.domain.ledger import Kind, Posted, voidable
+from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
-from ldninv.services import ledger
+from ldninv.domain.standing import State
+from ldninv.services import ledger, places
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.ledger import Done
 from ldninv.ui import theme
 from ldninv.ui.acting import actions, words
-from ldninv.ui.acting.actions import Action
+from ldninv.ui.acting.actions import MOVE, Action
 from ldninv.ui.acting.away import DisposeForm, WasteForm
+from ldninv.ui.acting.back import TakeBackForm
 from ldninv.ui.acting.check import CountForm, QuarantineForm, ReleaseForm
 from ldninv.ui.acting.dispense import DispenseForm
 from ldninv.ui.acting.fields import ActionButton
@@ -30,7 +34,7 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 
-SingleForm = DispenseForm | WasteForm | DisposeForm | MoveForm | CountForm | ReleaseForm | QuarantineForm
+SingleForm = DispenseForm | WasteForm | DisposeForm | MoveForm | CountForm | ReleaseForm | QuarantineForm | TakeBackForm
 _FORMS: dict[Action, Callable[[Context, Card, QWidget], SingleForm]] = {
     actions.DISPENSE: DispenseForm,
     actions.WASTE: WasteForm,
@@ -47,8 +51,10 @@ class Desk(QWidget):
 
     form_shown = Signal(bool)
     """Whether a form is open now, so that what stands below makes room."""
-    told = Signal()
-    """Something is said at the top of the form."""
+    told = Signal(object)
+    """A form says something; carries what has to be in sight, the most important last."""
+    advised = Signal(str)
+    """What to do first, where keys mean nothing yet."""
     lot_asked = Signal(str)
     """Another batch is to be shown."""
 
@@ -58,9 +64,11 @@ class Desk(QWidget):
         self._card: Card | None = None
         self._chosen: tuple[Chosen, ...] = ()
         self._last: tuple[Posted, ...] = ()
+        self._said = ""
+        self._misplaced = False
         self._before: QWidget | None = None
         self._watched: QWidget | None = None
-        self._shown: tuple[Action, ...] = ()
+        self._shown: tuple[Action | bool, ...] = ()
         self.form: SingleForm | ManyForm | None = None
         self.banner = Banner(self)
         self.bar = QWidget(self)
@@ -74,19 +82,25 @@ class Desk(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.bar)
         layout.addLayout(self._slot)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo)
+
+    def listen(self, window: QWidget) -> None:
+        """Begin actions by their keys, from anywhere in `window`: where none can begin, it says what to do first."""
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window, self.undo)
+        for action in actions.ALL:
+            QShortcut(QKeySequence(action.keys), window, lambda action=action: self.asked(action))
 
     @property
     def offered(self) -> tuple[Action, ...]:
         """The actions that are offered, the likeliest first."""
         if self._card is not None:
-            return actions.for_standing(self._card.standing)
+            return actions.for_standing(self._card.standing, misplaced=self._misplaced)
         return actions.for_many(now for _, now in self._chosen) if self._chosen else ()
 
     def show_card(self, card: Card | None) -> None:
         """Act on a batch; what is open stays open while it is the same one."""
         same = card is not None and self._card is not None and self._card.kept.batch.lot == card.kept.batch.lot
         self._card, self._chosen = card, ()
+        self._misplaced = card is not None and self._waits_at(card) is not None
         if same and card is not None:
             if isinstance(self.form, SingleForm):
                 self.form.reread(card)
@@ -102,14 +116,33 @@ class Desk(QWidget):
             self._start_over()
         self._offer()
 
+    def asked(self, action: Action) -> None:
+        """Begin an action that was asked for by its keys, or say why there is nothing to begin it on."""
+        if not self.isVisible() or (self._card is None and not self._chosen):
+            self.advised.emit(self.tr("Open a batch first: scan or search its lot."))
+        elif self._card is None and not self.offered:
+            self.advised.emit(self.tr("Nothing is left of these batches. Choose others."))
+        elif self._card is None and action not in MANY:
+            self.advised.emit(self.tr("“{word}” is for one batch at a time.").format(word=self.tr(action.word)))
+        else:
+            self.begin(action)
+
     def begin(self, action: Action) -> None:
         """Open the form of an action."""
+        self._open(lambda: self._made(action))
+
+    def take_back(self, posted: Posted) -> None:
+        """Open the form that takes a movement back."""
+        if self._card is not None:
+            self._open(lambda: TakeBackForm(self._context, posted, self))
+
+    def _open(self, made: Callable[[], SingleForm | ManyForm | None]) -> None:
         if isinstance(self.form, ManyForm) and self.form.busy:
             return
         if self.form is None:
             self._before = QApplication.focusWidget()
         try:
-            form = self._made(action)
+            form = made()
         except (Refused, Surroundings) as why:
             self.banner.tell_error(why)
             return
@@ -120,6 +153,8 @@ class Desk(QWidget):
         form.acted.connect(self._acted)
         form.left.connect(self.leave)
         form.told.connect(self.told)
+        form.advised.connect(self.advised)
+        form.lot_asked.connect(self.lot_asked)
         form.order()
         self.form = form
         self._slot.addWidget(form)
@@ -140,9 +175,21 @@ class Desk(QWidget):
         return True
 
     def undo(self) -> None:
-        """Take back what was done last, by new entries."""
+        """Take back what was done last; where that is no longer in sight it is said again first."""
         if not self._last or self.form is not None:
             return
+        if self.isVisible() and self.banner.text == self._said:
+            self._undo()
+            return
+        if not self.isVisible():
+            self.lot_asked.emit(self._last[0].lot)
+        if self.isVisible():
+            self.banner.tell(self._said, Tone.QUIET, self._ways_back)
+        else:
+            self.advised.emit(self.tr("Go to Batches (Ctrl+2) to take back what was done last."))
+
+    def _undo(self) -> None:
+        """Take back what was done last, by new entries."""
         taken = self._last
         self._keep(())
         self.banner.clear()
@@ -175,7 +222,7 @@ class Desk(QWidget):
             if isinstance(form, DispenseForm):
                 form.other_asked.connect(self._take_other)
             return form
-        if self._chosen and action in MANY:
+        if action in MANY and action in self.offered:
             return MANY[action](self._context, self._chosen, self._jobs, self)
         return None
 
@@ -183,14 +230,14 @@ class Desk(QWidget):
         """Go on with another batch, with what was typed."""
         if not isinstance(self.form, DispenseForm):
             return
-        days, capsules, before = self.form.days.text(), self.form.capsules.text(), self._before
+        typed, before = self.form.typed, self._before
         self.lot_asked.emit(lot)
         if self._card is None or self._card.kept.batch.lot != lot:
             return
         self.begin(actions.DISPENSE)
         self._before = before
         if isinstance(self.form, DispenseForm):
-            self.form.fill(days, capsules)
+            self.form.fill(typed)
 
     def _take_back(self, posted: Posted) -> Done:
         return ledger.void(self._context, posted.id, reason=words.UNDONE)
@@ -203,10 +250,28 @@ class Desk(QWidget):
     def _acted(self, outcome: Outcome) -> None:
         self._put_away()
         self._go_back()
-        self._keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)))
-        undo = [(self.tr("Undo (Ctrl+Z)"), self.undo)] if self._last else []
-        self.banner.tell(outcome.text, outcome.tone, undo)
+        self._keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)), outcome.text)
+        self.banner.tell(outcome.text, outcome.tone, self._ways_back)
         self._news.changed.emit(outcome.changed)
+        place = self._waits_at(self._card) if self._card is not None else None
+        if place is not None and outcome.posted and outcome.posted[-1].entry.kind is Kind.RELEASED:
+            self._said = f"{outcome.text} {words.still_at(place)}"
+            move = (self.tr("Move to the shelf ({keys})").format(keys=MOVE.keys), lambda: self.begin(MOVE))
+            self.banner.tell(self._said, outcome.tone, [move, *self._ways_back])
+
+    @property
+    def _ways_back(self) -> list[tuple[str, Callable[[], None]]]:
+        return [(self.tr("Undo (Ctrl+Z)"), self._undo)] if self._last else []
+
+    def _waits_at(self, card: Card) -> str | None:
+        """Return the place where a released batch stands as if it waited still; None where it stands right."""
+        place = card.kept.stock.place
+        if place is None or card.standing.state is not State.RELEASED:
+            return None
+        with suppress(Surroundings):
+            kinds = {each.name: each.kind for each in places.places(self._context)}
+            return place if kinds.get(place) is PlaceKind.QUARANTINE else None
+        return None
 
     def _put_away(self) -> None:
         if self.form is None:
@@ -228,12 +293,11 @@ class Desk(QWidget):
 
     def _start_over(self) -> None:
         self._put_away()
-        self._keep(())
         self.banner.clear()
 
-    def _keep(self, undoable: tuple[Posted, ...]) -> None:
-        """Remember what can be undone, and watch the field in hand for the keys that ask for it."""
-        self._last = undoable
+    def _keep(self, undoable: tuple[Posted, ...], said: str = "") -> None:
+        """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it."""
+        self._last, self._said = undoable, said
         if self._watched is not None:
             self._watched.removeEventFilter(self)
         self._watched = QApplication.focusWidget() if undoable else None
@@ -242,9 +306,10 @@ class Desk(QWidget):
 
     def _offer(self) -> None:
         offered = self.offered
-        if offered == self._shown:
+        if (*offered, self._misplaced) == self._shown:
             return
-        self._shown = offered
+        self._shown = (*offered, self._misplaced)
+        self.buttons[MOVE].setText(self.tr("Move to the shelf") if self._misplaced else self.tr(MOVE.word))
         while self._flow.takeAt(0) is not None:
             pass
         for action, button in self.buttons.items():
@@ -261,5 +326,4 @@ class Desk(QWidget):
         button.setToolTip(f"{self.tr(action.about)} ({action.keys})")
         button.setAccessibleDescription(button.toolTip())
         button.clicked.connect(lambda _checked=False: self.begin(action))
-        QShortcut(QKeySequence(action.keys), self, lambda: self.begin(action))
         return button

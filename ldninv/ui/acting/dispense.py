@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,8 +17,17 @@ from ldninv.services.ledger import Outlook
 from ldninv.ui import icons, theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import DISPENSE
-from ldninv.ui.acting.fields import ActionButton, Choices, NumberField, ReasonField
+from ldninv.ui.acting.fields import ActionButton, Choices, NumberField, ReasonField, Tick
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person gave for one batch, and need not give again for another."""
+
+    days: str
+    capsules: str
+    reminded: bool
 
 
 class DispenseForm(Form):
@@ -34,9 +45,10 @@ class DispenseForm(Form):
         self.supplies.choose(SUPPLIES[0])
         self.days = NumberField(self.tr("Days' supply"), self, SUPPLIES[0], SUPPLIES)
         self.capsules = NumberField(self.tr("Capsules"), self, SUPPLIES[0])
-        self.says = QLabel(self)
         self.other = ActionButton("", "arrow-right-box", self)
         self.reason = ReasonField(words.PASSING_REASONS, self.tr("Why the earlier batch is passed over"), self)
+        self.tick = Tick(words.NOT_WITH_OPIOIDS, self)
+        self.tick.setToolTip(self.tr("The tick is kept on the entry; it need not be set."))
         self._lay_out()
         self.supplies.chosen.connect(self._supply_chosen)
         self.days.textChanged.connect(self._days_typed)
@@ -55,16 +67,26 @@ class DispenseForm(Form):
             return self.reason
         try:
             words.number(self.days.text(), self.tr("days"))
-            few = words.number(self.capsules.text(), self.tr("capsules")) <= self._card.standing.usable_capsules
+            few = words.number(self.capsules.text(), self.tr("capsules")) <= self._card.standing.on_hand
         except Refused:
             few = True
         return self.days if few else self.capsules
 
-    def fill(self, days: str, capsules: str) -> None:
-        """Take over what was typed for another batch."""
-        self.days.setText(days)
-        self.capsules.setText(capsules)
-        self._capsules_typed(capsules)
+    def way_out(self) -> QWidget:
+        """Return the batch to take instead, where there is one."""
+        return self.other if self.other.isVisibleTo(self) else super().way_out()
+
+    @property
+    def typed(self) -> Typed:
+        """What was given so far."""
+        return Typed(self.days.text(), self.capsules.text(), self.tick.isChecked())
+
+    def fill(self, typed: Typed) -> None:
+        """Take over what was given for another batch."""
+        self.days.setText(typed.days)
+        self.capsules.setText(typed.capsules)
+        self._capsules_typed(typed.capsules)
+        self.tick.setChecked(typed.reminded)
 
     def reread(self, card: Card) -> None:
         """Take the batch as it is now."""
@@ -85,8 +107,7 @@ class DispenseForm(Form):
         passing = outlook is not None and outlook.passes_over
         if outlook is not None and outlook.first is not None and passing:
             says = words.earlier(outlook.first)
-        self.says.setText(says)
-        self.says.setAccessibleName(says)
+        self.say(says)
         offer = words.instead(outlook, batch.lot) if outlook is not None else None
         self.other.setText(offer or "")
         self.other.setAccessibleName(offer or "")
@@ -103,7 +124,10 @@ class DispenseForm(Form):
         passing = self._outlook is not None and self._outlook.passes_over
         reason = words.reason(self.reason.text, self.tr("pass over the earlier batch")) if passing else None
         lot = self._card.kept.batch.lot
-        return outcome_of(ledger.dispense(self.context, lot, capsules, days_supply=days, reason=reason))
+        reminded = self.tick.isVisibleTo(self) and self.tick.isChecked()
+        return outcome_of(
+            ledger.dispense(self.context, lot, capsules, days_supply=days, reason=reason, reminded=reminded)
+        )
 
     def _numbers(self) -> tuple[int, int]:
         days = words.number(self.days.text(), self.tr("days"))
@@ -145,17 +169,25 @@ class DispenseForm(Form):
             row.addLayout(part)
         row.addStretch(1)
         self.fields.addLayout(row)
-        self.says.setWordWrap(True)
         self.fields.addWidget(self.says)
         self.fields.addWidget(self.other)
         self._why = self.add(self.tr("Why the earlier batch is passed over"), self.reason)
         self._why.hide()
-        reminder = QHBoxLayout()
+        self._remind()
+
+    def _remind(self) -> None:
+        """Lay out the one calm line: with a tick where the pharmacy wants it kept, else with an icon (R37)."""
+        self.reminder = QLabel(words.NOT_WITH_OPIOIDS, self)
         picture = QLabel(self)
         side = self.fontMetrics().height()
         picture.setPixmap(icons.icon("information").pixmap(side, side))
-        reminder.addWidget(picture)
-        self.reminder = QLabel(words.NOT_WITH_OPIOIDS, self)
-        reminder.addWidget(self.reminder, 1)
-        reminder.setSpacing(theme.step(self, 1))
-        self.fields.addLayout(reminder)
+        line = QHBoxLayout()
+        line.setSpacing(theme.step(self, 1))
+        line.addWidget(picture)
+        line.addWidget(self.reminder, 1)
+        line.addWidget(self.tick, 1)
+        self.fields.addLayout(line)
+        ticked = self.context.settings.reminder_tick
+        for part in (picture, self.reminder):
+            part.setVisible(not ticked)
+        self.tick.setVisible(ticked)

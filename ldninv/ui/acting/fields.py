@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ldninv.ui import icons, theme
-from ldninv.ui.buttons import Drawn
+from ldninv.ui.buttons import Whole
 from ldninv.ui.flow import FlowLayout
 
 Value = TypeVar("Value")
@@ -19,17 +19,14 @@ _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
-class ActionButton(Drawn):
-    """Icon and word; the one that is likeliest is filled with the accent. Enter presses it as Space does."""
+class ActionButton(Whole):
+    """Icon and word; the one that is likeliest is filled with the accent."""
 
     def __init__(self, word: str, icon: str, parent: QWidget | None = None, *, first: bool = False) -> None:
-        super().__init__(parent)
+        super().__init__(word, parent)
         self._icon = icon
         self._first = first
         self.setCheckable(False)
-        self.setText(word)
-        self.setAccessibleName(word)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_first(self, first: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Fill it, or leave it plain."""
@@ -41,22 +38,11 @@ class ActionButton(Drawn):
         """Whether it is the likeliest."""
         return self._first
 
-    def sizeHint(self) -> QSize:
+    def room(self) -> QSize:
         """Return room for icon and word."""
         metrics = theme.metrics(self, bold=True)
         width = metrics.horizontalAdvance(self.text()) + metrics.height() + theme.step(self, 7)
         return QSize(width, metrics.height() + theme.step(self, 4))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a button is never cut."""
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press it by Enter too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -80,7 +66,7 @@ class ActionButton(Drawn):
         painter.end()
 
 
-class Choice(Drawn):
+class Choice(Whole):
     """One of several; the chosen one has a tick and the accent's frame, so that it is not told by colour alone.
 
     One that only fills a field is never chosen, and Enter presses it.
@@ -89,30 +75,16 @@ class Choice(Drawn):
     def __init__(
         self, text: str, parent: QWidget | None = None, *, factor: float = 1, chosen_stays: bool = True
     ) -> None:
-        super().__init__(parent)
+        super().__init__(text, parent)
         self._factor = factor
         self.setCheckable(chosen_stays)
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
+    def room(self) -> QSize:
         """Return room for the text and the tick."""
         metrics = theme.metrics(self, self._factor, bold=self.isCheckable())
         tick = metrics.height() if self.isCheckable() else 0
         width = metrics.horizontalAdvance(self.text()) + tick + theme.step(self, 5)
         return QSize(width, metrics.height() + theme.step(self, 4 if tick else 3))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a choice is never cut."""
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press by Enter one that fills a field."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.isCheckable():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -134,6 +106,42 @@ class Choice(Drawn):
         painter.setPen(ink)
         painter.drawText(inside, _CENTRE, self.text())
         self._paint_focus(painter, radius)
+        painter.end()
+
+
+class Tick(QCheckBox):
+    """Yes or no; its box grows with the text, as Qt's own does not."""
+
+    def sizeHint(self) -> QSize:
+        """Return room for box and text."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2 * metrics.height()
+        return QSize(width, metrics.height() + theme.step(self, 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: it is never cut."""
+        return self.sizeHint()
+
+    def hitButton(self, where: QPoint) -> bool:
+        """Take a press anywhere on it."""
+        return self.rect().contains(where)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self.fontMetrics().height()
+        box = QRect(2, (self.height() - side) // 2, side, side)
+        inked = QColor(colours.text if self.isEnabled() else colours.disabled)
+        edge = colours.accent if self.hasFocus() or self.underMouse() else colours.muted
+        painter.setPen(QPen(QColor(edge), 1 + self.hasFocus()))
+        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.base))
+        painter.drawRoundedRect(box, 2, 2)
+        if self.isChecked():
+            icons.paint(painter, box, "check", QColor(colours.on_accent))
+        painter.setPen(inked)
+        painter.drawText(self.rect().adjusted(box.right() + theme.step(self, 2), 0, 0, 0), _MIDDLE, self.text())
         painter.end()
 
 

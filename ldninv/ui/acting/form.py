@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.domain.ledger import Posted
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
+from ldninv.services import lookup
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import theme
@@ -20,6 +22,10 @@ from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.banner import Banner
+from ldninv.ui.buttons import ENTER
+from ldninv.ui.field_column import FieldColumn
+
+_TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +39,31 @@ class Outcome:
     tone: Tone = Tone.GOOD
 
 
-class Form(QWidget):
+class Form(FieldColumn):
     """A title, fields below one another, and the two ways out."""
 
     acted = Signal(object)
     """Carries the `Outcome`."""
     left = Signal()
-    told = Signal()
-    """A refusal stands at its top."""
+    told = Signal(object)
+    """A refusal stands in it; carries what has to be in sight, the most important last."""
+    advised = Signal(str)
+    """What to do with keys that mean nothing here."""
+    lot_asked = Signal(str)
+    """The person wants to leave it for another batch."""
 
     def __init__(self, context: Context, action: Action, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(title, 1.2, parent)
         self.context = context
         self.action = action
-        self.setAccessibleName(title)
-        heading = QLabel(title, self)
-        heading.setFont(theme.scaled(self.font(), 1.2, bold=True))
-        heading.setWordWrap(True)
-        self.fields = QVBoxLayout()
-        self.fields.setSpacing(theme.step(self, 1))
+        self._stray = ""
+        self.says = QLabel(self)
+        """The line that says live what would come of it, in the forms that know."""
+        self.says.setWordWrap(True)
+        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        self.says.hide()
         self.banner = Banner(self)
+        self.fields.addWidget(self.banner)
         self.enter = ActionButton(self.tr(action.word), action.icon, self, first=True)
         self.enter.setToolTip(self.tr("Enter"))
         self.enter.clicked.connect(self.confirm)
@@ -66,17 +77,19 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.step(self, 1), 0, 0)
         layout.setSpacing(theme.step(self, 2))
-        layout.addWidget(heading)
-        layout.addWidget(self.banner)
+        layout.addWidget(self.heading)
         layout.addLayout(self.fields)
         layout.addLayout(ways)
 
     def order(self) -> None:
-        """Walk by Tab through the fields, and then to the two ways out."""
+        """Walk by Tab through the fields from the top, and then to the two ways out."""
         ways = (self.enter, self.leave)
         fields = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        walked = [*(each for each in fields if each not in ways), *ways]
-        for one, other in pairwise(walked):
+        fields = sorted((each for each in fields if each not in ways), key=self._row)
+        for each in (*fields, *ways):
+            if not isinstance(each, QLineEdit):
+                each.installEventFilter(self)
+        for one, other in pairwise((*fields, *ways)):
             QWidget.setTabOrder(one, other)
 
     def act(self) -> Outcome:
@@ -90,6 +103,13 @@ class Form(QWidget):
     def look(self) -> None:
         """Say anew what would come of it."""
 
+    def say(self, text: str) -> None:
+        """Say what would come of it, in place of what was refused before."""
+        self.banner.clear()
+        self.says.setText(text)
+        self.says.setAccessibleName(text)
+        self.says.show()
+
     def start(self) -> QWidget:
         """Return the field that the focus goes to first."""
         return self.enter
@@ -97,6 +117,10 @@ class Form(QWidget):
     def mend(self) -> QWidget:
         """Return the field that a refusal points to."""
         return self.start()
+
+    def way_out(self) -> QWidget:
+        """Return what a refusal stands before: what is to be mended, or what is offered instead."""
+        return self.mend()
 
     def confirm(self) -> None:
         """Do it, and say so; a refusal stands in the form, and the focus where it can be mended."""
@@ -110,11 +134,24 @@ class Form(QWidget):
         else:
             self.acted.emit(outcome)
 
-    def tell(self, why: Exception, again: Callable[[], None] | None = None) -> None:
-        """Say why it was not done, and put the focus where that can be mended."""
-        self.banner.tell_error(why, again)
-        self.point_to(self.mend())
-        self.told.emit()
+    def tell(self, why: Exception, again: Callable[[], None] | None = None, scanned: str = "") -> None:
+        """Say why it was not done beside what can be mended, and put the focus there.
+
+        A batch's lot that landed in the field, or was `scanned` elsewhere, is offered to be opened.
+        """
+        field, way_out = self.mend(), self.way_out()
+        self.fields.removeWidget(self.banner)
+        self.fields.insertWidget(self._row(way_out), self.banner)
+        lot = self._lot_of(scanned or _text_of(field)) if isinstance(why, Refused) else None
+        if lot is None:
+            self.banner.tell_error(why, again)
+        else:
+            self.banner.tell(str(why), Tone.LOOK, [(words.opening(lot), lambda: self.lot_asked.emit(lot))])
+        if self.says.text() == str(why):
+            self.says.hide()
+        self.order()
+        self.point_to(field)
+        self.told.emit((way_out, field, self.banner))
 
     def point_to(self, field: QWidget) -> None:
         """Put the focus into a field, with what stands there selected."""
@@ -126,36 +163,62 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm by Enter, from any field."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self.confirm()
         else:
             super().keyPressEvent(event)
 
-    def add(self, text: str, field: QWidget) -> QLabel:
-        """Add a field under its name, and return the label."""
-        label = QLabel(text, self)
-        label.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(text)
-        self.fields.addWidget(label)
-        self.fields.addWidget(field)
-        self.fields.addSpacing(theme.step(self, 1))
-        return label
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is typed where there is no field: it must not leave the form, nor its Enter press a button."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._typed_astray(event)
+        if event.type() is QEvent.Type.FocusOut:
+            self._stray = ""
+        return super().eventFilter(watched, event)
 
-    def line(self, text: str = "") -> QLabel:
-        """Add a line that says something, and return it."""
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.fields.addWidget(label)
-        self.fields.addSpacing(theme.step(self, 1))
-        return label
+    def _typed_astray(self, event: QKeyEvent) -> bool:
+        if event.key() in ENTER and self._stray:
+            text, self._stray = self._stray, ""
+            self.tell(Refused(words.astray(text)), scanned=text)
+            return True
+        text = event.text()
+        if event.modifiers() & ~_TYPED_WITH or not text.isprintable() or not (text.strip() or (text and self._stray)):
+            return False
+        self._stray += text
+        self.advised.emit(self.tr("Nothing is typed on a button. Tab goes to the next field."))
+        return True
+
+    def _lot_of(self, text: str) -> str | None:
+        """Return the lot of the batch that a text names, whole; None where it names none."""
+        with suppress(Surroundings):
+            found = lookup.scan(self.context, text).card if text.strip() else None
+            return None if found is None else found.kept.batch.lot
+        return None
+
+    def _row(self, field: QWidget) -> int:
+        """Return where in the column a field begins: at its name."""
+        rows = range(self.fields.count())
+        return next((row for row in rows if _holds(self.fields.itemAt(row), field)), len(rows))
 
 
 def outcome_of(done: Done) -> Outcome:
     """Return the outcome of a verb."""
     return Outcome(" ".join((words.done(done.posted), *done.notices)), (done.posted,), done.changed)
+
+
+def _text_of(field: QWidget) -> str:
+    field = field.focusProxy() or field
+    return field.text() if isinstance(field, QLineEdit) else ""
+
+
+def _holds(item: QLayoutItem | None, field: QWidget) -> bool:
+    """Whether an item is a field, has it inside, or is its name."""
+    widget, layout = (None, None) if item is None else (item.widget(), item.layout())
+    if isinstance(widget, QLabel):
+        widget = widget.buddy() or widget
+    if layout is not None:
+        return any(_holds(layout.itemAt(number), field) for number in range(layout.count()))
+    return widget is not None and (widget is field or widget.isAncestorOf(field))
 
 
 def _show_whole(field: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.batch import Kept
 from ldninv.domain.ledger import Posted
@@ -77,7 +77,7 @@ class ManyForm(Form):
         self.chosen = tuple(chosen)
         self._jobs = jobs
         self._job: Job | None = None
-        self.says: QLabel = self.line()
+        self.fields.addWidget(self.says)
 
     def verb(self) -> Callable[[Kept], Done]:
         """Return what is done with each, from what the fields hold.
@@ -100,7 +100,7 @@ class ManyForm(Form):
         things = [kept for kept, _ in self.chosen]
         self.enter.setEnabled(False)
         self._job = self._jobs.start(lambda progress: each(things, verb, progress, len(things)))
-        self._job.progressed.connect(lambda done, total: self.says.setText(f"{done} of {total}…"))
+        self._job.progressed.connect(lambda done, total: self.say(f"{done} of {total}…"))
         self._job.done.connect(self._over)
         self._job.failed.connect(self._failed)
 
@@ -131,7 +131,7 @@ class WasteMany(ManyForm):
 
     def __init__(self, context: Context, chosen: Sequence[Chosen], jobs: Jobs, parent: QWidget) -> None:
         super().__init__(context, WASTE, in_stock(chosen), jobs, parent)
-        self.says.setText(words.all_of_them(sum(now.on_hand for _, now in self.chosen)))
+        self.say(words.all_of_them(sum(now.on_hand for _, now in self.chosen)))
         self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
 
@@ -157,7 +157,7 @@ class DisposeMany(ManyForm):
         says = words.all_of_them(sum(now.on_hand for _, now in self.chosen))
         if expired and len(expired) < len(chosen):
             says = f"{len(expired)} of the {len(chosen)} chosen have expired; only they are disposed of. {says}"
-        self.says.setText(says)
+        self.say(says)
         self.disposal = Disposal(self)
         self.disposal.reasons.choose(words.disposal_reason(self.chosen[0][1]) if self.chosen else None)
 

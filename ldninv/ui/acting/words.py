@@ -10,10 +10,11 @@ from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import DisposalReason, Kind, Posted
 from ldninv.domain.lots import is_internal
 from ldninv.domain.places import PlaceKind
+from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import capsules
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import Standing, State
-from ldninv.services.ledger import Checks, Outlook
+from ldninv.services.ledger import Outlook
 from ldninv.ui import words
 
 NOT_WITH_OPIOIDS = "Not with opioid pain medicines"
@@ -26,6 +27,7 @@ COUNT_REASONS = ("miscounted before", "count loss", "found elsewhere")
 AS_EXPECTED = "as expected"
 UNDONE = "taken back at once"
 """The reason of an entry that *undo* makes."""
+TAKE_BACK_REASONS = ("wrong number", "wrong batch", "not handed out")
 TAKEN_BACK = "taken back"
 METHODS = ("incineration", "waste contractor", "rendered unusable")
 
@@ -80,6 +82,10 @@ def number(text: str, what: str) -> int:
     bare = text.strip()
     if not bare:
         raise Refused(f"The number of {what} is missing. Type it.")
+    if is_internal(bare):
+        raise Refused(
+            f"“{bare}” is a batch's lot, and no number of {what}. Scan it in the search (Ctrl+F), or type a number."
+        )
     if not (bare.isascii() and bare.isdigit()) or len(bare) > len("1000000"):
         raise Refused(f"“{bare}” is no number of {what}. Type a whole number.")
     return int(bare)
@@ -96,6 +102,27 @@ def reason(text: str, purpose: str) -> str:
     if is_internal(text):
         raise Refused(f"“{text.strip()}” is a lot, and no reason. Leave this form with Esc to open it, or say why.")
     return text.strip()
+
+
+def astray(text: str) -> str:
+    """Return that something was typed, or scanned, where there is no field."""
+    if is_internal(text):
+        return f"“{text}” is a batch's lot. This form stays as it is; leave it with Esc, or open the batch."
+    return f"“{text}” was typed where there is no field, and nothing was done. Type it here, or leave with Esc."
+
+
+def opening(lot: str) -> str:
+    """Return the words of the button that opens a batch whose lot was scanned into a form.
+
+    >>> opening("LDN260117001M")
+    'Open LDN260117001M'
+    """
+    return f"Open {lot}"
+
+
+def still_at(place: str) -> str:
+    """Return that a released batch stands where it waited, and what to do next (R8)."""
+    return f"It still stands at {place}: move it to the shelf."
 
 
 def covered(now: Standing, days: int, last: date) -> str:

@@ -26,13 +26,17 @@ class LookForm(Panel):
             Scheme.DARK: self.tr("Dark"),
         }
         self.scheme: Choices[Scheme] = Choices(schemes, self.tr("Colours"), self)
-        self.scheme.choose(shown.scheme)
         self.text_size: Choices[int] = Choices({size: f"{size} %" for size in TEXT_SIZES}, self.tr("Text size"), self)
-        self.text_size.choose(shown.text_size)
+        self.show_look(shown)
         self.add(self.tr("Colours"), self.scheme)
         self.add(self.tr("Text size"), self.text_size)
         for choices in (self.scheme, self.text_size):
             choices.chosen.connect(self._tell)
+
+    def show_look(self, shown: Appearance) -> None:
+        """Show how the window looks."""
+        self.scheme.choose(shown.scheme)
+        self.text_size.choose(shown.text_size)
 
     def _tell(self) -> None:
         self.chosen.emit(Appearance(self.scheme.value or Scheme.SYSTEM, self.text_size.value or TEXT_SIZES[0]))

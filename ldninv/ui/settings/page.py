@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.services import preferences
@@ -11,7 +13,7 @@ from ldninv.services.context import Change, Context
 from ldninv.ui import appearance, theme
 from ldninv.ui.appearance import Appearance
 from ldninv.ui.news import News
-from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.settings.look import LookForm
 from ldninv.ui.settings.pharmacy import PharmacyForm
 from ldninv.ui.settings.places import PlacesForm
@@ -20,8 +22,6 @@ from ldninv.ui.settings.places import PlacesForm
 class SettingsPage(Page):
     """The pharmacy's settings are kept at *Save*, with an event; what is this computer's own applies at once."""
 
-    title = "Settings"
-    icon = "cog"
     concerns = Change.SETTINGS | Change.PLACES
 
     look_asked = Signal(object)
@@ -65,6 +65,41 @@ class SettingsPage(Page):
         self.banner.clear()
         self.refresh()
 
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Ask what is to become of what was typed and not saved."""
+        if self._settled:
+            return True
+        self._ask_first(self.tr("Save and close"), self.tr("Close without saving"), close)
+        return False
+
+    @property
+    def _settled(self) -> bool:
+        return not (self.pharmacy.dirty or self.places.begun)
+
+    def _ask_first(self, keep: str, drop: str, then: Callable[[], object]) -> None:
+        """Ask whether to keep what was typed before `then`; putting the question away leaves everything as it is."""
+        settings = self.tr("The pharmacy's settings were changed and are not saved yet.")
+        place = self.tr("A new place was typed and is not added yet.")
+        self.banner.tell(
+            settings if self.pharmacy.dirty else place,
+            Tone.LOOK,
+            [(keep, lambda: self._keep_and(then)), (drop, lambda: self._drop_and(then))],
+        )
+        self.banner.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _keep_and(self, then: Callable[[], object]) -> None:
+        if self.pharmacy.dirty:
+            self.save()
+        if self.places.begun and not self.pharmacy.dirty:
+            self._add_place()
+        if self._settled:
+            then()
+
+    def _drop_and(self, then: Callable[[], object]) -> None:
+        self.places.start_over()
+        self.discard()
+        then()
+
     def _add_place(self) -> None:
         self.banner.clear()
         with self.banner.calm(self._add_place):
@@ -73,7 +108,21 @@ class SettingsPage(Page):
             self.news.changed.emit(Change.PLACES)
 
     def _look_chosen(self, wanted: Appearance) -> None:
+        """Keep the look; another text size makes the window anew, so what was typed in it is asked about first."""
+        shown = appearance.kept(self._memory)
+        if wanted.text_size == shown.text_size or self._settled:
+            self._wear(wanted)
+            return
+        self.look.show_look(shown)
+        self._ask_first(
+            self.tr("Save, and change the text size"),
+            self.tr("Change the text size without saving"),
+            lambda: self._wear(wanted),
+        )
+
+    def _wear(self, wanted: Appearance) -> None:
         appearance.keep(self._memory, wanted)
+        self.look.show_look(wanted)
         self.look_asked.emit(wanted)
 
     def _lay_out(self) -> None:
@@ -87,14 +136,7 @@ class SettingsPage(Page):
             row.addStretch()
             inside.addLayout(row)
         inside.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("Settings"))
-        area.setWidget(shown)
         layout = column(self)
         layout.addWidget(heading(self.tr("Settings"), self))
         layout.addWidget(self.banner)
-        layout.addWidget(area, 1)
+        layout.addWidget(scrolling(shown, self.tr("Settings"), self), 1)

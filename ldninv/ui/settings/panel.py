@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ldninv.ui import theme
+from ldninv.ui.field_column import FieldColumn
 
 
-class Panel(QFrame):
+class Panel(FieldColumn):
     """A card of fields below one another, no wider than one reads."""
 
     def __init__(self, title: str, about: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(title)
+        super().__init__(title, 1.25, parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMaximumWidth(theme.letters(self, 130))
-        self.fields = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         pad = theme.step(self, 5)
-        self.fields.setContentsMargins(pad, pad, pad, pad)
-        self.fields.setSpacing(theme.step(self, 1))
-        heading = QLabel(title, self)
-        heading.setFont(theme.scaled(self.font(), 1.25, bold=True))
-        heading.setWordWrap(True)
-        self.fields.addWidget(heading)
+        layout.setContentsMargins(pad, pad, pad, pad)
+        layout.setSpacing(self.fields.spacing())
+        layout.addWidget(self.heading)
+        layout.addLayout(self.fields)
         self.line(about)
 
     def add(self, name: str, field: QWidget) -> QLabel:
-        """Add a field under its name, and return the label."""
-        label = QLabel(name, self)
-        label.setBuddy(field)
+        """Add a field under its name, which is bold: one looks for it among many."""
+        label = super().add(name, field)
         label.setFont(theme.scaled(self.font(), 1, bold=True))
-        if not field.accessibleName():
-            field.setAccessibleName(name.replace("&", ""))
-        self.fields.addWidget(label)
-        self.fields.addWidget(field)
-        self._gap()
         return label
 
     def line(self, text: str = "") -> QLabel:
-        """Add a line that says something, and return it."""
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        """Add a line that says something, in the background of the fields."""
+        label = super().line(text)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.fields.addWidget(label)
-        self._gap()
         return label
-
-    def _gap(self) -> None:
-        self.fields.addSpacing(theme.step(self, 2))

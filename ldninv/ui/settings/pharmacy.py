@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import LONGEST_NAME, Settings
 from ldninv.ui import theme
-from ldninv.ui.acting.fields import ActionButton, NumberField
+from ldninv.ui.acting.fields import ActionButton, NumberField, Tick
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings.panel import Panel
 from ldninv.ui.settings.policy import PolicyFields
@@ -33,7 +33,8 @@ class PharmacyForm(Panel):
         self.name.setMaxLength(LONGEST_NAME)
         self.policy = PolicyFields(self)
         self.buffer = NumberField(self.tr("Days to spare"), self)
-        self.with_components = QCheckBox(self.tr("A component lot that expires first shortens the batch's date"), self)
+        self.with_components = Tick(self.tr("A component lot that expires first shortens the batch's date"), self)
+        self.reminder = Tick(self.tr("Offer a tick beside “Not with opioid pain medicines”"), self)
         self.reason = QLineEdit(self)
         self.save = ActionButton(self.tr("Save"), "content-save", self, first=True)
         self.discard = ActionButton(self.tr("Discard changes"), "undo", self)
@@ -41,7 +42,8 @@ class PharmacyForm(Panel):
         self._lay_out()
         for field in (self.name, self.buffer, self.reason):
             field.textChanged.connect(lambda _text: self._changed())
-        self.with_components.clicked.connect(lambda _checked=False: self._changed())
+        for tick in (self.with_components, self.reminder):
+            tick.clicked.connect(lambda _checked=False: self._changed())
         self.policy.edited.connect(self._changed)
         self.show_settings(self._kept)
 
@@ -59,6 +61,7 @@ class PharmacyForm(Panel):
         self.policy.show_policy(kept.policy)
         self.buffer.setText(str(kept.buffer))
         self.with_components.setChecked(kept.with_components)
+        self.reminder.setChecked(kept.reminder_tick)
         self.reason.clear()
         self.forget()
 
@@ -68,11 +71,13 @@ class PharmacyForm(Panel):
         Raises:
             Refused: a number that is none.
         """
-        wanted = Settings(
+        wanted = replace(
+            self._kept,
             pharmacy=self.name.text(),
             policy=self.policy.policy(),
             buffer=self._days(),
             with_components=self.with_components.isChecked(),
+            reminder_tick=self.reminder.isChecked(),
         )
         changed = {name: getattr(wanted, name) for name in asdict(wanted) if _differs(wanted, self._kept, name)}
         return replace(now, **changed), self.reason.text().strip() or None
@@ -104,6 +109,8 @@ class PharmacyForm(Panel):
         self.fields.addWidget(self.with_components)
         self.fields.addSpacing(theme.step(self, 2))
         self.add(self.tr("Days to spare after every supply"), self.buffer)
+        self.fields.addWidget(self.reminder)
+        self.line(self.tr("The tick is kept on the entry. Nobody has to set it, and a dispensing needs none."))
         self.add(self.tr("Reason for the change (kept in the history)"), self.reason)
         ways = QWidget(self)
         flow = FlowLayout(theme.step(self, 2), ways)

@@ -50,6 +50,11 @@ class PlacesForm(Panel):
         """The places that are listed, line by line."""
         return self._list.text()
 
+    @property
+    def begun(self) -> bool:
+        """Whether a place stands in the fields that was not added."""
+        return bool(self.name.text().strip())
+
     def refresh(self) -> None:
         """List the places again."""
         found = [
@@ -72,7 +77,7 @@ class PlacesForm(Panel):
             self.kind.value or PlaceKind.SHELF,
             self.light.value or Light.DARK,
         )
-        self._start_over()
+        self.start_over()
         return made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,9 +93,10 @@ class PlacesForm(Panel):
         self.add(self.tr("For"), self.kind)
         self.add(self.tr("Light"), self.light)
         self.fields.addWidget(self.enter)
-        self._start_over()
+        self.start_over()
 
-    def _start_over(self) -> None:
+    def start_over(self) -> None:
+        """Empty the fields."""
         self.name.clear()
         self.kind.choose(PlaceKind.SHELF)
         self.light.choose(Light.DARK)

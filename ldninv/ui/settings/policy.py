@@ -32,7 +32,7 @@ class PolicyFields(QWidget):
         self.choices: Choices[str] = Choices(named, self.tr("Beyond-use policy"), self)
         self.grounds = QLabel(self)
         self.grounds.setWordWrap(True)
-        self.beyond = CalmLine("information", self, Tone.LOOK)
+        self.beyond = CalmLine("information", self, Tone.LOOK, factor=1)
         self.beyond.say(
             self.tr(
                 "Longer than the {days} days that USP <795> (2023) gives solid nonsterile preparations. The pharmacist "

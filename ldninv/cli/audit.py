@@ -1,0 +1,58 @@
+"""Commands about the trail of who did what."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ldninv.cli import output
+from ldninv.cli.options import app, day
+from ldninv.cli.session import Session
+from ldninv.domain import audit
+from ldninv.services import trail
+from ldninv.services.trail import Asked
+
+audit_app = typer.Typer(help="The trail of who did what.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
+
+@audit_app.command(epilog='Example: ldninv audit verify --printed "1204 events, ends with 3f9a1c2b4d5e"')
+def verify(
+    context: typer.Context,
+    printed: Annotated[
+        list[str] | None, typer.Option(help="The end of the trail as a report or another paper shows it.")
+    ] = None,
+) -> None:
+    """Recompute the chain of the trail and name the first event that does not fit."""
+    session: Session = context.obj
+    heads = [audit.head_of(text) for text in printed or ()]
+    with session.context() as here:
+        verdict = trail.verify(here, *heads)
+    output.one(session.format, asdict(verdict), audit.in_words(verdict))
+    if not verdict.intact:
+        raise typer.Exit(1)
+
+
+@audit_app.command(epilog="Example: ldninv audit export trail.pdf --lot LDN260117001M")
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(readable=False, help="A csv or pdf file.")],
+    lot: Annotated[str | None, typer.Option(help="Only what concerns this batch.")] = None,
+    by: Annotated[str | None, typer.Option(help="Only what this person did.")] = None,
+    first: Annotated[
+        date | None, typer.Option("--from", parser=day, metavar="DATE", help="Only from this day on.")
+    ] = None,
+    last: Annotated[date | None, typer.Option("--to", parser=day, metavar="DATE", help="Only up to this day.")] = None,
+    action: Annotated[list[str] | None, typer.Option(help="Only events of this kind.")] = None,
+) -> None:
+    """Write the trail as CSV or PDF, oldest first."""
+    session: Session = context.obj
+    asked = Asked(lot=lot, by=by, first=first, last=last, actions=frozenset(action or ()))
+    with session.context() as here:
+        saved = trail.export(here, file, asked)
+    output.one(session.format, {"file": saved.file}, f"Written: {saved.file}")
+    output.say(saved.notices)

@@ -1,0 +1,99 @@
+"""Policies put in force, component dates read anew, and the batches that keep theirs all the same (R1, R2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from peewee import Database, fn
+
+from ldninv.db.batches import AT_ONCE, policy_of, policy_text
+from ldninv.db.rows import BatchRow, ComponentDateRow, ComponentRow, DateKeptRow, EventRow, PolicyRow, insert
+from ldninv.domain.expiry import ComponentLot, Expiry, Policy
+from ldninv.domain.lots import lot_key
+from ldninv.domain.policies import Adopted, NewDate, succession
+
+
+class Policies:
+    """The policies of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, policy: Policy, effective_from: date, event: int) -> None:
+        """Keep a policy that was put in force."""
+        row = {"policy": policy_text(policy), "effective_from": effective_from.isoformat(), "event_id": event}
+        insert(PolicyRow, [row], self._database)
+
+    def all(self) -> list[Adopted]:
+        """Return every policy that was ever put in force, in the order in which they hold."""
+        query = PolicyRow.select(PolicyRow, EventRow.by, EventRow.at, EventRow.reason).join(EventRow)
+        found = []
+        for row in query.objects().execute(self._database):
+            policy = policy_of(row.policy)
+            assert policy is not None  # noqa: S101 - never kept as NULL
+            day = date.fromisoformat(row.effective_from)
+            found.append(Adopted(policy=policy, effective_from=day, by=row.by, at=row.at, reason=row.reason, id=row.id))
+        return succession(found)
+
+    def keep_date(self, part: ComponentLot, expires: date, event: int) -> None:
+        """Keep a component lot's date that was read anew."""
+        row = {
+            "name": part.name,
+            "lot": part.lot,
+            "lot_key": lot_key(part.lot),
+            "expires": expires.isoformat(),
+            "event_id": event,
+        }
+        insert(ComponentDateRow, [row], self._database)
+
+    def new_dates(self) -> list[NewDate]:
+        """Return the component lots' dates that were read anew, latest last."""
+        query = (
+            ComponentDateRow.select(ComponentDateRow, EventRow.by, EventRow.at, EventRow.reason)
+            .join(EventRow)
+            .order_by(ComponentDateRow.id)
+        )
+        return [
+            NewDate(
+                name=row.name,
+                lot=row.lot,
+                expires=date.fromisoformat(row.expires),
+                reason=row.reason or "",
+                by=row.by,
+                at=row.at,
+            )
+            for row in query.objects().execute(self._database)
+        ]
+
+    def component(self, lot: str) -> list[ComponentLot]:
+        """Return the component lots that carry this lot, as the last batch made with each wrote them down."""
+        last = ComponentRow.select(fn.MAX(ComponentRow.id)).where(ComponentRow.lot_key == lot_key(lot))
+        query = ComponentRow.select().where(ComponentRow.id.in_(last.group_by(fn.LOWER(ComponentRow.name))))
+        return [
+            ComponentLot(row.name, row.lot, date.fromisoformat(row.expires) if row.expires else None, row.supplier)
+            for row in query.order_by(ComponentRow.id).execute(self._database)
+        ]
+
+    def keep_as_it_is(self, batch: int, against: Expiry, event: int) -> None:
+        """Keep the decision that a batch keeps its date."""
+        row = {"batch_id": batch, "against": against.on.isoformat(), "rule": against.rule, "event_id": event}
+        insert(DateKeptRow, [row], self._database)
+
+    def kept_as_they_are(self) -> dict[int, date]:
+        """Return, by batch, the earliest date against which a pharmacist kept its own."""
+        query = DateKeptRow.select(DateKeptRow.batch, fn.MIN(DateKeptRow.against)).group_by(DateKeptRow.batch)
+        return {batch: date.fromisoformat(day) for batch, day in query.tuples().execute(self._database)}
+
+    def made_with(self, lots: Iterable[str]) -> list[str]:
+        """Return the lots of the batches with stock that were made with component lots of these names."""
+        keys = sorted({lot_key(lot) for lot in lots})
+        found: list[str] = []
+        for start in range(0, len(keys), AT_ONCE):
+            query = (
+                ComponentRow.select(BatchRow.lot)
+                .join(BatchRow)
+                .where(ComponentRow.lot_key.in_(keys[start : start + AT_ONCE]), BatchRow.on_hand > 0)
+            )
+            found += [lot for (lot,) in query.tuples().execute(self._database)]
+        return list(dict.fromkeys(found))

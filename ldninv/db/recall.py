@@ -1,0 +1,136 @@
+"""Recalls, the batches that each reached, and how each was closed (R12)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, Database
+
+from ldninv.db.rows import BatchRow, ComponentRow, RecallBatchRow, RecallClosedRow, RecallRow, insert
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.lots import lot_key
+from ldninv.domain.recall import Closed, Recall
+
+_COLUMNS = (
+    RecallRow.id, RecallRow.subject, RecallRow.names, RecallRow.reason, RecallRow.day, RecallRow.at, RecallRow.by,
+    RecallClosedRow.note, RecallClosedRow.returned, RecallClosedRow.at, RecallClosedRow.by,
+)  # fmt: skip
+
+
+class Recalls:
+    """The recalls of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def next_number(self) -> int:
+        """Return the number of the recall that is opened next; right inside a write transaction only."""
+        last = RecallRow.select(RecallRow.id).order_by(RecallRow.id.desc()).limit(1).scalar(self._database)
+        return int(last or 0) + 1
+
+    def open(self, recall: Recall, batches: Iterable[tuple[int, int, int]], event: int) -> None:
+        """Keep a recall under its own number.
+
+        Args:
+            recall: It.
+            batches: Of each batch its key, the capsules on hand and the number of the entry that recalled it.
+            event: The number of its event.
+        """
+        row = {
+            "id": recall.number,
+            "subject": recall.subject,
+            "component_key": lot_key(recall.subject) if recall.of_component else None,
+            "names": json.dumps(recall.names, ensure_ascii=False),
+            "reason": recall.reason,
+            "day": recall.day.isoformat(),
+            "at": recall.at,
+            "by": recall.by,
+            "event_id": event,
+        }
+        insert(RecallRow, [row], self._database)
+        reached = [
+            {"movement_id": entry, "recall_id": recall.number, "batch_id": key, "on_hand": on_hand}
+            for key, on_hand, entry in batches
+        ]
+        insert(RecallBatchRow, reached, self._database)
+
+    def close(self, number: int, closed: Closed, event: int) -> None:
+        """Keep how a recall ended."""
+        facts = {"note": closed.note, "returned": closed.returned, "at": closed.at, "by": closed.by}
+        insert(RecallClosedRow, [facts | {"recall_id": number, "event_id": event}], self._database)
+
+    def all(self) -> list[Recall]:
+        """Return every recall, newest first."""
+        query = self._query().order_by(RecallRow.id.desc())
+        return [_recall(row) for row in self._database.execute(query)]
+
+    def by_number(self, number: int) -> Recall | None:
+        """Return a recall; None where there is none of that number."""
+        query = self._query().where(RecallRow.id == number)
+        return next((_recall(row) for row in self._database.execute(query)), None)
+
+    def of_batch(self, batch: int) -> list[Recall]:
+        """Return the recalls that reached a batch, oldest first."""
+        reached = RecallBatchRow.select(RecallBatchRow.recall).where(RecallBatchRow.batch == batch)
+        query = self._query().where(RecallRow.id.in_(reached)).order_by(RecallRow.id)
+        return [_recall(row) for row in self._database.execute(query)]
+
+    def reached(self, number: int) -> list[tuple[int, int, int]]:
+        """Return of each batch of a recall its key, the capsules on hand then, and the entry that recalled it."""
+        row = RecallBatchRow
+        query = (
+            row.select(row.batch, row.on_hand, row.movement)
+            .join(BatchRow)
+            .where(row.recall == number)
+            .order_by(BatchRow.prepared, BatchRow.lot)
+        )
+        return [(key, on_hand, entry) for key, on_hand, entry in self._database.execute(query)]
+
+    def components(self, lot: str) -> list[ComponentLot]:
+        """Return the components that have this lot, each name and supplier once."""
+        row = ComponentRow
+        query = row.select(row.name, row.lot, row.supplier).where(row.lot_key == lot_key(lot)).distinct()
+        query = query.order_by(row.name, row.supplier)
+        return [ComponentLot(name, there, None, supplier) for name, there, supplier in self._database.execute(query)]
+
+    def made_with(self, lot: str, names: Sequence[str]) -> list[int]:
+        """Return the keys of the batches with a component of this lot and one of these names, oldest first.
+
+        Those that a recall of the same component reached before are left out.
+        """
+        wanted = {lot_key(name) for name in names}
+        before = self._reached_before(lot, wanted)
+        row = ComponentRow
+        query = row.select(row.batch, row.name).join(BatchRow).where(row.lot_key == lot_key(lot))
+        query = query.order_by(BatchRow.prepared, BatchRow.lot)
+        found = (key for key, name in self._database.execute(query) if lot_key(name) in wanted)
+        return [key for key in dict.fromkeys(found) if key not in before]
+
+    def _reached_before(self, lot: str, wanted: set[str]) -> set[int]:
+        row = RecallBatchRow
+        query = row.select(row.batch, RecallRow.names).join(RecallRow).where(RecallRow.component_key == lot_key(lot))
+        rows = self._database.execute(query)
+        return {key for key, names in rows if wanted <= {lot_key(name) for name in json.loads(names)}}
+
+    def _query(self) -> Any:  # noqa: ANN401 - peewee's queries are untyped
+        return RecallRow.select(*_COLUMNS).join(
+            RecallClosedRow, JOIN.LEFT_OUTER, on=(RecallClosedRow.recall == RecallRow.id)
+        )
+
+
+def _recall(row: Sequence[Any]) -> Recall:
+    number, subject, names, reason, day, at, by, note, returned, closed_at, closed_by = row
+    told = json.loads(names)
+    return Recall(
+        number=number,
+        subject=subject,
+        names=None if told is None else tuple(told),
+        reason=reason,
+        day=date.fromisoformat(day),
+        at=at,
+        by=by,
+        closed=None if note is None else Closed(note, returned, closed_at, closed_by),
+    )

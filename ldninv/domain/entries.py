@@ -1,0 +1,190 @@
+"""One fact about one batch, appended and never changed; and the stock that a batch's facts add up to (R8, R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import count
+
+from ldninv.domain.batch import Stock
+from ldninv.domain.expiry import DecidedBy, Expiry
+from ldninv.domain.quantities import Strength
+from ldninv.domain.refusal import Refused
+
+
+class Kind(StrEnum):
+    """What an entry says happened."""
+
+    MADE = "made"
+    DISPENSED = "dispensed"
+    RETURNED = "returned"
+    WASTED = "wasted"
+    SAMPLED = "sampled"
+    COUNTED = "counted"
+    DESTROYED = "destroyed"
+    MOVED = "moved"
+    QUARANTINED = "quarantined"
+    RELEASED = "released"
+    REJECTED = "rejected"
+    HELD = "held"
+    RECALLED = "recalled"
+    DECIDED = "decided"
+    VOIDED = "voided"
+
+
+class DisposalReason(StrEnum):
+    """Why capsules are disposed of (R13)."""
+
+    EXPIRED = "expired"
+    FAILED_QC = "failed-qc"
+    STORAGE = "storage"
+    RECALL = "recall"
+    DAMAGE = "damage"
+    COUNT_LOSS = "count-loss"
+
+
+class Decision(StrEnum):
+    """What a pharmacist decides of a batch that is on hold, or of its date."""
+
+    KEEP = "keep"
+    SHORTEN = "shorten"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One fact about one batch; appended, never changed."""
+
+    kind: Kind
+    day: date
+    """The pharmacy's local day on which it happened."""
+    capsules: int = 0
+    """The change of what is on hand: below zero where capsules leave."""
+    reason: str | None = None
+    days_supply: int | None = None
+    place: str | None = None
+    """Where the batch stands from now on; None where it stays."""
+    note: str | None = None
+    """Method, witness or checks, as the kind has them."""
+    voids: int | None = None
+    """The entry that this one takes back (R10)."""
+    returned: int = 0
+    """The change of what came back and is never usable again, part of `capsules`."""
+    expires: date | None = None
+    """The last usable day from now on; None where the date stays."""
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """An entry that was kept, with what the database adds to it."""
+
+    id: int
+    lot: str
+    entry: Entry
+    on_hand: int
+    """Capsules after it."""
+    at: str
+    """Instant, ISO 8601 with the local offset."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposal:
+    """How capsules were disposed of, for the certificate (R13)."""
+
+    method: str | None = None
+    container: str | None = None
+    witness: str | None = None
+    value_cents: int | None = None
+    """What they were worth; None where the pharmacy set no value."""
+
+    def __str__(self) -> str:
+        held = (("method", self.method), ("container", self.container), ("witness", self.witness))
+        return "; ".join(f"{name}: {text}" for name, text in held if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispensing:
+    """One supply that left, as a list of many shows it."""
+
+    id: int
+    """Its entry's number."""
+    lot: str
+    strength: Strength
+    day: date
+    capsules: int
+    """How many left."""
+    days_supply: int | None
+    by: str
+    reason: str | None
+    voided_by: int | None
+    """The entry that took it back; None where none did."""
+
+
+def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) -> Stock:
+    """Return what a batch's entries, oldest first, make of it: what the database's own sums are checked against.
+
+    Args:
+        entries: All of them up to some moment.
+        numbers: Their numbers in the ledger, by which one names another that it takes back; 1, 2, 3 where not given.
+
+    >>> stock_after([]).on_hand
+    0
+    """
+    stock = Stock()
+    lasting: dict[int, Kind] = {}
+    for number, entry in zip(count(1) if numbers is None else numbers, entries, strict=False):
+        stock = _after(stock, entry)
+        if entry.capsules and entry.voids is None:
+            lasting[number] = entry.kind
+        elif entry.capsules:
+            lasting.pop(entry.voids or 0, None)
+        if entry.capsules:
+            last = next(reversed(lasting.values()), None)
+            stock = replace(stock, destroyed=stock.on_hand == 0 and last is Kind.DESTROYED)
+    return stock
+
+
+def _after(stock: Stock, entry: Entry) -> Stock:
+    stock = replace(
+        stock,
+        on_hand=stock.on_hand + entry.capsules,
+        returned=stock.returned + entry.returned,
+        place=entry.place or stock.place,
+        shortened=_shortened(entry) or stock.shortened,
+    )
+    said = entry.reason or ""
+    match entry.kind:
+        case Kind.RELEASED:
+            stock = replace(stock, quarantined=None)
+        case Kind.QUARANTINED:
+            stock = replace(stock, quarantined=said or Stock().quarantined)
+        case Kind.REJECTED:
+            stock = replace(stock, rejected=said)
+        case Kind.RECALLED:
+            stock = replace(stock, recalled=said)
+        case Kind.HELD:
+            stock = replace(stock, held=said)
+        case Kind.DECIDED:
+            stock = replace(stock, held=None, rejected=said if entry.decision is Decision.DISCARD else stock.rejected)
+    return stock
+
+
+def _shortened(entry: Entry) -> Expiry | None:
+    if entry.expires is None:
+        return None
+    return Expiry(entry.expires, DecidedBy.PHARMACIST, f"shortened: {entry.reason or ''}")
+
+
+def given(reason: str, purpose: str) -> str:
+    """Return the reason that a person gave, without outer blanks.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not reason.strip():
+        raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
+    return reason.strip()

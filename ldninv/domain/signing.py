@@ -1,0 +1,129 @@
+"""Signatures: who stood for what, when, and whether what was signed is still what is there (R8)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from ldninv.domain.people import Role
+
+
+class Meaning(StrEnum):
+    """What a signature says."""
+
+    RELEASED = "released"
+    DECIDED = "decided"
+    DISPOSED = "disposed"
+    POLICY = "policy"
+    CONDITIONS = "conditions"
+    FORMULA = "formula"
+    EXPIRY_CHANGED = "expiry-changed"
+    REPORT = "report"
+    RECALL_CLOSED = "recall-closed"
+
+    @property
+    def words(self) -> str:
+        """What was signed, after “signed”."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Meaning.RELEASED: "the release",
+    Meaning.DECIDED: "the decision on a hold",
+    Meaning.DISPOSED: "the disposal",
+    Meaning.POLICY: "the policy",
+    Meaning.CONDITIONS: "an exception from the policy's conditions",
+    Meaning.FORMULA: "the master formula",
+    Meaning.EXPIRY_CHANGED: "an earlier date",
+    Meaning.REPORT: "the report",
+    Meaning.RECALL_CLOSED: "the end of the recall",
+}
+
+EVERYBODY = frozenset({Meaning.DISPOSED})
+"""What anybody who works here signs for what they did; all else is for a pharmacist."""
+
+
+class ReleasedBy(StrEnum):
+    """Who may release what somebody else made (R8)."""
+
+    PHARMACIST = "pharmacist"
+    ANYBODY = "anybody"
+
+
+def may_sign(role: Role, meaning: Meaning, released_by: ReleasedBy = ReleasedBy.PHARMACIST) -> bool:
+    """Whether a role can sign with that meaning; an admin looks after people, and signs no more than a technician.
+
+    >>> may_sign(Role.PHARMACIST, Meaning.RELEASED), may_sign(Role.ADMIN, Meaning.RELEASED)
+    (True, False)
+    """
+    if role is Role.PHARMACIST or meaning in EVERYBODY:
+        return True
+    return meaning is Meaning.RELEASED and released_by is ReleasedBy.ANYBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One signature as it is kept."""
+
+    id: int = 0
+    person: int
+    """Whose, whatever the name is today."""
+    name: str
+    """The name at that time."""
+    at: str
+    """Instant, ISO 8601 with the local offset."""
+    meaning: Meaning
+    subject: str
+    """The lot or other thing that it stands under."""
+    digest: str
+    """SHA-256 of what was signed."""
+    event: int = 0
+    """Number of its own event in the trail."""
+    about: int | None = None
+    """Number of the event of the verb that it signs."""
+
+
+def digest_of(content: Mapping[str, object]) -> str:
+    """Return the SHA-256 of what is signed, in hexadecimal: the same for the same content in whatever order.
+
+    >>> digest_of({"a": 1, "b": Decimal("4.5")}) == digest_of({"b": Decimal("4.5"), "a": 1})
+    True
+    """
+    written = json.dumps(
+        dict(content), ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+    )
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def holds(signature: Signature, content: Mapping[str, object]) -> bool:
+    """Whether what is there now is what was signed."""
+    return digest_of(content) == signature.digest
+
+
+def in_words(signature: Signature, content: Mapping[str, object] | None = None) -> str:
+    """Return a signature as a line for people, and whether what it stands under was changed since.
+
+    Args:
+        signature: The signature.
+        content: What is there now; None where that is not asked.
+    """
+    when = datetime.fromisoformat(signature.at)
+    line = f"{signature.name} signed {signature.meaning.words} on {when:%Y-%m-%d at %H:%M}"
+    if content is None:
+        return line
+    return f"{line}; record unchanged since" if holds(signature, content) else f"{line}; record CHANGED since"
+
+
+def _plain(value: object) -> object:
+    """Return a value of the field as it is signed; one that cannot be written the same way twice is a mistake."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be signed: write it as text first")

@@ -1,0 +1,203 @@
+"""A paper of facts and tables on upright sheets: batch record, call list, certificate, trail and dossier."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QPageLayout, QPainter
+
+from ldninv.paper.fonts import UNIT, text_face
+from ldninv.paper.grid import Facts, Grid
+from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
+from ldninv.paper.weekly import Flow
+from ldninv.reports.document import Document, Part, instant
+from ldninv.reports.sections import QUIET_LINE
+
+MARGIN = millimetres(15)
+FOOT = 32 * UNIT
+RUNNING_HEAD = 22 * UNIT
+BETWEEN = 15 * UNIT
+SIGNATURE_HEIGHT = 54 * UNIT
+CLOSING = 24 * UNIT
+
+
+class DocumentPaper:
+    """The pages of a paper, laid out once for whatever they are drawn on."""
+
+    def __init__(self, document: Document, page: PageSize | None = None) -> None:
+        """Measure the whole paper on sheets of size `page`."""
+        self.document, self.page = document, page or A4.upright
+        self._width = self.page.width - 2 * MARGIN
+        self._foot = self.page.height - MARGIN - FOOT + 8 * UNIT
+        flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=self.page.height - MARGIN - FOOT, y=MARGIN)
+        head = _Head(document, self._width)
+        flow.place(head.height, head.draw)
+        for part in document.parts:
+            self._lay(flow, part)
+        if document.signatures:
+            self._lay_signatures(flow)
+        self._pages = flow.pages
+
+    @property
+    def title(self) -> str:
+        """What a print job and a file are called."""
+        return f"{self.document.title} {self.document.subject}"
+
+    @property
+    def layout(self) -> QPageLayout:
+        """What a printer or a PDF is set to."""
+        return self.page.layout
+
+    @property
+    def page_count(self) -> int:
+        """Pages, at least one."""
+        return len(self._pages)
+
+    def paint(self, painter: QPainter, page_number: int) -> None:
+        """Draw a page, 1 being the first, on a painter whose units are `UNIT` to the point."""
+        writer = Writer(painter)
+        if page_number > 1:
+            self._draw_running_head(writer)
+        for top, draw in self._pages[page_number - 1]:
+            draw(writer, top)
+        self._draw_foot(writer, page_number)
+
+    def _lay(self, flow: Flow, part: Part) -> None:
+        """Set a part; its title never stands alone at the foot of a page."""
+        flow.skip(BETWEEN)
+        title = _Title(part, self._width)
+        facts = Facts(part.facts, MARGIN, self._width) if part.facts else None
+        table = Grid(part.columns, part.rows, MARGIN, self._width) if part.rows else None
+        first = title.height
+        first += facts.heights[0] if facts else 0
+        first += table.head_height + table.rows[0].height if table and not facts else 0
+        if not flow.fits(first):
+            flow.turn()
+        flow.place(title.height, title.draw)
+        if facts is not None:
+            self._lay_facts(flow, facts)
+        if table is not None:
+            self._lay_table(flow, table, title)
+
+    def _lay_facts(self, flow: Flow, facts: Facts) -> None:
+        for line, height in enumerate(facts.heights):
+            if not flow.fits(height):
+                flow.turn()
+            flow.place(height, partial(facts.draw, line=line))
+
+    def _lay_table(self, flow: Flow, table: Grid, title: _Title) -> None:
+        first = 0
+        if not flow.fits(table.head_height + table.rows[0].height):
+            flow.turn()
+        while first < len(table.rows):
+            if first > 0:
+                flow.turn()
+                flow.place(title.short_height, title.draw_continued)
+            flow.place(table.head_height, table.draw_head)
+            last, height = table.fitting(first, flow.bottom - flow.y)
+            flow.place(height, partial(table.draw_rows, first=first, last=last))
+            first = last
+
+    def _lay_signatures(self, flow: Flow) -> None:
+        flow.skip(BETWEEN)
+        lines = text_face(9.5).wrapped(self.document.closing, self._width, 6) if self.document.closing else ()
+        height = len(lines) * 13 * UNIT + SIGNATURE_HEIGHT * len(self.document.signatures)
+        if not flow.fits(height):
+            flow.turn()
+        flow.place(height, partial(self._draw_signatures, lines=lines))
+
+    def _draw_signatures(self, writer: Writer, top: float, lines: tuple[str, ...]) -> None:
+        face, bold, label = text_face(9.5), text_face(9, bold=True), text_face(7.5)
+        for line in lines:
+            writer.text(MARGIN, top + face.ascent, line, face)
+            top += 13 * UNIT
+        for role in self.document.signatures:
+            writer.text(MARGIN, top + 38 * UNIT, role, bold)
+            for name, begins, ends in (("Name", 0.2, 0.47), ("Signature", 0.5, 0.8), ("Date", 0.83, 1)):
+                left, right = MARGIN + begins * self._width, MARGIN + ends * self._width
+                writer.rule(left, top + 40 * UNIT, right, top + 40 * UNIT, INK, 0.7)
+                writer.text(left, top + 49 * UNIT, name, label, SOFT)
+            top += SIGNATURE_HEIGHT
+
+    def _draw_running_head(self, writer: Writer) -> None:
+        bold, plain = text_face(9, bold=True), text_face(9)
+        baseline, right = MARGIN + bold.ascent, MARGIN + self._width
+        at = f"{self.document.made.at:%Y-%m-%d %H:%M}"
+        title = bold.wrapped(self.title, self._width - plain.width(at) - 14 * UNIT, 1)[0]
+        writer.text(MARGIN, baseline, title, bold)
+        writer.right(right, baseline, at, plain)
+        writer.rule(MARGIN, MARGIN + 15 * UNIT, right, MARGIN + 15 * UNIT, RULE)
+
+    def _draw_foot(self, writer: Writer, page_number: int) -> None:
+        small, tiny, bold = text_face(7.5), text_face(6.5), text_face(8.5, bold=True)
+        baseline, right = self._foot + bold.ascent, MARGIN + self._width
+        writer.rule(MARGIN, self._foot - 3 * UNIT, right, self._foot - 3 * UNIT, HAIR)
+        writer.text(MARGIN, baseline, QUIET_LINE, small, SOFT)
+        writer.text(MARGIN, baseline + 10 * UNIT, f"Audit trail: {self.document.trail}", tiny, SOFT)
+        writer.right(right, baseline, f"Page {page_number} of {self.page_count}", bold)
+
+
+class _Head:
+    """The head of the first page: what the paper is, of what, whose, and its facts."""
+
+    def __init__(self, document: Document, width: float) -> None:
+        self._document, self._width = document, width
+        made = document.made
+        facts = (*document.facts, ("Printed by", made.by), ("Printed at", instant(made.at.isoformat())))
+        self._facts = Facts(facts, MARGIN, width)
+        face = text_face(13, bold=True)
+        self._subject = face.wrapped(document.subject, width - 120 * UNIT, 2)
+        self._top = 46 * UNIT + (len(self._subject) - 1) * 16 * UNIT
+        self.height = self._top + 10 * UNIT + sum(self._facts.heights)
+
+    def draw(self, writer: Writer, top: float) -> None:
+        """Draw it."""
+        title, name, face = text_face(21, bold=True), text_face(10), text_face(13, bold=True)
+        right = MARGIN + self._width
+        writer.text(MARGIN, top + 18 * UNIT, self._document.title, title)
+        for at, line in enumerate(self._subject):
+            writer.text(MARGIN, top + (38 + 16 * at) * UNIT, line, face)
+        pharmacy = self._document.made.pharmacy or "Pharmacy name not set"
+        room = self._width - title.width(self._document.title) - 16 * UNIT
+        writer.right(right, top + 18 * UNIT, name.wrapped(pharmacy, room, 1)[0], name, SOFT)
+        sign = self._document.sign
+        if sign is not None:
+            word = text_face(12, bold=True)
+            begins = right - word.width(sign.word) - 1.3 * 13 * UNIT
+            writer.text(writer.icon(begins, top + 38 * UNIT, sign, 13), top + 38 * UNIT, sign.word, word)
+        writer.rule(MARGIN, top + self._top, right, top + self._top, RULE, 1)
+        y = top + self._top + 8 * UNIT
+        for number, height in enumerate(self._facts.heights):
+            self._facts.draw(writer, y, number)
+            y += height
+
+
+class _Title:
+    """A part's title with how to read it, or with the sentence that says there is nothing."""
+
+    def __init__(self, part: Part, width: float) -> None:
+        self._part = part
+        self._title, self._note, self._none = text_face(12.5, bold=True), text_face(8.5), text_face(9.5)
+        self._lines = self._note.wrapped(part.note, width, 8) if part.note else ()
+        empty = part.none if not part.facts and not part.rows else ""
+        self._empty = self._none.wrapped(empty, width, 6) if empty else ()
+        self._head = self._title.line + 3 * UNIT if part.title else 0
+        self.height = self._head + len(self._lines) * 11 * UNIT + len(self._empty) * 13 * UNIT + 2 * UNIT
+        self.short_height = 18 * UNIT
+
+    def draw(self, writer: Writer, top: float) -> None:
+        """Draw it at the part's beginning."""
+        if self._part.title:
+            writer.text(MARGIN, top + self._title.ascent, self._part.title, self._title)
+        y = top + self._head
+        for line in self._lines:
+            writer.text(MARGIN, y + self._note.ascent, line, self._note, SOFT)
+            y += 11 * UNIT
+        for line in self._empty:
+            writer.text(MARGIN, y + self._none.ascent, line, self._none)
+            y += 13 * UNIT
+
+    def draw_continued(self, writer: Writer, top: float) -> None:
+        """Draw it where the part goes on, on a later page."""
+        face = text_face(9.5, bold=True)
+        writer.text(MARGIN, top + face.ascent, f"{self._part.title}, continued".removeprefix(", "), face)

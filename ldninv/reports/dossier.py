@@ -1,0 +1,160 @@
+"""A batch's dossier: all that is known of it, on one paper, for an inspector or a complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ldninv.domain.audit import CANNOT_PROVE, PROVES, Event, Verdict, in_words
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Disposal, Posted
+from ldninv.domain.quantities import capsules
+from ldninv.domain.recall import Recall
+from ldninv.domain.signs import Sign
+from ldninv.domain.standing import Standing
+from ldninv.reports import trail
+from ldninv.reports.certificate import money
+from ldninv.reports.document import Column, Document, Maker, Part, instant, joined, said
+
+TITLE = "Batch dossier"
+MOVEMENTS = (
+    Column("Entry", 0.9, number=True), Column("Day", 1.4), Column("What", 1.5), Column("Capsules", 1.1, number=True),
+    Column("On hand", 1, number=True), Column("Place", 1.6), Column("By", 1.5), Column("Why and how", 4),
+)  # fmt: skip
+RECALLS = (
+    Column("Recall", 0.8, number=True), Column("Of", 2.4), Column("Opened", 2.1), Column("By", 1.4), Column("Reason", 3),
+    Column("Closed", 3),
+)  # fmt: skip
+PLACES = (Column("Place", 3), Column("From", 2), Column("To", 2))
+DISPOSALS = (
+    Column("Entry", 0.9, number=True), Column("Method", 2), Column("Container", 2), Column("Witness", 2),
+    Column("Value", 1.2, number=True),
+)  # fmt: skip
+NO_LABEL = "No label is recorded."
+NO_STORAGE = "No storage record: the places of this batch were not monitored."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that is known of a batch, from one moment of the database."""
+
+    kept: Kept
+    standing: Standing
+    sign: Sign
+    record: tuple[Part, ...]
+    """The batch record."""
+    signatures: tuple[str, ...]
+    """Who signed what under its lot, in words."""
+    places: tuple[tuple[str, str, str | None], ...]
+    """Where it stood, from when, until when; oldest first."""
+    movements: tuple[Posted, ...]
+    """Oldest first."""
+    disposals: tuple[tuple[int, Disposal], ...]
+    """How its capsules were disposed of, by the entry's number."""
+    recalls: tuple[Recall, ...]
+    events: tuple[Event, ...]
+    """Oldest first."""
+    verdict: Verdict
+    """What the check of the whole trail found just now."""
+
+
+def build(known: Known, made: Maker) -> Document:
+    """Return the dossier of a batch."""
+    batch, stock, now = known.kept.batch, known.kept.stock, known.standing
+    return Document(
+        title=TITLE,
+        subject=f"{batch.lot}: Naltrexone HCl {batch.strength} mg {batch.form}s",
+        sign=known.sign,
+        made=made,
+        facts=said(
+            ("Prepared", batch.prepared),
+            ("Last usable day", batch.expiry.on),
+            ("Date decided by", f"{batch.expiry.decided_by}: {batch.expiry.rule}"),
+            ("Made", capsules(batch.made)),
+            ("On hand", capsules(stock.on_hand)),
+            ("Stands at", stock.place or "nowhere"),
+            ("Standing", "; ".join(now.reasons)),
+        ),
+        parts=(
+            *known.record,
+            Part(title="Label", none=NO_LABEL),
+            _signatures(known.signatures),
+            _places(known),
+            Part(title="Storage", none=NO_STORAGE),
+            _movements(known.movements),
+            _disposals(known),
+            _recalls(known.recalls),
+            _events(known),
+        ),
+    )
+
+
+def _signatures(signatures: Sequence[str]) -> Part:
+    return Part(
+        title="Signatures",
+        columns=(Column("Signed", 1),),
+        rows=tuple((each,) for each in signatures),
+        none="Nothing of this batch was signed.",
+    )
+
+
+def _places(known: Known) -> Part:
+    rows = tuple(
+        (name, instant(first), "still there" if to is None else instant(to)) for name, first, to in known.places
+    )
+    return Part(title="Places", columns=PLACES, rows=rows, none="It stood at no place that was recorded.")
+
+
+def _movements(movements: Sequence[Posted]) -> Part:
+    return Part(title="Movements", columns=MOVEMENTS, rows=tuple(map(_movement, movements)), none="No entry.")
+
+
+def _movement(posted: Posted) -> tuple[str, ...]:
+    entry = posted.entry
+    change = f"{entry.capsules:+d}".replace("-", "−") if entry.capsules else ""
+    how = joined((
+        entry.reason,
+        f"for {entry.days_supply} days" if entry.days_supply else None,
+        f"takes back entry {entry.voids}" if entry.voids else None,
+        entry.note,
+    ))  # fmt: skip
+    number, on_hand = str(posted.id), str(posted.on_hand)
+    return (number, entry.day.isoformat(), entry.kind.value, change, on_hand, entry.place or "", posted.by, how)
+
+
+def _disposals(known: Known) -> Part:
+    return Part(
+        title="Disposals",
+        columns=DISPOSALS,
+        rows=tuple(
+            (str(number), how.method or "", how.container or "", how.witness or "", _worth(how))
+            for number, how in known.disposals
+        ),
+        none="Nothing of this batch was disposed of.",
+    )
+
+
+def _worth(how: Disposal) -> str:
+    return "not set" if how.value_cents is None else money(how.value_cents)
+
+
+def _recalls(recalls: Sequence[Recall]) -> Part:
+    return Part(
+        title="Recalls", columns=RECALLS, rows=tuple(map(_recall, recalls)), none="This batch was never recalled."
+    )
+
+
+def _recall(recall: Recall) -> tuple[str, ...]:
+    closed = recall.closed
+    ended = "open" if closed is None else f"{trail.when(closed.at)} by {closed.by}: {closed.note}"
+    return (str(recall.number), recall.what, trail.when(recall.at), recall.by, recall.reason, ended)
+
+
+def _events(known: Known) -> Part:
+    return Part(
+        title="Events of the audit trail",
+        note=f"{in_words(known.verdict)} {PROVES} {CANNOT_PROVE}",
+        columns=trail.COLUMNS,
+        rows=tuple(map(trail.cells, known.events)),
+        none="No event.",
+    )

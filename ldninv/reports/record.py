@@ -1,0 +1,329 @@
+"""A batch record: all that is written down of how a batch was made and looked at, as one value and as a paper (R26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ldninv.domain.batch import Batch, Kept
+from ldninv.domain.expiry import DecidedBy
+from ldninv.domain.ledger import Posted
+from ldninv.domain.quality import AS_EXPECTED, Quality
+from ldninv.domain.quantities import capsules
+from ldninv.domain.record import Calculation, Worksheet, plain
+from ldninv.domain.signs import Sign
+from ldninv.reports.document import Column, Document, Maker, Part, instant, said
+
+TITLE = "Batch record"
+STORAGE = "Store at 20–25 °C. Protect from light."
+ASSAY_AS_IS = "as it is"
+FEW_WEIGHTS = 10
+"""In a row of the table of weights."""
+BY_HAND = ("Made by", "Verified by", "Released by")
+"""Who signs on paper where nobody signed in the program."""
+
+_DECIDED = {
+    DecidedBy.POLICY: "by the policy",
+    DecidedBy.COMPONENT: "by a component lot",
+    DecidedBy.PRINTED: "printed on an imported record",
+    DecidedBy.PHARMACIST: "by a pharmacist",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRecord:
+    """One batch's record, as it is at one moment."""
+
+    kept: Kept
+    sign: Sign
+    version: int
+    """Of the worksheet; 0 where none was written."""
+    worksheet: Worksheet | None
+    calculation: Calculation | None
+    remarks: tuple[str, ...]
+    """What a second look at the worksheet is worth."""
+    quality: Quality | None
+    made: Posted | None
+    """The entry that opened its ledger."""
+    released: Posted | None
+    """The release that holds; None while there is none."""
+    signatures: tuple[str, ...]
+    """Who signed what of it, and whether it was changed since, in words."""
+    maker: Maker
+
+
+def document(record: BatchRecord) -> Document:
+    """Return the record as a paper; what was never written down says so."""
+    batch = record.kept.batch
+    return Document(
+        title=TITLE,
+        subject=f"{batch.lot}: Naltrexone HCl {batch.strength} mg {batch.form}s",
+        sign=record.sign,
+        made=record.maker,
+        facts=said(
+            ("Made", capsules(batch.made)),
+            ("Prepared", _prepared(record)),
+            ("Beyond-use date", batch.expiry.on),
+        ),
+        parts=parts(record),
+        signatures=() if record.signatures else BY_HAND,
+        closing="" if record.signatures else f"For batch {batch.lot}, made, verified and released as this record says.",
+    )
+
+
+def facts(record: BatchRecord) -> dict[str, object]:
+    """Return the record under stable keys, for programs."""
+    batch, sheet, planned, found = record.kept.batch, record.worksheet, record.calculation, record.quality
+    potency = sheet.potency if sheet else None
+    weighed = found.weighed if found else None
+    return {
+        "lot": batch.lot,
+        "version": record.version,
+        "planned": sheet.planned if sheet else None,
+        "prepared_at": f"{sheet.prepared_at:%H:%M}" if sheet and sheet.prepared_at else None,
+        "formula": str(sheet.formula) if sheet and sheet.formula else None,
+        "verified_by": (sheet.verified_by if sheet else None) or batch.verified_by,
+        "drug_lot": sheet.drug_lot if sheet else None,
+        "assay_percent": _number(potency.assay_percent if potency else None),
+        "water_percent": _number(potency.water_percent if potency else None),
+        "fill_mg": _number(sheet.fill_mg if sheet else None),
+        "shell_mg": _number(sheet.shell_mg if sheet else None),
+        "drug_mg": _number(planned.drug_mg if planned else None),
+        "filler_mg": _number(planned.filler_mg if planned else None),
+        "missing": list(planned.missing) if planned else [],
+        "remarks": list(record.remarks),
+        "appearance": found.checks.appearance if found else None,
+        "label": found.checks.label if found else None,
+        "yield": found.checks.yielded if found else None,
+        "yield_percent": _number(found.yield_percent if found else None),
+        "weights_mg": [_number(weight) for weight in found.checks.weights_mg] if found else [],
+        "mean_mg": _number(weighed.mean_mg if weighed else None),
+        "rsd_percent": _number(weighed.rsd_percent if weighed else None),
+        "outside": list(found.outside) if found else [],
+        "signatures": list(record.signatures),
+    }
+
+
+def lines(paper: Document) -> Iterator[str]:
+    """Yield a paper as lines of text, for a terminal."""
+    yield f"{paper.title} {paper.subject}"
+    yield from (f"  {name}: {text}" for name, text in paper.facts)
+    for part in paper.parts:
+        yield part.title
+        if part.note:
+            yield f"  {part.note}"
+        yield from (f"  {name}: {text}" for name, text in part.facts)
+        yield from (f"  {', '.join(filter(None, row))}" for row in part.rows)
+        if not part.facts and not part.rows:
+            yield f"  {part.none}"
+
+
+def parts(record: BatchRecord) -> tuple[Part, ...]:
+    """Return the parts of a batch record, also for a paper that holds more than it."""
+    return (
+        _preparation(record),
+        _components(record.kept.batch),
+        _calculations(record),
+        _steps(record.worksheet),
+        *_quality(record),
+        _release(record),
+    )
+
+
+def _preparation(record: BatchRecord) -> Part:
+    batch, sheet = record.kept.batch, record.worksheet
+    return Part(
+        title="Preparation",
+        facts=said(
+            ("Internal lot", batch.lot),
+            ("Capsules planned", sheet.planned if sheet else None),
+            ("Capsule size", batch.capsule_size),
+            ("Filler", batch.filler),
+            ("Container", batch.container),
+            ("Made by", batch.made_by),
+            ("Verified by", (sheet.verified_by if sheet else None) or batch.verified_by),
+            ("Master formula", _formula(sheet)),
+            ("Beyond-use date decided", f"{_DECIDED[batch.expiry.decided_by]}: {batch.expiry.rule}"),
+            ("Policy", batch.policy),
+            ("Storage", STORAGE),
+            *((("Note", sheet.note),) if sheet and sheet.note else ()),
+            ("Version of this record", record.version or None),
+        ),
+    )
+
+
+def _components(batch: Batch) -> Part:
+    return Part(
+        title="Components",
+        columns=(
+            Column("Name", 2.4, bold=True),
+            Column("Supplier", 2),
+            Column("Lot", 1.6),
+            Column("Expires", 1.2),
+            Column("Amount", 1.2),
+        ),
+        rows=tuple(
+            (
+                part.name,
+                part.supplier or "–",
+                part.lot,
+                part.expires.isoformat() if part.expires else "–",
+                part.amount or "–",
+            )
+            for part in batch.components
+        ),
+        none="No component was written down.",
+    )
+
+
+def _calculations(record: BatchRecord) -> Part:
+    sheet, found = record.worksheet, record.calculation
+    if sheet is None or found is None:
+        return Part(title="Calculations", none="No worksheet was written for this batch.")
+    note = f"Not known, and so not calculated: {' and '.join(found.missing)}." if found.missing else ""
+    return Part(
+        title="Calculations",
+        note=" ".join([note, *(f"Look again: {each}." for each in record.remarks)]).strip(),
+        columns=(Column("What", 2.2, bold=True), Column("How", 3.4), Column("Result", 2.2, number=True)),
+        rows=tuple(_steps_of(record.kept.batch, sheet, found)),
+    )
+
+
+def _steps_of(batch: Batch, sheet: Worksheet, found: Calculation) -> Iterator[tuple[str, str, str]]:
+    count, potency = found.capsules, sheet.potency
+    if potency is not None:
+        water = (
+            f"assay {potency.assay_percent} % of the dried substance × (100 − {plain(potency.water_percent)} % water)"
+            if potency.water_percent
+            else f"assay {potency.assay_percent} %, {ASSAY_AS_IS}"
+        )
+        share = Decimal(100) * potency.fraction.numerator / potency.fraction.denominator
+        yield f"Potency of drug lot {sheet.drug_lot}", water, f"{plain(round(share, 4))} %"
+        yield "Drug in one capsule", f"{batch.strength} mg ÷ {plain(round(share, 4))} %", _mg(found.drug_each_mg)
+        yield "Drug for the batch", f"the same × {capsules(count)}", _weight(found.drug_mg)
+    if found.contents_mg is not None:
+        yield (
+            "Contents for the batch",
+            f"fill weight {plain(sheet.fill_mg)} mg × {capsules(count)}",
+            _weight(found.contents_mg),
+        )
+    if found.filler_mg is not None:
+        yield f"Filler ({batch.filler or 'not recorded'})", "contents − drug", _weight(found.filler_mg)
+
+
+def _steps(sheet: Worksheet | None) -> Part:
+    steps = [line.strip() for line in sheet.formula.steps.splitlines()] if sheet and sheet.formula else []
+    return Part(
+        title="Procedure",
+        columns=(Column("Step", 0.6, number=True), Column("What is done", 7), Column("Initials", 1.2, hand=True)),
+        rows=tuple((str(number), step) for number, step in enumerate(filter(None, steps), start=1)),
+        none="No steps: the batch names no master formula, or the formula has none.",
+    )
+
+
+def _quality(record: BatchRecord) -> Iterator[Part]:
+    found = record.quality
+    if found is None:
+        yield Part(title="Quality", none="No checks were written down.")
+        return
+    checks, weighed, limits = found.checks, found.weighed, found.limits
+    share = f" ({found.yield_percent} % of {found.planned} planned)" if found.yield_percent is not None else ""
+    pairs: list[tuple[str, object]] = [
+        ("Appearance", _seen(checks.appearance)),
+        ("Label matches the record", _seen(checks.label)),
+        ("Yield", f"{capsules(checks.yielded)}{share}" if checks.yielded is not None else None),
+    ]
+    if weighed is not None:
+        of_target = (
+            f" ({_percent(weighed.mean_mg, found.target_mg)} of {plain(found.target_mg)} mg)" if found.target_mg else ""
+        )
+        rsd = "one capsule only" if weighed.rsd_percent is None else f"{weighed.rsd_percent} %"
+        pairs += [
+            ("Capsules weighed", weighed.count),
+            ("Mean weight", f"{plain(weighed.mean_mg)} mg{of_target}"),
+            ("Relative standard deviation", rsd),
+            ("Lightest and heaviest", f"{plain(weighed.lowest_mg)} and {plain(weighed.highest_mg)} mg"),
+        ]
+    else:
+        pairs.append(("Capsules weighed", None))
+    bounds = (
+        f"Limits: yield {limits.yield_low}–{limits.yield_high} % of planned; mean weight {limits.mean_low}–"
+        f"{limits.mean_high} % and each capsule {limits.each_low}–{limits.each_high} % of the weight planned"
+    )
+    pairs.append(("Against the limits", _judged(found)))
+    yield Part(title="Quality", note=f"{bounds}.", facts=said(*pairs))
+    if weighed is not None:
+        yield _weights(found)
+
+
+def _judged(found: Quality) -> str:
+    if found.outside:
+        return f"OUTSIDE: {'; '.join(found.outside)}."
+    if found.undecided is not None:
+        return f"The weights cannot be judged: {found.undecided}."
+    return "All that was recorded lies within." if found.checks.yielded is not None or found.weighed else ""
+
+
+def _weights(found: Quality) -> Part:
+    """Return the single weights in rows of ten, as they were put on the scales."""
+    texts = [plain(Decimal(str(weight))) for weight in found.checks.weights_mg]
+    rows = []
+    for first in range(0, len(texts), FEW_WEIGHTS):
+        part = texts[first : first + FEW_WEIGHTS]
+        last = first + len(part)
+        rows.append((f"{first + 1}–{last}", *part, *[""] * (FEW_WEIGHTS - len(part))))
+    return Part(
+        title="Capsule weights in mg",
+        columns=(
+            Column("Capsules", 1.4, bold=True),
+            *(Column(str(number + 1), number=True) for number in range(FEW_WEIGHTS)),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _release(record: BatchRecord) -> Part:
+    released = record.released
+    if released is None:
+        return Part(title="Release", none="Not released.")
+    texts = record.signatures or ("Recorded as unsigned",)
+    return Part(
+        title="Release",
+        facts=said(
+            ("Released at", instant(released.at)),
+            ("Recorded by", released.by),
+            *((f"Signature {number}" if len(texts) > 1 else "Signature", text) for number, text in enumerate(texts, 1)),
+        ),
+    )
+
+
+def _prepared(record: BatchRecord) -> str:
+    day = record.kept.batch.prepared.isoformat()
+    at = record.worksheet.prepared_at if record.worksheet else None
+    return f"{day} at {at:%H:%M}" if at else f"{day}, time not recorded"
+
+
+def _formula(sheet: Worksheet | None) -> str | None:
+    return f"{sheet.formula}: {sheet.formula.name}" if sheet and sheet.formula else None
+
+
+def _seen(text: str | None) -> str | None:
+    return "as expected" if text is not None and text.strip().casefold() in AS_EXPECTED else text
+
+
+def _mg(weight: Decimal | None) -> str:
+    return f"{plain(weight)} mg"
+
+
+def _weight(weight: Decimal | None) -> str:
+    """Return a weight also in grams, which is what a balance shows."""
+    return _mg(weight) if weight is None else f"{_mg(weight)} = {plain(weight / 1000)} g"
+
+
+def _percent(weight: Decimal, target: Decimal) -> str:
+    return f"{round(100 * weight / target, 1)} %"
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else plain(Decimal(str(number)))

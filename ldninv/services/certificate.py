@@ -1,0 +1,66 @@
+"""The certificate of a disposal, for the file (R13)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ldninv.db import Transaction
+from ldninv.domain.entries import Disposal, Kind, Posted
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import in_words
+from ldninv.reports import certificate
+from ldninv.reports.document import Document
+from ldninv.services import documents
+from ldninv.services.batches import known
+from ldninv.services.context import Context
+from ldninv.services.evidence import signed_facts
+
+if TYPE_CHECKING:
+    from ldninv.paper.document import DocumentPaper
+
+ACTION = "certificate"
+"""What the trail calls a certificate that left the program."""
+
+
+def document(context: Context, entry: int) -> Document:
+    """Return the certificate of the disposal that entry `entry` made.
+
+    Raises:
+        Refused: there is no such entry, or it is no disposal.
+    """
+    with context.store.reading() as work:
+        lot = work.ledger.lot_of(entry)
+        if lot is None:
+            raise Refused(f"There is no entry {entry}. Look at the batch's movements for its number.")
+        kept = known(work, lot)
+        history = work.ledger.of(kept.batch.id, kept.batch.lot)
+        posted = next(each for each in history if each.id == entry)
+        if posted.entry.kind is not Kind.DESTROYED:
+            raise Refused(f"Entry {entry} is no disposal ({posted.entry.kind}). Only a disposal has a certificate.")
+        how = work.disposals.of(entry)
+        voided = any(each.entry.voids == entry for each in history)
+        signed = _signed(work, posted, how)
+        return certificate.build(kept, posted, how, signed, documents.maker(context, work), voided=voided)
+
+
+def paper(context: Context, entry: int) -> DocumentPaper:
+    """Return the certificate as pages, for print, preview and PDF alike."""
+    return documents.paper(document(context, entry))
+
+
+def save(context: Context, entry: int, target: Path) -> documents.Saved:
+    """Write the certificate as a PDF; the trail notes it.
+
+    Raises:
+        Refused: there is no such disposal, or a file is there that is no paper of this database.
+        Surroundings: the place cannot be written, or Qt's libraries are missing.
+    """
+    made = document(context, entry)
+    return documents.save(context, made, target, action=ACTION, subject=made.subject.removeprefix("Batch "))
+
+
+def _signed(work: Transaction, posted: Posted, how: Disposal | None) -> tuple[str, ...]:
+    event = work.ledger.event_of(posted.id)
+    found = [] if event is None else work.signatures.about(event)
+    return tuple(in_words(each, signed_facts(posted, how)) for each in found)

@@ -1,0 +1,294 @@
+"""Recalls: by batch or by component lot, held at once, listed, called, tallied and closed (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ldninv.db import Transaction
+from ldninv.domain import recall as rules
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Kind, Posted
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.prescriptions import masked
+from ldninv.domain.quantities import capsules as in_words
+from ldninv.domain.recall import Closed, Reached, Recall, Tally
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
+from ldninv.domain.signing import in_words as signature_in_words
+from ldninv.reports import call_list
+from ldninv.reports.document import Document
+from ldninv.services import documents, signing
+from ldninv.services.batches import known
+from ldninv.services.context import Change, Context
+from ldninv.services.signing import UNSIGNED, Pen
+
+if TYPE_CHECKING:
+    from ldninv.paper.document import DocumentPaper
+
+CLOSED = "recall-closed"
+LISTED = "call-list"
+SEEN = "prescriptions-seen"
+"""What the trail calls what is done with a recall after it was opened; numbers are never in it (R29)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a recall would reach, before it is opened."""
+
+    subject: str
+    names: tuple[str, ...] | None
+    """The component's names; None for a batch's own lot."""
+    batches: tuple[Kept, ...]
+    components: tuple[ComponentLot, ...] = ()
+    """Every component with that lot: name and supplier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recall with the batches that it reached."""
+
+    recall: Recall
+    reached: tuple[Reached, ...]
+    rx: Mapping[int, str] | None = None
+    """Prescription numbers by entry, masked; None where the pharmacy keeps none (R29)."""
+    signatures: tuple[str, ...] = ()
+    """Who signed its end, and whether it was changed since, in words."""
+    changed: Change = Change.NOTHING
+    notices: tuple[str, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """What it comes to, in capsules."""
+        return rules.tally(self.reached)
+
+    @property
+    def dispensings(self) -> list[Posted]:
+        """What left the house, oldest first."""
+        return sorted((each for batch in self.reached for each in batch.dispensings), key=lambda each: each.id)
+
+
+def scope(
+    context: Context, *, lot: str | None = None, component: str | None = None, names: Sequence[str] = ()
+) -> Scope:
+    """Return what a recall would reach, without opening it; give a batch's `lot` or a `component` lot.
+
+    Raises:
+        Refused: there is no such lot, or it is the lot of several components and none was named.
+    """
+    with context.store.reading() as work:
+        return _scope(work, lot, component, names)
+
+
+def components(context: Context, lot: str) -> list[ComponentLot]:
+    """Return the components that have this lot, for a person to choose from."""
+    with context.store.reading() as work:
+        return work.recalls.components(lot)
+
+
+def open_recall(
+    context: Context, *, lot: str | None = None, component: str | None = None, names: Sequence[str] = (), reason: str
+) -> Opened:
+    """Recall a batch, or every batch that a component lot went into: all are blocked at once, the empty ones too.
+
+    Raises:
+        Refused: no such lot, no reason, it is recalled already, or a component is to be chosen.
+    """
+    with context.writing() as work:
+        found = _scope(work, lot, component, names)
+        entries = rules.entries(found.subject, found.names, found.batches, reason, context.today())
+        number = work.recalls.next_number()
+        event = context.event(
+            Kind.RECALLED.value,
+            found.subject,
+            after={
+                "recall": number,
+                "component": list(found.names) if found.names else None,
+                "batches": [kept.batch.lot for kept, _ in entries],
+                "on_hand": sum(kept.stock.on_hand for kept, _ in entries),
+            },
+            reason=entries[0][1].reason,
+        )
+        noted = work.trail.append(event)
+        posted = work.ledger.append(
+            [(kept.batch.id, entry) for kept, entry in entries], at=event.at, by=event.by, event=noted
+        )
+        opened = Recall(
+            number=number,
+            subject=found.subject,
+            names=found.names,
+            reason=" ".join(reason.split()),
+            day=context.today(),
+            at=event.at,
+            by=event.by,
+        )
+        batches = [(kept.batch.id, kept.stock.on_hand, key) for (kept, _), key in zip(entries, posted, strict=True)]
+        work.recalls.open(opened, batches, noted)
+        return _opened(work, number, Change.LEDGER, _suppliers(found))
+
+
+def recalls(context: Context) -> list[Recall]:
+    """Return every recall, newest first."""
+    with context.store.reading() as work:
+        return work.recalls.all()
+
+
+def show(context: Context, number: int) -> Opened:
+    """Return a recall with its batches, their dispensings and what came back since.
+
+    Raises:
+        Refused: there is no recall of that number.
+    """
+    with context.store.reading() as work:
+        return _opened(work, number)
+
+
+def prescriptions(context: Context, number: int) -> dict[int, str]:
+    """Return the whole prescription numbers of a recall by entry; the trail notes that somebody looked (R29).
+
+    Raises:
+        Refused: there is no such recall, or this pharmacy keeps no such numbers.
+    """
+    with context.writing() as work:
+        opened, found = _known(work, number), _rx(work, _reached(work, number))
+        if found is None:
+            raise Refused("This pharmacy keeps no prescription numbers. Find them in its own system.")
+        work.trail.append(context.event(SEEN, opened.subject, after={"recall": number, "numbers": len(found)}))
+    return found
+
+
+def close(context: Context, number: int, *, note: str, sign: Pen | None = None) -> Opened:
+    """Close a recall: what was done is written down, and a pharmacist signs. Its batches stay recalled.
+
+    Raises:
+        Refused: there is no such recall, it is closed already, nothing is said of what was done, or nobody signs who
+            may.
+    """
+    signer = signing.signer(context, sign, Meaning.RECALL_CLOSED)
+    with context.writing() as work:
+        opened = _known(work, number)
+        said = rules.closing(opened, note)
+        tally = rules.tally(_reached(work, number))
+        event = context.event(
+            CLOSED,
+            opened.subject,
+            after={"recall": number, "returned": tally.returned, "missing": tally.missing, "on_hand": tally.on_hand},
+            reason=said,
+        )
+        noted = work.trail.append(event)
+        work.recalls.close(number, Closed(said, tally.returned, event.at, event.by), noted)
+        closed = _known(work, number)
+        signing.sign(context, work, signer, _signed_as(closed), _content(work, closed), about=noted)
+        unsigned = () if signer else (UNSIGNED,)
+        return _opened(work, number, Change.LEDGER, (*_left(tally), *unsigned))
+
+
+def document(context: Context, number: int, *, whole: bool = False) -> Document:
+    """Return a recall as a paper: what it reached, whom to call, what came back.
+
+    Args:
+        context: Who asks.
+        number: Which recall.
+        whole: Whether prescription numbers, where they are kept, are shown whole; the trail notes that first (R29).
+    """
+    rx = prescriptions(context, number) if whole and context.settings.rx_numbers else None
+    with context.store.reading() as work:
+        opened = _opened(work, number)
+        shown = rx if rx is not None else opened.rx
+        return call_list.build(opened.recall, opened.reached, documents.maker(context, work), shown, opened.signatures)
+
+
+def paper(context: Context, number: int, *, whole: bool = False) -> DocumentPaper:
+    """Return the call list as pages, for print, preview and PDF alike (see `document`)."""
+    return documents.paper(document(context, number, whole=whole))
+
+
+def save(context: Context, number: int, target: Path) -> documents.Saved:
+    """Write the call list as a PDF, with whole prescription numbers where they are kept; the trail notes it.
+
+    Raises:
+        Refused: there is no such recall, or a file is there that is no paper of this database.
+        Surroundings: the place cannot be written, or Qt's libraries are missing.
+    """
+    documents.spare(context, target)
+    made = document(context, number, whole=True)
+    return documents.save(context, made, target, action=LISTED, subject=made.subject)
+
+
+def _scope(work: Transaction, lot: str | None, component: str | None, names: Sequence[str]) -> Scope:
+    if (lot is None) == (component is None):
+        raise Refused("Name the batch that is recalled, or the component lot: one of the two.")
+    if lot is not None:
+        kept = known(work, lot)
+        return Scope(kept.batch.lot, None, (kept,))
+    wanted = " ".join((component or "").split())
+    there = work.recalls.components(wanted)
+    meant = rules.names_meant(wanted, there, names)
+    batches = work.batches.rows(work.recalls.made_with(wanted, meant))
+    return Scope(there[0].lot, meant, tuple(batches), tuple(there))
+
+
+def _known(work: Transaction, number: int) -> Recall:
+    found = work.recalls.by_number(number)
+    if found is None:
+        raise Refused(f"There is no recall {number}. Look at the list of recalls for its number.")
+    return found
+
+
+def _reached(work: Transaction, number: int) -> tuple[Reached, ...]:
+    rows = work.recalls.reached(number)
+    kept = work.batches.rows([key for key, _, _ in rows])
+    lives = work.ledger.of_all({each.batch.id: each.batch.lot for each in kept})
+    return tuple(
+        Reached(each, on_hand, entry, tuple(lives[each.batch.id]))
+        for each, (_, on_hand, entry) in zip(kept, rows, strict=True)
+    )
+
+
+def _opened(work: Transaction, number: int, changed: Change = Change.NOTHING, notices: tuple[str, ...] = ()) -> Opened:
+    recall, reached = _known(work, number), _reached(work, number)
+    rx = _rx(work, reached)
+    signed = work.signatures.of(_signed_as(recall))
+    content = _content(work, recall) if signed else {}
+    return Opened(
+        recall=recall,
+        reached=reached,
+        rx=None if rx is None else {entry: masked(each) for entry, each in rx.items()},
+        signatures=tuple(signature_in_words(each, content) for each in signed),
+        changed=changed,
+        notices=notices,
+    )
+
+
+def _rx(work: Transaction, reached: Sequence[Reached]) -> dict[int, str] | None:
+    if not work.preferences.read().rx_numbers:
+        return None
+    return work.prescriptions.of(each.id for batch in reached for each in batch.dispensings)
+
+
+def _signed_as(recall: Recall) -> str:
+    return f"recall {recall.number}"
+
+
+def _content(work: Transaction, recall: Recall) -> dict[str, object]:
+    """Return what the signature under a recall's end stands for."""
+    lots = [kept.batch.lot for kept in work.batches.rows([key for key, _, _ in work.recalls.reached(recall.number)])]
+    return {name: value for name, value in asdict(recall).items() if name != "number"} | {"batches": lots}
+
+
+def _suppliers(found: Scope) -> tuple[str, ...]:
+    """Say where one lot came from several suppliers: all of it is recalled."""
+    wanted = {name.casefold() for name in found.names or ()}
+    there = {each.supplier for each in found.components if each.name.casefold() in wanted and each.supplier}
+    if len(there) <= 1:
+        return ()
+    several = ", ".join(sorted(there))
+    return (f"Lot {found.subject} stands in the records with several suppliers ({several}); all of it is recalled.",)
+
+
+def _left(tally: Tally) -> tuple[str, ...]:
+    shelf = f"{in_words(tally.on_hand)} of recalled batches still on the shelf. Dispose of them."
+    out = f"{in_words(tally.missing)} of {tally.dispensed} dispensed did not come back."
+    return tuple(text for count, text in ((tally.on_hand, shelf), (tally.missing, out)) if count)

@@ -1,0 +1,233 @@
+"""The batch record: worksheet and quality results kept, read back, signed and put on paper (R26)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from ldninv.db import Transaction
+from ldninv.domain import quality, signs, standing
+from ldninv.domain.batch import Kept
+from ldninv.domain.ledger import Kind, Posted
+from ldninv.domain.quality import LIMITS, Checks, Quality
+from ldninv.domain.record import Worksheet, calculation, checked
+from ldninv.domain.record import remarks as look_again
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning, in_words
+from ldninv.reports.record import BatchRecord, document
+from ldninv.services import documents
+from ldninv.services.batches import known
+from ldninv.services.context import Change, Context
+from ldninv.services.documents import Saved
+from ldninv.services.files import is_folder
+
+PRINTED = "record"
+"""What the trail calls a batch record that left the program."""
+
+AMENDED = "record-amended"
+"""What the trail calls a worksheet that was corrected."""
+
+
+def keep_worksheet(work: Transaction, batch: int, worksheet: Worksheet, event: int) -> int:
+    """Keep a worksheet as the next version of a batch's record, as a part of that event's verb; return the version."""
+    return work.records.append(batch, worksheet, event)
+
+
+def keep_checks(work: Transaction, kept: Kept, checks: Checks, event: int) -> Quality:
+    """Keep what was looked at before a release, as a part of that event's verb, and return what came of it.
+
+    It is held against what the worksheet planned, and against the capsules that were made where there is none.
+    """
+    worksheet = work.records.worksheet(kept.batch.id)
+    found = Quality(
+        checks=checks,
+        planned=kept.batch.made if worksheet is None else worksheet.planned,
+        target_mg=None if worksheet is None else quality.target_mg(worksheet),
+        limits=LIMITS,
+    )
+    if checks != Checks():
+        work.records.keep_quality(kept.batch.id, found, event)
+    return found
+
+
+def remarks(found: Quality) -> tuple[str, ...]:
+    """Return what a person should know of a batch's checks: what was noted, and what lies outside of the limits."""
+    checks = found.checks
+    seen = f"Its appearance was noted as “{checks.appearance}”." if checks.conspicuous else None
+    label = f"Its label was noted as “{checks.label}”." if checks.mislabelled else None
+    outside = f"Outside of the limits: {'; '.join(found.outside)}." if found.outside else None
+    return tuple(text for text in (seen, label, outside) if text)
+
+
+def amend(context: Context, lot: str, worksheet: Worksheet, *, reason: str) -> Change:
+    """Keep a corrected worksheet as a new version; the ones before stay readable, and signatures show that it changed.
+
+    Raises:
+        Refused: no reason, nothing that changed, or what is said of it cannot be.
+    """
+    if not reason.strip():
+        raise Refused("A reason is needed to correct a batch record. Say it in a few words.")
+    with context.writing() as work:
+        kept = known(work, lot)
+        checked(worksheet, kept.batch.strength, kept.batch.made_by)
+        before = work.records.worksheet(kept.batch.id)
+        if worksheet == before:
+            raise Refused(f"The record of batch {kept.batch.lot} says this already. Nothing was changed.")
+        event = context.event(
+            AMENDED,
+            kept.batch.lot,
+            before=None if before is None else facts(before),
+            after=facts(worksheet),
+            reason=reason.strip(),
+        )
+        keep_worksheet(work, kept.batch.id, worksheet, work.trail.append(event))
+    return Change.BATCHES
+
+
+def facts(worksheet: Worksheet) -> dict[str, object]:
+    """Return what the trail keeps of a worksheet."""
+    potency = worksheet.potency
+    return {
+        "planned": worksheet.planned,
+        "prepared_at": worksheet.prepared_at.isoformat("minutes") if worksheet.prepared_at else None,
+        "formula": str(worksheet.formula) if worksheet.formula else None,
+        "fill_mg": _text(worksheet.fill_mg),
+        "shell_mg": _text(worksheet.shell_mg),
+        "drug_lot": worksheet.drug_lot,
+        "assay_percent": _text(potency.assay_percent) if potency else None,
+        "water_percent": _text(potency.water_percent) if potency else None,
+        "verified_by": worksheet.verified_by,
+        "note": worksheet.note,
+    }
+
+
+def content(work: Transaction, kept: Kept) -> dict[str, object]:
+    """Return the whole record of a batch as it is signed: what was made, of what, how, and what was found.
+
+    What the ledger does to it later (capsules, places, an earlier date) is no part of it.
+    """
+    batch = work.batches.by_lot(kept.batch.lot) or kept
+    made = batch.batch
+    first = made.first_expiry or made.expiry
+    worksheet = work.records.worksheet(made.id)
+    found = work.records.quality(made.id)
+    return {
+        "lot": made.lot,
+        "strength_mg": str(made.strength),
+        "form": made.form,
+        "prepared": made.prepared.isoformat(),
+        "expires": first.on.isoformat(),
+        "decided_by": first.decided_by.value,
+        "made": made.made,
+        "filler": made.filler,
+        "container": made.container.value if made.container else None,
+        "capsule_size": made.capsule_size,
+        "made_by": made.made_by,
+        "verified_by": made.verified_by,
+        "policy": str(made.policy) if made.policy else None,
+        "components": [
+            [part.name, part.supplier, part.lot, part.expires.isoformat() if part.expires else None, part.amount]
+            for part in made.components
+        ],
+        "worksheet": None if worksheet is None else facts(worksheet),
+        "quality": None if found is None else _found(found),
+    }
+
+
+def worksheet(context: Context, lot: str) -> Worksheet | None:
+    """Return what the bench wrote down of a batch, in its last version.
+
+    Raises:
+        Refused: there is no such batch.
+    """
+    with context.store.reading() as work:
+        return work.records.worksheet(known(work, lot).batch.id)
+
+
+def record(context: Context, lot: str) -> BatchRecord:
+    """Return a batch's record as it is now, from one moment of the database.
+
+    Raises:
+        Refused: there is no such batch.
+    """
+    with context.store.reading() as work:
+        return record_of(context, work, known(work, lot))
+
+
+def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
+    """Return a batch's record: for others who ask of the same moment."""
+    batch = kept.batch
+    now = standing.of(kept, context.today(), buffer=work.preferences.read().buffer)
+    history = work.ledger.of(batch.id, batch.lot)
+    sheet = work.records.worksheet(batch.id)
+    planned = None if sheet is None else calculation(batch.strength, sheet.planned, sheet.potency, sheet.fill_mg)
+    second_look = () if sheet is None else look_again(sheet, batch.strength, batch.capsule_size, batch.components)
+    return BatchRecord(
+        kept=kept,
+        sign=signs.sign(now),
+        version=work.records.version(batch.id),
+        worksheet=sheet,
+        calculation=planned,
+        remarks=second_look,
+        quality=work.records.quality(batch.id),
+        made=next((each for each in history if each.entry.kind is Kind.MADE), None),
+        released=_release_that_holds(history),
+        signatures=_signatures(work, kept),
+        maker=documents.maker(context, work),
+    )
+
+
+def save(context: Context, made: BatchRecord, target: Path) -> Saved:
+    """Write the record as a PDF, or into a folder under its lot's name; the trail keeps its SHA-256.
+
+    Raises:
+        Refused: its name is no PDF's, or a file is there that is no paper of this database.
+        Surroundings: the place cannot be written, or Qt's libraries are missing.
+    """
+    lot = made.kept.batch.lot
+    target = target / f"batch-record-{file_name(lot)}.pdf" if is_folder(target) else target
+    return documents.save(context, document(made), target, action=PRINTED, subject=lot)
+
+
+def file_name(lot: str) -> str:
+    """Return a lot as a file's name may hold it.
+
+    >>> file_name("OLD 1/2")
+    'OLD-1-2'
+    """
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in lot).strip("-.") or "lot"
+
+
+def _release_that_holds(history: list[Posted]) -> Posted | None:
+    found = None
+    for posted in history:
+        match posted.entry.kind:
+            case Kind.RELEASED:
+                found = posted
+            case Kind.QUARANTINED:
+                found = None
+    return found
+
+
+def _signatures(work: Transaction, kept: Kept) -> tuple[str, ...]:
+    """Return who signed what of a batch, each release with whether the record was changed since."""
+    signed = work.signatures.of(kept.batch.lot)
+    now = content(work, kept) if signed else {}
+    return tuple(in_words(each, now if each.meaning is Meaning.RELEASED else None) for each in signed)
+
+
+def _found(found: Quality) -> dict[str, object]:
+    checks = found.checks
+    return {
+        "appearance": checks.appearance,
+        "label": checks.label,
+        "yield": checks.yielded,
+        "weights_mg": [str(weight) for weight in checks.weights_mg],
+        "planned": found.planned,
+        "target_mg": _text(found.target_mg),
+        "limits": {name: str(value) for name, value in asdict(found.limits).items()},
+    }
+
+
+def _text(number: object) -> str | None:
+    return None if number is None else str(number)

@@ -1,0 +1,149 @@
+"""Signing: the signing person's PIN is asked anew, and what was signed can be told from what was changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ldninv.db import Transaction
+from ldninv.domain.people import Person
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning, ReleasedBy, Signature, digest_of, holds, in_words, may_sign
+from ldninv.services import people
+from ldninv.services.context import Context
+from ldninv.services.sign_in import proven, working
+
+__all__ = ["Pen", "Signer", "holds", "in_words", "second_person", "sign", "signatures", "signer"]
+
+ACTION = "signed"
+"""What the trail calls a signature."""
+
+UNSIGNED = "Recorded as unsigned: there are no people in this database yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who wants to sign, with the PIN that was typed for it."""
+
+    name: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person whose PIN was right a moment ago, and what it was typed for."""
+
+    person: Person
+    meaning: Meaning
+
+
+def signer(context: Context, pen: Pen | None, meaning: Meaning) -> Signer | None:
+    """Return who signs; None while there are no people, when all is recorded as unsigned.
+
+    Call it before the write begins: a wrong PIN is kept in the trail whatever comes after.
+
+    Raises:
+        Refused: nobody is named, they may not sign this, their PIN is wrong, or somebody else gave it to them.
+    """
+    with context.store.reading() as work:
+        if not work.people.any():
+            return None
+        if pen is None:
+            raise Refused(
+                f"This takes a signature: {meaning.words}. Name who signs, with their PIN (--signer NAME and "
+                f"LDNINV_SIGNER_PIN)."
+            )
+        _may_sign(work, working(work, pen.name), meaning)
+    person = proven(context, pen.name, pen.pin)
+    session = context.seat.session
+    if session is not None and session.person == person.id and session.pin_set == person.pin_set:
+        context.seat.take(person, context.seat.idle_minutes)
+    return Signer(person, meaning)
+
+
+def sign(
+    context: Context,
+    work: Transaction,
+    by: Signer | None,
+    subject: str,
+    content: Mapping[str, object],
+    *,
+    about: int | None = None,
+) -> Signature | None:
+    """Keep a signature within the write of the verb that it is for, with an event of its own by who signed.
+
+    Args:
+        context: Here and now.
+        work: The transaction of the verb.
+        by: Who signs, from `signer`; None while there are no people.
+        subject: The lot or other thing that it stands under.
+        content: What is signed, as `holds` gets it later.
+        about: Number of the verb's own event.
+
+    Raises:
+        Refused: the person left, became something else or got another PIN at this very moment.
+    """
+    if by is None:
+        if work.people.any():
+            raise Refused("The first person was added at this moment, and this takes a signature now. Do it again.")
+        return None
+    person = work.people.get(by.person.id)
+    if person.retired or person.pin_set != by.person.pin_set:
+        raise Refused(f"{person.name} was changed at this moment. Sign again.")
+    _may_sign(work, person, by.meaning)
+    digest = digest_of(content)
+    signed = context.event(
+        ACTION, subject, after={"meaning": by.meaning, "digest": digest, "about": about}, by=person.name
+    )
+    return work.signatures.append(
+        Signature(
+            person=person.id,
+            name=person.name,
+            at=signed.at,
+            meaning=by.meaning,
+            subject=subject,
+            digest=digest,
+            event=work.trail.append(signed),
+            about=about,
+        )
+    )
+
+
+def second_person(work: Transaction, by: Signer | None, made_by: Iterable[str | None], what: str) -> None:
+    """Refuse a signature of who made it: that takes a second person (R8), whatever name they had then.
+
+    Args:
+        work: The transaction.
+        by: Who signs; None while there are no people.
+        made_by: Who made it, by every name the record has for that.
+        what: What was made, for the sentence: "batch LDN260117001M".
+
+    Raises:
+        Refused: they are the same person.
+    """
+    if by is None:
+        return
+    if any(people.same_person(work, by.person.name, name) for name in made_by if name):
+        raise Refused(f"{by.person.name} made {what}, and cannot sign for it too. Let a second person sign.")
+
+
+def signatures(context: Context, subject: str) -> list[Signature]:
+    """Return what was signed under a lot or other thing, oldest first."""
+    with context.store.reading() as work:
+        return work.signatures.of(subject)
+
+
+def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:
+    released_by: ReleasedBy = work.preferences.read().released_by
+    if not may_sign(person.role, meaning, released_by):
+        able = [
+            each.name for each in work.people.all() if not each.retired and may_sign(each.role, meaning, released_by)
+        ]
+        raise Refused(
+            f"{person.name} is a {person.role}, and cannot sign {meaning.words}. "
+            f"It takes a pharmacist: {', '.join(able) or 'none works here; add one first'}."
+        )
+    if person.pin_given:
+        raise Refused(
+            f"Somebody else gave {person.name} this PIN. Change it first (ldninv users pin), then sign with your own."
+        )

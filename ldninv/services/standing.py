@@ -1,0 +1,99 @@
+"""What is decided of a whole batch: released, quarantined, rejected, put on hold, decided on (R8, R18)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ldninv.db import Transaction
+from ldninv.domain import holding
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Decision, Entry, Posted
+from ldninv.domain.quality import Checks, Quality
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
+from ldninv.services import record, signing
+from ldninv.services.batches import known
+from ldninv.services.context import Context
+from ldninv.services.evidence import signed_facts
+from ldninv.services.posting import Done, post
+from ldninv.services.signing import UNSIGNED, Pen
+
+
+def release(context: Context, lot: str, checks: Checks | None = None, *, sign: Pen | None = None) -> Done:
+    """Take a batch out of quarantine (R8).
+
+    Where there are people, a second person signs, and no check may be missing. Until then it is done, recorded as
+    unsigned, and the missing checks are named.
+
+    Raises:
+        Refused: it is released already, something stands that a release does not lift, a check is missing, or
+            nobody signs who may.
+    """
+    looked = checks or Checks()
+    signer = signing.signer(context, sign, Meaning.RELEASED)
+
+    def decide(work: Transaction, kept: Kept) -> Entry:
+        signing.second_person(work, signer, [kept.batch.made_by], f"batch {kept.batch.lot}")
+        entry = holding.release(kept, context.today(), checks=str(looked) or None)
+        if signer is not None and looked.missing:
+            raise Refused(
+                f"Batch {kept.batch.lot} cannot be released: {', '.join(looked.missing)} not recorded. Record what "
+                f"was seen, then release."
+            )
+        return entry
+
+    found: list[Quality] = []
+
+    def beside(work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
+        found.append(record.keep_checks(work, kept, looked, event))
+        signing.sign(context, work, signer, posted.lot, record.content(work, kept), about=event)
+
+    done = post(context, lot, decide, beside)
+    missing = f"Not recorded: {', '.join(looked.missing)}." if looked.missing else None
+    unsigned = UNSIGNED if signer is None else None
+    seen = record.remarks(found[0])
+    return Done(done.posted, done.changed, (*seen, *(text for text in (missing, unsigned) if text)))
+
+
+def quarantine(context: Context, lot: str, *, reason: str) -> Done:
+    """Put a released batch back into quarantine."""
+    return post(context, lot, lambda _, kept: holding.quarantine(kept, reason, context.today()))
+
+
+def reject(context: Context, lot: str, *, reason: str) -> Done:
+    """Reject a batch for good: what is left of it is disposed of."""
+    return post(context, lot, lambda _, kept: holding.reject(kept, reason, context.today()))
+
+
+def hold(context: Context, lot: str, *, reason: str) -> Done:
+    """Put a batch on hold, until a pharmacist decides (R18)."""
+    return post(context, lot, lambda _, kept: holding.hold(kept, reason, context.today()))
+
+
+def decide(
+    context: Context,
+    lot: str,
+    decision: Decision,
+    *,
+    reason: str,
+    expires: date | None = None,
+    sign: Pen | None = None,
+) -> Done:
+    """Decide on a batch that is on hold, or give it an earlier date without a hold; a pharmacist signs (R18).
+
+    Raises:
+        Refused: there is no hold to decide on, the date is not earlier, or nobody signs who may.
+    """
+    with context.store.reading() as work:
+        held = known(work, lot).stock.held is not None
+    meaning = Meaning.DECIDED if held else Meaning.EXPIRY_CHANGED
+    signer = signing.signer(context, sign, meaning)
+
+    def choose(_: Transaction, kept: Kept) -> Entry:
+        return holding.decide(kept, decision, reason, context.today(), expires=expires)
+
+    def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:
+        signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
+
+    done = post(context, lot, choose, beside)
+    return done if signer is not None else Done(done.posted, done.changed, (UNSIGNED,))

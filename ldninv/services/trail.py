@@ -1,0 +1,112 @@
+"""The audit trail: asked, checked, and written as a file for whoever inspects it (R28)."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ldninv.db import Transaction
+from ldninv.domain import audit
+from ldninv.domain.audit import Asked, Difference, Event, Head, Verdict
+from ldninv.domain.refusal import Refused
+from ldninv.reports import trail as on_paper
+from ldninv.reports.document import Document
+from ldninv.reports.trail_csv import to_csv
+from ldninv.services import documents
+from ldninv.services.context import Context
+from ldninv.services.safety import verify_trail
+
+__all__ = ["Asked", "Line", "actions", "document", "export", "line", "numbers", "people", "rows", "verify"]
+
+ACTION = "trail-exported"
+"""What the trail calls a copy of itself that left the program."""
+EVERYTHING = "all events"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event with what it changed, in words."""
+
+    event: Event
+    changed: tuple[Difference, ...]
+
+
+def numbers(context: Context, asked: Asked | None = None) -> array[int]:
+    """Return the numbers of the events that answer `asked`, newest first."""
+    with context.store.reading() as work:
+        return work.trail.numbers(asked or Asked())
+
+
+def rows(context: Context, wanted: Sequence[int]) -> list[Line]:
+    """Return the events of these numbers, in this order."""
+    with context.store.reading() as work:
+        return [line(event) for event in work.trail.rows(wanted)]
+
+
+def line(event: Event) -> Line:
+    """Return an event with what it changed."""
+    return Line(event, audit.differences(event))
+
+
+def actions(context: Context) -> list[str]:
+    """Return every kind of event that ever happened, for a filter."""
+    with context.store.reading() as work:
+        return work.trail.actions()
+
+
+def people(context: Context) -> list[str]:
+    """Return everybody who ever did something, for a filter."""
+    with context.store.reading() as work:
+        return work.trail.people()
+
+
+def verify(context: Context, *printed: Head) -> Verdict:
+    """Recompute the whole chain, and hold it against the head beside the database and those `printed` on papers."""
+    return verify_trail(context, *printed)
+
+
+def document(context: Context, asked: Asked | None = None) -> Document:
+    """Return the events that answer `asked`, oldest first, as a paper."""
+    asked, verdict = asked or Asked(), verify(context)
+    with context.store.reading() as work:
+        return on_paper.build(list(_events(work, asked)), said(asked), verdict, documents.maker(context, work))
+
+
+def export(context: Context, target: Path, asked: Asked | None = None) -> documents.Saved:
+    """Write the events that answer `asked`, oldest first, as CSV or PDF; the trail notes that it was copied.
+
+    Raises:
+        Refused: another suffix, or a file is there that is no paper of this database.
+        Surroundings: the place cannot be written, or Qt's libraries are missing for the PDF.
+    """
+    wanted = asked or Asked()
+    match target.suffix.lower():
+        case ".csv":
+            documents.spare(context, target)
+            with context.store.reading() as work:
+                content = to_csv(_events(work, wanted))
+            return documents.write(context, content, target, action=ACTION, subject=said(wanted))
+        case ".pdf":
+            return documents.save(context, document(context, wanted), target, action=ACTION, subject=said(wanted))
+        case _:
+            raise Refused(f"“{target}” names no kind of file that the trail can have. Let it end in .csv or .pdf.")
+
+
+def said(asked: Asked) -> str:
+    """Return which events are asked for, in words."""
+    parts = [
+        f"batch {asked.lot}" if asked.lot else "",
+        f"by {asked.by}" if asked.by else "",
+        f"from {asked.first}" if asked.first else "",
+        f"to {asked.last}" if asked.last else "",
+        f"kind {', '.join(sorted(asked.actions))}" if asked.actions else "",
+    ]
+    return ", ".join(part for part in parts if part) or EVERYTHING
+
+
+def _events(work: Transaction, asked: Asked) -> Iterator[Event]:
+    if asked == Asked():
+        return work.trail.all()
+    return iter(work.trail.rows(list(reversed(work.trail.numbers(asked)))))

@@ -1,0 +1,39 @@
+"""Taking back one movement of a batch, by a new entry that says why (R10)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ldninv.domain.ledger import Posted
+from ldninv.services import ledger
+from ldninv.services.batches import Card
+from ldninv.services.context import Context
+from ldninv.ui.acting import words
+from ldninv.ui.acting.actions import TAKE_BACK
+from ldninv.ui.acting.fields import ReasonField
+from ldninv.ui.acting.form import Form, Outcome
+from ldninv.ui.words import happened, moment
+
+
+class TakeBackForm(Form):
+    """Why it is taken back; what was done, by whom and when stands above."""
+
+    def __init__(self, context: Context, posted: Posted, parent: QWidget) -> None:
+        super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} of {posted.lot}: {happened(posted)}", parent)
+        self._posted = posted
+        self.line(self.tr("{when}, by {who}. Both entries stay.").format(when=moment(posted.at), who=posted.by))
+        self.reason = ReasonField(words.TAKE_BACK_REASONS, self.tr("Reason"), self)
+        self.add(self.tr("Reason"), self.reason)
+
+    def start(self) -> QWidget:
+        """Return the reason."""
+        return self.reason
+
+    def reread(self, card: Card) -> None:
+        """Stay: a movement never changes."""
+
+    def act(self) -> Outcome:
+        """Take it back."""
+        reason = words.reason(self.reason.text, self.tr("take a movement back"))
+        done = ledger.void(self.context, self._posted.id, reason=reason)
+        return Outcome(words.undone(done.posted), (done.posted,), done.changed)

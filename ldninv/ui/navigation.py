@@ -1,0 +1,68 @@
+"""The ways to the pages, at the left of the window: they stand there before there is a page behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from ldninv.ui import theme
+from ldninv.ui.buttons import NavigationButton
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to a page."""
+
+    name: str
+    """What the window calls its page."""
+    title: str
+    icon: str
+
+
+WAYS = (
+    Way("today", "Today", "home"),
+    Way("batches", "Batches", "pill-multiple"),
+    Way("making", "New batch", "flask-plus"),
+    Way("importing", "Import", "tray-arrow-down"),
+    Way("reports", "Reports", "clipboard-text-clock"),
+    Way("settings", "Settings", "cog"),
+)
+"""All pages from the top, by the names that the window gives them."""
+
+
+class Navigation(QWidget):
+    """One button a page, the last one apart from the others, at the bottom."""
+
+    asked = Signal(object)
+    """Carries the `Way` that is to be gone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Pages"))
+        self.buttons: list[NavigationButton] = []
+        column = QVBoxLayout(self)
+        gap = theme.step(self, 2)
+        column.setContentsMargins(gap, theme.step(self, 3), 0, gap)
+        column.setSpacing(theme.step(self, 1))
+        group = QButtonGroup(self)
+        for number, way in enumerate(WAYS, start=1):
+            button = NavigationButton(way.icon, self.tr(way.title), f"Ctrl+{number}", self)
+            button.clicked.connect(lambda _checked=False, way=way: self.asked.emit(way))
+            group.addButton(button)
+            if way is WAYS[-1]:
+                column.addStretch(1)
+            column.addWidget(button)
+            self.buttons.append(button)
+
+    def mark(self, shown: Way) -> None:
+        """Show which page is seen; Tab stops at its button alone."""
+        for way, button in zip(WAYS, self.buttons, strict=True):
+            button.setChecked(way is shown)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if way is shown else Qt.FocusPolicy.ClickFocus)
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
+        """Show icons alone, or words beside them."""
+        for button in self.buttons:
+            button.set_narrow(narrow)

@@ -1,0 +1,126 @@
+"""Papers on upright sheets: read back out of their PDF, nothing cut, nothing outside of the page."""
+
+from datetime import datetime, timedelta, timezone
+
+import pypdfium2
+import pytest
+
+from ldninv.domain.audit import Head
+from ldninv.domain.signs import OF_STATE
+from ldninv.domain.standing import State
+from ldninv.paper.document import DocumentPaper
+from ldninv.paper.output import pdf_bytes
+from ldninv.paper.page import A4, LETTER
+from ldninv.reports.document import Column, Document, Maker, Part, said
+from ldninv.reports.sections import QUIET_LINE
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+SHEETS = pytest.mark.parametrize("size", [A4.upright, LETTER.upright], ids=lambda size: size.name)
+HASH = "3f9a1c2b" * 8
+COLUMNS = (
+    Column("Lot", 2, bold=True),
+    Column("Capsules", 1, number=True),
+    Column("Why", 3),
+    Column("Called on", 1, hand=True),
+)
+
+
+def a_document(*parts, **facts):
+    at = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=-5)))
+    made = Maker("Elm Street Pharmacy", "Ana", at, Head(1204, HASH))
+    return Document(**({"title": "Call list", "subject": "MCC lot MC26", "made": made, "parts": parts} | facts))
+
+
+def pages(data):
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def rows(count, why="chipped"):
+    return Part(title="To call", columns=COLUMNS, rows=tuple((f"LOT{at:04}", str(at), why) for at in range(count)))
+
+
+@SHEETS
+def test_every_row_can_be_read_back_and_every_page_has_head_number_and_the_end_of_the_trail(size):
+    read = pages(pdf_bytes(DocumentPaper(a_document(rows(120)), size)))
+
+    assert all(f"LOT{at:04}" in "".join(read) for at in range(120))
+    assert len(read) > 3
+    for number, page in enumerate(read, start=1):
+        for text in (f"Page {number} of {len(read)}", QUIET_LINE, f"1204 events, ends with {HASH}", "Called on"):
+            assert text in page
+        assert ("To call, continued" in page) == (number > 1)
+
+
+@SHEETS
+def test_the_sheet_stands_upright(size):
+    document = pypdfium2.PdfDocument(pdf_bytes(DocumentPaper(a_document(rows(1)), size)))
+
+    width, height = document[0].get_size()
+
+    assert (width, height) == (
+        pytest.approx(size.width_mm / 25.4 * 72, abs=1),
+        pytest.approx(size.height_mm / 25.4 * 72, abs=1),
+    )
+    document.close()
+
+
+@SHEETS
+def test_no_letter_stands_outside_of_the_page(size):
+    long = "an extraordinarily long story of how the lot came back " * 12
+    part = Part(title="Facts", note=long, facts=said(("What", long), ("Word", "x" * 400)))
+    paper = a_document(
+        part, rows(3, why=f"{long} {'y' * 300}"), subject="Lot " * 80, closing=long, signatures=("Witness",)
+    )
+
+    document = pypdfium2.PdfDocument(pdf_bytes(DocumentPaper(paper, size)))
+
+    for page in document:
+        width, height = page.get_size()
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(at)
+            assert 0 <= left <= right <= width
+            assert 0 <= bottom <= top <= height
+    document.close()
+
+
+def test_no_cell_is_cut():
+    why = " ".join(f"word{at}" for at in range(150))
+
+    read = " ".join(" ".join(pages(pdf_bytes(DocumentPaper(a_document(rows(1, why=why)))))).split())
+
+    assert all(f"word{at}" in read for at in range(150))
+    assert "…" not in read
+
+
+def test_a_part_with_nothing_says_so():
+    part = Part(title="Recalls", columns=COLUMNS, rows=(), none="This batch was never recalled.")
+
+    (read,) = pages(pdf_bytes(DocumentPaper(a_document(part))))
+
+    assert "This batch was never recalled." in read
+    assert "Called on" not in read
+
+
+def test_what_is_not_known_says_so_and_a_number_is_never_taken_for_nothing():
+    assert said(("A", None), ("B", ""), ("C", 0)) == (("A", "not recorded"), ("B", "not recorded"), ("C", "0"))
+
+
+def test_the_head_names_the_paper_the_pharmacy_and_the_state_in_a_word():
+    (read,) = pages(pdf_bytes(DocumentPaper(a_document(sign=OF_STATE[State.RECALLED]))))
+
+    for text in ("Call list", "MCC lot MC26", "Elm Street Pharmacy", "Recalled", "Ana", "2026-11-22 09:30 (UTC-05:00)"):
+        assert text in read
+
+
+def test_signatures_stand_together_below_what_they_sign():
+    for count in range(24, 34):
+        paper = a_document(rows(count), closing="Disposed of as stated.", signatures=("Performed by", "Witness"))
+        last = pages(pdf_bytes(DocumentPaper(paper)))[-1]
+
+        assert all(text in last for text in ("Disposed of as stated.", "Performed by", "Witness"))

@@ -1,0 +1,138 @@
+"""Papers for the file: certificate and dossier say what the records say, and the trail knows that they were made."""
+
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+
+from builders import TODAY, a_batch, keep
+from ldninv.domain.entries import DisposalReason
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.refusal import Refused
+from ldninv.domain.settings import Settings
+from ldninv.services import certificate, dossier, ledger, recall, trail
+from staff import BEN, MARA, pen, staffed
+
+pytestmark = pytest.mark.needs_qt
+GOOD = TODAY + timedelta(days=200)
+
+
+@pytest.fixture
+def pharmacy(context):
+    with context.store.transaction() as work:
+        work.preferences.write(Settings(pharmacy="Elm Street Pharmacy", capsule_value_cents=85))
+    keep(context, a_batch(lot="A1", beyond_use=GOOD, components=(ComponentLot("MCC", "MC26"),)))
+    return context
+
+
+def disposed(context, **how):
+    return ledger.dispose(context, "A1", 100, reason=DisposalReason.DAMAGE, **how).posted.id
+
+
+def whole(document):
+    return str(document)
+
+
+def read(file):
+    document = pypdfium2.PdfDocument(file.read_bytes())
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def test_a_certificate_says_what_how_many_why_how_by_whom_and_who_saw_it(pharmacy, tmp_path):
+    entry = disposed(pharmacy, method="incinerated", container="bin 12", witness="Ben Hart")
+
+    said = read(certificate.save(pharmacy, entry, tmp_path / "c.pdf").file)
+
+    for text in (
+        "A1",
+        "100 capsules",
+        "damaged",
+        "incinerated",
+        "bin 12",
+        "Ben Hart",
+        "Ana",
+        "85.00",
+        f"number {entry}",
+    ):
+        assert text in said
+    assert "Elm Street Pharmacy" in said
+    assert trail.rows(pharmacy, trail.numbers(pharmacy))[0].event.action == "certificate"
+
+
+def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context):
+    context = staffed(context)
+    keep(context, a_batch(lot="A1", beyond_use=GOOD))
+    entry = disposed(context, witness=BEN, sign=pen(MARA))
+
+    made = certificate.document(context, entry)
+
+    assert made.signatures == ()
+    assert "Mara Lind signed the disposal on 2026-11-22 at 09:30; record unchanged since" in whole(made)
+
+
+def test_a_disposal_that_was_taken_back_certifies_nothing(pharmacy):
+    entry = disposed(pharmacy)
+    ledger.void(pharmacy, entry, reason="wrong batch")
+
+    assert "the paper is not valid" in certificate.document(pharmacy, entry).parts[0].none
+
+
+def test_only_a_disposal_has_a_certificate(pharmacy):
+    wasted = ledger.waste(pharmacy, "A1", 1, reason="dropped").posted.id
+
+    with pytest.raises(Refused, match=f"Entry {wasted} is no disposal"):
+        certificate.document(pharmacy, wasted)
+    with pytest.raises(Refused, match="There is no entry 99"):
+        certificate.document(pharmacy, 99)
+
+
+def test_a_dossier_holds_the_record_the_places_the_movements_the_recall_and_the_events(pharmacy, tmp_path):
+    ledger.dispense(pharmacy, "A1", 30, days_supply=30)
+    disposed(pharmacy, method="incinerated")
+    recall.open_recall(pharmacy, component="MC26", reason="metal found")
+
+    made = dossier.document(pharmacy, "a1")
+    said = read(dossier.save(pharmacy, "a1", tmp_path / "d.pdf").file)
+
+    titles = [part.title for part in made.parts]
+    for title in ("Components", "Release", "Label", "Places", "Storage", "Movements", "Disposals", "Recalls"):
+        assert title in titles
+        assert title in said
+    for text in ("MC26", "Shelf A", "dispensed", "incinerated", "metal found", "Recalled", "No label is recorded."):
+        assert text in said
+    with pharmacy.store.reading() as work:
+        events = list(work.trail.all())
+    assert [row[0] for row in made.parts[-1].rows] == [str(event.number) for event in events[:-1]]
+    assert (events[-1].action, events[-1].subject) == ("dossier", "A1")
+
+
+def test_a_dossier_has_no_prescription_numbers(pharmacy):
+    with pharmacy.store.transaction() as work:
+        work.preferences.write(Settings(rx_numbers=True))
+    ledger.dispense(pharmacy, "A1", 30, days_supply=30, rx="RX-104477")
+
+    assert "04477" not in whole(dossier.document(pharmacy, "A1"))
+
+
+def test_a_paper_carries_the_end_of_the_trail_whole(pharmacy, tmp_path):
+    with pharmacy.store.reading() as work:
+        head = work.trail.head()
+
+    said = read(dossier.save(pharmacy, "A1", tmp_path / "d.pdf").file)
+
+    assert f"{head.events} event" in said
+    assert head.hash in said
+
+
+def test_a_paper_is_a_pdf_and_writes_over_papers_of_ours_alone(pharmacy, tmp_path):
+    (tmp_path / "mine.pdf").write_bytes(b"mine")
+
+    with pytest.raises(Refused, match=r"is no PDF\. Let its name end in \.pdf"):
+        dossier.save(pharmacy, "A1", tmp_path / "d.txt")
+    with pytest.raises(Refused, match="is no paper of this database"):
+        dossier.save(pharmacy, "A1", tmp_path / "mine.pdf")
+    dossier.save(pharmacy, "A1", tmp_path / "d.pdf")
+    dossier.save(pharmacy, "A1", tmp_path / "d.pdf")

@@ -1,0 +1,204 @@
+"""A recall from the letter to the end: held at once, listed, called, tallied, closed, and never lifted (R12)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from builders import TODAY, a_batch, at_work, dump, keep
+from ldninv.domain.entries import DisposalReason, Kind
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.refusal import Refused
+from ldninv.domain.settings import Settings
+from ldninv.services import batches, ledger, recall, safety
+from staff import BEN, MARA, pen, staffed
+
+MCC = ComponentLot("MCC", "MC26", date(2027, 6, 30), "Ash Chemicals", "50 g")
+GOOD = TODAY + timedelta(days=200)
+LOTS = ("A-1", "A-2", "A-3")
+
+
+@pytest.fixture
+def pharmacy(context):
+    """Three batches with one MCC lot, one of them dispensed from, and a fourth with another lot."""
+    keep(context, *(a_batch(lot=lot, beyond_use=GOOD, components=(MCC,)) for lot in LOTS))
+    keep(context, a_batch(lot="B-4", beyond_use=GOOD, components=(ComponentLot("MCC", "MC27"),)))
+    for days in (30, 60):
+        ledger.dispense(context, "A-1", days, days_supply=days)
+    wrong = ledger.dispense(context, "A-1", 90, days_supply=90)
+    ledger.void(context, wrong.posted.id, reason="another batch was meant")
+    ledger.waste(context, "A-3", 300, reason="dropped")
+    return context
+
+
+def test_a_component_lot_blocks_every_batch_with_it_at_once_the_empty_one_too(pharmacy):
+    opened = recall.open_recall(pharmacy, component=" mc26 ", reason="supplier's letter")
+
+    assert [each.kept.batch.lot for each in opened.reached] == list(LOTS)
+    assert (opened.tally.blocked, opened.tally.dispensed, opened.tally.supplies) == (510, 90, 2)
+    assert {batches.card(pharmacy, lot).sign.word for lot in LOTS} == {"Recalled"}
+    assert batches.card(pharmacy, "B-4").sign.word == "Good"
+    for lot in ("A-1", "A-2"):
+        with pytest.raises(Refused, match="recalled: MCC lot MC26: supplier's letter"):
+            ledger.dispense(pharmacy, lot, 30, days_supply=30)
+
+
+def test_a_recall_is_one_event_that_every_batch_shows_and_the_books_agree(pharmacy):
+    opened = recall.open_recall(pharmacy, component="MC26", reason="letter")
+
+    for lot in LOTS:
+        card = batches.card(pharmacy, lot)
+        assert (card.events[0].action, card.events[0].subject) == ("recalled", "MC26")
+        assert (card.movements[0].entry.kind, card.movements[0].at) == (Kind.RECALLED, opened.recall.at)
+    assert safety.check(pharmacy) == []
+
+
+def test_one_batch_is_recalled_by_its_own_lot(pharmacy):
+    opened = recall.open_recall(pharmacy, lot="a-2", reason="wrong colour")
+
+    assert [each.kept.batch.lot for each in opened.reached] == ["A-2"]
+    assert batches.card(pharmacy, "A-2").standing.reasons[0] == "recalled: wrong colour"
+    assert batches.card(pharmacy, "A-1").sign.word == "Good"
+
+
+def test_what_it_would_reach_is_seen_before_anything_is_done(pharmacy):
+    before = dump(pharmacy.store)
+
+    found = recall.scope(pharmacy, component="MC26")
+
+    assert ([kept.batch.lot for kept in found.batches], found.names) == (list(LOTS), ("MCC",))
+    assert dump(pharmacy.store) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"lot": "NONE-1"}, "There is no batch NONE-1"),
+        ({"component": "MC99"}, "No batch was made with a component of lot MC99"),
+        ({"component": " "}, "No batch was made with a component of lot"),
+        ({}, "Name the batch that is recalled, or the component lot"),
+        ({"lot": "A-1", "component": "MC26"}, "Name the batch that is recalled, or the component lot"),
+        ({"component": "MC26", "names": ["Talc"]}, "No Talc has the lot MC26"),
+    ],
+)
+def test_what_cannot_be_recalled_is_refused_and_nothing_is_written(pharmacy, asked, words):
+    before = dump(pharmacy.store)
+
+    with pytest.raises(Refused, match=words):
+        recall.open_recall(pharmacy, **asked, reason="letter")
+    assert dump(pharmacy.store) == before
+
+
+def test_the_same_again_is_refused_and_a_batch_made_since_is_reached(pharmacy):
+    recall.open_recall(pharmacy, component="MC26", reason="letter")
+    with pytest.raises(Refused, match="All batches with lot MC26 are recalled already"):
+        recall.open_recall(pharmacy, component="MC26", reason="letter")
+    with pytest.raises(Refused, match="Batch A-1 is recalled already"):
+        recall.open_recall(pharmacy, lot="A-1", reason="letter")
+
+    keep(pharmacy, a_batch(lot="A-5", beyond_use=GOOD, components=(MCC,)))
+    again = recall.open_recall(pharmacy, component="MC26", reason="a second letter")
+
+    assert [each.kept.batch.lot for each in again.reached] == ["A-5"]
+    assert [each.number for each in recall.recalls(pharmacy)] == [2, 1]
+
+
+def test_several_suppliers_of_one_lot_are_all_recalled_and_said(pharmacy):
+    other = ComponentLot("mcc", "MC26", None, "Elm Chemicals")
+    keep(pharmacy, a_batch(lot="A-6", beyond_use=GOOD, components=(other,)))
+
+    opened = recall.open_recall(pharmacy, component="MC26", reason="letter")
+
+    assert len(opened.reached) == 4
+    assert "Ash Chemicals, Elm Chemicals" in opened.notices[0]
+
+
+def test_what_comes_back_and_is_disposed_of_is_tallied_and_the_batch_stays_recalled(pharmacy):
+    recall.open_recall(pharmacy, component="MC26", reason="letter")
+
+    ledger.accept_return(pharmacy, "A-1", 25)
+    ledger.dispose(pharmacy, "A-1", 100, reason=DisposalReason.RECALL, witness="Ben")
+    closed = recall.close(pharmacy, 1, note="all called")
+
+    assert (closed.tally.returned, closed.tally.missing, closed.tally.disposed) == (25, 65, 100)
+    assert closed.recall.closed.note == "all called"
+    assert closed.notices[0].startswith("435 capsules of recalled batches still on the shelf")
+    assert batches.card(pharmacy, "A-1").sign.word == "Recalled"
+    with pytest.raises(Refused, match="was closed by Ana"):
+        recall.close(pharmacy, 1, note="again")
+    assert safety.check(pharmacy) == []
+
+
+def test_a_recall_that_is_not_there_is_refused(pharmacy):
+    for act in (recall.show, recall.document):
+        with pytest.raises(Refused, match="There is no recall 7"):
+            act(pharmacy, 7)
+    with pytest.raises(Refused, match="There is no recall 7"):
+        recall.close(pharmacy, 7, note="x")
+
+
+def test_a_recall_works_whatever_the_clock_says(pharmacy):
+    early = at_work(pharmacy.store, today=date(2020, 1, 1))
+
+    assert len(recall.open_recall(early, component="MC26", reason="letter").reached) == 3
+
+
+@pytest.fixture
+def numbered(pharmacy):
+    """The same pharmacy, keeping prescription numbers, with one of them."""
+    with pharmacy.store.transaction() as work:
+        work.preferences.write(Settings(rx_numbers=True))
+    ledger.dispense(pharmacy, "A-2", 30, days_supply=30, reason="the same as last time", rx="RX-104477")
+    recall.open_recall(pharmacy, component="MC26", reason="letter")
+    return pharmacy
+
+
+def test_prescription_numbers_are_masked_until_somebody_looks_which_the_trail_tells(numbered):
+    shown = recall.show(numbered, 1)
+    before = len(_events(numbered))
+
+    (number,) = shown.rx.values()
+    assert number == "•••77"
+    assert "RX-104477" not in str(recall.document(numbered, 1))
+    assert list(recall.prescriptions(numbered, 1).values()) == ["RX-104477"]
+    (seen,) = _events(numbered)[before:]
+    assert (seen.action, seen.subject, seen.by) == ("prescriptions-seen", "MC26", "Ana")
+    assert not any("104477" in str(event) for event in _events(numbered))
+
+
+def test_prescription_numbers_are_on_the_paper_of_the_call_list_alone(numbered, tmp_path):
+    made = recall.document(numbered, 1, whole=True)
+
+    assert "RX-104477" in str(made.parts[-1].rows)
+    assert [event.action for event in _events(numbered)][-1] == "prescriptions-seen"
+
+
+def test_without_the_setting_there_are_no_prescription_numbers(pharmacy):
+    recall.open_recall(pharmacy, component="MC26", reason="letter")
+
+    assert recall.show(pharmacy, 1).rx is None
+    assert "kept here" in recall.document(pharmacy, 1, whole=True).parts[-1].note
+    with pytest.raises(Refused, match="keeps no prescription numbers"):
+        recall.prescriptions(pharmacy, 1)
+
+
+def _events(context):
+    with context.store.reading() as work:
+        return list(work.trail.all())
+
+
+def test_the_end_of_a_recall_is_signed_by_a_pharmacist_once_there_are_people(context):
+    context = staffed(context)
+    keep(context, a_batch(lot="A-1", beyond_use=GOOD, components=(MCC,)))
+    recall.open_recall(context, component="MC26", reason="letter")
+
+    with pytest.raises(Refused, match="This takes a signature: the end of the recall"):
+        recall.close(context, 1, note="all called")
+    with pytest.raises(Refused, match="Ben Okoye"):
+        recall.close(context, 1, note="all called", sign=pen(BEN))
+    assert recall.show(context, 1).recall.closed is None
+    closed = recall.close(context, 1, note="all called", sign=pen(MARA))
+
+    assert closed.signatures[0].startswith("Mara Lind signed the end of the recall on 2026-11-22")
+    assert closed.signatures[0].endswith("record unchanged since")
+    assert not any("unsigned" in notice for notice in closed.notices)
+    assert safety.check(context) == []

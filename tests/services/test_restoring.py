@@ -1,0 +1,99 @@
+"""A backup put back: checked first, nothing lost of what was there, and the trail tells of it."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from builders import a_batch, at_work, dump, keep
+from ldninv.db import open_store
+from ldninv.domain.refusal import Refused
+from ldninv.services import batches, ledger, restoring, safety
+
+
+@pytest.fixture
+def backed_up(filed, tmp_path):
+    """A database with a backup, and one entry more since then."""
+    keep(filed, a_batch(lot="A1"))
+    safety.backup(filed, tmp_path / "monday.db")
+    ledger.waste(filed, "A1", 5, reason="dropped")
+    return filed, tmp_path / "monday.db"
+
+
+def on_hand(context):
+    return batches.card(context, "A1").kept.stock.on_hand
+
+
+def test_the_backup_takes_the_place_and_what_was_there_is_kept_beside_it(backed_up):
+    context, monday = backed_up
+
+    done = restoring.restore(context, monday)
+
+    assert on_hand(context) == 300
+    assert safety.check(context) == []
+    assert done.kept.name.startswith("batches-before-restore-2026")
+    with closing(open_store(str(done.kept))) as kept:
+        assert on_hand(at_work(kept)) == 295
+        assert safety.check(at_work(kept)) == []
+    assert "2 events that came after the backup are no longer here" in done.notices[0]
+
+
+def test_the_trail_tells_what_was_put_back_and_how_far_the_other_had_come(backed_up):
+    context, monday = backed_up
+    before = safety.verify_trail(context)
+
+    restoring.restore(context, monday)
+
+    with context.store.reading() as work:
+        told = list(work.trail.all())[-1]
+    assert (told.action, told.by, told.number) == ("restored", "Ana", 2)
+    assert before.head in told.after
+    assert "monday.db" in told.after
+
+
+def test_a_new_database_is_made_of_a_backup(backed_up, new_database, tmp_path):
+    other = at_work(new_database(str(tmp_path / "new.db")))
+
+    done = restoring.restore(other, backed_up[1])
+
+    assert (on_hand(other), done.kept, done.notices) == (300, None, ())
+    assert safety.check(other) == []
+
+
+def test_who_has_the_file_open_sees_the_backup_at_once_and_writes_on(backed_up):
+    context, monday = backed_up
+    with closing(open_store(str(context.store.file))) as another:
+        elsewhere = at_work(another, user="Ben")
+        assert on_hand(elsewhere) == 295
+        restoring.restore(context, monday)
+
+        assert on_hand(elsewhere) == 300
+        ledger.waste(elsewhere, "A1", 1, reason="chipped")
+    assert on_hand(context) == 299
+    assert safety.check(context) == []
+
+
+def refused(context, file, words):
+    before = dump(context.store)
+    with pytest.raises(Refused, match=words):
+        restoring.restore(context, file)
+    assert dump(context.store) == before
+    assert not list(context.store.file.parent.glob("*before-restore*"))
+
+
+def test_a_backup_that_is_not_sound_is_refused_and_nothing_is_changed(backed_up):
+    context, monday = backed_up
+    with closing(sqlite3.connect(monday, isolation_level=None)) as theirs:
+        theirs.execute("DROP TRIGGER event_no_update")
+        theirs.execute("UPDATE event SET by = 'Eve'")
+
+    refused(context, monday, "monday.db is not sound: The trail is broken at event 1")
+
+
+def test_what_is_no_backup_is_refused(backed_up, tmp_path):
+    context, _ = backed_up
+    (tmp_path / "notes.db").write_text("my notes")
+
+    refused(context, tmp_path / "nothing.db", r"There is no backup .*nothing.db")
+    refused(context, tmp_path / "notes.db", r"notes.db is not a database of ldninv")
+    refused(context, context.store.file, "is the database itself")
