@@ -32,7 +32,8 @@ def verify(
     heads = [audit.head_of(text) for text in printed or ()]
     with session.context() as here:
         verdict = trail.verify(here, *heads)
-    output.one(session.format, asdict(verdict), audit.in_words(verdict))
+    facts = {name: value for name, value in asdict(verdict).items() if name != "why"}
+    output.one(session.format, facts, audit.in_words(verdict))
     if not verdict.intact:
         raise typer.Exit(1)
 

@@ -182,7 +182,7 @@ class _Title:
         empty = part.none if not part.facts and not part.rows else ""
         self._empty = self._none.wrapped(empty, width, 6) if empty else ()
         self._head = self._title.line + 3 * UNIT if part.title else 0
-        self.height = self._head + len(self._lines) * 11 * UNIT + len(self._empty) * 13 * UNIT + 2 * UNIT
+        self.height = self._head + len(self._lines) * 11 * UNIT + len(self._empty) * 13 * UNIT + 3 * UNIT
         self.short_height = 18 * UNIT
 
     def draw(self, writer: Writer, top: float) -> None:

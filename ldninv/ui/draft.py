@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from ldninv.domain import making
-from ldninv.domain.days import month_end, parse_day
 from ldninv.domain.expiry import ComponentLot, Container, Policy
+from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
+from ldninv.ui import sheet
 from ldninv.ui.acting import words
-
-Value = TypeVar("Value")
+from ldninv.ui.sheet import Sheet
+from ldninv.ui.typed import Unread, day, read
 
 USUAL = tuple(Strength(micrograms) for micrograms in range(500, 5000, 500))
 """The strengths that are usually made: 0.5 to 4.5 mg."""
-
-USP_795_NOTICE = (
-    "USP <795> (2023) gives solid nonsterile preparations 180 days. "
-    "The pharmacist in charge confirms that longer is allowed here."
-)
-"""Said once, calmly, where a policy gives more (R2)."""
-
-
-class Unread(Refused):
-    """A field holds what cannot be read."""
-
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text)
-        self.field = field
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -69,6 +53,7 @@ class Draft:
     made_by: str
     parts: tuple[Part, ...]
     reason: str
+    sheet: Sheet = Sheet()
 
     def recipe(self) -> Recipe:
         """Return what is to be made.
@@ -76,9 +61,10 @@ class Draft:
         Raises:
             Unread: a field holds what cannot be read.
         """
-        made = _read("made", lambda: words.number(self.made, "capsules"))
-        strength = _read("strength", lambda: Strength.parse(self.strength))
-        return self._recipe(strength, made, _component)
+        made = read("made", lambda: words.number(self.made, "capsules"))
+        strength = read("strength", lambda: Strength.parse(self.strength))
+        recipe = self._recipe(strength, made, _component)
+        return replace(recipe, worksheet=self.sheet.worksheet(made, recipe.components))
 
     def preview(self) -> Recipe:
         """Return the recipe as far as it decides the date: strength, number and component lots may be missing still.
@@ -91,7 +77,7 @@ class Draft:
     def _recipe(self, strength: Strength, made: int, component: Callable[[int, Part], ComponentLot]) -> Recipe:
         return Recipe(
             strength=strength,
-            prepared=_read("prepared", lambda: day(self.prepared)),
+            prepared=read("prepared", lambda: day(self.prepared)),
             made=made,
             policy=self.policy,
             place=self.place,
@@ -107,14 +93,27 @@ class Draft:
 def to_text(draft: Draft) -> str:
     """Return a draft as it is put aside when the window closes."""
     place = draft.place.name if draft.place else None
-    return json.dumps(asdict(draft) | {"policy": str(draft.policy), "place": place})
+    formula = str(draft.sheet.formula) if draft.sheet.formula else None
+    said = asdict(draft) | {"policy": str(draft.policy), "place": place}
+    return json.dumps(said | {"sheet": said["sheet"] | {"formula": formula}})
 
 
-def from_text(text: str, policies: Sequence[Policy], places: Sequence[Place]) -> Draft | None:
-    """Return a draft that was put aside, with what there is of policies and places now; None where it is damaged."""
+def from_text(
+    text: str, policies: Sequence[Policy], places: Sequence[Place], formulas: Callable[[str], Sequence[Formula]]
+) -> Draft | None:
+    """Return a draft that was put aside, with what there is now of what it names; None where it is damaged.
+
+    Args:
+        text: What `to_text` returned.
+        policies: Those that can be chosen.
+        places: Those that can be chosen.
+        formulas: What gives the master formulas of a strength as it was typed.
+    """
     try:
         said = json.loads(text)
+        known = {str(each): each for each in formulas(said["strength"])}
         found = {
+            "sheet": Sheet(**said["sheet"] | {"formula": known.get(said["sheet"]["formula"] or "")}),
             "policy": next((each for each in policies if str(each) == said["policy"]), policies[0]),
             "place": next((each for each in places if each.name == said["place"]), None),
             "container": Container(said["container"]),
@@ -137,6 +136,11 @@ def obstacle(recipe: Recipe, today: date) -> str | None:
 def blamed(draft: Draft, today: date) -> str:
     """Return the field without which the recipe of `draft` would not be refused: found by leaving one out at a time."""
     recipe = replace(draft.recipe(), reason="tried")
+    written = recipe.worksheet
+    if written is not None and obstacle(recipe, today) is not None:
+        tried = sheet.blamed(written, lambda each: obstacle(replace(recipe, worksheet=each), today) is not None)
+        if tried is not None:
+            return tried
     if obstacle(replace(recipe, made=1), today) is None and obstacle(recipe, today) is not None:
         return "made"
     filled = [number for number, part in enumerate(draft.parts) if not part.empty]
@@ -146,19 +150,6 @@ def blamed(draft: Draft, today: date) -> str:
         if obstacle(replace(recipe, components=(part,)), today) is not None:
             return f"part-{number}-expires"
     return "reason"
-
-
-def day(text: str) -> date:
-    """Return the day that a person typed; a month alone means its last day (R3).
-
-    >>> day("2027-05"), day("2027-05-12")
-    (datetime.date(2027, 5, 31), datetime.date(2027, 5, 12))
-    """
-    bare = text.strip()
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", bare, re.ASCII)
-    if found is not None and int(found[1]):
-        return month_end(int(found[1]), int(found[2]))
-    return parse_day(bare)
 
 
 def of_component(lot: ComponentLot) -> Part:
@@ -176,12 +167,5 @@ def _component(number: int, part: Part) -> ComponentLot:
 
 
 def _dated(number: int, part: Part) -> ComponentLot:
-    expires = _read(f"part-{number}-expires", lambda: day(part.expires)) if part.expires.strip() else None
+    expires = read(f"part-{number}-expires", lambda: day(part.expires)) if part.expires.strip() else None
     return ComponentLot(part.name.strip(), part.lot.strip(), expires, part.supplier.strip(), part.amount.strip())
-
-
-def _read(field: str, read: Callable[[], Value]) -> Value:
-    try:
-        return read()
-    except Refused as why:
-        raise Unread(field, str(why)) from None

@@ -81,11 +81,20 @@ def movements(card: Card) -> tuple[Movement, ...]:
 
 def sections(card: Card) -> tuple[Section, ...]:
     """Return what one asks next; a section without lines is left out."""
-    parts = tuple(
-        Fact(f"{each.name} {each.lot}".strip(), "; ".join(_about(each.supplier, each.amount, _until(each.expires))))
-        for each in card.kept.batch.components
-    )
-    happened = tuple(Fact(each.when, each.text) for each in movements(card))
+    happened = Section(MOVEMENTS, tuple(Fact(each.when, each.text) for each in movements(card)))
+    found = (Section(COMPONENTS, _parts(card.kept.batch)), happened, *past(card))
+    return tuple(each for each in found if each.facts)
+
+
+def components(card: Card) -> tuple[Fact, ...]:
+    """Return the component lots as one more fact, one a line; nothing where none is known."""
+    parts = _parts(card.kept.batch)
+    lines = "\n".join(f"{each.name}: {each.text}" if each.text else each.name for each in parts)
+    return (Fact(COMPONENTS, lines),) if parts else ()
+
+
+def past(card: Card) -> tuple[Section, ...]:
+    """Return what one asks last: where a batch stood, and its history."""
     places = tuple(
         Fact(stay.place, f"since {words.moment(stay.from_)}" + (f", until {words.moment(stay.to)}" if stay.to else ""))
         for stay in card.places
@@ -94,20 +103,15 @@ def sections(card: Card) -> tuple[Section, ...]:
         Fact(f"{words.moment(each.at)} · {each.by}", "; ".join(_about(each.action, each.reason)))
         for each in card.events
     )
-    found = ((COMPONENTS, parts), (MOVEMENTS, happened), ("Places", places), ("History", history))
-    return tuple(Section(title, lines) for title, lines in found if lines)
+    found = (Section("Places", places), Section("History", history))
+    return tuple(each for each in found if each.facts)
 
 
-def components(card: Card) -> tuple[Fact, ...]:
-    """Return the component lots as one more fact, one a line; nothing where none is known."""
-    found = next((each.facts for each in sections(card) if each.title == COMPONENTS), ())
-    lines = "\n".join(f"{each.name}: {each.text}" if each.text else each.name for each in found)
-    return (Fact(COMPONENTS, lines),) if found else ()
-
-
-def past(card: Card) -> tuple[Section, ...]:
-    """Return what one asks last: where a batch stood, and its history."""
-    return tuple(each for each in sections(card) if each.title not in {COMPONENTS, MOVEMENTS})
+def _parts(batch: Batch) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(f"{each.name} {each.lot}".strip(), "; ".join(_about(each.supplier, each.amount, _until(each.expires))))
+        for each in batch.components
+    )
 
 
 def reasons(card: Card) -> str:

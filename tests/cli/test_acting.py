@@ -183,7 +183,8 @@ READERS = [
     ["batches"], ["show", LOT], ["scan", LOT], ["scan", "-"],
     ["suggest", "--strength", "3", "--capsules", "1", "--days", "1"], ["places", "list"],
     ["report", "weekly"], ["report", "dispensings", "--from", "2026-11-01"],
-    ["check"], ["audit", "verify"], ["backup", "copy.db"], *(how[0] for how in VERBS.values()), ["places", "add", "Bin"],
+    ["check"], ["audit", "verify"], ["backup", "copy.db"], ["places", "add", "Bin"],
+    *(how[0] for how in VERBS.values()),
 ]  # fmt: skip
 
 

@@ -37,6 +37,10 @@ VERBS = {
         lambda here: ledger.dispense(here, LATE, 90, days_supply=60, reason="asked for"),
         Entry(kind=Kind.DISPENSED, day=TODAY, capsules=-90, days_supply=60, reason="asked for"),
     ),
+    "dispense, with the reminder ticked": (
+        lambda here: ledger.dispense(here, EARLY, 30, days_supply=30, reminded=True),
+        Entry(kind=Kind.DISPENSED, day=TODAY, capsules=-30, days_supply=30, note="opioid reminder ticked"),
+    ),
     "waste": (
         lambda here: ledger.waste(here, EARLY, 2, reason="dropped"),
         Entry(kind=Kind.WASTED, day=TODAY, capsules=-2, reason="dropped"),

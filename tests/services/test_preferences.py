@@ -34,6 +34,15 @@ def test_a_change_is_kept_with_what_it_was_before_and_why(context):
     assert json.loads(event.after) == {"pharmacy": "North Pharmacy", "buffer": 3}
 
 
+def test_the_tick_of_the_reminder_is_off_until_it_is_asked_for_and_its_event_says_so(context):
+    assert not context.settings.reminder_tick
+    preferences.change(context, replace(context.settings, reminder_tick=True))
+
+    assert context.settings.reminder_tick
+    (event,) = events(context)
+    assert (json.loads(event.before), json.loads(event.after)) == ({"reminder_tick": False}, {"reminder_tick": True})
+
+
 def test_saving_the_same_again_notes_nothing(context):
     preferences.change(context, Settings(buffer=3))
 

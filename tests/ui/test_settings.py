@@ -68,6 +68,17 @@ def test_what_the_page_does_not_show_stays_as_it_is_kept(qtbot, page, stocked):
     assert stocked.settings == Settings(pharmacy="North", idle_minutes=9, witness_needed=False)
 
 
+def test_the_tick_of_the_reminder_is_kept_only_when_it_is_saved(qtbot, page, stocked):
+    assert not page.pharmacy.reminder.isChecked()
+    press(qtbot, page.pharmacy.reminder)
+    assert not stocked.settings.reminder_tick
+    press(qtbot, page.pharmacy.save)
+
+    assert stocked.settings.reminder_tick
+    page.refresh()
+    assert page.pharmacy.reminder.isChecked()
+
+
 def test_what_somebody_else_changed_meanwhile_stays(qtbot, page, stocked):
     write(page.pharmacy.name, "North")
     preferences.change(stocked, Settings(buffer=7))

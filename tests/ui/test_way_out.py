@@ -68,6 +68,17 @@ def test_a_tick_is_kept_on_the_entry_and_never_asked_for(page, desk, press, tick
     assert (note or "left") in page.card.movements.list.shown[0].text
 
 
+def test_that_the_capsules_were_looked_at_again_is_kept_where_they_were_made_on_an_earlier_day(page, desk, press):
+    page.open_lot("GOOD-1")
+    press("Ctrl+D")
+    assert desk.form.again.isVisible()
+    desk.form.again.setChecked(True)
+    press("Return")
+
+    assert last(page, "GOOD-1").note == "looked at again"
+    assert "Not recorded" not in desk.banner.text
+
+
 def test_the_tick_goes_along_to_the_batch_that_is_taken_instead(page, desk, press):
     preferences.change(page._context, Settings(reminder_tick=True))
     page.open_lot("GOOD-1")

@@ -16,7 +16,7 @@ from ldninv.domain.signs import Tone
 from ldninv.domain.standing import State
 from ldninv.services import ledger, places
 from ldninv.services.batches import Card
-from ldninv.services.context import Context
+from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import theme
 from ldninv.ui.acting import actions, words
@@ -66,6 +66,8 @@ class Desk(QWidget):
         self._last: tuple[Posted, ...] = ()
         self._said = ""
         self._misplaced = False
+        self._waiting: frozenset[str] | None = None
+        news.changed.connect(self._forget_places)
         self._before: QWidget | None = None
         self._watched: QWidget | None = None
         self._shown: tuple[Action | bool, ...] = ()
@@ -268,10 +270,15 @@ class Desk(QWidget):
         place = card.kept.stock.place
         if place is None or card.standing.state is not State.RELEASED:
             return None
-        with suppress(Surroundings):
-            kinds = {each.name: each.kind for each in places.places(self._context)}
-            return place if kinds.get(place) is PlaceKind.QUARANTINE else None
-        return None
+        if self._waiting is None:
+            with suppress(Surroundings):
+                found = places.places(self._context)
+                self._waiting = frozenset(each.name for each in found if each.kind is PlaceKind.QUARANTINE)
+        return place if place in (self._waiting or ()) else None
+
+    def _forget_places(self, changed: Change) -> None:
+        if changed & Change.PLACES:
+            self._waiting = None
 
     def _put_away(self) -> None:
         if self.form is None:

@@ -49,6 +49,8 @@ class DispenseForm(Form):
         self.reason = ReasonField(words.PASSING_REASONS, self.tr("Why the earlier batch is passed over"), self)
         self.tick = Tick(words.NOT_WITH_OPIOIDS, self)
         self.tick.setToolTip(self.tr("The tick is kept on the entry; it need not be set."))
+        self.again = Tick(self.tr("The capsules were looked at again"), self)
+        self.again.setVisible(card.kept.batch.prepared < context.today())
         self._lay_out()
         self.supplies.chosen.connect(self._supply_chosen)
         self.days.textChanged.connect(self._days_typed)
@@ -125,9 +127,16 @@ class DispenseForm(Form):
         reason = words.reason(self.reason.text, self.tr("pass over the earlier batch")) if passing else None
         lot = self._card.kept.batch.lot
         reminded = self.tick.isVisibleTo(self) and self.tick.isChecked()
-        return outcome_of(
-            ledger.dispense(self.context, lot, capsules, days_supply=days, reason=reason, reminded=reminded)
+        done = ledger.dispense(
+            self.context,
+            lot,
+            capsules,
+            days_supply=days,
+            reason=reason,
+            reminded=reminded,
+            reinspected=self.again.isChecked(),
         )
+        return outcome_of(done)
 
     def _numbers(self) -> tuple[int, int]:
         days = words.number(self.days.text(), self.tr("days"))
@@ -173,6 +182,7 @@ class DispenseForm(Form):
         self.fields.addWidget(self.other)
         self._why = self.add(self.tr("Why the earlier batch is passed over"), self.reason)
         self._why.hide()
+        self.fields.addWidget(self.again)
         self._remind()
 
     def _remind(self) -> None:
