@@ -197,6 +197,7 @@ def _card_text(card: Card) -> str:
         f"{card.sign.word.upper()}  {batch.lot}  naltrexone {batch.strength} mg {batch.form}s",
         *(f"  {reason}" for reason in now.reasons),
         f"  prepared {batch.prepared}, expires {batch.expiry.on} ({batch.expiry.decided_by}: {batch.expiry.rule})",
+        *([f"  first dated {batch.first_expiry.on} ({batch.first_expiry.rule})"] if batch.first_expiry else []),
         f"  {stock.on_hand} on hand of {batch.made}, {now.usable_capsules} usable, at {stock.place or 'no place'}",
         "  last day to dispense " + ", ".join(f"{supply} days: {last}" for supply, last in now.last_dispensing),
         *(f"  made with {part.name} {part.lot}, expires {part.expires or 'not known'}" for part in batch.components),

@@ -65,10 +65,9 @@ class Slot:
         """What its text may take."""
         return self.right - self.left - 2 * GAP
 
-    @property
-    def face(self) -> Face:
-        """How its text is written."""
-        return text_face(POINTS, bold=self.column.bold)
+    def face(self, said: str) -> Face:
+        """Return how a text is written: with the fast face where it allows."""
+        return text_face(POINTS, bold=self.column.bold, kerning=not said.isascii())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,8 @@ class Row:
     """One row, broken into lines once."""
 
     height: float
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[Face, tuple[str, ...]], ...]
+    """Of each column that no hand fills."""
 
 
 class Grid:
@@ -101,11 +101,12 @@ class Grid:
         self.rows = tuple(self._broken(row) for row in rows)
 
     def _broken(self, row: Sequence[str]) -> Row:
+        faces = [slot.face(said) for slot, said in zip(self._typed, row, strict=True)]
         cells = tuple(
-            slot.face.wrapped(said, slot.room, MOST_LINES) if said else ()
-            for slot, said in zip(self._typed, row, strict=True)
+            (face, face.wrapped(said, slot.room, MOST_LINES) if said else ())
+            for slot, face, said in zip(self._typed, faces, row, strict=True)
         )
-        height = max(map(len, cells), default=1) * LINE + GAP + 2 * UNIT
+        height = max((len(lines) for _, lines in cells), default=1) * LINE + GAP + 2 * UNIT
         return Row(max(height, self._least), cells)
 
     @cached_property
@@ -133,10 +134,10 @@ class Grid:
         """Draw the rows from `first` up to, without, `last`, and the lines between them."""
         y = top
         for row in self.rows[first:last]:
-            for slot, lines in zip(self._typed, row.cells, strict=True):
+            for slot, (face, lines) in zip(self._typed, row.cells, strict=True):
                 first_line = y + (GAP if not self._hand else (row.height - len(lines) * LINE) / 2)
                 for at, line in enumerate(lines):
-                    _write(writer, slot, first_line + at * LINE + 0.76 * LINE, line, slot.face)
+                    _write(writer, slot, first_line + at * LINE + 0.76 * LINE, line, face)
             y += row.height
             writer.rule(self._left, y, self._right, y, HAIR)
         for slot in self._hand:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from ldninv.reports.sections import CHECK_OFF, COLUMNS, NOT_BEGUN, Cell, Section, sections, text
+from ldninv.reports.document import WHOLE_HASH
+from ldninv.reports.sections import CHECK_OFF, COLUMNS, NOT_BEGUN, Cell, Section, sections, text, trail
 from ldninv.reports.weekly import Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -14,17 +15,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def to_csv(report: Report) -> bytes:
     """Return the report as CSV in UTF-8 with a byte order mark, the way spreadsheets recognise it."""
-    head = ["Week", "As of", "Section", *COLUMNS.values(), *CHECK_OFF, "Note"]
+    head = ["Week", "As of", "Section", *COLUMNS.values(), *CHECK_OFF, "Note", "Audit trail"]
+    end = trail(report, WHOLE_HASH)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
     if not report.begun:
-        writer.writerow([report.week, report.as_of, *("" for _ in head[3:]), NOT_BEGUN])
+        writer.writerow([report.week, report.as_of, *("" for _ in head[4:]), NOT_BEGUN, end])
     for section in sections(report):
         for values in _rows(section):
             cells = [safe(values.get(key)) for key in COLUMNS]
             note = "" if section.rows else section.none
-            writer.writerow([report.week, report.as_of, section.title, *cells, *("" for _ in CHECK_OFF), note])
+            writer.writerow([report.week, report.as_of, section.title, *cells, *("" for _ in CHECK_OFF), note, end])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -22,8 +22,8 @@ MOVEMENTS = (
     Column("On hand", 1, number=True), Column("Place", 1.6), Column("By", 1.5), Column("Why and how", 4),
 )  # fmt: skip
 RECALLS = (
-    Column("Recall", 0.8, number=True), Column("Of", 2.4), Column("Opened", 2.1), Column("By", 1.4), Column("Reason", 3),
-    Column("Closed", 3),
+    Column("Recall", 0.8, number=True), Column("Of", 2.4), Column("Opened", 2.1), Column("By", 1.4),
+    Column("Reason", 3), Column("Closed", 3),
 )  # fmt: skip
 PLACES = (Column("Place", 3), Column("From", 2), Column("To", 2))
 DISPOSALS = (

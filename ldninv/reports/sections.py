@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from ldninv.domain.audit import START, Head
 from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.quantities import Strength
 from ldninv.domain.quantities import capsules as in_words
@@ -14,6 +15,7 @@ from ldninv.domain.signs import NEAR_EXPIRY as NEAR
 from ldninv.domain.signs import OF_STATE, Sign
 from ldninv.domain.standing import State
 from ldninv.domain.use import RECENT
+from ldninv.reports.document import ends_with
 from ldninv.reports.weekly import THIS_WEEK, BatchRow, ComponentRow, Report
 
 TITLE = "Weekly expiry report"
@@ -117,10 +119,7 @@ def heading(report: Report) -> tuple[tuple[str, str], ...]:
 
 def trail(report: Report, characters: int = 12) -> str:
     """Return how far the audit trail went and the hash it ended with, cut to `characters`; empty trails say so."""
-    if report.head is None or report.head.events == 0:
-        return "no events yet"
-    events = "1 event" if report.head.events == 1 else f"{report.head.events} events"
-    return f"{events}, ends with {report.head.hash[:characters]}"
+    return ends_with(report.head or Head(0, START), characters)
 
 
 _LOT: Column[BatchRow] = Column("lot", "Lot", lambda row: row.kept.batch.lot)

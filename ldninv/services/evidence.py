@@ -84,7 +84,8 @@ def _contradiction(event: Event, entries: Sequence[tuple[int, Entry]], batches: 
             on_hand[key] += entry.capsules
         if digest_of((batches[key], capsules) for key, capsules in on_hand.items()) != told["lots"]:
             return f"The batches of {event.subject} are not what came in with event {event.number}."
-    if event.action == Kind.RECALLED and "batches" in told and [batches[key].lot for key, _ in entries] != told["batches"]:
+    lots = [batches[key].lot for key, _ in entries]
+    if event.action == Kind.RECALLED and told.get("batches", lots) != lots:
         return f"The batches recalled for {event.subject} are not those that event {event.number} says."
     if event.action in set(Kind) and entries:
         key, entry = entries[0]

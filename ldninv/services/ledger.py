@@ -209,9 +209,11 @@ def outlook(context: Context, lot: str, capsules: int, *, days_supply: int) -> O
     whole_days(days_supply)
     with context.store.reading() as work:
         kept = known(work, lot)
+        last = work.ledger.last_day(kept.batch.id)
         today, buffer = context.today(), work.preferences.read().buffer
         first = _first_that_serves(context, work, kept.batch.strength, capsules, days_supply)
     try:
+        ledger.refuse_backwards(kept.batch, last, today)
         ledger.dispense(kept, capsules, days_supply, today, buffer=buffer)
     except Refused as why:
         return Outlook(str(why), first, passes_over=False)

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
-from ldninv.ui import icons, theme
+from ldninv.ui import asking, icons, theme
 from ldninv.ui.flow import FlowLayout
 
 Action = tuple[str, Callable[[], None]]
@@ -69,9 +70,15 @@ class Banner(QWidget):
         self.update()
 
     def tell_error(self, why: Exception, again: Callable[[], None] | None = None) -> None:
-        """Say why something was refused or failed, with *try again* where it may help."""
+        """Say why something was refused or failed, with *try again* where it may help.
+
+        Where it takes somebody who is signed in, the window asks for the PIN, and then does it `again`.
+        """
         if not isinstance(why, Refused | Surroundings):
             raise why
+        if isinstance(why, SignInNeeded):
+            self._ask(why, again)
+            return
         tone = Tone.LOOK if isinstance(why, Refused) else Tone.STOP
         self.tell(str(why), tone, [(self.tr("Try again"), again)] if again else ())
 
@@ -80,7 +87,7 @@ class Banner(QWidget):
         """Turn a refusal or a failure of the surroundings inside the block into a notice."""
         try:
             yield
-        except Surroundings as why:
+        except (Surroundings, SignInNeeded) as why:
             self.tell_error(why, again)
         except Refused as why:
             self.tell_error(why)
@@ -107,6 +114,17 @@ class Banner(QWidget):
         box.setHeight(box.width())
         icons.paint(painter, box, _ICONS[self._tone], QColor(tint.ink))
         painter.end()
+
+    def _ask(self, why: SignInNeeded, again: Callable[[], None] | None) -> None:
+        """Say that somebody has to sign in, and let them."""
+
+        def go_on() -> None:
+            self.clear()
+            if again is not None:
+                again()
+
+        self.tell(str(why), Tone.LOOK, [(self.tr("Sign in"), lambda: self._ask(why, again))])
+        asking.ask(self, why, go_on)
 
     def _act(self, act: Callable[[], None]) -> None:
         self.clear()

@@ -39,6 +39,7 @@ class BatchesPage(Page):
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
     shortcuts = (
         *(Shortcut(each.keys, each.word) for each in actions.ALL),
+        Shortcut(actions.MORE, "What else can be done with the batch"),
         Shortcut("Shift+↑ ↓, Ctrl+A", "In the list: choose several batches, or all"),
         Shortcut("Ctrl+C", "In the list: copy the chosen batches as text"),
         Shortcut("Home, End", "In the list: go to the first or last batch"),

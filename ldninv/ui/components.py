@@ -1,4 +1,4 @@
-"""The component lots of a new batch: one line each, added and taken away, dates typed or picked."""
+"""The component lots of a new batch: one line each, typed or scanned, added and taken away; dates typed or picked."""
 
 from __future__ import annotations
 
@@ -6,65 +6,56 @@ import itertools
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ldninv.domain.refusal import Refused
-from ldninv.ui import draft, icons, theme
+from ldninv.domain import scan
+from ldninv.domain.record import DRUG
+from ldninv.domain.scan.plain import GS
+from ldninv.ui import icons, scanned, theme
+from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import ActionButton, Field
+from ldninv.ui.buttons import ENTER
 from ldninv.ui.draft import Part
+from ldninv.ui.scanned import Misread
 
-_WIDTHS = {"name": 24, "lot": 18, "expires": 16, "supplier": 20}
+_WIDTHS = {"name": 22, "lot": 18, "expires": 16, "supplier": 20, "amount": 18}
 """Average letters."""
 
 
-class DayField(Field):
-    """A day, typed as 2027-05-12 or 2027-05, or picked from a calendar."""
+class LotField(Field):
+    """A component's lot, typed or scanned; a separator that a scanner types is kept, where it can be seen."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    entered = Signal()
+    """What stands there is whole, and Enter or Tab leaves it."""
+
+    SEPARATOR = "␝"
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        self.setAccessibleName(name)
-        self.setFont(theme.tabular(self.font()))
-        self.setPlaceholderText(self.tr("YYYY-MM-DD"))
-        self.calendar: QCalendarWidget | None = None
-        trailing = QLineEdit.ActionPosition.TrailingPosition
-        pick = icons.put_in(self, "calendar", trailing, self.tr("Pick a day"))
-        pick.setToolTip(self.tr("Pick a day"))
-        pick.triggered.connect(self.pick)
-        self.editingFinished.connect(self._spell_out)
+        self.misread = False
+        self.editingFinished.connect(self.entered)
 
-    def pick(self) -> None:
-        """Show a calendar below the field."""
-        if self.calendar is None:
-            self.calendar = QCalendarWidget(self)
-            self.calendar.setWindowFlag(Qt.WindowType.Popup)
-            self.calendar.setAccessibleName(self.tr("Calendar"))
-            self.calendar.clicked.connect(self._picked)
-            self.calendar.activated.connect(self._picked)
-        shown = _day(self.text())
-        if shown is not None:
-            self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self.calendar.move(self.mapToGlobal(QPoint(0, self.height())))
-        self.calendar.show()
-        self.calendar.setFocus()
-
-    def _picked(self, chosen: QDate) -> None:
-        self.setText(date(chosen.year(), chosen.month(), chosen.day()).isoformat())
-        if self.calendar is not None:
-            self.calendar.hide()
-        self.setFocus()
-
-    def _spell_out(self) -> None:
-        """Show what a month alone means (R3)."""
-        meant = _day(self.text())
-        if meant is not None:
-            self.setText(meant.isoformat())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the separators of a code, and stay in a field that holds none that can be read."""
+        if event.text() == GS:
+            self.insert(self.SEPARATOR)
+            return
+        super().keyPressEvent(event)
+        if event.key() in ENTER and self.misread:
+            self.selectAll()
+            event.accept()
 
 
 class Components(QWidget):
     """Lines of fields under titles; the last line can be added to, each can be taken away."""
 
     changed = Signal()
+    told = Signal(str)
+    """What a code that was scanned as a lot says, or why it says nothing."""
+    drug_lot_given = Signal(str)
+    """The lot of the drug stands there, whole."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,9 +65,11 @@ class Components(QWidget):
             "lot": self.tr("Lot"),
             "expires": self.tr("Expires"),
             "supplier": self.tr("Supplier"),
+            "amount": self.tr("Amount weighed"),
         }
+        self.today = date.today
+        """The pharmacy's day: a code's years have two digits."""
         self._lines: list[tuple[dict[str, Field], QToolButton]] = []
-        self._amounts: list[str] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.step(self, 2))
         self._grid.setVerticalSpacing(theme.step(self, 1))
@@ -94,10 +87,7 @@ class Components(QWidget):
     @property
     def parts(self) -> tuple[Part, ...]:
         """What stands in the lines."""
-        return tuple(
-            Part(**{key: field.text() for key, field in fields.items()}, amount=amount)
-            for (fields, _), amount in zip(self._lines, self._amounts, strict=True)
-        )
+        return tuple(Part(**{key: field.text() for key, field in fields.items()}) for fields, _ in self._lines)
 
     @property
     def lines(self) -> tuple[dict[str, Field], ...]:
@@ -118,6 +108,13 @@ class Components(QWidget):
         number, _, key = rest.partition("-")
         return self._lines[int(number)][0][key] if number.isdigit() and int(number) < len(self._lines) else None
 
+    def suggest_amounts(self, drug: str, filler: str, filler_name: str) -> None:
+        """Show beside what was weighed what is to be weighed: a hint, for what was weighed is read off the scales."""
+        for fields, _ in self._lines:
+            name = fields["name"].text().strip().casefold()
+            says = drug if DRUG in name else filler if name and name == filler_name.strip().casefold() else ""
+            fields["amount"].setPlaceholderText(says)
+
     def remove(self, number: int) -> None:
         """Take a line away."""
         self._take_away(number)
@@ -133,7 +130,7 @@ class Components(QWidget):
         fields: dict[str, Field] = {}
         for column, (key, title) in enumerate(self._titles.items()):
             name = f"{title} {row}"
-            field = DayField(name, self) if key == "expires" else Field(parent=self)
+            field = self._field(key, name)
             field.setAccessibleName(name)
             field.setText(getattr(part, key))
             field.setMinimumWidth(theme.letters(self, _WIDTHS[key] * 2 // 3))
@@ -148,14 +145,42 @@ class Components(QWidget):
         remove.clicked.connect(lambda _checked=False: self.remove([button for _, button in self._lines].index(remove)))
         self._grid.addWidget(remove, row, len(self._titles))
         self._lines.append((fields, remove))
-        self._amounts.append(part.amount)
         for widget in (*fields.values(), remove):
             widget.show()  # now: the focus may go there before Qt comes to it
         self._order()
 
+    def _field(self, key: str, name: str) -> Field:
+        if key == "expires":
+            return DayField(name, self)
+        if key != "lot":
+            return Field(parent=self)
+        field = LotField(self)
+        field.entered.connect(lambda: self._lot_entered(field))
+        return field
+
+    def _lot_entered(self, field: LotField) -> None:
+        """Fill in what a scanned code says; a lot that was typed stays as it is."""
+        fields = next((fields for fields, _ in self._lines if fields["lot"] is field), None)
+        if fields is None:
+            return
+        field.misread = False
+        try:
+            found = scanned.read(scan.parse(field.text(), self.today()))
+        except Misread as why:
+            field.misread = True
+            self.told.emit(str(why))
+            return
+        if found is not None:
+            field.setText(found.lot)
+            if found.expires is not None:
+                fields["expires"].setText(found.expires.isoformat())
+            fields["supplier"].setText(found.supplier(fields["supplier"].text()))
+            self.told.emit(found.words(fields["name"].text().strip()))
+        if DRUG in fields["name"].text().casefold():
+            self.drug_lot_given.emit(field.text().strip())
+
     def _take_away(self, number: int) -> None:
         fields, remove = self._lines.pop(number)
-        self._amounts.pop(number)
         for widget in (*fields.values(), remove):
             self._grid.removeWidget(widget)
             widget.hide()
@@ -170,10 +195,3 @@ class Components(QWidget):
         walked.append(self.more)
         for one, other in itertools.pairwise(walked):
             QWidget.setTabOrder(one, other)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return draft.day(text)
-    except Refused:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from ldninv.domain import making
@@ -13,6 +13,7 @@ from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength
+from ldninv.domain.record import DRUG, Calculation
 from ldninv.domain.refusal import Refused
 from ldninv.ui import sheet
 from ldninv.ui.acting import words
@@ -21,6 +22,7 @@ from ldninv.ui.typed import Unread, day, read
 
 USUAL = tuple(Strength(micrograms) for micrograms in range(500, 5000, 500))
 """The strengths that are usually made: 0.5 to 4.5 mg."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -53,7 +55,7 @@ class Draft:
     made_by: str
     parts: tuple[Part, ...]
     reason: str
-    sheet: Sheet = Sheet()
+    sheet: Sheet = field(default_factory=Sheet)
 
     def recipe(self) -> Recipe:
         """Return what is to be made.
@@ -65,6 +67,26 @@ class Draft:
         strength = read("strength", lambda: Strength.parse(self.strength))
         recipe = self._recipe(strength, made, _component)
         return replace(recipe, worksheet=self.sheet.worksheet(made, recipe.components))
+
+    def weights(self) -> Calculation:
+        """Return what is to be weighed, as far as it is known.
+
+        Raises:
+            Refused: strength or number are missing, or something that cannot be.
+        """
+        strength = read("strength", lambda: Strength.parse(self.strength))
+        counted = self.sheet.planned if self.sheet.planned.strip() else self.made
+        return self.sheet.weights(strength, read("made", lambda: words.number(counted, "capsules")))
+
+    @property
+    def drug_lot(self) -> str:
+        """The lot of the drug among the components; empty where none stands there."""
+        return next((part.lot.strip() for part in self.parts if DRUG in part.name.casefold()), "")
+
+    @property
+    def drug(self) -> str:
+        """What the drug is called among the components."""
+        return next((part.name.strip() for part in self.parts if DRUG in part.name.casefold()), "drug")
 
     def preview(self) -> Recipe:
         """Return the recipe as far as it decides the date: strength, number and component lots may be missing still.
@@ -153,8 +175,8 @@ def blamed(draft: Draft, today: date) -> str:
 
 
 def of_component(lot: ComponentLot) -> Part:
-    """Return a component as its fields show it."""
-    return Part(lot.name, lot.lot, lot.expires.isoformat() if lot.expires else "", lot.supplier, lot.amount)
+    """Return a component of an earlier batch as its fields show it: what was weighed then is not carried over."""
+    return Part(lot.name, lot.lot, lot.expires.isoformat() if lot.expires else "", lot.supplier)
 
 
 def _component(number: int, part: Part) -> ComponentLot:

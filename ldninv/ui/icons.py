@@ -14,6 +14,20 @@ _ROLES = {QIcon.Mode.Selected: QPalette.ColorRole.HighlightedText}
 
 GLYPHS = fonts.GLYPHS | {
     "account": "\U000f0004",
+    "account-group": "\U000f0849",
+    "account-key": "\U000f000b",
+    "account-lock": "\U000f115e",
+    "account-check": "\U000f0008",
+    "account-plus": "\U000f0014",
+    "badge-account-horizontal": "\U000f0e0d",
+    "draw-pen": "\U000f19b9",
+    "login": "\U000f0342",
+    "pencil": "\U000f03eb",
+    "account-convert": "\U000f000a",
+    "account-cancel": "\U000f12df",
+    "account-reactivate": "\U000f152b",
+    "check-decagram": "\U000f0791",
+    "alert-decagram": "\U000f06bd",
     "alert": "\U000f0026",
     "alert-octagon": "\U000f0029",
     "archive": "\U000f003c",
@@ -27,6 +41,7 @@ GLYPHS = fonts.GLYPHS | {
     "calendar-question": "\U000f0692",
     "card-search-outline": "\U000f1075",
     "clipboard-text-clock": "\U000f18f9",
+    "chevron-down": "\U000f0140",
     "chevron-right": "\U000f0142",
     "close": "\U000f0156",
     "content-copy": "\U000f018f",
@@ -62,6 +77,11 @@ GLYPHS = fonts.GLYPHS | {
     "undo": "\U000f054c",
     "checkbox-multiple-marked": "\U000f0138",
     "tray-arrow-down": "\U000f0120",
+    "calendar-minus": "\U000f0d5c",
+    "certificate": "\U000f0124",
+    "clipboard-check": "\U000f014e",
+    "gavel": "\U000f029b",
+    "test-tube": "\U000f0668",
 }
 """The icons of the window, by name; those of the signs are the ones on paper."""
 

@@ -7,25 +7,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ldninv.domain.formulas import Formula
+from ldninv.domain.policies import BEYOND_USP_795
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
-from ldninv.domain.signs import OF_STATE, Tone
-from ldninv.domain.standing import State
+from ldninv.domain.signs import Tone
 from ldninv.services import making, places
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
-from ldninv.ui import draft, only_one, theme
+from ldninv.ui import draft, only_one, sheet, theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.card_parts import Verdict
-from ldninv.ui.draft import USP_795_NOTICE, Draft, Unread
-from ldninv.ui.flow import FlowLayout
+from ldninv.ui.draft import Draft
+from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
+from ldninv.ui.typed import Unread
 from ldninv.ui.words import product
 
 
@@ -51,10 +53,10 @@ class NewBatchPage(Page):
         self._begun = False
         self._day = context.today()
         self.fields = NewBatchFields(self)
-        self.source = _says(self)
-        self.date = _says(self, 1.3, bold=True)
-        self.notice = _says(self)
-        self.unmet = _says(self)
+        self.source = says(self)
+        self.date = says(self, 1.3, bold=True)
+        self.notice = says(self)
+        self.unmet = says(self)
         self.keep = ActionButton(self.tr("Keep the batch"), "check", self, first=True)
         self.keep.setToolTip(self.tr("Ctrl+Enter"))
         self.made = Made(self)
@@ -62,6 +64,8 @@ class NewBatchPage(Page):
         self._lay_out()
         self.fields.changed.connect(self.look)
         self.fields.strength_given.connect(self._prefill)
+        self.fields.components.drug_lot_given.connect(self._drug_lot_given)
+        self.fields.components.told.connect(self._code_told)
         self.keep.clicked.connect(self.make)
         self.made.another.clicked.connect(self.begin)
         self.made.open.clicked.connect(lambda: self.batch_asked.emit(self.made.lot))
@@ -93,7 +97,7 @@ class NewBatchPage(Page):
         self._strength = None
         self.banner.clear()
         self.source.setText(self.tr("Choose the strength: the rest is filled in from the last batch of it."))
-        self.fields.begin(self._context.today(), self._context.user)
+        self.fields.begin(self._context.today(), self._context.now().time(), self._context.user)
         self._blank = self.fields.draft
         self._views.setCurrentIndex(0)
         self.fields.usual.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -110,6 +114,7 @@ class NewBatchPage(Page):
         if not self._begun or not self.fields.policy.count():
             return
         written = self.fields.draft
+        self._say_weights(written)
         try:
             recipe = written.preview()
             expiry = recipe.expiry(with_components=self._settings.with_components)
@@ -118,7 +123,7 @@ class NewBatchPage(Page):
             self._say(self.unmet, str(why))
             return
         self.date.setText(self.tr("Use by {date}").format(date=words.decided(expiry)))
-        self._say(self.notice, USP_795_NOTICE if recipe.policy.beyond_usp_795 else "")
+        self._say(self.notice, BEYOND_USP_795 if recipe.policy.beyond_usp_795 else "")
         self.fields.ask_reason(bool(recipe.unmet))
         self._say(self.unmet, draft.obstacle(recipe, self._context.today()) or "")
 
@@ -129,6 +134,8 @@ class NewBatchPage(Page):
         self.banner.clear()
         try:
             done = making.make(self._context, self.fields.draft.recipe())
+        except SignInNeeded as why:
+            self.banner.tell_error(why, self.make)
         except Unread as why:
             self.banner.tell_error(why)
             self._point_to(self.fields.field(why.field))
@@ -156,10 +163,36 @@ class NewBatchPage(Page):
         self.made.open.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.news.changed.emit(done.changed)
 
+    def _say_weights(self, written: Draft) -> None:
+        """Say what is to be weighed, or what has to be known for it."""
+        hints = ("", "")
+        try:
+            planned = written.weights()
+            says = sheet.weighing(planned, written.drug, written.filler.strip() or self.tr("filler"))
+            hints = (sheet.hint(planned.drug_mg), sheet.hint(planned.filler_mg))
+        except Refused as why:
+            says = "" if self._strength is None else str(why)
+        self._say(self.fields.weights, says)
+        self.fields.components.suggest_amounts(*hints, written.filler)
+
+    def _drug_lot_given(self, lot: str) -> None:
+        """Fill in the potency that was read for the lot before; that of another lot never stays."""
+        with self.banner.calm():
+            self.fields.sheet.show_potency(lot, making.potency_of(self._context, lot) if lot else None)
+
+    def _code_told(self, text: str) -> None:
+        self.banner.tell(text, Tone.QUIET)
+
+    def _formulas(self, strength: str) -> tuple[Formula, ...]:
+        """Return the master formulas of a strength as it was typed."""
+        with suppress(Refused):
+            return making.prefilled(self._context, Strength.parse(strength)).formulas
+        return ()
+
     def _take_up(self) -> None:
         """Go on with what was half filled in when the window closed."""
         text = self._memory.value(self._aside)
-        if text is None or not self.fields.take_up(str(text)):
+        if text is None or not self.fields.take_up(str(text), self._formulas):
             return
         with suppress(Refused):
             self._strength = Strength.parse(self.fields.strength.text())
@@ -180,20 +213,22 @@ class NewBatchPage(Page):
             return
         self._strength = strength
         with self.banner.calm(self._prefill):
-            last = making.last_of(self._context, strength)
-            if last is None:
-                self.fields.forget()
+            found = making.prefilled(self._context, strength)
+            self.fields.fill(found)
+            if found.kept is None:
                 self.source.setText(self.tr("The first batch of {strength} mg.").format(strength=strength))
                 return
-            self.fields.fill(last)
-            says = self.tr("Filled in from {lot}, prepared {day}. Check the component lots.")
-            self.source.setText(says.format(lot=last.batch.lot, day=last.batch.prepared))
+            last = found.kept.batch
+            says = self.tr("Filled in from {lot}, prepared {day}. Check the component lots, or scan them anew.")
+            self.source.setText(says.format(lot=last.lot, day=last.prepared))
 
     def _say(self, label: QLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
 
     def _point_to(self, field: QWidget) -> None:
+        if self.fields.more.isAncestorOf(field):
+            self.fields.more.unfold()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(field)
 
@@ -211,8 +246,8 @@ class NewBatchPage(Page):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.step(self, 2))
         below.addWidget(self._area, 1)
-        for says in (self.date, self.unmet):
-            below.addWidget(says)
+        for line in (self.date, self.unmet):
+            below.addWidget(line)
         below.addWidget(self.keep)
         self._views.addWidget(form)
         self._views.addWidget(self.made)
@@ -222,52 +257,4 @@ class NewBatchPage(Page):
         layout.addWidget(self._views, 1)
 
 
-class Made(QWidget):
-    """The lot in large type, what is so now, and what comes next."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lot = ""
-        self._verdict = Verdict(self)
-        self._lot = _says(self, 2.6, bold=True)
-        self._about = _says(self, 1.2)
-        self._notices = _says(self)
-        self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self, first=True)
-        self.another = ActionButton(self.tr("Make another"), "flask-plus", self)
-        ways = QWidget(self)
-        flow = FlowLayout(theme.step(self, 2), ways)
-        flow.addWidget(self.open)
-        flow.addWidget(self.another)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.step(self, 3))
-        row = QHBoxLayout()
-        row.addWidget(self._verdict)
-        row.addStretch(1)
-        layout.addLayout(row)
-        for part in (self._lot, self._about, self._notices, ways):
-            layout.addWidget(part)
-        layout.addStretch(1)
-
-    def show_lot(self, done: Done, product: str) -> None:
-        """Show what was kept."""
-        posted = done.posted
-        self.lot = posted.lot
-        self._verdict.show_sign(OF_STATE[State.QUARANTINED])
-        self._lot.setText(posted.lot)
-        at = self.tr(", at {place}").format(place=posted.entry.place) if posted.entry.place else ""
-        says = self.tr("{product}, {number} made{place}. It waits in quarantine until it is released.")
-        self._about.setText(says.format(product=product, number=posted.entry.capsules, place=at))
-        self._notices.setText("\n".join(text[:1].upper() + text[1:] + "." for text in done.notices))
-
-
 _HELD = Qt.KeyboardModifier.ControlModifier
-
-
-def _says(parent: QWidget, factor: float = 1, *, bold: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setFont(theme.tabular(theme.scaled(parent.font(), factor, bold=bold)))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from ldninv.domain.batch import Kept
+from ldninv.domain.batch import Batch
 from ldninv.domain.expiry import FILLER, PRESETS, Container, Policy
+from ldninv.domain.formulas import Formula
 from ldninv.domain.places import Place, PlaceKind
+from ldninv.domain.record import plain
 from ldninv.domain.settings import Settings
+from ldninv.services.making import Prefilled
 from ldninv.ui import draft, theme
+from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
-from ldninv.ui.components import Components, DayField
+from ldninv.ui.components import Components
 from ldninv.ui.draft import USUAL, Draft
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.fold import Fold
+from ldninv.ui.sheet_fields import SheetFields
 
 _CONTAINERS = {Container.LIGHT_RESISTANT: "Light-resistant", Container.CLEAR: "Clear"}
 _REASONS = ("study of our own", "supplier's statement", "pharmacist's decision")
 
 
 class NewBatchFields(QWidget):
-    """Everything that is said of a new batch."""
+    """Everything that is said of a new batch, in the order of the work; what seldom changes is folded away."""
 
     changed = Signal()
     strength_given = Signal()
@@ -31,10 +38,11 @@ class NewBatchFields(QWidget):
         super().__init__(parent)
         self._policies: list[Policy] = []
         self._places: list[Place] = []
+        self._planned_before = ""
         self.usual = Choices({each: str(each) for each in USUAL}, self.tr("Usual strengths, mg"), self, factor=1.3)
         self.strength = Field(parent=self)
         self.prepared = DayField(self.tr("Prepared"), self)
-        self.made = NumberField(self.tr("Capsules"), self)
+        self.made = NumberField(self.tr("Capsules made"), self)
         self.policy = QComboBox(self)
         self.place = QComboBox(self)
         self.filler = Field(parent=self)
@@ -44,6 +52,9 @@ class NewBatchFields(QWidget):
         self.capsule_size = Field(parent=self)
         self.made_by = Field(parent=self)
         self.components = Components(self)
+        self.sheet = SheetFields(self)
+        self.weights = QLabel(self)
+        self.more = Fold(self.tr("Container, people and note"), self)
         self.reason = ReasonField(_REASONS, self.tr("Why the policy's date is taken all the same"), self)
         self._why = QLabel(self.tr("Why the policy's date is taken all the same"), self)
         self._lay_out()
@@ -64,6 +75,7 @@ class NewBatchFields(QWidget):
             made_by=self.made_by.text(),
             parts=self.components.parts,
             reason=self.reason.text if not self.reason.isHidden() else "",
+            sheet=self.sheet.sheet,
         )
 
     def offer(self, settings: Settings, places: list[Place]) -> None:
@@ -78,7 +90,7 @@ class NewBatchFields(QWidget):
         self.policy.setCurrentIndex(max(self.policy.findText(policy), 0))
         self.place.setCurrentIndex(self._place_index(place))
 
-    def begin(self, today: date, user: str) -> None:
+    def begin(self, today: date, now: time, user: str) -> None:
         """Empty the fields but for what is so by itself."""
         self.strength.clear()
         self.usual.choose(None)
@@ -86,35 +98,37 @@ class NewBatchFields(QWidget):
         self.place.setCurrentIndex(self._place_index(""))
         self.made_by.setText(user)
         self.forget()
+        self.sheet.begin(now)
 
     def forget(self) -> None:
         """Empty what a last batch would fill in."""
-        self.made.clear()
         self.policy.setCurrentIndex(0)
         self.filler.setText(FILLER)
         self._hold(Container.LIGHT_RESISTANT)
         self.capsule_size.clear()
         self.reason.field.clear()
+        self.sheet.forget()
+        self.made.clear()
         self.components.show_parts([draft.Part("Naltrexone HCl", ""), draft.Part(FILLER, "")])
 
-    def fill(self, last: Kept) -> None:
-        """Fill in what the last batch of this strength had; day, person and place stay as they are."""
-        batch = last.batch
-        self.made.setText(str(batch.made))
-        self.filler.setText(batch.filler or FILLER)
-        self._hold(batch.container or Container.LIGHT_RESISTANT)
-        self.capsule_size.setText(batch.capsule_size or "")
-        if batch.policy in self._policies:
-            self.policy.setCurrentIndex(self._policies.index(batch.policy))
-        if batch.components:
-            self.components.show_parts([draft.of_component(each) for each in batch.components])
+    def fill(self, found: Prefilled) -> None:
+        """Fill in what the last batch of this strength had; day, time, person and place stay as they are."""
+        self.forget()
+        sheet = found.worksheet
+        self.sheet.offer(found.formulas, sheet.formula)
+        if sheet.formula is not None:
+            self._take_formula(sheet.formula)
+        if found.kept is not None:
+            self._fill_batch(found.kept.batch)
+        self.sheet.fill(sheet, counted=found.kept is not None)
 
-    def take_up(self, text: str) -> bool:
+    def take_up(self, text: str, formulas: Callable[[str], Sequence[Formula]]) -> bool:
         """Fill in what was put aside as `text`; False where it cannot be read."""
-        found = draft.from_text(text, self._policies, self._places)
+        found = draft.from_text(text, self._policies, self._places, formulas)
         if found is None:
             return False
         self._show_strength(found.strength)
+        self.sheet.show(found.sheet, formulas(found.strength), found.drug_lot)
         self.prepared.setText(found.prepared)
         self.made.setText(found.made)
         self.policy.setCurrentIndex(self._policies.index(found.policy))
@@ -134,8 +148,43 @@ class NewBatchFields(QWidget):
 
     def field(self, name: str) -> QWidget:
         """Return the field that a refusal names."""
-        ours = {"strength": self.strength, "prepared": self.prepared, "made": self.made, "reason": self.reason}
+        ours: dict[str, QWidget] = {
+            "strength": self.strength,
+            "prepared": self.prepared,
+            "made": self.made,
+            "reason": self.reason,
+            "formula": self.sheet.formula,
+            **self.sheet.typed,
+        }
         return ours.get(name) or self.components.field(name) or self.strength
+
+    def _take_formula(self, formula: Formula) -> None:
+        """Fill in what a formula says; what it leaves to each batch stays."""
+        self.filler.setText(formula.filler or "")
+        self._hold(formula.container or Container.LIGHT_RESISTANT)
+        if formula.capsule_size:
+            self.capsule_size.setText(formula.capsule_size)
+        if formula.fill_mg is not None:
+            self.sheet.typed["fill"].setText(plain(formula.fill_mg))
+        named = [draft.Part(each.name, "") for each in formula.ingredients]
+        if named and not any(part.lot.strip() for part in self.components.parts):
+            self.components.show_parts(named)
+
+    def _fill_batch(self, batch: Batch) -> None:
+        self.filler.setText(batch.filler or FILLER)
+        self._hold(batch.container or Container.LIGHT_RESISTANT)
+        self.capsule_size.setText(batch.capsule_size or "")
+        if batch.policy in self._policies:
+            self.policy.setCurrentIndex(self._policies.index(batch.policy))
+        if batch.components:
+            self.components.show_parts([draft.of_component(each) for each in batch.components])
+
+    def _planned_typed(self) -> None:
+        """Let as many be made as were planned, until another number is typed for it."""
+        planned = self.sheet.planned.text()
+        if self.made.text() == self._planned_before:
+            self.made.setText(planned)
+        self._planned_before = planned
 
     def _hold(self, container: Container) -> None:
         self.container.setCurrentIndex(list(_CONTAINERS).index(container))
@@ -161,8 +210,12 @@ class NewBatchFields(QWidget):
     def _connect(self) -> None:
         self.usual.chosen.connect(self._usual_chosen)
         self.strength.editingFinished.connect(self._strength_typed)
-        for field in (self.strength, self.prepared, self.made, self.filler, self.capsule_size, self.made_by):
+        self.sheet.planned.textChanged.connect(lambda _text: self._planned_typed())
+        typed = (self.strength, self.prepared, self.made, self.filler, self.capsule_size, self.made_by)
+        for field in typed:
             field.textChanged.connect(lambda _text: self.changed.emit())
+        self.sheet.formula_chosen.connect(self._take_formula)
+        self.sheet.changed.connect(self.changed)
         for combo in (self.policy, self.place, self.container):
             combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.components.changed.connect(self.changed)
@@ -171,26 +224,61 @@ class NewBatchFields(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.step(self, 3))
-        facts: dict[str, tuple[QWidget, int]] = {
-            self.tr("Another strength, mg"): (self.strength, 20),
-            self.tr("Capsules"): (self.made, 14),
-            self.tr("Prepared"): (self.prepared, 18),
-            self.tr("Date by the policy"): (self.policy, 34),
-            self.tr("Stands at"): (self.place, 28),
-            self.tr("Filler"): (self.filler, 14),
-            self.tr("Container"): (self.container, 20),
-            self.tr("Capsule size"): (self.capsule_size, 12),
-            self.tr("Made by"): (self.made_by, 24),
-        }
+        column.setSpacing(theme.step(self, 2))
         strength = QLabel(self.tr("Strength, mg"), self)
         strength.setBuddy(self.usual.first())
-        column.addWidget(strength)
-        column.addWidget(self.usual)
-        column.addWidget(self._flow(facts))
-        column.addWidget(self.components)
-        column.addWidget(self._why)
-        column.addWidget(self.reason)
+        self.weights.setWordWrap(True)
+        self.weights.setTextFormat(Qt.TextFormat.PlainText)
+        self.weights.setFont(theme.tabular(theme.scaled(self.font(), 1.1, bold=True)))
+        self.weights.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside = QVBoxLayout(self.more.inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._flow(self._folded()))
+        for part in (
+            strength,
+            self.usual,
+            self._flow(self._first()),
+            self.components,
+            self._flow(self._weighed()),
+            self.weights,
+            self._why,
+            self.reason,
+            self.more,
+        ):
+            column.addWidget(part)
+
+    def _first(self) -> dict[str, tuple[QWidget, int]]:
+        """Return what is settled before the first weighing."""
+        return {
+            self.tr("Another strength, mg"): (self.strength, 18),
+            self.tr("Capsules planned"): (self.sheet.planned, 15),
+            self.tr("Master formula"): (self.sheet.formula, 30),
+            self.tr("Prepared"): (self.prepared, 18),
+            self.tr("At"): (self.sheet.typed["at"], 8),
+            self.tr("Date by the policy"): (self.policy, 32),
+        }
+
+    def _weighed(self) -> dict[str, tuple[QWidget, int]]:
+        """Return what the weights are calculated from, and what came out."""
+        return {
+            self.tr("Assay of the drug lot, %"): (self.sheet.typed["assay"], 22),
+            self.tr("Water, %"): (self.sheet.typed["water"], 10),
+            self.tr("Contents of a capsule, mg"): (self.sheet.typed["fill"], 23),
+            self.tr("Capsule size"): (self.capsule_size, 12),
+            self.tr("Filler"): (self.filler, 14),
+            self.tr("Capsules made"): (self.made, 14),
+            self.tr("Stands at"): (self.place, 26),
+        }
+
+    def _folded(self) -> dict[str, tuple[QWidget, int]]:
+        """Return what is the same with most batches."""
+        return {
+            self.tr("Container"): (self.container, 20),
+            self.tr("Empty shell, mg"): (self.sheet.typed["shell"], 15),
+            self.tr("Made by"): (self.made_by, 24),
+            self.tr("Verified by"): (self.sheet.typed["verified_by"], 24),
+            self.tr("Note"): (self.sheet.typed["note"], 50),
+        }
 
     def _flow(self, named: dict[str, tuple[QWidget, int]]) -> QWidget:
         """Return fields under their names, side by side as far as there is room."""

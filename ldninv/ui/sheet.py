@@ -76,6 +76,7 @@ class Sheet:
 def blamed(worksheet: Worksheet, refused: Callable[[Worksheet], bool]) -> str | None:
     """Return the field without which a worksheet would not be refused; None where it is none of them."""
     without = {
+        "planned": replace(worksheet, planned=1),
         "verified_by": replace(worksheet, verified_by=None),
         "formula": replace(worksheet, formula=None),
         "assay": replace(worksheet, potency=None),
@@ -85,10 +86,10 @@ def blamed(worksheet: Worksheet, refused: Callable[[Worksheet], bool]) -> str | 
     return next((field for field, tried in without.items() if not refused(tried)), None)
 
 
-def weighing(planned: Calculation, fill: str, drug: str, filler: str) -> str:
+def weighing(planned: Calculation, drug: str, filler: str) -> str:
     """Return what is to be weighed, in words; what has to be known for it where that is missing.
 
-    >>> weighing(calculation(Strength(4500), 300, None, None), "", "drug", "MCC")
+    >>> weighing(calculation(Strength(4500), 300, None, None), "drug", "MCC")
     "To calculate the weights, type the potency on the drug lot's certificate and the fill weight of one capsule."
     """
     if planned.drug_mg is None or planned.filler_mg is None:
@@ -99,6 +100,11 @@ def weighing(planned: Calculation, fill: str, drug: str, filler: str) -> str:
         f"Weigh {grouped(planned.drug_mg)} mg {drug} ({plain(planned.drug_each_mg)} mg each) and "
         f"{grouped(planned.filler_mg)} mg {filler}: {grouped(planned.contents_mg)} mg for {planned.capsules} capsules."
     )
+
+
+def hint(weight_mg: Decimal | None) -> str:
+    """Return what is to be weighed, for the field of what was; nothing where it is not known."""
+    return "" if weight_mg is None else f"{grouped(weight_mg)} mg?"
 
 
 def grouped(weight_mg: Decimal | None) -> str:

@@ -21,10 +21,11 @@ _ADVICE_MS = 8000
 class Note(QWidget):
     """An icon and a few words; where room is short they end in dots, and whole they stand in the tip."""
 
-    def __init__(self, icon: str, name: str, parent: QWidget) -> None:
+    def __init__(self, icon: str, name: str, parent: QWidget, *, kept: bool = False) -> None:
         super().__init__(parent)
         self._icon = icon
         self._name = name
+        self._kept = kept
         self._short = False
         self.text = ""
         """What it says."""
@@ -52,7 +53,9 @@ class Note(QWidget):
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for the icon."""
+        """Return room for the icon; for all of it where it is kept whole."""
+        if self._kept:
+            return self.whole()
         return QSize(round(1.2 * self.fontMetrics().height()), self.whole().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,9 +74,12 @@ class NoteButton(Whole):
         self._icon = icon
         self.setCheckable(False)
 
-    def say(self, text: str, spoken: str) -> None:
-        """Say `text`, and `spoken` to who hears or points at it."""
+    def say(self, text: str, spoken: str, icon: str | None = None) -> None:
+        """Say `text`, and `spoken` to who hears or points at it, with another icon where one is given."""
+        self._icon = icon or self._icon
         self.setText(text)
+        self.updateGeometry()
+        self.update()
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
 
@@ -99,6 +105,8 @@ class StatusLine(QWidget):
 
     backup_asked = Signal()
     shortcuts_asked = Signal()
+    seat_pressed = Signal()
+    """Who sits here wants to lock, or somebody to sign in."""
 
     def __init__(self, person: str, database: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,13 +116,17 @@ class StatusLine(QWidget):
         self.advice.hide()
         self.day = Note("calendar", self.tr("Today"), self)
         self.scanner = Note("barcode-scan", self.tr("Scanner"), self)
-        self.person = Note("account", self.tr("Working as"), self)
+        self.person = Note("account", self.tr("Working as"), self, kept=True)
         self.database = Note("database", self.tr("Database"), self)
         self._facts = (self.day, self.scanner, self.person, self.database)
+        self.seat = NoteButton("account", self)
+        self.seat.clicked.connect(lambda _checked=False: self.seat_pressed.emit())
+        self.seat.hide()
         self.backup = NoteButton("backup-restore", self)
         self.backup.clicked.connect(lambda _checked=False: self.backup_asked.emit())
         self.help = NoteButton("keyboard", self)
         self.help.clicked.connect(lambda _checked=False: self.shortcuts_asked.emit())
+        self._seated = False
         self._advised = QTimer(self, singleShot=True, interval=_ADVICE_MS)
         self._advised.timeout.connect(lambda: self._show_advice(there=False))
         self.scanner.say(
@@ -131,6 +143,7 @@ class StatusLine(QWidget):
         for part in (self.advice, *self._facts):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.seat)
         row.addWidget(self.backup)
         row.addWidget(self.help)
 
@@ -142,6 +155,29 @@ class StatusLine(QWidget):
     def show_day(self, day: date) -> None:
         """Show the pharmacy's day."""
         self.day.say(words.weekday(day))
+        self._make_room()
+
+    def show_account(self, name: str) -> None:
+        """Show who works here while there are no people: nothing asks, and nothing can be locked."""
+        self.person.say(name)
+        self._show_seat(pressed=False)
+
+    def show_seat(self, name: str | None, role: str = "", *, away: bool = False) -> None:
+        """Show who is signed in, or that nobody is; whoever was `away` for a while is asked for the PIN again."""
+        if name is None:
+            self.seat.say(self.tr("Sign in"), self.tr("Nobody is signed in. Sign in (Ctrl+L)"), "account-lock")
+        elif away:
+            says = self.tr("{name} was away: the next change asks for a PIN. Sign in (Ctrl+L)").format(name=name)
+            self.seat.say(self.tr("{name} – away").format(name=name), says, "account-lock")
+        else:
+            says = self.tr("{name} is signed in, {role}. Lock (Ctrl+L)").format(name=name, role=role)
+            self.seat.say(f"{name} – {role}", says, "account-check")
+        self._show_seat(pressed=True)
+
+    def _show_seat(self, *, pressed: bool) -> None:
+        self.seat.setVisible(pressed)
+        self._seated = pressed
+        self.person.setVisible(not pressed and self.advice.isHidden())
         self._make_room()
 
     def show_backup(self, last: datetime | None, now: datetime) -> None:
@@ -160,7 +196,8 @@ class StatusLine(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _make_room(self) -> None:
-        parts = (*self._facts, self.backup, self.help)
+        facts = (fact for fact in self._facts if fact is not self.person or not self._seated)
+        parts = (*facts, *((self.seat,) if self._seated else ()), self.backup, self.help)
         gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
         widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
         needed = gaps + sum(widths)
@@ -172,7 +209,7 @@ class StatusLine(QWidget):
     def _show_advice(self, *, there: bool) -> None:
         self.advice.setVisible(there)
         for fact in self._facts:
-            fact.setVisible(not there)
+            fact.setVisible(not there and not (fact is self.person and self._seated))
 
 
 def _room(widget: QWidget, text: str) -> QSize:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import asking
 import processes
+import trails
 import windows
 from shelves import shelf
 from timing import HEAD, Figure
@@ -33,7 +34,10 @@ def main() -> None:
     asked.add_argument("--sizes", type=int, nargs="+", default=list(MOVEMENTS), help="how many batches")
     asked.add_argument("--turns", type=int, default=7, help="how often each thing is measured")
     asked.add_argument(
-        "--only", nargs="+", default=[], help="start, memory, window, asking, report, paper, import, alive"
+        "--only",
+        nargs="+",
+        default=[],
+        help="start, memory, window, asking, report, paper, recall, trail, import, alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -65,6 +69,10 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
             yield from processes.report(name, file, max(3, turns // 2))
         if wanted("paper"):
             yield from asking.paper(name, file, turns)
+        if wanted("recall"):
+            yield from trails.recalled(name, file, turns)
+    if wanted("trail"):
+        yield from trails.verified(turns)
     if wanted("import"):
         yield from asking.imported(turns)
 

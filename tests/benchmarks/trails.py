@@ -95,23 +95,7 @@ def recalled(name: str, shelf: Path, turns: int) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         file = Path(folder) / "shelf.db"
         at_work(shelf).store.backup(file)
-        held, listed, papers, floors = [], [], [], []
-        for turn in range(max(3, turns // 2)):
-            with closing(sqlite3.connect(file)) as plain:
-                floors.append(_floor(plain, turn))
-            context = at_work(file)
-            _made_with(context, turn)
-            done: list[recall.Opened] = []
-            held.append(
-                seconds(
-                    lambda: done.append(recall.open_recall(context, component=f"{COMPONENT}-{turn}", reason="letter"))
-                )
-            )
-            assert done[0].tally.supplies == BATCHES * SUPPLIES
-            number = done[0].recall.number
-            listed.append(seconds(lambda: recall.show(context, number)))
-            papers.append(seconds(lambda: pdf_bytes(recall.paper(context, number))))
-            context.store.close()
+        floors, held, listed, papers = zip(*(_once(file, turn) for turn in range(max(3, turns // 2))), strict=True)
     low = statistics.median(floors)
     floor = "one plain sqlite3 commit of 40 rows, and 2 000 rows read by an index"
     for what, times in (
@@ -121,6 +105,21 @@ def recalled(name: str, shelf: Path, turns: int) -> Iterator[Figure]:
     ):
         middle = statistics.median(times)
         yield Figure(what, name, middle / low, None, floor=floor, said=f"{ms(middle)} over {ms(low)}")
+
+
+def _once(file: Path, turn: int) -> tuple[float, float, float, float]:
+    """Measure the floor, a recall, its list and its paper, on batches of their own."""
+    with closing(sqlite3.connect(file)) as plain:
+        floor = _floor(plain, turn)
+    context = at_work(file)
+    _made_with(context, turn)
+    held = seconds(lambda: recall.open_recall(context, component=f"{COMPONENT}-{turn}", reason="letter"))
+    number = recall.recalls(context)[0].number
+    assert recall.show(context, number).tally.supplies == BATCHES * SUPPLIES
+    listed = seconds(lambda: recall.show(context, number))
+    printed = seconds(lambda: pdf_bytes(recall.paper(context, number)))
+    context.store.close()
+    return floor, held, listed, printed
 
 
 def _floor(plain: sqlite3.Connection, turn: int) -> float:

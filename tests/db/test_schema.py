@@ -11,6 +11,7 @@ from playhouse.schema_diff import diff_models
 
 from builders import TODAY, a_batch, dump, keep
 from ldninv.db import rows, upgrade
+from ldninv.domain.entries import Disposal
 from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
 from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
@@ -19,12 +20,15 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Worksheet
 from ldninv.services import formulas, making, policies, standing
 
-FACTS = ("movement", "event", "component")
+FACTS = ("movement", "event", "component", "disposal", "rx")
 
 
 @pytest.fixture
 def kept(context):
     keep(context, a_batch(components=(ComponentLot("MCC", "MC1"),)))
+    with context.store.transaction() as work:
+        work.disposals.append(1, Disposal(method="incinerated"))
+        work.prescriptions.append(1, "RX-1")
     return context.store
 
 
@@ -84,7 +88,7 @@ def test_the_steps_are_numbered_without_a_gap_and_recorded(store):
 def test_a_fact_is_never_updated_deleted_or_replaced(kept, table):
     words = "a fact is appended, never changed"
 
-    column = {"movement": "day", "event": "reason", "component": "lot"}[table]
+    column = {"movement": "day", "event": "reason", "component": "lot", "disposal": "method", "rx": "number"}[table]
     refused(kept, f"UPDATE {table} SET {column} = 'x'", words)
     refused(kept, f"DELETE FROM {table}", words)
     refused(kept, f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1", words)
@@ -112,6 +116,38 @@ def test_every_column_of_a_batch_is_made_once_or_kept_by_the_ledger(store):
     assert columns == {"id", *MADE_ONCE} | by_ledger
 
 
+SHORTER = "INSERT INTO movement SELECT NULL, batch_id, 'decided', 0, day, at, by, 'warm', NULL, NULL, NULL, NULL, "
+
+
+def test_a_date_moves_with_an_entry_that_shortens_it_and_to_no_other_day(kept):
+    with kept.transaction() as work:
+        work.database.execute_sql(f"{SHORTER} event_id, 0, '2026-01-15', 'shorten' FROM movement LIMIT 1")
+
+    with kept.reading() as work:
+        row = "SELECT expires, decided_by, decided_rule, first_expires, first_decided_by FROM batch"
+        assert work.database.execute_sql(row).fetchone() == (
+            "2026-01-15", "pharmacist", "shortened: warm", "2026-03-01", "policy",
+        )  # fmt: skip
+    for expires in ("2026-01-14", "2026-01-15", "2026-03-01", "2027-01-01", "x"):
+        refused(kept, f"UPDATE batch SET expires = '{expires}'", "what was made is never changed")
+    refused(kept, "UPDATE batch SET first_expires = '2030-01-01'", "what was made is never changed")
+    refused(kept, "UPDATE batch SET first_expires = NULL, first_decided_by = NULL", "what was made is never changed")
+
+
+@pytest.mark.parametrize("expires", ["2026-03-01", "2026-03-02", "2030-01-01"])
+def test_an_entry_that_would_lengthen_a_date_is_not_kept(kept, expires):
+    entry = f"{SHORTER} event_id, 0, '{expires}', 'shorten' FROM movement LIMIT 1"
+    refused(kept, entry, "what was made is never changed")
+
+
+@pytest.mark.parametrize(("capsules", "returned"), [(-1, -1), (0, 301), (0, -1), (-300, 1)])
+def test_what_came_back_is_never_below_nothing_nor_above_what_is_there(kept, capsules, returned):
+    entry = (
+        "INSERT INTO movement SELECT NULL, batch_id, 'counted', {}, day, at, by, NULL, NULL, NULL, NULL, NULL, event_id"
+    )
+    refused(kept, f"{entry.format(capsules)}, {returned}, NULL, NULL FROM movement LIMIT 1", "CHECK constraint failed")
+
+
 def test_a_batch_is_never_deleted_nor_replaced(kept):
     refused(kept, "DELETE FROM batch", "a batch outlives its stock")
     refused(kept, "REPLACE INTO batch SELECT * FROM batch", "a fact is appended, never changed")
@@ -130,10 +166,10 @@ def test_a_lot_is_there_once_without_case(context):
 
 
 def test_an_entry_belongs_to_a_batch_an_event_and_a_place(kept):
-    columns = "SELECT NULL, {batch}, kind, 0, day, at, by, NULL, NULL, {place}, NULL, NULL, {event}, 0, NULL, NULL FROM movement LIMIT 1"
+    columns = "SELECT NULL, {batch}, kind, 0, day, at, by, NULL, NULL, {place}, NULL, NULL, {event}, 0, NULL, NULL"
     for batch, place, event in ((99, 1, 1), (1, 99, 1), (1, 1, 99)):
         facts = columns.format(batch=batch, place=place, event=event)
-        refused(kept, f"INSERT INTO movement {facts}", "FOREIGN KEY constraint failed")
+        refused(kept, f"INSERT INTO movement {facts} FROM movement LIMIT 1", "FOREIGN KEY constraint failed")
 
 
 BENCH = {

@@ -8,9 +8,10 @@ import sys
 import pytest
 
 from builders import TODAY, a_batch, keep
+from ldninv.domain.settings import Settings
 from ldninv.services import places
 
-TIMES = 300
+TIMES = 200
 KILLED = """
 import json, os, random, shutil, signal, sys
 from contextlib import suppress
@@ -90,7 +91,7 @@ def test_a_process_killed_at_any_point_of_any_verb_leaves_nothing_half_written(f
     keep(filed, *(a_batch(lot=f"A{number}", beyond_use=TODAY.replace(year=2028), made=5000) for number in range(6)))
     places.add_place(filed, "Bin")
     with filed.store.transaction() as work:
-        work.preferences.write(filed.settings.__class__(rx_numbers=True))
+        work.preferences.write(Settings(rx_numbers=True))
     filed.store.close()
     how = [sys.executable, "-c", KILLED, filed.store.name, TODAY.isoformat(), str(TIMES)]
     done = subprocess.run(how, capture_output=True, check=False, text=True)

@@ -13,8 +13,10 @@ from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.settings import Settings
+from ldninv.domain.use import RECENT
 from ldninv.reports.sections import NOT_BEGUN
-from ldninv.services import ledger, safety, weekly
+from ldninv.reports.weekly import build
+from ldninv.services import demo, ledger, safety, weekly
 from ldninv.services.context import Context
 
 
@@ -51,6 +53,29 @@ def test_every_batch_with_stock_stands_where_it_belongs(shelf):
     assert made.as_of == TODAY
     assert made.head.events == len(dump(shelf.store)["event"])
     assert made.number is None
+
+
+@pytest.mark.parametrize("buffer", [0, 5])
+def test_what_is_asked_for_the_report_is_all_that_it_lists(context, buffer):
+    demo.fill(context, 250)
+    with context.store.transaction() as work:
+        work.preferences.write(Settings(buffer=buffer))
+    made = weekly.report(context)
+    with context.store.reading() as work:
+        shelf = list(work.batches.in_stock())
+        asked = list(work.batches.pressing(TODAY, buffer))
+        whole = build(
+            **{
+                each: getattr(made, each) for each in ("week", "as_of", "number", "made_by", "made_at", "head", "begun")
+            },
+            settings=work.settings(TODAY),
+            kept=shelf,
+            used_90_days=work.ledger.used(TODAY, RECENT),
+            components=work.batches.components_of({each.batch.id for each in shelf}, date.max),
+        )
+
+    assert made == whole
+    assert len(asked) == len(made.expired) + len(made.near_expiry) + len(made.held) < len(shelf)
 
 
 def test_making_a_report_changes_nothing(shelf):

@@ -8,8 +8,9 @@ import pytest
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
-from ldninv.ui import draft
-from ldninv.ui.draft import Draft, Part, Unread
+from ldninv.ui import draft, typed
+from ldninv.ui.draft import Draft, Part
+from ldninv.ui.typed import Unread
 
 DRAFT = Draft(
     strength="4.5",
@@ -58,7 +59,7 @@ def test_what_cannot_be_read_names_its_field(field, facts):
 @pytest.mark.parametrize("text", ["", "2027", "2027-13", "2027-02-30", "05/2027", "0000-05"])
 def test_what_is_no_day_is_never_guessed(text):
     with pytest.raises(Refused):
-        draft.day(text)
+        typed.day(text)
 
 
 def test_an_obstacle_is_said_as_the_service_would_say_it():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ldninv.domain.batch import Kept
 from ldninv.domain.standing import Standing, State
 
 
@@ -20,38 +21,78 @@ class Action:
 
 
 DISPENSE = Action("Dispense", "hand-extended", "Ctrl+D", "Give a supply out of this batch")
+RETURN = Action("Return", "tray-arrow-down", "Ctrl+Shift+R", "Capsules that came back; they are never used again")
 WASTE = Action("Write off", "minus-circle", "Ctrl+W", "Capsules that were dropped, broken or spilled")
+SAMPLE = Action("Sample", "test-tube", "Ctrl+Shift+A", "Take capsules for an assay")
 DISPOSE = Action("Dispose", "trash-can", "Ctrl+Shift+D", "Destroy capsules, with reason, method and witness")
 MOVE = Action("Move", "arrow-right-box", "Ctrl+M", "Put the batch at another place")
 COUNT = Action("Count", "counter", "Ctrl+K", "Enter how many capsules stand there")
 RELEASE = Action("Release", "lock-open-check", "Ctrl+R", "Take the batch out of quarantine")
 QUARANTINE = Action("Quarantine", "lock", "Ctrl+Shift+Q", "Keep the batch from being dispensed until it is released")
+HOLD = Action("Hold", "hand-back-left", "Ctrl+H", "Stop the batch until a pharmacist decides")
+DECIDE = Action("Decide", "gavel", "Ctrl+E", "Keep the batch that is on hold, shorten its date, or discard it")
+SHORTEN = Action("Shorten date", "calendar-minus", "Ctrl+Shift+E", "Give the batch an earlier last usable day")
+REJECT = Action("Reject", "close-circle", "Ctrl+Shift+J", "Bar the batch for good; it can only be disposed of")
 
 TAKE_BACK = Action("Take back", "undo", "", "Take back a movement of the batch by a new entry")
 """Offered at each movement; no key begins it."""
 
-ALL = (DISPENSE, WASTE, DISPOSE, MOVE, COUNT, RELEASE, QUARANTINE)
+ALL = (
+    DISPENSE, RETURN, WASTE, SAMPLE, DISPOSE, MOVE, COUNT, RELEASE, QUARANTINE, HOLD, DECIDE, SHORTEN, REJECT
+)  # fmt: skip
 FOR_MANY = (WASTE, DISPOSE, MOVE)
 """What can be done to several batches at once."""
 
-_GO_AWAY = (WASTE, DISPOSE, MOVE, COUNT)
+AT_ONCE = 3
+"""How many stand beside the card as buttons; the others are in the menu behind *more*."""
+
+MORE = "Ctrl+."
+"""Opens that menu."""
+
+_BARRED = (DISPOSE, MOVE, COUNT, RETURN, WASTE, SAMPLE, REJECT)
+_LIKELY = {
+    State.DESTROYED: (COUNT, RETURN),
+    State.RECALLED: (RETURN, *_BARRED),
+    State.REJECTED: _BARRED,
+    State.EXPIRED: (DISPOSE, MOVE, WASTE, COUNT, RETURN, SAMPLE, DECIDE, REJECT),
+    State.HELD: (DECIDE, MOVE, COUNT, RELEASE, RETURN, WASTE, SAMPLE, QUARANTINE, REJECT, DISPOSE),
+    State.QUARANTINED: (RELEASE, MOVE, COUNT, WASTE, RETURN, SAMPLE, HOLD, SHORTEN, REJECT, DISPOSE),
+    State.DEPLETED: (COUNT, RETURN),
+    State.RELEASED: (DISPENSE, MOVE, COUNT, WASTE, RETURN, SAMPLE, QUARANTINE, HOLD, SHORTEN, REJECT, DISPOSE),
+}
+"""What may make sense in each state, the likeliest first."""
 
 
-def for_standing(now: Standing, *, misplaced: bool = False) -> tuple[Action, ...]:
-    """Return what makes sense for a batch today, the likeliest first; one that is `misplaced` is moved first."""
-    if misplaced:
-        return MOVE, *(each for each in for_standing(now) if each is not MOVE)
-    match now.state:
-        case State.RELEASED if now.usable:
-            return DISPENSE, WASTE, COUNT, MOVE, QUARANTINE, DISPOSE
-        case State.RELEASED:
-            return MOVE, COUNT, WASTE, QUARANTINE
-        case State.QUARANTINED:
-            return RELEASE, WASTE, MOVE, COUNT, DISPOSE
-        case State.DEPLETED | State.DESTROYED:
-            return (COUNT,)
-        case _:
-            return _GO_AWAY
+def _there(kept: Kept) -> bool:
+    return kept.stock.on_hand > 0
+
+
+_SENSE: dict[Action, Callable[[Kept], bool]] = {
+    WASTE: _there,
+    SAMPLE: _there,
+    DISPOSE: _there,
+    MOVE: _there,
+    RETURN: lambda kept: kept.stock.on_hand < kept.batch.made,
+    RELEASE: lambda kept: kept.stock.quarantined is not None and not kept.stock.returned,
+    QUARANTINE: lambda kept: kept.stock.quarantined is None,
+    HOLD: lambda kept: kept.stock.held is None,
+    DECIDE: lambda kept: kept.stock.held is not None,
+    REJECT: lambda kept: kept.stock.rejected is None and _there(kept),
+}
+"""Where an action makes no sense although the state has it."""
+
+
+def for_batch(kept: Kept, now: Standing, *, misplaced: bool = False) -> tuple[Action, ...]:
+    """Return what makes sense for a batch today, the likeliest first; one that is `misplaced` is moved first.
+
+    Nothing happens to a batch before the day it is made; what came back to one in quarantine has to go first.
+    """
+    if now.state is State.RELEASED and not now.usable:
+        return ()
+    found = [each for each in _LIKELY[now.state] if each not in _SENSE or _SENSE[each](kept)]
+    returned = now.state is State.QUARANTINED and kept.stock.returned
+    first = MOVE if misplaced else DISPOSE if returned else None
+    return tuple(sorted(found, key=lambda each: each is not first))
 
 
 def for_many(standings: Iterable[Standing]) -> tuple[Action, ...]:

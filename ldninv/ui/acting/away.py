@@ -1,18 +1,20 @@
-"""Capsules that leave without being dispensed: written off, or disposed of (R9, R13)."""
+"""Capsules that come back, or leave without being dispensed: written off, sampled, disposed of (R9, R10, R13)."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
-from ldninv.services import ledger
+from ldninv.services import ledger, people
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.ui.acting import words
-from ldninv.ui.acting.actions import DISPOSE, WASTE, Action
-from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
+from ldninv.ui.acting.actions import DISPOSE, RETURN, SAMPLE, WASTE, Action
+from ldninv.ui.acting.fields import Choices, NumberField, ReasonField
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
 
 
@@ -79,6 +81,52 @@ class WasteForm(AwayForm):
         return outcome_of(ledger.waste(self.context, self.card.kept.batch.lot, number, reason=reason))
 
 
+class SampleForm(AwayForm):
+    """Take capsules for an assay: how many, and what for."""
+
+    def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
+        super().__init__(context, SAMPLE, f"{SAMPLE.word} of {card.kept.batch.lot}", card, parent)
+        self.capsules.clear()
+        self.reason = ReasonField(words.SAMPLE_REASONS, self.tr("What for"), self)
+        self.add(self.tr("What for (may stay empty)"), self.reason)
+        self.look()
+
+    def act(self) -> Outcome:
+        """Take them."""
+        number, said = self.number(), self.reason.text.strip()
+        reason = words.reason(said, self.tr("take a sample")) if said else None
+        return outcome_of(ledger.sample(self.context, self.card.kept.batch.lot, number, reason=reason))
+
+
+class ReturnForm(AwayForm):
+    """Take capsules back that had left the house: they wait in quarantine, and are never dispensed again (R10)."""
+
+    def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
+        super().__init__(context, RETURN, f"{RETURN.word} of {card.kept.batch.lot}", card, parent)
+        self.capsules.clear()
+        self.reason = ReasonField(words.RETURN_REASONS, self.tr("Reason"), self)
+        self.add(self.tr("Reason (may stay empty)"), self.reason)
+        self.look()
+
+    def look(self) -> None:
+        """Say what becomes of them."""
+        try:
+            says = words.came_back(self.number(), self.card.standing.on_hand)
+        except Refused as why:
+            says = str(why) if self.capsules.text().strip() else words.NEVER_AGAIN
+        self.say(says)
+
+    def wrong_number(self) -> bool:
+        """Whether a refusal is about the number."""
+        return True
+
+    def act(self) -> Outcome:
+        """Take them back."""
+        number, said = self.number(), self.reason.text.strip()
+        reason = words.reason(said, self.tr("take capsules back")) if said else None
+        return outcome_of(ledger.accept_return(self.context, self.card.kept.batch.lot, number, reason=reason))
+
+
 class DisposeForm(AwayForm):
     """Dispose of capsules: how many, why, how, and who saw it."""
 
@@ -95,38 +143,68 @@ class DisposeForm(AwayForm):
     def act(self) -> Outcome:
         """Dispose of them."""
         number = self.number()
-        reason, method, witness = self.disposal.answers(self.context.user)
+        how = self.disposal.answers()
         lot = self.card.kept.batch.lot
-        return outcome_of(ledger.dispose(self.context, lot, number, reason=reason, method=method, witness=witness))
+        return outcome_of(
+            ledger.dispose(
+                self.context,
+                lot,
+                number,
+                reason=how.reason,
+                method=how.method,
+                container=how.container,
+                witness=how.witness,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What the fields of a disposal hold."""
+
+    reason: DisposalReason
+    method: str | None
+    container: str | None
+    witness: str | None
 
 
 class Disposal:
-    """Reason, method and witness, in a form for one batch or for many (R13)."""
+    """Reason, method, container and witness, in a form for one batch or for many (R13)."""
 
     def __init__(self, form: Form) -> None:
-        self._form = form
         self.reasons: Choices[DisposalReason] = Choices(words.DISPOSAL_REASONS, form.tr("Reason"), form)
         self.method = ReasonField(words.METHODS, form.tr("Method"), form)
-        self.witness = Field(parent=form)
+        self.container = ReasonField(words.CONTAINERS, form.tr("Container"), form)
+        self._user = form.context.user
+        self._others = [each.name for each in people.at_work(form.context) if each.name != self._user]
+        self._asked = bool(self._others) and form.context.settings.witness_needed
+        self.witness = ReasonField(self._others, form.tr("Witness"), form)
         form.add(form.tr("Reason"), self.reasons)
         form.add(form.tr("Method (may stay empty)"), self.method)
-        form.add(form.tr("Witnessed by (another person)"), self.witness)
-        self._lone_witness = False
+        form.add(form.tr("Container (may stay empty)"), self.container)
+        asked = form.tr("Witnessed by") if self._asked else form.tr("Witnessed by (another person; may stay empty)")
+        form.add(asked, self.witness)
 
     def mend(self) -> QWidget:
         """Return the field that a refusal points to."""
-        return self.witness if self._lone_witness else self.reasons.first()
+        saw = self.witness.text.strip().casefold()
+        known = saw in {each.casefold() for each in self._others} if self._others else saw != self._user.casefold()
+        wrong = not known if saw else self._asked
+        return self.witness if wrong and self.reasons.value is not None else self.reasons.first()
 
-    def answers(self, user: str) -> tuple[DisposalReason, str | None, str | None]:
-        """Return reason, method and witness.
+    def answers(self) -> How:
+        """Return what they hold.
 
         Raises:
             Refused: no reason is chosen, or who does it is named as the witness.
         """
-        witness = self.witness.text().strip()
-        self._lone_witness = bool(witness) and witness.casefold() == user.casefold()
+        witness = self.witness.text.strip()
         if self.reasons.value is None:
             raise Refused("Why are they disposed of? Choose one of the reasons.")
-        if self._lone_witness:
-            raise Refused(f"{user} does it and cannot be the witness too. Name another person, or leave it empty.")
-        return self.reasons.value, self.method.text.strip() or None, witness or None
+        if witness and witness.casefold() == self._user.casefold():
+            raise Refused(
+                f"{self._user} does it and cannot be the witness too. Name another person, or leave it empty."
+            )
+        return How(
+            self.reasons.value, self.method.text.strip() or None, self.container.text.strip() or None, witness or None
+        )

@@ -21,28 +21,50 @@ from ldninv.services.ledger import Done
 from ldninv.ui import theme
 from ldninv.ui.acting import actions, words
 from ldninv.ui.acting.actions import MOVE, Action
-from ldninv.ui.acting.away import DisposeForm, WasteForm
+from ldninv.ui.acting.away import DisposeForm, ReturnForm, SampleForm, WasteForm
 from ldninv.ui.acting.back import TakeBackForm
 from ldninv.ui.acting.check import CountForm, QuarantineForm, ReleaseForm
+from ldninv.ui.acting.decide import DecideForm, HoldForm, RejectForm, ShortenForm
 from ldninv.ui.acting.dispense import DispenseForm
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome
 from ldninv.ui.acting.many import MANY, Chosen, ManyForm, Tried, each
+from ldninv.ui.acting.more import MoreButton
 from ldninv.ui.acting.place import MoveForm
 from ldninv.ui.banner import Banner
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 
-SingleForm = DispenseForm | WasteForm | DisposeForm | MoveForm | CountForm | ReleaseForm | QuarantineForm | TakeBackForm
+SingleForm = (
+    DispenseForm
+    | ReturnForm
+    | WasteForm
+    | SampleForm
+    | DisposeForm
+    | MoveForm
+    | CountForm
+    | ReleaseForm
+    | QuarantineForm
+    | HoldForm
+    | ShortenForm
+    | RejectForm
+    | TakeBackForm
+)
 _FORMS: dict[Action, Callable[[Context, Card, QWidget], SingleForm]] = {
     actions.DISPENSE: DispenseForm,
+    actions.RETURN: ReturnForm,
     actions.WASTE: WasteForm,
+    actions.SAMPLE: SampleForm,
     actions.DISPOSE: DisposeForm,
     actions.MOVE: MoveForm,
     actions.COUNT: CountForm,
     actions.RELEASE: ReleaseForm,
     actions.QUARANTINE: QuarantineForm,
+    actions.HOLD: HoldForm,
+    actions.DECIDE: DecideForm,
+    actions.SHORTEN: ShortenForm,
+    actions.REJECT: RejectForm,
 }
 
 
@@ -77,6 +99,8 @@ class Desk(QWidget):
         self.bar.setAccessibleName(self.tr("Actions"))
         self._flow = FlowLayout(theme.step(self, 1), self.bar)
         self.buttons = {action: self._button(action) for action in actions.ALL}
+        self.more = MoreButton(self.bar)
+        self.more.asked.connect(self.begin)
         self._slot = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +112,7 @@ class Desk(QWidget):
     def listen(self, window: QWidget) -> None:
         """Begin actions by their keys, from anywhere in `window`: where none can begin, it says what to do first."""
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window, self.undo)
+        QShortcut(QKeySequence(actions.MORE), window, self.more.open)
         for action in actions.ALL:
             QShortcut(QKeySequence(action.keys), window, lambda action=action: self.asked(action))
 
@@ -95,7 +120,7 @@ class Desk(QWidget):
     def offered(self) -> tuple[Action, ...]:
         """The actions that are offered, the likeliest first."""
         if self._card is not None:
-            return actions.for_standing(self._card.standing, misplaced=self._misplaced)
+            return actions.for_batch(self._card.kept, self._card.standing, misplaced=self._misplaced)
         return actions.for_many(now for _, now in self._chosen) if self._chosen else ()
 
     def show_card(self, card: Card | None) -> None:
@@ -319,13 +344,18 @@ class Desk(QWidget):
         self.buttons[MOVE].setText(self.tr("Move to the shelf") if self._misplaced else self.tr(MOVE.word))
         while self._flow.takeAt(0) is not None:
             pass
+        at_once = offered[: actions.AT_ONCE]
         for action, button in self.buttons.items():
-            button.setVisible(action in offered)
-        for number, action in enumerate(offered):
+            button.setVisible(action in at_once)
+        for number, action in enumerate(at_once):
             button = self.buttons[action]
             button.set_first(number == 0)
             self._flow.addWidget(button)
-            QWidget.setTabOrder(self.buttons[offered[max(0, number - 1)]], button)
+            QWidget.setTabOrder(self.buttons[at_once[max(0, number - 1)]], button)
+        self.more.offer(offered[actions.AT_ONCE :])
+        if at_once:
+            self._flow.addWidget(self.more)
+            QWidget.setTabOrder(self.buttons[at_once[-1]], self.more)
         self.bar.updateGeometry()
 
     def _button(self, action: Action) -> ActionButton:

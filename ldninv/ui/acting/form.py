@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.domain.ledger import Posted
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.services import lookup
@@ -127,6 +128,8 @@ class Form(FieldColumn):
         self.banner.clear()
         try:
             outcome = self.act()
+        except SignInNeeded as why:
+            self.banner.tell_error(why, self.confirm)
         except Refused as why:
             self.tell(why)
         except Surroundings as why:
@@ -208,7 +211,8 @@ def outcome_of(done: Done) -> Outcome:
 
 def _text_of(field: QWidget) -> str:
     field = field.focusProxy() or field
-    return field.text() if isinstance(field, QLineEdit) else ""
+    seen = isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Normal
+    return field.text() if isinstance(field, QLineEdit) and seen else ""
 
 
 def _holds(item: QLayoutItem | None, field: QWidget) -> bool:

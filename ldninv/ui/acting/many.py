@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.batch import Kept
 from ldninv.domain.ledger import Posted
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.progress import Cancelled, Progress
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
@@ -17,6 +18,7 @@ from ldninv.domain.standing import Standing, State
 from ldninv.services import ledger
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
+from ldninv.ui import asking
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import DISPOSE, MOVE, WASTE, Action
 from ldninv.ui.acting.away import Disposal
@@ -56,6 +58,9 @@ def each(things: Iterable[Thing], verb: Callable[[Thing], Done], progress: Progr
             progress(number, total)
             try:
                 done.append(verb(thing))
+            except SignInNeeded as why:
+                refused.append(f"{why} The rest is as it was.")
+                break
             except Refused as why:
                 refused.append(str(why))
     except Cancelled:
@@ -93,7 +98,11 @@ class ManyForm(Form):
             return
         self.banner.clear()
         try:
+            asking.admitted(self.context)
             verb = self.verb()
+        except SignInNeeded as why:
+            self.banner.tell_error(why, self.confirm)
+            return
         except (Refused, Surroundings) as why:
             self.tell(why)
             return
@@ -171,9 +180,15 @@ class DisposeMany(ManyForm):
 
     def verb(self) -> Callable[[Kept], Done]:
         """Return the disposal."""
-        reason, method, witness = self.disposal.answers(self.context.user)
+        how = self.disposal.answers()
         return lambda kept: ledger.dispose(
-            self.context, kept.batch.lot, kept.stock.on_hand, reason=reason, method=method, witness=witness
+            self.context,
+            kept.batch.lot,
+            kept.stock.on_hand,
+            reason=how.reason,
+            method=how.method,
+            container=how.container,
+            witness=how.witness,
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ldninv.domain.batch import Kept
+from ldninv.domain import coverage
+from ldninv.domain.batch import Batch, Kept
+from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import DisposalReason, Kind, Posted
 from ldninv.domain.lots import is_internal
@@ -22,6 +24,12 @@ NOT_WITH_OPIOIDS = "Not with opioid pain medicines"
 
 WASTE_REASONS = ("dropped", "broken", "spilled", "soiled", "label damaged")
 QUARANTINE_REASONS = ("label doubtful", "looks odd", "storage doubtful", "returned stock", "complaint")
+HOLD_REASONS = ("storage doubtful", "assay doubtful", "label doubtful", "complaint")
+REJECT_REASONS = ("weights out of limits", "looks odd", "wrong component", "contaminated")
+SHORTEN_REASONS = ("storage", "component expires earlier", "assay low", "policy changed")
+DECIDE_REASONS = ("looked into: no harm", "storage", "assay low", "not clear what happened")
+RETURN_REASONS = ("not taken", "supply changed", "complaint", "recall")
+SAMPLE_REASONS = ("assay", "stability", "retained sample")
 PASSING_REASONS = ("asked for this lot", "other batch out of reach", "label damaged")
 COUNT_REASONS = ("miscounted before", "count loss", "found elsewhere")
 AS_EXPECTED = "as expected"
@@ -30,6 +38,15 @@ UNDONE = "taken back at once"
 TAKE_BACK_REASONS = ("wrong number", "wrong batch", "not handed out")
 TAKEN_BACK = "taken back"
 METHODS = ("incineration", "waste contractor", "rendered unusable")
+
+CONTAINERS = ("pharmaceutical waste bin", "sealed bag", "contractor's drum")
+DECISIONS = {
+    Decision.KEEP: "Keep as it is",
+    Decision.SHORTEN: "Shorten to a date",
+    Decision.DISCARD: "Discard",
+}
+NEVER_AGAIN = "What left the house is never used again: it waits in quarantine until it is disposed of."
+NO_DAY = "Type the day as YYYY-MM-DD, or pick it."
 
 DISPOSAL_REASONS = {
     DisposalReason.EXPIRED: "Expired",
@@ -182,6 +199,44 @@ def on_hand(number: int) -> str:
     '120 capsules are on hand.'
     """
     return f"{capsules(number)} {'is' if number == 1 else 'are'} on hand."
+
+
+def came_back(number: int, on_hand: int) -> str:
+    """Return what becomes of capsules that come back (R10).
+
+    >>> came_back(1, 119)
+    '1 capsule more, 120 on hand. The batch goes into quarantine: dispose of what came back, and it is as before.'
+    """
+    return (
+        f"{capsules(number)} more, {on_hand + number} on hand. The batch goes into quarantine: dispose of what came "
+        f"back, and it is as before."
+    )
+
+
+def expires_now(until: date) -> str:
+    """Return which date stands now."""
+    return f"Its last usable day is {until}. A date is shortened, never lengthened."
+
+
+def shortened(until: date, batch: Batch, today: date) -> str:
+    """Return what a shorter date would mean."""
+    if until >= batch.expiry.on:
+        return f"{until} is no earlier than {batch.expiry.on}. A date is shortened, never lengthened."
+    if until < batch.prepared:
+        return f"It was made on {batch.prepared}, after {until}."
+    days = coverage.usable_days(until, today)
+    if days <= 0:
+        return f"It would be expired at once: {until} is past."
+    return f"Last usable day {until} in place of {batch.expiry.on}: {days} {'day' if days == 1 else 'days'} left."
+
+
+def decision(chosen: Decision | None, until: date) -> str:
+    """Return what a decision does."""
+    if chosen is Decision.KEEP:
+        return f"The hold is lifted, and the date stays {until}."
+    if chosen is Decision.DISCARD:
+        return "The batch is rejected for good; what is left of it is disposed of."
+    return "Keep lifts the hold; shorten gives an earlier date as well; discard rejects the batch."
 
 
 def all_of_them(number: int) -> str:

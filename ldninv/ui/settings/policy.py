@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ldninv.domain.expiry import ONE_YEAR, PRESETS, USP_795_DAYS, Policy, Unit
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import preset
 from ldninv.domain.signs import Tone
 from ldninv.ui import theme
-from ldninv.ui.acting.fields import Choices, NumberField
+from ldninv.ui.acting.fields import Choices, NumberField, Tick
 from ldninv.ui.calm import CalmLine
 
 CUSTOM = "custom"
@@ -39,7 +39,7 @@ class PolicyFields(QWidget):
                 "in charge confirms that a longer date is allowed here."
             ).format(days=USP_795_DAYS)
         )
-        self.first_day = QCheckBox(self.tr("The preparation day counts as day 1 (dates are one day earlier)"), self)
+        self.first_day = Tick(self.tr("The preparation day counts as day 1 (dates are one day earlier)"), self)
         self.custom = QWidget(self)
         self.name = QLineEdit(self.custom)
         self.count = NumberField(self.tr("Length of the custom policy"), self.custom)

@@ -1,0 +1,119 @@
+"""What is laid over the window until it is put away: not a dialog, so nothing waits for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ldninv.ui import theme
+
+_SHADE = 150
+"""How dark the window is behind it, of 255."""
+
+
+class Overlay(QWidget):
+    """Covers its window, with a panel in the middle; Esc or a click beside it puts it away."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._behind = parent
+        self._before: QWidget | None = None
+        self.setAccessibleName(name)
+        self.panel = QFrame(self)
+        self.panel.setAutoFillBackground(True)
+        self.panel.setBackgroundRole(QPalette.ColorRole.Base)
+        self.panel.setFrameShape(QFrame.Shape.StyledPanel)
+        self.column = QVBoxLayout(self.panel)
+        pad = theme.step(self, 5)
+        self.column.setContentsMargins(pad, pad, pad, pad)
+        self.column.setSpacing(theme.step(self, 3))
+        parent.installEventFilter(self)
+        self.hide()
+
+    def start(self) -> QWidget:
+        """Return what the focus goes to first."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        """Lay it over the window."""
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
+        self.place()
+        self.show()
+        self.raise_()
+        self.start().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def place(self) -> None:
+        """Stand in the middle, as large as it needs and the window allows."""
+        room = self._behind.rect()
+        self.setGeometry(room)
+        gap = theme.step(self, 4)
+        inside = room.adjusted(gap, gap, -gap, -gap)
+        wanted = self.panel.sizeHint().boundedTo(inside.size())
+        self.panel.resize(wanted)
+        self.panel.move(room.center() - self.panel.rect().center())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the focus back."""
+        super().hideEvent(event)
+        if self._before is not None and not event.spontaneous():
+            self._before.setFocus()
+        self._before = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window."""
+        if watched is self._behind and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go away at Esc; nothing else reaches the window behind."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go away at a click beside it."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.close()
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Keep the focus inside while it is open."""
+        held = self.window().focusWidget()
+        each = held if held is not None and self.isAncestorOf(held) else self
+        first = each
+        while True:
+            each = each.nextInFocusChain() if following else each.previousInFocusChain()
+            if each is first:
+                return True
+            if self.isAncestorOf(each) and _takes_tab(each):
+                each.setFocus(Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason)
+                return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Darken what is behind."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE))
+        painter.end()
+
+
+class Tall(QScrollArea):
+    """Asks for all the room of what it holds, and scrolls where it gets less."""
+
+    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._inside = inside
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of what it holds, wide enough that few lines break."""
+        width = max(self._inside.sizeHint().width(), theme.letters(self, 80))
+        return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(wanted) and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None

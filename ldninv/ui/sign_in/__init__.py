@@ -1,0 +1,1 @@
+"""Signing in at the window: who sits here, and the panel that asks for name and PIN."""

@@ -1,0 +1,201 @@
+"""Release, hold, decisions and disposal as people answer for them: who signs what, and what is kept of it."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from builders import TODAY, a_batch, at_work, dump, keep
+from ldninv.domain.entries import Decision, Disposal, DisposalReason
+from ldninv.domain.quality import Checks
+from ldninv.domain.refusal import Refused
+from ldninv.domain.settings import Settings
+from ldninv.domain.signing import Meaning, holds
+from ldninv.domain.standing import State
+from ldninv.services import batches, ledger, places, safety, standing
+from ldninv.services.evidence import signed_facts
+from staff import ANA, BEN, MARA, pen, staffed
+
+GOOD = TODAY + timedelta(days=200)
+SOONER = TODAY + timedelta(days=20)
+LOOKED = Checks(appearance="ok", label="ok", yielded=300, weights_mg=(250, 251))
+RX = "RX-104477"
+
+
+@pytest.fixture
+def bench(context):
+    """A released batch, one that waits and was made by Ana, an earlier one that is on hold, and nobody to sign."""
+    keep(context, a_batch(lot="OUT", beyond_use=GOOD))
+    keep(context, a_batch(lot="NEW", beyond_use=GOOD, made_by=ANA), released=False)
+    keep(context, a_batch(lot="MINE", beyond_use=GOOD, made_by=MARA), released=False)
+    keep(context, a_batch(lot="WARM", beyond_use=GOOD))
+    places.add_place(context, "Bin")
+    standing.hold(context, "WARM", reason="41 °C")
+    return context
+
+
+@pytest.fixture
+def house(bench):
+    """The same with people, Ana at the bench."""
+    return staffed(bench)
+
+
+def signatures(context, lot):
+    with context.store.reading() as work:
+        return [(each.name, each.meaning) for each in work.signatures.of(lot)]
+
+
+def test_a_second_person_who_may_releases_with_every_check_and_signs_it(house):
+    done = standing.release(house, "NEW", LOOKED, sign=pen(MARA))
+
+    assert done.notices == ()
+    assert batches.card(house, "NEW").standing.state is State.RELEASED
+    assert signatures(house, "NEW") == [(MARA, Meaning.RELEASED)]
+
+
+UNSIGNED = {
+    "nobody signs": (lambda here: standing.release(here, "NEW", LOOKED), "This takes a signature"),
+    "a technician releases": (
+        lambda here: standing.release(here, "NEW", LOOKED, sign=pen(BEN)),
+        "cannot sign the release",
+    ),
+    "who made it releases": (
+        lambda here: standing.release(here, "MINE", LOOKED, sign=pen(MARA)),
+        "Mara Lind made batch MINE, and cannot sign for it too",
+    ),
+    "a check is missing": (
+        lambda here: standing.release(here, "NEW", Checks(appearance="ok"), sign=pen(MARA)),
+        "yield, capsule weights not recorded",
+    ),
+    "a technician decides": (
+        lambda here: standing.decide(here, "WARM", Decision.KEEP, reason="x", sign=pen(BEN)),
+        "cannot sign the decision on a hold",
+    ),
+    "nobody signs an earlier date": (
+        lambda here: standing.decide(here, "OUT", Decision.SHORTEN, reason="x", expires=SOONER),
+        "This takes a signature: an earlier date",
+    ),
+    "nobody saw it": (
+        lambda here: ledger.dispose(here, "OUT", 5, reason=DisposalReason.DAMAGE, sign=pen(ANA)),
+        "Name the witness",
+    ),
+    "who did it saw it": (
+        lambda here: ledger.dispose(here, "OUT", 5, reason=DisposalReason.DAMAGE, witness=ANA, sign=pen(ANA)),
+        "cannot be the witness too",
+    ),
+    "who signs saw it": (
+        lambda here: ledger.dispose(here, "OUT", 5, reason=DisposalReason.DAMAGE, witness=BEN, sign=pen(BEN)),
+        "cannot be the witness too",
+    ),
+}
+
+
+@pytest.mark.parametrize(("verb", "words"), UNSIGNED.values(), ids=UNSIGNED)
+def test_what_nobody_answers_for_is_not_done(house, verb, words):
+    before = dump(house.store)
+
+    with pytest.raises(Refused, match=words):
+        verb(house)
+    after = dump(house.store)
+    assert {name: after[name] for name in ("batch", "movement", "signature", "disposal")} == {
+        name: before[name] for name in ("batch", "movement", "signature", "disposal")
+    }
+
+
+def test_a_decision_is_signed_and_a_later_look_finds_it_unchanged(house):
+    posted = standing.decide(house, "WARM", Decision.SHORTEN, reason="4 h", expires=SOONER, sign=pen()).posted
+    standing.decide(house, "OUT", Decision.SHORTEN, reason="assay", expires=SOONER, sign=pen())
+
+    with house.store.reading() as work:
+        (signature,) = work.signatures.of("WARM")
+    assert signature.meaning is Meaning.DECIDED
+    assert holds(signature, signed_facts(batches.card(house, "WARM").movements[0]))
+    assert batches.card(house, "WARM").movements[0] == posted
+    assert signatures(house, "OUT") == [(MARA, Meaning.EXPIRY_CHANGED)]
+    assert safety.check(house) == []
+
+
+def test_a_shortened_date_holds_at_every_door_and_its_first_one_can_be_read(bench):
+    standing.decide(bench, "OUT", Decision.SHORTEN, reason="warm", expires=SOONER)
+    batch = batches.card(bench, "OUT").kept.batch
+
+    assert (batch.expiry.on, batch.expiry.decided_by, batch.expiry.rule) == (SOONER, "pharmacist", "shortened: warm")
+    assert batch.first_expiry.on == GOOD
+    with pytest.raises(Refused, match="does not cover 30 days"):
+        ledger.dispense(bench, "OUT", 30, days_supply=30)
+    assert batches.card(at_work(bench.store, SOONER + timedelta(days=1)), "OUT").standing.state is State.EXPIRED
+    told = (
+        json.loads(batches.card(bench, "OUT").events[0].before),
+        json.loads(batches.card(bench, "OUT").events[0].after),
+    )
+    assert (told[0]["expires"], told[1]["shortened_to"]) == (str(GOOD), str(SOONER))
+    assert safety.check(bench) == []
+
+
+def test_a_date_shortened_behind_the_programs_back_is_found(filed):
+    keep(filed, a_batch(lot="OUT", beyond_use=GOOD))
+    standing.decide(filed, "OUT", Decision.SHORTEN, reason="warm", expires=SOONER)
+    filed.store.close()
+    with closing(sqlite3.connect(filed.store.name, isolation_level=None)) as theirs:
+        theirs.execute("DROP TRIGGER batch_date_is_only_shortened")
+        theirs.execute("UPDATE batch SET expires = '2030-01-01'")
+
+    assert safety.check(filed) == ["Batch OUT shows another standing."]
+
+
+def test_a_decision_changed_behind_the_programs_back_is_found(filed):
+    keep(filed, a_batch(lot="OUT", beyond_use=GOOD))
+    standing.hold(filed, "OUT", reason="warm")
+    standing.decide(filed, "OUT", Decision.KEEP, reason="fine")
+    filed.store.close()
+    with closing(sqlite3.connect(filed.store.name, isolation_level=None)) as theirs:
+        theirs.execute("DROP TRIGGER movement_no_update")
+        theirs.execute("UPDATE movement SET decision = 'shorten' WHERE decision IS NOT NULL")
+
+    assert safety.check(filed) == ["Batch OUT is not what event 3 says: decision."]
+
+
+def test_a_disposal_keeps_how_it_was_done_who_saw_it_and_what_it_was_worth(house):
+    with house.store.transaction() as work:
+        work.preferences.write(Settings(capsule_value_cents=85))
+    how = {"method": "incinerated", "container": "bin 4", "witness": BEN}
+    posted = ledger.dispose(house, "OUT", 20, reason=DisposalReason.DAMAGE, sign=pen(ANA), **how).posted
+
+    with house.store.reading() as work:
+        kept = work.disposals.of(posted.id)
+        (signature,) = work.signatures.of("OUT")
+    assert kept == Disposal(value_cents=1700, **how)
+    assert (signature.name, signature.meaning) == (ANA, Meaning.DISPOSED)
+    assert holds(signature, signed_facts(posted, kept))
+    assert not holds(signature, signed_facts(posted, Disposal(method="flushed")))
+
+
+def test_a_prescriptions_number_is_kept_in_its_own_table_alone_and_only_where_that_is_set(bench):
+    with pytest.raises(Refused, match="keeps no prescription numbers") as said:
+        ledger.dispense(bench, "OUT", 30, days_supply=30, rx=RX)
+    assert RX not in str(said.value)
+    with bench.store.transaction() as work:
+        work.preferences.write(Settings(rx_numbers=True))
+    posted = ledger.dispense(bench, "OUT", 30, days_supply=30, rx=f" {RX} ").posted
+
+    with bench.store.reading() as work:
+        assert work.prescriptions.of([posted.id, 1]) == {posted.id: RX}
+    assert [name for name, rows in dump(bench.store).items() if RX in str(rows)] == ["rx"]
+    assert RX not in str(posted)
+
+
+def test_a_clock_gone_backwards_is_refused_whatever_is_asked(bench):
+    ledger.waste(at_work(bench.store, TODAY + timedelta(days=3)), "OUT", 1, reason="dropped")
+    words = r"has an entry of 2026-11-25, and today is 2026-11-22 here: the clock has gone backwards\. Set"
+
+    for verb in (
+        lambda: ledger.dispense(bench, "OUT", 1, days_supply=1),
+        lambda: ledger.dispose(bench, "OUT", 1, reason=DisposalReason.DAMAGE),
+        lambda: standing.hold(bench, "OUT", reason="warm"),
+        lambda: ledger.move(bench, "OUT", "Bin"),
+    ):
+        with pytest.raises(Refused, match=words):
+            verb()
+    assert ledger.outlook(bench, "OUT", 1, days_supply=1).refusal.startswith("Batch OUT has an entry of 2026-11-25")
