@@ -16,8 +16,8 @@ from builders import a_batch, at_work, keep_lives, opening
 from ldninv.cli import main
 from ldninv.domain import ledger as domain_ledger
 from ldninv.domain.coverage import SUPPLIES, Band
+from ldninv.domain.entries import Decision, DisposalReason, Entry, Kind
 from ldninv.domain.expiry import ONE_YEAR
-from ldninv.domain.ledger import DisposalReason, Entry, Kind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
@@ -48,6 +48,10 @@ LIVES = {
     "RECALLED": [said(Kind.RECALLED, "chipped")],
     "DEPLETED": [said(Kind.DISPENSED, capsules=-300)],
     "DESTROYED": [said(Kind.DESTROYED, DisposalReason.DAMAGE.value, -300)],
+    "CAME-BACK": [
+        said(Kind.DISPENSED, capsules=-30),
+        Entry(kind=Kind.RETURNED, day=MADE, capsules=20, returned=20),
+    ],
     "AGAIN-QUARANTINED": [said(Kind.QUARANTINED, "label smudged")],
     "DECIDED": [said(Kind.HELD, "41 °C"), said(Kind.DECIDED, "keep")],
     "ALL-AT-ONCE": [said(Kind.HELD, "a"), said(Kind.QUARANTINED, "b"), said(Kind.RECALLED, "c")],
@@ -59,10 +63,14 @@ def lives(made, name=""):
     expires = ONE_YEAR.beyond_use(made)
     released = [(lot, True, expires, made, more) for lot, more in LIVES.items()]
     ahead = made + timedelta(days=100)
+    sooner = Entry(
+        kind=Kind.DECIDED, day=MADE, reason="warm", decision=Decision.SHORTEN, expires=made + timedelta(days=150)
+    )
     for lot, out, beyond_use, prepared, more in [
         *released,
         ("QUARANTINED", False, expires, made, []),
         ("AHEAD", True, ONE_YEAR.beyond_use(ahead), ahead, []),
+        ("SHORTENED", True, expires, made, [sooner]),
         ("COMPONENT", True, made + timedelta(days=40), made, []),
     ]:
         batch = a_batch(lot=f"{lot}{name}", prepared=prepared, beyond_use=beyond_use)
@@ -168,7 +176,7 @@ def test_list_filters_card_scan_suggestion_guard_and_report_agree_on_every_day(p
         usable = by_filter(context, (True, False), lambda usable: Question(usable=usable))
         stands = section(weekly.report(context))
 
-        assert len(listed) == GENERATIONS * (len(LIVES) + 3)
+        assert len(listed) == GENERATIONS * (len(LIVES) + 4)
         for kept, now in listed:
             batch = kept.batch
             lot, turn = batch.lot, turns(batch, day)
@@ -216,7 +224,7 @@ def test_the_commands_agree_too(command, day):
     sections = json.loads(command(day, "report", "weekly")[1])["sections"]
     reported = {row["lot"]: row for name in ("expired", "near_expiry", "held") for row in sections[name]}
 
-    assert len(listed) == len(LIVES) + 3
+    assert len(listed) == len(LIVES) + 4
     for (lot, batch), line in zip(listed.items(), scans, strict=True):
         assert batch.items() <= json.loads(line)["batch"].items()
         assert batch.items() <= reported.get(lot, batch).items()

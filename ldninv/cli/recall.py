@@ -38,7 +38,7 @@ def recall(
     session: Session = context.obj
     with session.context() as here:
         opened = recalls.open_recall(here, lot=lot, component=component, names=name or (), reason=reason)
-    output.one(session.format, _facts(opened), _text(opened))
+    output.one(session.format, _reached(opened), _text(opened))
     output.say(opened.notices)
 
 
@@ -128,14 +128,18 @@ def _written(session: Session, saved: Saved) -> None:
     output.say(saved.notices)
 
 
-def _facts(opened: Opened) -> dict[str, object]:
-    tally = opened.tally
+def _reached(opened: Opened) -> dict[str, object]:
     return {
-        "recall": opened.recall.number,
         "batches": [each.kept.batch.lot for each in opened.reached],
         "dispensings": [entry_facts(each) for each in opened.dispensings],
-        "on_hand": tally.on_hand,
-        "returned": tally.returned,
+        "on_hand": opened.tally.on_hand,
+    }
+
+
+def _facts(opened: Opened) -> dict[str, object]:
+    return _reached(opened) | {
+        "number": opened.recall.number,
+        "returned": opened.tally.returned,
         "closed": opened.recall.closed.at if opened.recall.closed else None,
     }
 

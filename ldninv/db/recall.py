@@ -78,6 +78,12 @@ class Recalls:
         query = self._query().where(RecallRow.id.in_(reached)).order_by(RecallRow.id)
         return [_recall(row) for row in self._database.execute(query)]
 
+    def of_component(self, part: ComponentLot) -> Recall | None:
+        """Return the first recall of a component's lot; None where it was never recalled."""
+        query = self._query().where(RecallRow.component_key == lot_key(part.lot)).order_by(RecallRow.id)
+        found = (_recall(row) for row in self._database.execute(query))
+        return next((each for each in found if lot_key(part.name) in map(lot_key, each.names or ())), None)
+
     def reached(self, number: int) -> list[tuple[int, int, int]]:
         """Return of each batch of a recall its key, the capsules on hand then, and the entry that recalled it."""
         row = RecallBatchRow

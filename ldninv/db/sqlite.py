@@ -173,8 +173,8 @@ TRIGGERS_5 = (
         for verb in ("UPDATE", "DELETE")
     ),
     *(
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN NEW.movement_id IN (SELECT movement_id FROM {table}) "  # noqa: S608 - our own names
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - our own names
+        f"WHEN NEW.movement_id IN (SELECT movement_id FROM {table}) "
         "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
         for table in ("disposal", "rx")
     ),

@@ -88,6 +88,16 @@ class Weighed:
     """Standard deviation of the sample (n − 1) in percent of the mean; None of a single capsule."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One result against its limits."""
+
+    name: str
+    found: str
+    limits: str
+    within: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """The checks of a batch against what was planned."""
@@ -116,11 +126,26 @@ class Quality:
         return tuple(_outside(self))
 
     @property
+    def judged(self) -> tuple[Judged, ...]:
+        """What can be told of yield and weights, each beside its limits; empty where nothing can."""
+        return tuple(_judged(self))
+
+    @property
     def undecided(self) -> str | None:
         """Why the weights cannot be judged, in words; None where they can."""
         if self.checks.weights_mg and self.target_mg is None:
             return "no fill weight was written down, so nothing says what a capsule should weigh"
         return None
+
+
+def held_against(checks: Checks, worksheet: Worksheet | None, made: int, limits: Limits = LIMITS) -> Quality:
+    """Return checks against what the worksheet planned, and against the capsules that were made where there is none."""
+    return Quality(
+        checks=checks,
+        planned=made if worksheet is None else worksheet.planned,
+        target_mg=None if worksheet is None else target_mg(worksheet),
+        limits=limits,
+    )
 
 
 def target_mg(worksheet: Worksheet) -> Decimal | None:
@@ -186,6 +211,28 @@ def _outside(quality: Quality) -> list[str]:
         f"capsule {number} weighs {weight} mg, {share} % of {target} mg {each}" for number, weight, share in beyond
     ]
     return found
+
+
+def _judged(quality: Quality) -> list[Judged]:
+    found = []
+    checks, limits, target = quality.checks, quality.limits, quality.target_mg
+    if checks.yielded is not None:
+        share = Fraction(100 * checks.yielded, quality.planned)
+        says = f"{checks.yielded} of {quality.planned}, {quality.yield_percent} %"
+        found.append(_against("Yield", says, limits.yield_low, limits.yield_high, share))
+    sample = quality.weighed
+    if sample is None or target is None:
+        return found
+    shares = [Fraction(str(weight)) * 100 / Fraction(target) for weight in checks.weights_mg]
+    mean, lowest, highest = sum(shares, Fraction(0)) / len(shares), min(shares), max(shares)
+    says = f"{plain(sample.mean_mg)} mg, {_tenth(mean)} % of {plain(target)} mg"
+    found.append(_against("Mean", says, limits.mean_low, limits.mean_high, mean))
+    says = f"{plain(sample.lowest_mg)} to {plain(sample.highest_mg)} mg, {_tenth(lowest)} to {_tenth(highest)} %"
+    return [*found, _against("Each capsule", says, limits.each_low, limits.each_high, lowest, highest)]
+
+
+def _against(name: str, found: str, low: Decimal, high: Decimal, *shares: Fraction) -> Judged:
+    return Judged(name, found, f"{low}–{high} %", all(low <= share <= high for share in shares))
 
 
 def _tenth(share: Fraction) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
@@ -109,15 +110,22 @@ def whole_days(count: int) -> int:
     return count
 
 
+_COMMA = re.compile(r"(?<![\d.])(\d+),(\d+)(?![\d.])", re.ASCII)
+"""Two numbers with nothing but a comma between them: a list, or a decimal comma."""
+
+
 def weights(text: str) -> tuple[Decimal, ...]:
     """Return the weights of capsules in milligrams that a person wrote one after the other.
 
     Raises:
-        Refused: something is no weight, or weighs what no capsule does.
+        Refused: something is no weight, weighs what no capsule does, or can be one weight or two.
 
     >>> weights("251, 249.5 250")
     (Decimal('251'), Decimal('249.5'), Decimal('250'))
     """
+    doubtful = next((each for each in _COMMA.finditer(text) if len(each[2]) < len(each[1])), None)
+    if doubtful is not None:
+        raise Refused(f"“{doubtful[0]}” can be one weight or two. Write {doubtful[1]}.{doubtful[2]}, or put a blank.")
     try:
         found = tuple(Decimal(part) for part in text.replace(",", " ").replace(";", " ").split())
     except InvalidOperation:

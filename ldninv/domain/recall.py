@@ -197,3 +197,17 @@ def closing(recall: Recall, note: str) -> str:
     if not said:
         raise Refused("Say in a few words what was done, such as “all were called, the capsules were disposed of”.")
     return said
+
+
+def refuse_recalled(found: Iterable[Recall | None]) -> None:
+    """Refuse to make a batch of what was recalled.
+
+    Args:
+        found: For each component of the new batch the recall of its lot, if any.
+
+    Raises:
+        Refused: one of them was.
+    """
+    for recall in found:
+        if recall is not None:
+            raise Refused(f"{recall.what} was recalled on {recall.day}: {recall.reason}. Use another lot.")

@@ -34,7 +34,7 @@ class DocumentPaper:
         flow.place(head.height, head.draw)
         for part in document.parts:
             self._lay(flow, part)
-        if document.signatures:
+        if document.signatures or document.closing:
             self._lay_signatures(flow)
         self._pages = flow.pages
 

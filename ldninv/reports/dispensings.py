@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from ldninv.domain.entries import Dispensing
 from ldninv.domain.lots import lot_key
-from ldninv.domain.refusal import Refused
 from ldninv.reports.csv_file import safe
 from ldninv.reports.document import Maker
 from ldninv.reports.sections import Cell
@@ -127,25 +126,3 @@ def to_csv(made: Dispensings) -> bytes:
             writer.writerow([what, "", "", lot, strength, each.capsules, "", "", "", "", each.supplies])
     writer.writerow(["total", "", "", "", "", made.total.capsules, "", "", "", "", made.total.supplies])
     return out.getvalue().encode("utf-8-sig")
-
-
-def to_xlsx(made: Dispensings) -> bytes:
-    """Return the list as an XLSX workbook."""
-    from ldninv.reports import dispensings_xlsx  # noqa: PLC0415 - openpyxl costs a tenth of a second
-
-    return dispensings_xlsx.to_xlsx(made)
-
-
-WRITERS: dict[str, Callable[[Dispensings], bytes]] = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}
-
-
-def render(made: Dispensings, suffix: str) -> bytes:
-    """Return the list as a file of the kind that `suffix` names, with or without its dot.
-
-    Raises:
-        Refused: no writer has that suffix.
-    """
-    writer = WRITERS.get(suffix.removeprefix(".").lower())
-    if writer is None:
-        raise Refused(f"Dispensings cannot be written as “{suffix}”. Choose one of {', '.join(WRITERS)}.")
-    return writer(made)

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ldninv.domain.refusal import Refused
-from ldninv.reports.dispensings import Dispensings, facts, render
+from ldninv.reports.dispensings import Dispensings, facts
+from ldninv.reports.dispensings_files import render
 from ldninv.services import documents
 from ldninv.services.context import Change, Context
 

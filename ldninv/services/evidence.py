@@ -87,13 +87,21 @@ def _contradiction(event: Event, entries: Sequence[tuple[int, Entry]], batches: 
     lots = [batches[key].lot for key, _ in entries]
     if event.action == Kind.RECALLED and told.get("batches", lots) != lots:
         return f"The batches recalled for {event.subject} are not those that event {event.number} says."
+    if event.action in set(Kind) and not entries and ("day" in told or "made" in told):
+        return f"Event {event.number} tells of batch {event.subject} ({event.action}), and its ledger does not."
     if event.action in set(Kind) and entries:
-        key, entry = entries[0]
-        facts = (made_facts(batches[key]) if event.action == Kind.MADE else {}) | entry_facts(entry)
-        differs = [name for name, value in facts.items() if name in told and told[name] != value]
-        differs += [name for name in _RARE if "day" in told and (name in told) != (name in facts)]
-        if entry.kind != event.action or (event.action != Kind.MADE and entry.reason != event.reason):
-            differs.append("kind or reason")
-        if differs:
-            return f"Batch {event.subject} is not what event {event.number} says: {', '.join(differs)}."
+        return _differs(event, told, *entries[0], batches)
     return None
+
+
+def _differs(
+    event: Event, told: Mapping[str, object], key: int, entry: Entry, batches: Mapping[int, Batch]
+) -> str | None:
+    facts = (made_facts(batches[key]) if event.action == Kind.MADE else {}) | entry_facts(entry)
+    differs = [name for name, value in facts.items() if name in told and told[name] != value]
+    differs += [name for name in _RARE if "day" in told and (name in told) != (name in facts)]
+    if entry.kind != event.action or (event.action != Kind.MADE and entry.reason != event.reason):
+        differs.append("kind or reason")
+    if not differs:
+        return None
+    return f"Batch {event.subject} is not what event {event.number} says: {', '.join(differs)}."

@@ -12,6 +12,7 @@ from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
+from ldninv.domain.recall import refuse_recalled
 from ldninv.domain.record import SIZES, Potency, Worksheet, drug_of, remarks
 from ldninv.domain.signing import Meaning
 from ldninv.services import record, signing
@@ -93,6 +94,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
     with context.writing() as work:
         lot = lots.internal_lot(recipe.prepared, _next_sequence(work, recipe))
         settings = work.preferences.read()
+        refuse_recalled(map(work.recalls.of_component, recipe.components))
         batch = making.batch(recipe, lot, context.today(), with_components=settings.with_components)
         batch = replace(batch, id=work.batches.next_id(), made_by=batch.made_by or context.user)
         event = context.event(

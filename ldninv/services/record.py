@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ldninv.db import Transaction
-from ldninv.domain import quality, signs, standing
+from ldninv.domain import signs, standing
 from ldninv.domain.batch import Kept
 from ldninv.domain.ledger import Kind, Posted
-from ldninv.domain.quality import LIMITS, Checks, Quality
+from ldninv.domain.quality import Checks, Quality, held_against
 from ldninv.domain.record import Worksheet, calculation, checked
 from ldninv.domain.record import remarks as look_again
 from ldninv.domain.refusal import Refused
@@ -38,13 +38,7 @@ def keep_checks(work: Transaction, kept: Kept, checks: Checks, event: int) -> Qu
 
     It is held against what the worksheet planned, and against the capsules that were made where there is none.
     """
-    worksheet = work.records.worksheet(kept.batch.id)
-    found = Quality(
-        checks=checks,
-        planned=kept.batch.made if worksheet is None else worksheet.planned,
-        target_mg=None if worksheet is None else quality.target_mg(worksheet),
-        limits=LIMITS,
-    )
+    found = held_against(checks, work.records.worksheet(kept.batch.id), kept.batch.made)
     if checks != Checks():
         work.records.keep_quality(kept.batch.id, found, event)
     return found

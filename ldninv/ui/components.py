@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import date
 
@@ -52,6 +51,8 @@ class Components(QWidget):
     """Lines of fields under titles; the last line can be added to, each can be taken away."""
 
     changed = Signal()
+    relined = Signal()
+    """A line came: who walks the fields by Tab has to order them anew."""
     told = Signal(str)
     """What a code that was scanned as a lot says, or why it says nothing."""
     drug_lot_given = Signal(str)
@@ -65,7 +66,7 @@ class Components(QWidget):
             "lot": self.tr("Lot"),
             "expires": self.tr("Expires"),
             "supplier": self.tr("Supplier"),
-            "amount": self.tr("Amount weighed"),
+            "amount": self.tr("Amount"),
         }
         self.today = date.today
         """The pharmacy's day: a code's years have two digits."""
@@ -93,6 +94,11 @@ class Components(QWidget):
     def lines(self) -> tuple[dict[str, Field], ...]:
         """The fields of each line, by what stands in them."""
         return tuple(fields for fields, _ in self._lines)
+
+    @property
+    def walked(self) -> tuple[QWidget, ...]:
+        """What Tab goes through: line by line, and then the button."""
+        return (*(widget for fields, remove in self._lines for widget in (*fields.values(), remove)), self.more)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show other components."""
@@ -147,7 +153,7 @@ class Components(QWidget):
         self._lines.append((fields, remove))
         for widget in (*fields.values(), remove):
             widget.show()  # now: the focus may go there before Qt comes to it
-        self._order()
+        self.relined.emit()
 
     def _field(self, key: str, name: str) -> Field:
         if key == "expires":
@@ -175,6 +181,7 @@ class Components(QWidget):
             if found.expires is not None:
                 fields["expires"].setText(found.expires.isoformat())
             fields["supplier"].setText(found.supplier(fields["supplier"].text()))
+            fields["supplier"].setCursorPosition(0)
             self.told.emit(found.words(fields["name"].text().strip()))
         if DRUG in fields["name"].text().casefold():
             self.drug_lot_given.emit(field.text().strip())
@@ -188,10 +195,3 @@ class Components(QWidget):
         for row, (kept, button) in enumerate(self._lines, start=1):
             for column, field in enumerate((*kept.values(), button)):
                 self._grid.addWidget(field, row, column)
-
-    def _order(self) -> None:
-        """Walk by Tab from line to line, and then to the button."""
-        walked: list[QWidget] = [widget for fields, remove in self._lines for widget in (*fields.values(), remove)]
-        walked.append(self.more)
-        for one, other in itertools.pairwise(walked):
-            QWidget.setTabOrder(one, other)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.formulas import Formula
-from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.people import SignInNeeded
+from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
@@ -151,6 +151,9 @@ class NewBatchPage(Page):
         """Go on to the next field by Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
             self.focusNextChild()
+            field = self.focusWidget()
+            if field is not None and self._area.isAncestorOf(field):
+                self._area.ensureWidgetVisible(field)
         else:
             super().keyPressEvent(event)
 

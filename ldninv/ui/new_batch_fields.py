@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
@@ -59,6 +60,16 @@ class NewBatchFields(QWidget):
         self._why = QLabel(self.tr("Why the policy's date is taken all the same"), self)
         self._lay_out()
         self._connect()
+
+    def order(self) -> None:
+        """Walk by Tab as the work goes at the bench: from the top, line by line."""
+        first, weighed, folded = (
+            [field for field, _ in named().values()] for named in (self._first, self._weighed, self._folded)
+        )
+        before = [*self.usual.findChildren(QWidget), *first, *self.components.walked, *weighed]
+        walked = [*before, self.reason.field, *self.reason.buttons, self.more.button, *folded]
+        for one, other in pairwise(walked):
+            QWidget.setTabOrder(one, other)
 
     @property
     def draft(self) -> Draft:
@@ -219,6 +230,7 @@ class NewBatchFields(QWidget):
         for combo in (self.policy, self.place, self.container):
             combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.components.changed.connect(self.changed)
+        self.components.relined.connect(self.order)
         self.reason.changed.connect(self.changed)
 
     def _lay_out(self) -> None:

@@ -80,15 +80,12 @@ class Overlay(QWidget):
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Keep the focus inside while it is open."""
         held = self.window().focusWidget()
-        each = held if held is not None and self.isAncestorOf(held) else self
-        first = each
-        while True:
-            each = each.nextInFocusChain() if following else each.previousInFocusChain()
-            if each is first:
-                return True
-            if self.isAncestorOf(each) and _takes_tab(each):
-                each.setFocus(Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason)
-                return True
+        first = held if held is not None and self.isAncestorOf(held) else self
+        each = _beside(first, following=following)
+        while each is not first and not (self.isAncestorOf(each) and _takes_tab(each)):
+            each = _beside(each, following=following)
+        each.setFocus(Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Darken what is behind."""
@@ -100,9 +97,10 @@ class Overlay(QWidget):
 class Tall(QScrollArea):
     """Asks for all the room of what it holds, and scrolls where it gets less."""
 
-    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+    def __init__(self, inside: QWidget, parent: QWidget, *, letters: int = 80) -> None:
         super().__init__(parent)
         self._inside = inside
+        self._letters = letters
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -110,8 +108,14 @@ class Tall(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the size of what it holds, wide enough that few lines break."""
-        width = max(self._inside.sizeHint().width(), theme.letters(self, 80))
+        width = max(self._inside.sizeHint().width(), theme.letters(self, self._letters))
         return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
+
+
+def _beside(widget: QWidget, *, following: bool) -> QWidget:
+    """Return the next widget in the order of Tab, or the one before; Qt's chain is a ring."""
+    found = widget.nextInFocusChain() if following else widget.previousInFocusChain()
+    return widget if found is None else found
 
 
 def _takes_tab(widget: QWidget) -> bool:

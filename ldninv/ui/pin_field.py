@@ -16,7 +16,7 @@ _FORGOTTEN_MS = 60_000
 
 
 class HiddenField(Field):
-    """A field whose text nobody sees, such as a badge that a scanner types; it is forgotten when it goes out of sight."""
+    """A field whose text nobody sees, such as a badge that is scanned; it is forgotten when it goes out of sight."""
 
     def __init__(self, name: str, parent: QWidget, *, letters: int) -> None:
         super().__init__(parent)

@@ -79,8 +79,8 @@ def blamed(worksheet: Worksheet, refused: Callable[[Worksheet], bool]) -> str | 
         "planned": replace(worksheet, planned=1),
         "verified_by": replace(worksheet, verified_by=None),
         "formula": replace(worksheet, formula=None),
-        "assay": replace(worksheet, potency=None),
         "fill": replace(worksheet, fill_mg=None),
+        "assay": replace(worksheet, potency=None),
         "shell": replace(worksheet, shell_mg=None),
     }
     return next((field for field, tried in without.items() if not refused(tried)), None)
@@ -104,7 +104,7 @@ def weighing(planned: Calculation, drug: str, filler: str) -> str:
 
 def hint(weight_mg: Decimal | None) -> str:
     """Return what is to be weighed, for the field of what was; nothing where it is not known."""
-    return "" if weight_mg is None else f"{grouped(weight_mg)} mg?"
+    return "" if weight_mg is None else f"weigh {grouped(weight_mg)} mg"
 
 
 def grouped(weight_mg: Decimal | None) -> str:

@@ -36,6 +36,7 @@ from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
+from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._navigation = Navigation(self)
         self.status = StatusLine(context.user, store_name, self)
+        self.door = Door(context, self.news, self.status, self)
         self.backup = BackupCare(context, self.news, self.jobs, self.status, lambda: self.page.banner, self)
         self._at_rest = QTimer(self, singleShot=True, interval=_AT_REST_MS)
         self._lay_out()
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the list once the window is seen: a scan goes there from every page."""
         super().showEvent(event)
+        self.door.watch(self.windowHandle())
         self._at_rest.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -244,7 +247,7 @@ class MainWindow(QMainWindow):
     def _aside(self) -> None:
         if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
             self._shortcuts.close()
-        else:
+        elif not self.door.put_away():
             self.page.aside()
 
     def _day_changed(self) -> None:
@@ -311,6 +314,7 @@ class MainWindow(QMainWindow):
             (QKeySequence(Qt.Key.Key_Escape), self._aside),
             (QKeySequence(Qt.Key.Key_F1), self._list_shortcuts),
             (QKeySequence("?"), self._list_shortcuts),
+            (QKeySequence("Ctrl+L"), self.door.turn),
             (QKeySequence("Ctrl+N"), lambda: self.go_to(self.making)),
             (QKeySequence("Ctrl+Q"), self.close),
         ):
@@ -333,6 +337,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.midnight.passed.connect(self._day_changed)
         self.midnight.looked.connect(self._looked)
+        self.midnight.looked.connect(self.door.show_seat)
+        self.door.lot_asked.connect(self.enter)
         self.status.shortcuts_asked.connect(self._list_shortcuts)
         self._navigation.asked.connect(self._go)
         self._at_rest.timeout.connect(lambda: self.batches)

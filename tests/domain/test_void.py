@@ -110,6 +110,33 @@ def test_a_batch_that_stood_nowhere_before_is_not_moved_back():
         ledger.void(posted(entries), 2, "wrong lot", TODAY)
 
 
+BACK = Entry(kind=Kind.RETURNED, day=TODAY, capsules=30, returned=30)
+
+
+def test_a_return_is_taken_back_and_so_is_what_was_done_with_it():
+    away = Entry(kind=Kind.DISPENSED, day=TODAY, capsules=-30, days_supply=30)
+    gone = Entry(kind=Kind.DESTROYED, day=TODAY, capsules=-40, returned=-30, reason="damage")
+
+    assert stock_after(taken_back(a_life(away, BACK), 4)) == stock_after(a_life(away))
+    assert stock_after(taken_back(a_life(away, BACK, gone), 5)) == stock_after(a_life(away, BACK))
+
+
+def test_a_return_whose_capsules_left_since_is_not_taken_back():
+    entries = a_life(BACK, Entry(kind=Kind.WASTED, day=TODAY, capsules=-10, returned=-10))
+
+    with pytest.raises(Refused, match="of the capsules that came back, 20 are left"):
+        ledger.void(posted(entries), 3, "wrong lot", TODAY)
+
+
+def test_a_count_is_not_taken_back_where_that_would_leave_less_than_what_came_back():
+    found = Entry(kind=Kind.COUNTED, day=TODAY, capsules=20)
+    entries = a_life(found, Entry(kind=Kind.WASTED, day=TODAY, capsules=-315), BACK)
+
+    assert stock_after(entries).on_hand == 35
+    with pytest.raises(Refused, match="of the capsules that came back, 30 are left"):
+        ledger.void(posted(entries), 3, "miscounted", TODAY)
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(reason):
     with pytest.raises(Refused, match="A reason is needed to take an entry back"):

@@ -117,9 +117,19 @@ def test_the_head_names_the_paper_the_pharmacy_and_the_state_in_a_word():
         assert text in read
 
 
-def test_signatures_stand_together_below_what_they_sign():
-    for count in range(24, 34):
+def test_signatures_stand_together_below_what_they_sign_and_above_the_foot():
+    for count in range(20, 34):
         paper = a_document(rows(count), closing="Disposed of as stated.", signatures=("Performed by", "Witness"))
-        last = pages(pdf_bytes(DocumentPaper(paper)))[-1]
+        document = pypdfium2.PdfDocument(pdf_bytes(DocumentPaper(paper)))
+        last = document[len(document) - 1].get_textpage()
 
-        assert all(text in last for text in ("Disposed of as stated.", "Performed by", "Witness"))
+        tops = [_top(last, text) for text in ("Disposed of as stated.", "Performed by", "Witness", QUIET_LINE)]
+
+        assert tops == sorted(tops, reverse=True)
+        document.close()
+
+
+def _top(page, text):
+    """Return how high a text stands on a page."""
+    at, _ = page.search(text).get_next()
+    return page.get_charbox(at)[3]

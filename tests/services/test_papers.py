@@ -62,7 +62,7 @@ def test_a_certificate_says_what_how_many_why_how_by_whom_and_who_saw_it(pharmac
     assert trail.rows(pharmacy, trail.numbers(pharmacy))[0].event.action == "certificate"
 
 
-def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context):
+def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context, tmp_path):
     context = staffed(context)
     keep(context, a_batch(lot="A1", beyond_use=GOOD))
     entry = disposed(context, witness=BEN, sign=pen(MARA))
@@ -70,6 +70,7 @@ def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context
     made = certificate.document(context, entry)
 
     assert made.signatures == ()
+    assert "cannot be dispensed or recovered" in read(certificate.save(context, entry, tmp_path / "c.pdf").file)
     assert "Mara Lind signed the disposal on 2026-11-22 at 09:30; record unchanged since" in whole(made)
 
 

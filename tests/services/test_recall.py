@@ -1,15 +1,18 @@
 """A recall from the letter to the end: held at once, listed, called, tallied, closed, and never lifted (R12)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.entries import DisposalReason, Kind
-from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.making import Recipe
+from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
-from ldninv.services import batches, ledger, recall, safety
+from ldninv.services import batches, ledger, making, recall, safety
 from staff import BEN, MARA, pen, staffed
 
 MCC = ComponentLot("MCC", "MC26", date(2027, 6, 30), "Ash Chemicals", "50 g")
@@ -112,6 +115,19 @@ def test_several_suppliers_of_one_lot_are_all_recalled_and_said(pharmacy):
     assert "Ash Chemicals, Elm Chemicals" in opened.notices[0]
 
 
+def test_another_component_with_the_same_number_is_left_alone_once_one_is_named(pharmacy):
+    keep(pharmacy, a_batch(lot="C-7", beyond_use=GOOD, components=(ComponentLot("Shells", "MC26"),)))
+
+    with pytest.raises(Refused, match="MC26 is the lot of MCC and of Shells"):
+        recall.open_recall(pharmacy, component="MC26", reason="letter")
+    opened = recall.open_recall(pharmacy, component="MC26", names=["MCC"], reason="letter")
+
+    assert [each.kept.batch.lot for each in opened.reached] == list(LOTS)
+    assert batches.card(pharmacy, "C-7").sign.word == "Good"
+    rest = recall.open_recall(pharmacy, component="MC26", names=["Shells"], reason="letter")
+    assert [each.kept.batch.lot for each in rest.reached] == ["C-7"]
+
+
 def test_what_comes_back_and_is_disposed_of_is_tallied_and_the_batch_stays_recalled(pharmacy):
     recall.open_recall(pharmacy, component="MC26", reason="letter")
 
@@ -140,6 +156,17 @@ def test_a_recall_works_whatever_the_clock_says(pharmacy):
     early = at_work(pharmacy.store, today=date(2020, 1, 1))
 
     assert len(recall.open_recall(early, component="MC26", reason="letter").reached) == 3
+
+
+def test_no_new_batch_is_made_of_a_lot_that_was_recalled_whatever_came_of_it(pharmacy):
+    recall.open_recall(pharmacy, component="MC26", reason="metal found")
+    recall.close(pharmacy, 1, note="all called")
+    recipe = Recipe(strength=Strength(4500), prepared=TODAY, made=100, policy=ONE_YEAR, components=(MCC,))
+
+    with pytest.raises(Refused, match=r"MCC lot MC26 was recalled on 2026-11-22: metal found\. Use another lot"):
+        making.make(pharmacy, recipe)
+    other = (ComponentLot("MCC", "MC27"), ComponentLot("Shells", "MC26"))
+    assert making.make(pharmacy, replace(recipe, components=other)).posted.on_hand == 100
 
 
 @pytest.fixture

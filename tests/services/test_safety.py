@@ -117,12 +117,15 @@ def test_a_standing_that_drifted_is_found(tampered, statement):
 
 def test_an_entry_that_was_taken_out_is_found(tampered):
     assert safety.check(tampered("DELETE FROM movement WHERE capsules < 0 AND id = 4")) == [
-        "Batch A1 shows 294 capsules on hand, and its ledger gives 295."
+        "Batch A1 shows 294 capsules on hand, and its ledger gives 295.",
+        "Event 3 tells of batch A1 (wasted), and its ledger does not.",
     ]
 
 
 def test_a_batch_without_any_entry_is_found(tampered):
-    assert safety.check(tampered("DELETE FROM movement")) == ["Batch A1 has no entry in the ledger."]
+    gone = [f"Event {number} tells of batch A1 (wasted), and its ledger does not." for number in range(2, 8)]
+
+    assert safety.check(tampered("DELETE FROM movement")) == ["Batch A1 has no entry in the ledger.", *gone]
 
 
 def test_a_reference_to_nothing_is_found(tampered):

@@ -199,3 +199,12 @@ def test_a_clock_gone_backwards_is_refused_whatever_is_asked(bench):
         with pytest.raises(Refused, match=words):
             verb()
     assert ledger.outlook(bench, "OUT", 1, days_supply=1).refusal.startswith("Batch OUT has an entry of 2026-11-25")
+
+
+def test_an_event_whose_entry_is_not_in_the_ledger_is_found(filed):
+    keep(filed, a_batch(lot="OUT", beyond_use=GOOD))
+    with filed.writing() as work:
+        event = filed.event("wasted", "OUT", after={"day": str(TODAY), "capsules": -3}, reason="dropped")
+        number = work.trail.append(event)
+
+    assert safety.check(filed) == [f"Event {number} tells of batch OUT (wasted), and its ledger does not."]

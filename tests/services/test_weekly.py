@@ -9,14 +9,14 @@ import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.days import Week
+from ldninv.domain.entries import Decision, DisposalReason
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.settings import Settings
 from ldninv.domain.use import RECENT
 from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import build
-from ldninv.services import demo, ledger, safety, weekly
+from ldninv.services import demo, ledger, safety, standing, weekly
 from ldninv.services.context import Context
 
 
@@ -261,3 +261,13 @@ def test_a_past_week_that_is_saved_again_is_not_the_last_report(shelf, tmp_path)
     weekly.save(shelf, weekly.report(shelf), [tmp_path / "now.json"])
     with shelf.store.reading() as work:
         assert weekly.last_made(work) == shelf.now()
+
+
+def test_a_past_week_shows_a_batch_under_the_date_that_it_had_then(context):
+    sunday = TODAY - timedelta(days=7)
+    keep(context, a_batch(lot="A1", beyond_use=TODAY + timedelta(days=20)))
+    standing.decide(context, "A1", Decision.SHORTEN, reason="warm", expires=sunday)
+
+    assert [row.kept.batch.lot for row in weekly.report(context).expired] == ["A1"]
+    then = weekly.report(context, Week.of(sunday))
+    assert [row.kept.batch.expiry.on for row in then.near_expiry] == [TODAY + timedelta(days=20)]

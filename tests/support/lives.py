@@ -20,8 +20,8 @@ NEAR = date(2026, 11, 22)
 DAYS = st.integers(-200, 200).map(lambda days: NEAR + timedelta(days=days))
 PLACES = ("Cabinet A", "shelf b", "Bin_100%", "Ätzraum")
 REASONS = st.none() | st.sampled_from(("", "chipped", "41 °C"))
-CHANGING = (Kind.DISPENSED, Kind.WASTED, Kind.SAMPLED, Kind.COUNTED, Kind.DESTROYED)
-STANDING = tuple(kind for kind in Kind if kind not in {*CHANGING, Kind.MADE, Kind.RETURNED, Kind.VOIDED})
+CHANGING = (Kind.DISPENSED, Kind.WASTED, Kind.SAMPLED, Kind.COUNTED, Kind.DESTROYED, Kind.RETURNED)
+STANDING = tuple(kind for kind in Kind if kind not in {*CHANGING, Kind.MADE, Kind.VOIDED})
 
 
 @st.composite
@@ -43,15 +43,18 @@ def batches(draw: st.DrawFn, number: int = 1) -> Batch:
 def lives(draw: st.DrawFn, batch: Batch) -> list[Entry]:
     """Draw entries that a ledger could hold: any order of things, and never less than nothing on hand."""
     place = draw(st.none() | st.sampled_from(PLACES))
-    entries, on_hand = [ledger.made(batch, place, batch.prepared)], batch.made
+    entries, on_hand, back = [ledger.made(batch, place, batch.prepared)], batch.made, 0
     for kind in draw(st.lists(st.sampled_from((*CHANGING, *STANDING)), max_size=8)):
         change = -draw(st.sampled_from((0, 1, on_hand))) if kind in CHANGING and on_hand else 0
-        on_hand += change
+        change = draw(st.integers(1, 3)) if kind is Kind.RETURNED else change
+        returned = change if kind is Kind.RETURNED else -min(back, -change)
+        on_hand, back = on_hand + change, back + returned
         entries.append(
             Entry(
                 kind=kind,
                 day=draw(DAYS),
                 capsules=change,
+                returned=returned,
                 reason=draw(REASONS),
                 place=draw(st.sampled_from(PLACES)) if kind is Kind.MOVED else None,
             )

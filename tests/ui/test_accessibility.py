@@ -22,6 +22,12 @@ FORMS = {
     "count": ("GOOD-1", actions.COUNT),
     "release": ("WAIT-1", actions.RELEASE),
     "quarantine": ("GOOD-1", actions.QUARANTINE),
+    "return": ("GOOD-1", actions.RETURN),
+    "sample": ("GOOD-1", actions.SAMPLE),
+    "hold": ("GOOD-1", actions.HOLD),
+    "decide": ("GOOD-1", actions.DECIDE),
+    "shorten": ("GOOD-1", actions.SHORTEN),
+    "reject": ("WAIT-1", actions.REJECT),
 }
 LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
 FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns")

@@ -1,19 +1,23 @@
 """A new batch: filled in from the last of its strength, its date said live, its lot in large type once it is kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from builders import TODAY, at_work
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.formulas import Formula, Ingredient
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.quantities import Strength
-from ldninv.services import batches, making, places
+from ldninv.domain.record import Potency, Worksheet
+from ldninv.services import batches, formulas, making, places, record
 from ldninv.ui.draft import USUAL
 
 LAST = Recipe(
@@ -141,7 +145,7 @@ def test_a_batch_is_kept_by_keyboard_and_shows_its_lot(qtbot, page, press):
         450,
         Strength(4500),
         "Ana",
-        LAST.components,
+        tuple(replace(each, amount="") for each in LAST.components),
     )
     assert page.made.open.hasFocus()
 
@@ -311,7 +315,7 @@ def test_without_places_a_batch_stands_nowhere_yet(open_window, on_file):
 
 def test_the_fields_stand_in_line(page):
     fields = page.fields
-    one_line = (fields.strength, fields.made, fields.prepared, fields.policy)
+    one_line = (fields.strength, fields.sheet.planned, fields.prepared, fields.policy)
 
     assert len({field.height() for field in one_line}) == 1
     assert len({field.mapTo(page, field.rect().topLeft()).y() for field in one_line}) == 1
@@ -382,3 +386,204 @@ def test_the_draft_of_one_database_is_not_shown_in_another(page, half_filled, op
     other.go_to(other.making)
 
     assert other.making.banner.text == ""
+
+
+GTIN = "00347335326833"
+FORMULA = Formula(
+    number="MF-45",
+    name="LDN 4.5 mg",
+    strength=Strength(4500),
+    fill_mg=Decimal(130),
+    capsule_size="4",
+    ingredients=(Ingredient("Naltrexone HCl"), Ingredient("MCC"), Ingredient("Capsule shells")),
+)
+
+
+@pytest.fixture
+def weighed(page, stocked):
+    """The page where a batch of 4.5 mg was made before with its worksheet, by a formula."""
+    formula = formulas.approve(stocked, FORMULA).formula
+    sheet = Worksheet(
+        planned=300, formula=formula, fill_mg=Decimal(130), drug_lot="NX24", potency=Potency(Decimal("99.2"))
+    )
+    making.make(stocked, replace(LAST, prepared=date(2026, 11, 1), made=300, worksheet=sheet))
+    return page
+
+
+def scanned(qtbot, page, text):
+    """Type a code into the drug's lot as a scanner does, its separators as GS."""
+    lot = page.fields.components.lines[0]["lot"]
+    lot.setFocus()
+    lot.selectAll()
+    for sign in text:
+        if sign == "\x1d":
+            held = Qt.KeyboardModifier.ControlModifier
+            QApplication.sendEvent(lot, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketRight, held, sign))
+        else:
+            qtbot.keyClick(page.window().windowHandle(), sign)
+    qtbot.keyClick(page.window().windowHandle(), Qt.Key.Key_Return)
+
+
+def drug(page):
+    return {key: field.text() for key, field in page.fields.components.lines[0].items()}
+
+
+def test_the_worksheet_is_filled_in_from_the_last_one_and_says_what_to_weigh(qtbot, weighed):
+    choose(qtbot, weighed, "4.5")
+
+    assert weighed.fields.sheet.formula.currentText() == "MF-45, version 1: LDN 4.5 mg"
+    typed = {key: weighed.fields.sheet.typed[key].text() for key in ("planned", "assay", "fill")}
+    assert typed == {"planned": "300", "assay": "99.2", "fill": "130"}
+    assert weighed.fields.weights.text() == (
+        "Weigh 1\u202f360.887 mg Naltrexone HCl (4.536 mg each) and 37\u202f639.113 mg MCC: "
+        "39\u202f000 mg for 300 capsules."
+    )
+    assert drug(weighed)["amount"] == ""
+    assert weighed.fields.components.lines[0]["amount"].placeholderText() == "weigh 1\u202f360.887 mg"
+
+
+def test_what_is_missing_for_the_weights_is_named(qtbot, page):
+    choose(qtbot, page, "4.5")
+
+    assert page.fields.weights.text() == (
+        "To calculate the weights, type the potency on the drug lot's certificate and the fill weight of one capsule."
+    )
+
+
+def test_the_record_is_kept_with_the_batch_by_keyboard(qtbot, weighed, press, write):
+    choose(qtbot, weighed, "4.5")
+    amount = weighed.fields.components.lines[0]["amount"]
+    amount.setFocus()
+    write("1361 mg")
+    press("Ctrl+Return")
+
+    found = record.record(weighed._context, weighed.made.lot)
+    assert found.worksheet.formula.number == "MF-45"
+    assert (found.worksheet.planned, found.worksheet.drug_lot) == (300, "NX24")
+    assert found.worksheet.prepared_at is not None
+    assert found.kept.batch.components[0].amount == "1361 mg"
+    assert found.calculation.drug_mg == Decimal("1360.887")
+
+
+def test_a_scanned_component_fills_lot_expiry_and_the_number_of_the_product(qtbot, weighed):
+    choose(qtbot, weighed, "4.5")
+    scanned(qtbot, weighed, f"01{GTIN}10NX77\x1d17280430")
+
+    assert drug(weighed) | {"amount": ""} == {
+        "name": "Naltrexone HCl",
+        "lot": "NX77",
+        "expires": "2028-04-30",
+        "supplier": f"Sample Chemicals, GTIN {GTIN}",
+        "amount": "",
+    }
+    assert weighed.banner.text.startswith(f"Naltrexone HCl: lot NX77, expires 2028-04-30, GTIN {GTIN}")
+    assert weighed.fields.components.lines[0]["expires"].hasFocus()
+
+
+def test_the_potency_of_another_lot_never_stays(qtbot, weighed):
+    choose(qtbot, weighed, "4.5")
+    scanned(qtbot, weighed, f"01{GTIN}1728043010NX77")
+    assert weighed.fields.sheet.typed["assay"].text() == ""
+    scanned(qtbot, weighed, "nx24")
+
+    assert weighed.fields.sheet.typed["assay"].text() == "99.2"
+
+
+def test_a_code_that_cannot_be_right_fills_nothing_and_is_typed_over(qtbot, weighed, write):
+    choose(qtbot, weighed, "4.5")
+    scanned(qtbot, weighed, "]d20100347335326834" + "1728043010NX77")
+    lot = weighed.fields.components.lines[0]["lot"]
+
+    assert "wrong check digit" in weighed.banner.text
+    assert lot.hasFocus()
+    assert drug(weighed)["expires"] == "2028-04-30"
+    write("NX24")
+    assert lot.text() == "NX24"
+
+
+@pytest.mark.parametrize("typed", ["10ABC", "17280430", "12345670", "NX-24/7"])
+def test_a_lot_that_is_typed_is_never_taken_for_a_code(qtbot, weighed, typed):
+    choose(qtbot, weighed, "4.5")
+    scanned(qtbot, weighed, typed)
+
+    assert drug(weighed)["lot"] == typed
+
+
+def test_as_many_are_made_as_were_planned_until_another_number_is_typed(qtbot, weighed):
+    choose(qtbot, weighed, "4.5")
+    fields = weighed.fields
+    fields.sheet.planned.setText("250")
+    assert fields.made.text() == "250"
+    fields.made.setText("248")
+    fields.sheet.planned.setText("240")
+
+    assert fields.made.text() == "248"
+    assert "240 capsules" in fields.weights.text()
+
+
+def test_a_formula_fills_in_what_it_says(qtbot, page, stocked):
+    formulas.approve(stocked, FORMULA)
+    formulas.approve(stocked, replace(FORMULA, number="MF-B", fill_mg=Decimal(150), capsule_size="3", filler="sucrose"))
+    choose(qtbot, page, "4.5")
+    fields = page.fields
+    assert fields.sheet.formula.currentText() == "None"
+    fields.sheet.formula.setCurrentIndex(fields.sheet.formula.findText("MF-B, version 1: LDN 4.5 mg"))
+
+    assert (fields.capsule_size.text(), fields.filler.text()) == ("3", "sucrose")
+    assert fields.sheet.typed["fill"].text() == "150"
+    assert [part.lot for part in fields.components.parts] == ["NX24", "M1"]
+
+
+def test_tab_goes_as_the_work_goes_at_the_bench(qtbot, weighed, press):
+    choose(qtbot, weighed, "4.5")
+    fields, lines = weighed.fields, weighed.fields.components.lines
+    lines[0]["lot"].setFocus()
+    walked = []
+    for _ in range(18):
+        press("Tab")
+        walked.append(QApplication.focusWidget())
+    asked = [lines[0]["amount"], lines[1]["lot"], fields.sheet.typed["assay"], fields.sheet.typed["fill"], fields.made]
+
+    assert [each for each in walked if each in asked] == asked
+
+
+SPOILT = {
+    "assay": ("960", "no potency"),
+    "fill": ("3", "Check the fill weight"),
+    "at": ("25:00", "no time of the day"),
+    "verified_by": ("Ana", "A second person looks over"),
+    "water": ("50", "no water content"),
+    "planned": ("0", "0 is no number"),
+}
+
+
+@pytest.mark.parametrize(("field", "text", "says"), [(key, *said) for key, said in SPOILT.items()], ids=SPOILT)
+def test_what_cannot_be_on_the_worksheet_is_a_line_and_points_to_its_field(qtbot, weighed, press, field, text, says):
+    choose(qtbot, weighed, "4.5")
+    weighed.fields.made.setText("299")
+    weighed.fields.sheet.typed[field].setText(text)
+    press("Ctrl+Return")
+
+    assert says in weighed.banner.text
+    assert weighed.fields.sheet.typed[field].hasFocus()
+    assert not weighed.made.isVisible()
+
+
+def test_the_worksheet_that_is_half_filled_in_is_there_at_the_next_start(qtbot, weighed, stocked, open_window):
+    choose(qtbot, weighed, "4.5")
+    weighed.fields.sheet.typed["note"].setText("sieved twice")
+    before = weighed.fields.draft
+    weighed.window().close()
+    again = open_window(stocked)
+    again.go_to(again.making)
+
+    assert again.making.fields.draft == before
+    assert before.sheet.formula is not None
+
+
+def test_all_of_it_is_seen_without_scrolling(qtbot, weighed):
+    choose(qtbot, weighed, "4.5")
+    weighed.window().resize(1280, 720)
+    QApplication.processEvents()
+
+    assert weighed._area.verticalScrollBar().maximum() == 0

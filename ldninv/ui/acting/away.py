@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
 from ldninv.domain.standing import State
 from ldninv.services import ledger, people
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
+from ldninv.services.signing import Pen
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import DISPOSE, RETURN, SAMPLE, WASTE, Action
 from ldninv.ui.acting.fields import Choices, NumberField, ReasonField
@@ -132,7 +134,7 @@ class DisposeForm(AwayForm):
 
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, DISPOSE, f"{DISPOSE.word} of capsules of {card.kept.batch.lot}", card, parent)
-        self.disposal = Disposal(self)
+        self.disposal = Disposal(self, card.kept.batch.lot)
         self.disposal.reasons.choose(words.disposal_reason(card.standing))
         self.look()
 
@@ -154,6 +156,7 @@ class DisposeForm(AwayForm):
                 method=how.method,
                 container=how.container,
                 witness=how.witness,
+                sign=how.pen,
             )
         )
 
@@ -166,12 +169,14 @@ class How:
     method: str | None
     container: str | None
     witness: str | None
+    pen: Pen | None
+    """Who signs it; None while there are no people."""
 
 
 class Disposal:
     """Reason, method, container and witness, in a form for one batch or for many (R13)."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, about: str) -> None:
         self.reasons: Choices[DisposalReason] = Choices(words.DISPOSAL_REASONS, form.tr("Reason"), form)
         self.method = ReasonField(words.METHODS, form.tr("Method"), form)
         self.container = ReasonField(words.CONTAINERS, form.tr("Container"), form)
@@ -182,8 +187,9 @@ class Disposal:
         form.add(form.tr("Reason"), self.reasons)
         form.add(form.tr("Method (may stay empty)"), self.method)
         form.add(form.tr("Container (may stay empty)"), self.container)
-        asked = form.tr("Witnessed by") if self._asked else form.tr("Witnessed by (another person; may stay empty)")
+        asked = form.tr("Witness") if self._asked else form.tr("Witness (may stay empty)")
         form.add(asked, self.witness)
+        self.signed = form.ask_signature(Meaning.DISPOSED, about)
 
     def mend(self) -> QWidget:
         """Return the field that a refusal points to."""
@@ -206,5 +212,9 @@ class Disposal:
                 f"{self._user} does it and cannot be the witness too. Name another person, or leave it empty."
             )
         return How(
-            self.reasons.value, self.method.text.strip() or None, self.container.text.strip() or None, witness or None
+            reason=self.reasons.value,
+            method=self.method.text.strip() or None,
+            container=self.container.text.strip() or None,
+            witness=witness or None,
+            pen=self.signed.pen(),
         )

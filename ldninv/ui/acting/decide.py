@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
 from ldninv.services import standing
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -88,6 +89,7 @@ class ShortenForm(StandingForm):
         self.add(self.tr("New last usable day"), self.until)
         self.fields.addWidget(self.says)
         self.reason = self.ask_why(words.SHORTEN_REASONS)
+        self.signed = self.ask_signature(Meaning.EXPIRY_CHANGED, self.lot)
         self.until.textChanged.connect(lambda _text: self.look())
         self.look()
 
@@ -111,7 +113,11 @@ class ShortenForm(StandingForm):
         """Give it the earlier date."""
         day = _read_day(self.until)
         reason = words.reason(self.reason.text, self.tr("shorten a date"))
-        return outcome_of(standing.decide(self.context, self.lot, Decision.SHORTEN, reason=reason, expires=day))
+        return self._decided(Decision.SHORTEN, reason, day)
+
+    def _decided(self, decision: Decision, reason: str, day: date | None) -> Outcome:
+        pen = self.signed.pen()
+        return outcome_of(standing.decide(self.context, self.lot, decision, reason=reason, expires=day, sign=pen))
 
     def _day(self) -> date | None:
         try:
@@ -137,6 +143,7 @@ class DecideForm(ShortenForm):
         self._until_name = self.add(self.tr("New last usable day"), self.until)
         self.fields.addWidget(self.says)
         self.reason = self.ask_why(words.DECIDE_REASONS)
+        self.signed = self.ask_signature(Meaning.DECIDED, self.lot)
         self.decision.chosen.connect(self.look)
         self.until.textChanged.connect(lambda _text: self.look())
         self.look()
@@ -168,7 +175,7 @@ class DecideForm(ShortenForm):
             raise Refused(self.tr("What is decided? Choose one of the three."))
         day = _read_day(self.until) if decision is Decision.SHORTEN else None
         reason = words.reason(self.reason.text, self.tr("decide on a batch"))
-        return outcome_of(standing.decide(self.context, self.lot, decision, reason=reason, expires=day))
+        return self._decided(decision, reason, day)
 
 
 def _read_day(field: DayField) -> date:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ldninv.domain.ledger import Kind, Posted, voidable
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
@@ -18,12 +19,13 @@ from ldninv.services import ledger, places
 from ldninv.services.batches import Card
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
-from ldninv.ui import theme
+from ldninv.ui import asking, theme
 from ldninv.ui.acting import actions, words
 from ldninv.ui.acting.actions import MOVE, Action
 from ldninv.ui.acting.away import DisposeForm, ReturnForm, SampleForm, WasteForm
 from ldninv.ui.acting.back import TakeBackForm
-from ldninv.ui.acting.check import CountForm, QuarantineForm, ReleaseForm
+from ldninv.ui.acting.certificates import Certificates
+from ldninv.ui.acting.check import CountForm, QuarantineForm
 from ldninv.ui.acting.decide import DecideForm, HoldForm, RejectForm, ShortenForm
 from ldninv.ui.acting.dispense import DispenseForm
 from ldninv.ui.acting.fields import ActionButton
@@ -31,6 +33,7 @@ from ldninv.ui.acting.form import Outcome
 from ldninv.ui.acting.many import MANY, Chosen, ManyForm, Tried, each
 from ldninv.ui.acting.more import MoreButton
 from ldninv.ui.acting.place import MoveForm
+from ldninv.ui.acting.release import ReleaseForm
 from ldninv.ui.banner import Banner
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
@@ -95,6 +98,7 @@ class Desk(QWidget):
         self._shown: tuple[Action | bool, ...] = ()
         self.form: SingleForm | ManyForm | None = None
         self.banner = Banner(self)
+        self.certificates = Certificates(context, news, jobs, self.banner, self)
         self.bar = QWidget(self)
         self.bar.setAccessibleName(self.tr("Actions"))
         self._flow = FlowLayout(theme.step(self, 1), self.bar)
@@ -218,8 +222,13 @@ class Desk(QWidget):
     def _undo(self) -> None:
         """Take back what was done last, by new entries."""
         taken = self._last
-        self._keep(())
         self.banner.clear()
+        try:
+            asking.admitted(self._context)
+        except (SignInNeeded, Surroundings) as why:
+            self.banner.tell_error(why, self._undo)
+            return
+        self._keep(())
         if len(taken) > 1:
             newest_first = tuple(reversed(taken))
             job = self._jobs.start(lambda progress: each(newest_first, self._take_back, progress, len(taken)))
@@ -278,7 +287,8 @@ class Desk(QWidget):
         self._put_away()
         self._go_back()
         self._keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)), outcome.text)
-        self.banner.tell(outcome.text, outcome.tone, self._ways_back)
+        last = outcome.posted[-1] if len(outcome.posted) == 1 else None
+        self.banner.tell(outcome.text, outcome.tone, [*self.certificates.offers(last), *self._ways_back])
         self._news.changed.emit(outcome.changed)
         place = self._waits_at(self._card) if self._card is not None else None
         if place is not None and outcome.posted and outcome.posted[-1].entry.kind is Kind.RELEASED:

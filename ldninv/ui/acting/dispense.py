@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.days import last_day_of
+from ldninv.domain.lots import is_internal
+from ldninv.domain.prescriptions import rx_number
 from ldninv.domain.refusal import Refused
 from ldninv.services import ledger
 from ldninv.services.batches import Card
@@ -17,7 +19,7 @@ from ldninv.services.ledger import Outlook
 from ldninv.ui import icons, theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import DISPENSE
-from ldninv.ui.acting.fields import ActionButton, Choices, NumberField, ReasonField, Tick
+from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, ReasonField, Tick
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
 
 
@@ -28,6 +30,7 @@ class Typed:
     days: str
     capsules: str
     reminded: bool
+    rx: str = field(default="", repr=False)
 
 
 class DispenseForm(Form):
@@ -51,6 +54,7 @@ class DispenseForm(Form):
         self.tick.setToolTip(self.tr("The tick is kept on the entry; it need not be set."))
         self.again = Tick(self.tr("The capsules were looked at again"), self)
         self.again.setVisible(card.kept.batch.prepared < context.today())
+        self.rx = Field(parent=self)
         self._lay_out()
         self.supplies.chosen.connect(self._supply_chosen)
         self.days.textChanged.connect(self._days_typed)
@@ -67,6 +71,8 @@ class DispenseForm(Form):
         """Return the reason where one is asked for, the capsules where they are too many, else the days."""
         if self._outlook is not None and self._outlook.passes_over:
             return self.reason
+        if self._rx_is_wrong():
+            return self.rx
         try:
             words.number(self.days.text(), self.tr("days"))
             few = words.number(self.capsules.text(), self.tr("capsules")) <= self._card.standing.on_hand
@@ -81,7 +87,7 @@ class DispenseForm(Form):
     @property
     def typed(self) -> Typed:
         """What was given so far."""
-        return Typed(self.days.text(), self.capsules.text(), self.tick.isChecked())
+        return Typed(self.days.text(), self.capsules.text(), self.tick.isChecked(), self.rx.text())
 
     def fill(self, typed: Typed) -> None:
         """Take over what was given for another batch."""
@@ -89,6 +95,7 @@ class DispenseForm(Form):
         self.capsules.setText(typed.capsules)
         self._capsules_typed(typed.capsules)
         self.tick.setChecked(typed.reminded)
+        self.rx.setText(typed.rx)
 
     def reread(self, card: Card) -> None:
         """Take the batch as it is now."""
@@ -135,8 +142,20 @@ class DispenseForm(Form):
             reason=reason,
             reminded=reminded,
             reinspected=self.again.isChecked(),
+            rx=self._rx() if self.rx.text().strip() else None,
         )
         return outcome_of(done)
+
+    def _rx(self) -> str:
+        if is_internal(self.rx.text()):
+            raise Refused("A batch's lot stands in the prescription number. Empty it, or leave this form with Esc.")
+        return rx_number(self.rx.text(), kept=self.context.settings.rx_numbers)
+
+    def _rx_is_wrong(self) -> bool:
+        try:
+            return bool(self.rx.text().strip()) and not self._rx()
+        except Refused:
+            return True
 
     def _numbers(self) -> tuple[int, int]:
         days = words.number(self.days.text(), self.tr("days"))
@@ -169,12 +188,12 @@ class DispenseForm(Form):
     def _lay_out(self) -> None:
         self.add(self.tr("Days' supply"), self.supplies)
         row = QHBoxLayout()
-        for text, field in ((self.tr("Days"), self.days), (self.tr("Capsules"), self.capsules)):
+        for text, number in ((self.tr("Days"), self.days), (self.tr("Capsules"), self.capsules)):
             part = QVBoxLayout()
             label = QLabel(text, self)
-            label.setBuddy(field)
+            label.setBuddy(number)
             part.addWidget(label)
-            part.addWidget(field)
+            part.addWidget(number)
             row.addLayout(part)
         row.addStretch(1)
         self.fields.addLayout(row)
@@ -182,6 +201,10 @@ class DispenseForm(Form):
         self.fields.addWidget(self.other)
         self._why = self.add(self.tr("Why the earlier batch is passed over"), self.reason)
         self._why.hide()
+        if self.context.settings.rx_numbers:
+            self.add(self.tr("Prescription number (may stay empty)"), self.rx)
+        else:
+            self.rx.hide()
         self.fields.addWidget(self.again)
         self._remind()
 

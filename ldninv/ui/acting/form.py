@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QLineEdit, QScro
 from ldninv.domain.ledger import Posted
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.services import lookup
 from ldninv.services.context import Change, Context
@@ -25,6 +26,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.field_column import FieldColumn
+from ldninv.ui.signature import Signature
 
 _TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -58,6 +60,7 @@ class Form(FieldColumn):
         self.context = context
         self.action = action
         self._stray = ""
+        self.signature: Signature | None = None
         self.says = QLabel(self)
         """The line that says live what would come of it, in the forms that know."""
         self.says.setWordWrap(True)
@@ -93,6 +96,12 @@ class Form(FieldColumn):
         for one, other in pairwise((*fields, *ways)):
             QWidget.setTabOrder(one, other)
 
+    def ask_signature(self, meaning: Meaning, about: str = "", *, never: Iterable[str | None] = ()) -> Signature:
+        """Add the fields of a signature, which show where there are people."""
+        self.signature = Signature(self.context, meaning, self, about=about, never=never)
+        self.fields.addWidget(self.signature)
+        return self.signature
+
     def act(self) -> Outcome:
         """Do it.
 
@@ -126,6 +135,8 @@ class Form(FieldColumn):
     def confirm(self) -> None:
         """Do it, and say so; a refusal stands in the form, and the focus where it can be mended."""
         self.banner.clear()
+        if self.signature is not None:
+            self.signature.wrong = False
         try:
             outcome = self.act()
         except SignInNeeded as why:
@@ -142,7 +153,8 @@ class Form(FieldColumn):
 
         A batch's lot that landed in the field, or was `scanned` elsewhere, is offered to be opened.
         """
-        field, way_out = self.mend(), self.way_out()
+        unsigned = self.signature if self.signature is not None and self.signature.wrong else None
+        field, way_out = (self.mend(), self.way_out()) if unsigned is None else (unsigned.mend(), unsigned.mend())
         self.fields.removeWidget(self.banner)
         self.fields.insertWidget(self._row(way_out), self.banner)
         lot = self._lot_of(scanned or _text_of(field)) if isinstance(why, Refused) else None

@@ -167,7 +167,7 @@ class DisposeMany(ManyForm):
         if expired and len(expired) < len(chosen):
             says = f"{len(expired)} of the {len(chosen)} chosen have expired; only they are disposed of. {says}"
         self.say(says)
-        self.disposal = Disposal(self)
+        self.disposal = Disposal(self, counted(len(self.chosen), "batch", "batches"))
         self.disposal.reasons.choose(words.disposal_reason(self.chosen[0][1]) if self.chosen else None)
 
     def start(self) -> QWidget:
@@ -189,6 +189,7 @@ class DisposeMany(ManyForm):
             method=how.method,
             container=how.container,
             witness=how.witness,
+            sign=how.pen,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -20,6 +21,7 @@ from ldninv.ui.acting.fields import Field
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
 
 _LINES = 6
+_NONE_YET = "There is no place yet. Type a name to add one."
 _NAME = int(Qt.ItemDataRole.UserRole)
 _NEW = _NAME + 1
 
@@ -27,11 +29,30 @@ _NEW = _NAME + 1
 class PlaceList(QWidget):
     """A field that narrows a list of places; the arrows move in the list from the field."""
 
-    def __init__(self, context: Context, here: str | None, likely: PlaceKind, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        here: str | None,
+        likely: PlaceKind,
+        parent: QWidget,
+        *,
+        among: Container[PlaceKind] = PlaceKind,
+        new: PlaceKind | None = PlaceKind.SHELF,
+    ) -> None:
+        """Show places.
+
+        Args:
+            context: Whose.
+            here: The one to leave out.
+            likely: The kind that stands first.
+            parent: What holds the list.
+            among: The kinds that are shown.
+            new: The kind that a name becomes which is none yet; None where no place is added here.
+        """
         super().__init__(parent)
         self._context = context
-        self._likely = likely
-        self._places = [place for place in places.places(context) if place.name != here]
+        self._new = new
+        self._places = [place for place in places.places(context) if place.name != here and place.kind in among]
         self._places.sort(key=lambda place: (place.kind is not likely, place.name.casefold()))
         self.field = Field(parent=self)
         self.field.setPlaceholderText(self.tr("Type to narrow the list"))
@@ -63,9 +84,10 @@ class PlaceList(QWidget):
         """
         item = self.list.currentItem()
         if item is None:
-            raise Refused("There is no place yet. Type a name to add one.")
+            raise Refused("There is no such place. Type the name of one." if self._places else _NONE_YET)
         name = str(item.data(_NAME))
-        return places.add_place(self._context, name).name if item.data(_NEW) else name
+        new = item.data(_NEW) and self._new
+        return places.add_place(self._context, name, new).name if new else name
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list by the arrows of the field."""
@@ -83,9 +105,11 @@ class PlaceList(QWidget):
         for place in self._places:
             if wanted.casefold() in place.name.casefold():
                 self._show(place)
-        if wanted and wanted.casefold() not in {place.name.casefold() for place in self._places}:
+        names = [self.list.item(row).text().casefold() for row in range(self.list.count())]
+        exact = wanted.casefold() in names
+        if wanted and not exact and self._new is not None:
             self._offer_new(wanted)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(names.index(wanted.casefold()) if exact else 0)
         row = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
         lines = min(max(len(self._places), 1), _LINES)
         self.list.setMinimumHeight(row * lines + 2 * self.list.frameWidth() + theme.step(self, 1))

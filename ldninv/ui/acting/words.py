@@ -12,8 +12,9 @@ from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import DisposalReason, Kind, Posted
 from ldninv.domain.lots import is_internal
 from ldninv.domain.places import PlaceKind
-from ldninv.domain.quality import Checks
+from ldninv.domain.quality import Checks, Quality
 from ldninv.domain.quantities import capsules
+from ldninv.domain.record import plain
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import Standing, State
 from ldninv.services.ledger import Outlook
@@ -33,6 +34,7 @@ SAMPLE_REASONS = ("assay", "stability", "retained sample")
 PASSING_REASONS = ("asked for this lot", "other batch out of reach", "label damaged")
 COUNT_REASONS = ("miscounted before", "count loss", "found elsewhere")
 AS_EXPECTED = "as expected"
+LABEL_MATCHES = "matches the record"
 UNDONE = "taken back at once"
 """The reason of an entry that *undo* makes."""
 TAKE_BACK_REASONS = ("wrong number", "wrong batch", "not handed out")
@@ -242,6 +244,25 @@ def decision(chosen: Decision | None, until: date) -> str:
 def all_of_them(number: int) -> str:
     """Return how many capsules go where many batches do."""
     return f"All that stands there: {capsules(number)}."
+
+
+def label(text: str) -> str:
+    """Return what was seen of a batch's label, as it is kept.
+
+    >>> label("matches the record"), label("strength smeared")
+    ('ok', 'strength smeared')
+    """
+    return "ok" if text.strip() == LABEL_MATCHES else reason(text, "say how the label differs")
+
+
+def weighed(found: Quality) -> str:
+    """Return number, mean and spread of the capsules that were weighed, and why they cannot be judged."""
+    sample = found.weighed
+    if sample is None:
+        return ""
+    spread = "" if sample.rsd_percent is None else f", relative deviation {sample.rsd_percent} %"
+    says = f"{sample.count} weighed: mean {plain(sample.mean_mg)} mg{spread}."
+    return f"{says} Not judged: {found.undecided}." if found.undecided else says
 
 
 def missing(checks: Checks) -> str:

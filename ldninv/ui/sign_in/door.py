@@ -55,7 +55,7 @@ class Door(Asks):
     @cached_property
     def panel(self) -> SignInPanel:
         """What asks; made when it is first needed."""
-        from ldninv.ui.sign_in.panel import SignInPanel
+        from ldninv.ui.sign_in.panel import SignInPanel  # noqa: PLC0415 - most never see it
 
         panel = SignInPanel(self._context, self._window)
         panel.signed_in.connect(self._signed_in)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
@@ -73,7 +70,8 @@ class SignInPanel(Overlay):
                 self.signed_in.emit()
         except (Refused, Surroundings) as why:
             self.pin.clear()
-            self._tell(lambda: self.banner.tell_error(why))
+            self.banner.tell_error(why)
+            self._point()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End a badge, or confirm, by Enter; Esc puts it away."""
@@ -122,55 +120,53 @@ class SignInPanel(Overlay):
             whose = people.of_badge(self._context, text)
             card = lookup.scan(self._context, text).card if whose is None else None
         except Surroundings as why:
-            failed = why
-            self._tell(lambda: self.banner.tell_error(failed))
+            self.banner.tell_error(why)
+            self._point()
             return
         if whose is not None:
             self._take(whose.name)
         elif card is not None:
             lot = card.kept.batch.lot
             says = self.tr("That is the label of batch {lot}, and no badge.").format(lot=lot)
-            self._tell(lambda: self.banner.tell(says, Tone.LOOK, [(opening(lot), lambda: self._open(lot))]))
+            self.banner.tell(says, Tone.LOOK, [(opening(lot), lambda: self._open(lot))])
+            self._point()
         else:
-            says = self.tr("That is nobody's badge here. Scan again, or choose your name.")
-            self._tell(lambda: self.banner.tell(says, Tone.LOOK))
+            self.banner.tell(self.tr("That is nobody's badge here. Scan again, or choose your name."))
+            self._point()
 
     def _open(self, lot: str) -> None:
         self.close()
         self.lot_asked.emit(lot)
 
-    def _tell(self, say: Callable[[], None]) -> None:
-        """Say something beside what can be mended, in sight, and point there."""
-        say()
+    def _point(self) -> None:
+        """Make room for what is said, and go to what can be mended."""
+        self._rows.activate()
+        self._area.updateGeometry()
         self.place()
-        field = self.badge if self.tiles.name is None else self.pin
+        field = self.start()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        layout = self._area.widget().layout()
-        with suppress(AttributeError):
-            layout.activate()
         for part in (field, self.banner):
             self._area.ensureWidgetVisible(part)
 
     def _lay_out(self) -> None:
         inside = QWidget(self.panel)
         inside.setBackgroundRole(QPalette.ColorRole.Base)
-        rows = QVBoxLayout(inside)
+        rows = self._rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.step(self, 3))
         heading = QLabel(self.accessibleName(), inside)
         heading.setFont(theme.scaled(self.font(), 1.6, bold=True))
         self.says.setWordWrap(True)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
-        fields = QHBoxLayout()
-        fields.setSpacing(theme.step(self, 4))
-        for field in (self.badge, self.pin):
-            named = QVBoxLayout()
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(theme.step(self, 4))
+        fields.setVerticalSpacing(theme.step(self, 1))
+        for number, field in enumerate((self.badge, self.pin)):
             label = QLabel(field.accessibleName(), inside)
             label.setBuddy(field)
-            named.addWidget(label)
-            named.addWidget(field)
-            fields.addLayout(named)
-        fields.addStretch(1)
+            fields.addWidget(label, 0, number)
+            fields.addWidget(field, 1, number)
+        fields.setColumnStretch(2, 1)
         for part in (heading, self.says, self.tiles):
             rows.addWidget(part)
         rows.addLayout(fields)
@@ -181,7 +177,7 @@ class SignInPanel(Overlay):
             flow.addWidget(button)
         rows.addWidget(ways)
         rows.addStretch(1)
-        self._area = Tall(inside, self.panel)
+        self._area = Tall(inside, self.panel, letters=100)
         self._area.setAccessibleName(self.accessibleName())
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,58 @@
+"""The certificate of a disposal, offered once it is done (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ldninv.domain.entries import Kind, Posted
+from ldninv.domain.signs import Tone
+from ldninv.services import certificate
+from ldninv.services.context import Context
+from ldninv.services.documents import Saved
+from ldninv.ui.banner import Action, Banner
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.news import News
+
+
+class Certificates(QObject):
+    """Asks where to, and writes there; what came of it stands in the banner of whoever offers it."""
+
+    def __init__(self, context: Context, news: News, jobs: Jobs, banner: Banner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._news, self._jobs, self._banner = context, news, jobs, banner
+        self._parent = parent
+
+    def offers(self, posted: Posted | None) -> list[Action]:
+        """Return the way to the certificate of what was done last; none where that was no disposal."""
+        if posted is None or posted.entry.kind is not Kind.DESTROYED:
+            return []
+        return [(self.tr("Certificate…"), lambda: self.ask_where(posted))]
+
+    def ask_where(self, posted: Posted) -> None:
+        """Ask under which name to save it."""
+        dialog = QFileDialog(self._parent, self.tr("Save the certificate"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("PDF, to print or send (*.pdf)")])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"disposal-{posted.lot}-{posted.id}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_as(posted, Path(name)))
+        dialog.open()
+
+    def save_as(self, posted: Posted, path: Path) -> None:
+        """Write it, on a worker."""
+        job = self._jobs.start(lambda _progress: certificate.save(self._context, posted.id, path))
+        job.done.connect(self._saved)
+        job.failed.connect(self._not_saved(posted))
+
+    def _not_saved(self, posted: Posted) -> Callable[[Exception], None]:
+        return lambda why: self._banner.tell_error(why, lambda: self.ask_where(posted))
+
+    def _saved(self, saved: Saved) -> None:
+        said = [self.tr("Saved as {file}.").format(file=saved.file), *saved.notices]
+        self._banner.tell(" ".join(said), Tone.LOOK if saved.notices else Tone.GOOD)
+        self._news.changed.emit(saved.changed)

@@ -1,0 +1,127 @@
+"""A signature within a form: who signs, their PIN anew, and what it stands for (R8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ldninv.domain.people import name_key
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning, may_sign
+from ldninv.services import people, signing
+from ldninv.services.context import Context
+from ldninv.services.signing import Pen
+from ldninv.ui import icons, theme
+from ldninv.ui.acting.fields import Choices
+from ldninv.ui.pin_field import PinField
+
+
+class Signature(QWidget):
+    """Shown only where there are people; without them it asks nothing, and signs nothing."""
+
+    def __init__(
+        self, context: Context, meaning: Meaning, parent: QWidget, *, about: str = "", never: Iterable[str | None] = ()
+    ) -> None:
+        """Offer who may sign.
+
+        Args:
+            context: Here and now.
+            meaning: What the signature says.
+            parent: The form.
+            about: The lot or other thing that it stands under.
+            never: Names of those who cannot sign it, whatever they are: who made a batch does not release it.
+        """
+        super().__init__(parent)
+        self._context = context
+        self._meaning = meaning
+        self.wrong = False
+        """Whether the last refusal is about the signature."""
+        everybody = people.at_work(context)
+        self.there = bool(people.everybody(context))
+        """Whether there is anybody to ask for one."""
+        barred = {name_key(name) for name in never if name}
+        released_by = context.settings.released_by
+        able = [each.name for each in everybody if may_sign(each.role, meaning, released_by)]
+        self.names = tuple(name for name in able if name_key(name) not in barred)
+        """Who may sign it."""
+        self.who: Choices[str] = Choices({name: name for name in self.names}, self.tr("Who signs"), self)
+        self.pin = PinField(self.tr("PIN of who signs"), self)
+        self.says = QLabel(self._says(about), self)
+        self._lay_out()
+        self._choose()
+        self.who.chosen.connect(self._chosen)
+        self.setVisible(self.there)
+
+    def pen(self) -> Pen | None:
+        """Return who signs, with a PIN that was found right just now; None while there are no people.
+
+        Raises:
+            Refused: nobody is chosen, the PIN is wrong, or they cannot sign this.
+        """
+        self.wrong = False
+        if not self.there:
+            return None
+        try:
+            return self._proven()
+        except Refused:
+            self.wrong = True
+            raise
+
+    def mend(self) -> QWidget:
+        """Return the field that a refusal of the signature points to."""
+        return self.pin if self.who.value is not None or not self.names else self.who.first()
+
+    def forget(self) -> None:
+        """Forget the PIN."""
+        self.pin.clear()
+
+    def _proven(self) -> Pen:
+        if not self.names:
+            raise Refused(self.tr("Nobody who works here may sign this. Add a pharmacist in Settings."))
+        if self.who.value is None:
+            raise Refused(self.tr("Who signs? Choose the name, and let them type their PIN."))
+        pen = Pen(self.who.value, self.pin.pin())
+        try:
+            signing.signer(self._context, pen, self._meaning)
+        except Refused:
+            self.pin.clear()
+            raise
+        return pen
+
+    def _says(self, about: str) -> str:
+        what = f"{self._meaning.words} {self.tr('of')} {about}" if about else self._meaning.words
+        return self.tr("Signing {what}. Name, time and what was signed are kept.").format(what=what)
+
+    def _choose(self) -> None:
+        """Choose whoever is signed in, or the only one."""
+        session = self._context.seat.session
+        if session is not None and session.name in self.names:
+            self.who.choose(session.name)
+        elif len(self.names) == 1:
+            self.who.choose(self.names[0])
+
+    def _chosen(self) -> None:
+        self.pin.clear()
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        picture = QLabel(self)
+        side = self.fontMetrics().height()
+        picture.setPixmap(icons.icon("draw-pen").pixmap(side, side))
+        self.says.setWordWrap(True)
+        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout()
+        line.setSpacing(theme.step(self, 1))
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.says, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.step(self, 1), 0, theme.step(self, 2))
+        layout.setSpacing(theme.step(self, 1))
+        layout.addLayout(line)
+        for field in (self.who, self.pin):
+            label = QLabel(field.accessibleName(), self)
+            label.setBuddy(field)
+            layout.addWidget(label)
+            layout.addWidget(field)

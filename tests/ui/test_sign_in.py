@@ -1,0 +1,335 @@
+"""Signing in at the window: asked before a write and never before, by keys and by a scanner, with nothing lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from builders import CHEAP_PINS
+from ldninv.domain.people import Role
+from ldninv.services import batches, people
+from ldninv.services.context import Context
+from ldninv.services.seat import Seat
+from ldninv.services.sign_in import sign_in
+from staff import ANA, BEN, MARA, PINS, staffed
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def stocked(stocked, clock):
+    """The shelf, with four people of whom none is signed in."""
+    seat = Seat(clock)
+    here = Context(stocked.store, "root", "bench", stocked.today, stocked.now, seat, CHEAP_PINS)
+    staffed(here)
+    people_with_badges(here)
+    seat.lock()
+    seat.last = None
+    return here
+
+
+def people_with_badges(here):
+    sign_in(here, MARA, PINS[MARA])
+    people.set_badge(here, ANA, "STAFF-0017")
+    people.set_badge(here, BEN, "STAFF-0018")
+
+
+@pytest.fixture
+def panel(window):
+    return window.door.panel
+
+
+def on_hand(context, lot):
+    return batches.card(context, lot).kept.stock.on_hand
+
+
+def last_by(context, lot):
+    return batches.card(context, lot).movements[0].by
+
+
+def test_looking_things_up_asks_nothing(window, write):
+    write("good-1\r")
+
+    assert window.batches.card.card.kept.batch.lot == "GOOD-1"
+    assert not window.door.panel.isVisible()
+    assert window.status.seat.text() == "Sign in"
+    assert window.status.person.isHidden()
+
+
+def test_a_write_asks_who_it_is_and_then_goes_on_by_itself(window, panel, stocked, press, write):
+    write("good-1\r")
+    press("Ctrl+D", "Up", "Return")
+    assert panel.isVisible()
+    assert panel.says.text().startswith("Sign in to write: nobody is signed in here.")
+    assert panel.badge.hasFocus()
+    write("STAFF-0017\r")
+    assert panel.tiles.name == ANA
+    assert panel.pin.hasFocus()
+    write(f"{PINS[ANA]}\r")
+
+    assert not panel.isVisible()
+    assert window.batches.card.desk.form is None
+    assert (on_hand(stocked, "GOOD-1"), last_by(stocked, "GOOD-1")) == (240, ANA)
+    assert window.status.seat.text() == f"{ANA} – technician"
+    assert window.batches.search.hasFocus()
+
+
+def test_what_was_typed_stays_where_one_does_not_sign_in(window, panel, stocked, press, write):
+    write("good-1\r")
+    press("Ctrl+D")
+    write("77")
+    press("Return", "Escape")
+    form = window.batches.card.desk.form
+
+    assert not panel.isVisible()
+    assert form.days.text() == "77"
+    assert form.days.hasFocus()
+    assert form.banner.text == "Sign in to write: nobody is signed in here."
+    assert on_hand(stocked, "GOOD-1") == 300
+    press("Return")
+    assert panel.isVisible()
+
+
+def test_tiles_are_chosen_by_the_arrows(panel, window, press, write):
+    press("Ctrl+L")
+    panel.tiles.tiles[0].setFocus()
+    press("Right", "Right")
+    press("Return")
+    assert panel.tiles.name == panel.tiles.tiles[2].person.name
+    assert panel.pin.hasFocus()
+    write(f"{PINS[panel.tiles.name]}\r")
+
+    assert window.status.seat.text().startswith(panel.tiles.name)
+
+
+def test_a_tile_takes_a_press_of_the_mouse(qtbot, panel, press):
+    press("Ctrl+L")
+    tile = next(tile for tile in panel.tiles.tiles if tile.person.name == BEN)
+    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+
+    assert panel.tiles.name == BEN
+    assert panel.pin.hasFocus()
+    assert tile.height() >= 48
+
+
+def test_a_badge_that_lands_in_the_field_of_the_pin_is_somebody_and_no_wrong_pin(panel, stocked, press, write):
+    stocked.seat.last = BEN
+    press("Ctrl+L")
+    assert panel.pin.hasFocus()
+    write("STAFF-0017\r")
+
+    assert panel.tiles.name == ANA
+    assert panel.pin.text() == ""
+    assert [person.failures for person in people.everybody(stocked)] == [0, 0, 0, 0]
+
+
+def test_a_badge_that_is_scanned_on_a_tile_is_read_whole(panel, press, write):
+    press("Ctrl+L")
+    panel.tiles.tiles[1].setFocus()
+    write("STAFF-0018\r")
+
+    assert panel.tiles.name == BEN
+
+
+def test_the_label_of_a_batch_is_no_badge_and_is_offered_to_be_opened(qtbot, window, panel, press, write):
+    press("Ctrl+L")
+    write("near-1\r")
+    assert panel.banner.text == "That is the label of batch NEAR-1, and no badge."
+    qtbot.mouseClick(panel.banner.offers[0], Qt.MouseButton.LeftButton)
+
+    assert not panel.isVisible()
+    assert window.batches.card.card.kept.batch.lot == "NEAR-1"
+
+
+def test_a_wrong_pin_is_said_calmly_and_forgotten(panel, stocked, press, write):
+    stocked.seat.last = ANA
+    press("Ctrl+L")
+    write("999991\r")
+
+    assert panel.isVisible()
+    assert panel.banner.text.startswith(f"That is not the PIN of {ANA}. Another 4 and one has to wait")
+    assert panel.pin.text() == ""
+    assert panel.pin.hasFocus()
+
+
+def test_after_five_wrong_pins_the_panel_says_until_when_one_waits(panel, stocked, press, write):
+    stocked.seat.last = ANA
+    press("Ctrl+L")
+    for _ in range(5):
+        write("999991\r")
+    write(f"{PINS[ANA]}\r")
+
+    assert panel.banner.text.startswith(f"5 wrong PINs for {ANA}. Wait until 09:30:30")
+
+
+def test_what_is_no_pin_counts_as_no_try(panel, stocked, press, write):
+    stocked.seat.last = ANA
+    press("Ctrl+L")
+    write("GOOD-1\r")
+
+    assert panel.banner.text == "A PIN is digits alone, and that was something else. Type the PIN."
+    assert people.of_badge(stocked, "STAFF-0017").failures == 0
+
+
+def test_ctrl_l_locks_and_lets_in_again(window, panel, stocked, press, write):
+    sign_in(stocked, ANA, PINS[ANA])
+    window.door.show_seat()
+    press("Ctrl+L")
+    assert window.status.seat.text() == "Sign in"
+    assert stocked.seat.session is None
+    assert window.status.advice.text.startswith("Locked.")
+    press("Ctrl+L")
+    assert panel.pin.hasFocus()
+    write(f"{PINS[ANA]}\r")
+
+    assert stocked.user == ANA
+
+
+def test_the_status_line_locks_by_the_mouse(qtbot, window, stocked):
+    sign_in(stocked, ANA, PINS[ANA])
+    window.door.show_seat()
+    qtbot.mouseClick(window.status.seat, Qt.MouseButton.LeftButton)
+
+    assert stocked.seat.session is None
+
+
+def test_who_was_away_is_asked_again_and_who_types_is_not(window, panel, stocked, clock, press, write):
+    sign_in(stocked, ANA, PINS[ANA])
+    clock.now = 200
+    write("good-1\r")
+    clock.now = 400
+    press("Ctrl+D", "Return")
+    assert not panel.isVisible()
+    assert on_hand(stocked, "GOOD-1") == 270
+    clock.now = 700
+    window.look_around()
+    assert window.status.seat.text() == f"{ANA} – away"
+    press("Ctrl+D", "Return")
+
+    assert panel.isVisible()
+    assert panel.tiles.name == ANA
+    assert panel.says.text().startswith(f"Sign in to write: {ANA} was away for a while.")
+    write(f"{PINS[ANA]}\r")
+    assert on_hand(stocked, "GOOD-1") == 240
+
+
+def test_who_retired_meanwhile_is_told_so(window, panel, stocked, press, write):
+    sign_in(stocked, MARA, PINS[MARA])
+    people.add(stocked, "Zoe Hart", Role.PHARMACIST, "739105")
+    sign_in(stocked, ANA, PINS[ANA])
+    other = Context(stocked.store, "root", "desk", stocked.today, stocked.now, Seat(), CHEAP_PINS)
+    sign_in(other, MARA, PINS[MARA])
+    people.retire(other, ANA)
+    write("good-1\r")
+    press("Ctrl+D", "Return")
+
+    assert panel.says.text().startswith(f"Sign in to write: {ANA} no longer works here.")
+    assert ANA not in [tile.person.name for tile in panel.tiles.tiles]
+
+
+def test_undo_asks_and_goes_on(window, panel, stocked, press, write):
+    sign_in(stocked, ANA, PINS[ANA])
+    write("good-1\r")
+    press("Ctrl+D", "Return")
+    assert on_hand(stocked, "GOOD-1") == 270
+    stocked.seat.lock()
+    press("Ctrl+Z")
+    assert panel.isVisible()
+    assert on_hand(stocked, "GOOD-1") == 270
+    write(f"{PINS[ANA]}\r")
+
+    assert on_hand(stocked, "GOOD-1") == 300
+
+
+def test_many_ask_once_and_go_on(qtbot, window, panel, stocked, press, write):
+    page = window.batches
+    page.table.setFocus()
+    page.table.selectAll()
+    press("Ctrl+W")
+    form = page.card.desk.form
+    form.reason.field.setText("spilled")
+    press("Return")
+    assert panel.isVisible()
+    write(f"STAFF-0017\r{PINS[ANA]}\r")
+    qtbot.waitUntil(lambda: page.card.desk.form is None)
+
+    assert on_hand(stocked, "GOOD-1") == on_hand(stocked, "GOOD-2") == 0
+
+
+def test_settings_are_saved_after_the_pin(window, panel, stocked, press, write):
+    window.go_to(window.settings)
+    window.settings.pharmacy.name.setText("North")
+    window.settings.save()
+    assert panel.isVisible()
+    write(f"STAFF-0017\r{PINS[ANA]}\r")
+
+    assert stocked.settings.pharmacy == "North"
+
+
+def test_tab_stays_inside_the_panel(panel, press):
+    press("Ctrl+L")
+    held = set()
+    for _ in range(12):
+        press("Tab")
+        held.add(QApplication.focusWidget())
+
+    assert {panel.badge, panel.pin, panel.enter, panel.leave} <= held
+    assert all(panel.isAncestorOf(each) for each in held)
+
+
+@pytest.mark.parametrize("field", ["pin", "badge"])
+def test_what_is_typed_is_hidden_from_eyes_ears_and_the_clipboard(panel, stocked, press, write, field):
+    stocked.seat.last = ANA
+    press("Ctrl+L")
+    typed = getattr(panel, field)
+    typed.setFocus()
+    write("246802")
+    told = QAccessible.queryAccessibleInterface(typed)
+    said = [told.text(kind) for kind in (QAccessible.Text.Value, QAccessible.Text.Name, QAccessible.Text.Description)]
+    typed.selectAll()
+    press("Ctrl+C", "Ctrl+X")
+
+    assert typed.echoMode() is QLineEdit.EchoMode.Password
+    assert "246802" not in " ".join(said)
+    assert told.textInterface() is None or "246802" not in told.textInterface().text(0, 6)
+    assert "246802" not in QGuiApplication.clipboard().text()
+    assert typed.displayText() != "246802"
+
+
+def test_a_pin_that_is_left_standing_is_forgotten(panel, stocked, press, write):
+    stocked.seat.last = ANA
+    press("Ctrl+L")
+    write("2468")
+    panel.pin._left.timeout.emit()
+    assert panel.pin.text() == ""
+    write("2468")
+    press("Escape")
+
+    assert panel.pin.text() == ""
+
+
+def test_without_people_nothing_of_it_shows(open_window, filed, qtbot):
+    window = open_window(filed)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.status.seat.isHidden()
+    assert window.status.person.text == "Ana"
+    assert "panel" not in vars(window.door)
+    assert window.status.advice.text == "Nobody signs in here yet. Add people in Settings."
+
+
+def test_the_keys_are_listed(window):
+    assert "Ctrl+L\tLock, or sign in" in window._shortcuts.text
