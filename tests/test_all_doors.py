@@ -80,7 +80,7 @@ def lives(made, name=""):
 def each_alone(found):
     """Give each batch a strength of its own, so that a suggestion is about it alone."""
     return [
-        (replace(batch, strength=Strength(80 * number)), life) for number, (batch, life) in enumerate(found, start=1)
+        (replace(batch, strength=Strength(79 * number)), life) for number, (batch, life) in enumerate(found, start=1)
     ]
 
 
@@ -228,7 +228,7 @@ def test_the_commands_agree_too(command, day):
     for (lot, batch), line in zip(listed.items(), scans, strict=True):
         assert batch.items() <= json.loads(line)["batch"].items()
         assert batch.items() <= reported.get(lot, batch).items()
-    for lot in ("RELEASED", "COMPONENT", sorted(listed)[day.toordinal() % len(listed)]):
+    for lot in {"RELEASED", "COMPONENT", sorted(listed)[day.toordinal() % len(listed)]}:
         batch = listed[lot]
         assert batch.items() <= json.loads(command(day, "show", lot)[1]).items()
         wanted = ["--capsules", "1", "--days", "30"]

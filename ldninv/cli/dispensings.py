@@ -12,7 +12,8 @@ from ldninv.cli import output
 from ldninv.cli.asking import report_app
 from ldninv.cli.options import day
 from ldninv.cli.session import Format, Session
-from ldninv.reports.dispensings import NONE, row_facts
+from ldninv.domain.quantities import capsules
+from ldninv.reports.dispensings import NONE, Total, row_facts
 from ldninv.services import dispensings
 
 _COLUMNS = {
@@ -40,5 +41,10 @@ def report_dispensings(
     else:
         output.rows(session.format, [row_facts(row) for row in made.rows], _COLUMNS, none=NONE)
     if session.format is Format.TABLE:
-        output.lines(f"{each.name}: {each.supplies} supplies, {each.capsules} capsules" for each in made.by_strength)
+        output.lines(_total(each) for each in made.by_strength)
     output.say([*(f"Written: {file}" for file in saved.files), *saved.notices])
+
+
+def _total(total: Total) -> str:
+    supplies = "1 supply" if total.supplies == 1 else f"{total.supplies} supplies"
+    return f"{total.name}: {capsules(total.capsules)} in {supplies}"

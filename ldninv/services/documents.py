@@ -68,6 +68,13 @@ def write(context: Context, content: bytes, target: Path, *, action: str, subjec
     return Saved(target)
 
 
+def printed(context: Context, made: Document, *, action: str, subject: str) -> Change:
+    """Note in the trail that a paper was sent to a printer."""
+    with context.writing(signed_in=False) as work:
+        work.trail.append(context.event(action, subject, after={"printed": made.title}))
+    return Change.REPORTS
+
+
 def spare(context: Context, target: Path) -> None:
     """Refuse to write over a file that the trail does not know: it may be somebody's only copy of something else."""
     if not is_file(target):

@@ -205,15 +205,15 @@ def paper(context: Context, number: int, *, whole: bool = False) -> DocumentPape
     return documents.paper(document(context, number, whole=whole))
 
 
-def save(context: Context, number: int, target: Path) -> documents.Saved:
-    """Write the call list as a PDF, with whole prescription numbers where they are kept; the trail notes it.
+def save(context: Context, number: int, target: Path, *, whole: bool = True) -> documents.Saved:
+    """Write the call list as a PDF, with `whole` prescription numbers where they are kept; the trail notes it.
 
     Raises:
         Refused: there is no such recall, or a file is there that is no paper of this database.
         Surroundings: the place cannot be written, or Qt's libraries are missing.
     """
     documents.spare(context, target)
-    made = document(context, number, whole=True)
+    made = document(context, number, whole=whole)
     return documents.save(context, made, target, action=LISTED, subject=made.subject)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
 from ldninv.domain import signs, standing
-from ldninv.domain.batch import Kept
+from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quality import Checks, Quality, held_against
-from ldninv.domain.record import Worksheet, calculation, checked
+from ldninv.domain.record import Calculation, Worksheet, calculation, checked
 from ldninv.domain.record import remarks as look_again
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, in_words
@@ -20,6 +21,9 @@ from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.documents import Saved
 from ldninv.services.files import is_folder
+
+if TYPE_CHECKING:
+    from ldninv.paper.document import DocumentPaper
 
 PRINTED = "record"
 """What the trail calls a batch record that left the program."""
@@ -154,7 +158,7 @@ def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
     now = standing.of(kept, context.today(), buffer=work.preferences.read().buffer)
     history = work.ledger.of(batch.id, batch.lot)
     sheet = work.records.worksheet(batch.id)
-    planned = None if sheet is None else calculation(batch.strength, sheet.planned, sheet.potency, sheet.fill_mg)
+    planned = None if sheet is None else _calculated(sheet, batch)
     second_look = () if sheet is None else look_again(sheet, batch.strength, batch.capsule_size, batch.components)
     return BatchRecord(
         kept=kept,
@@ -169,6 +173,45 @@ def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
         signatures=_signatures(work, kept),
         maker=documents.maker(context, work),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What is written down of a batch, as its card shows it."""
+
+    worksheet: Worksheet | None
+    calculation: Calculation | None
+    remarks: tuple[str, ...]
+    quality: Quality | None
+    signatures: tuple[str, ...]
+    """Who signed what of it, and whether it was changed since, in words."""
+
+
+def written(context: Context, kept: Kept) -> Written:
+    """Return what is written down of a batch that was read before, without what only its paper says."""
+    with context.store.reading() as work:
+        sheet, batch = work.records.worksheet(kept.batch.id), kept.batch
+        return Written(
+            worksheet=sheet,
+            calculation=None if sheet is None else _calculated(sheet, batch),
+            remarks=() if sheet is None else look_again(sheet, batch.strength, batch.capsule_size, batch.components),
+            quality=work.records.quality(batch.id),
+            signatures=_signatures(work, kept),
+        )
+
+
+def _calculated(sheet: Worksheet, batch: Batch) -> Calculation:
+    return calculation(batch.strength, sheet.planned, sheet.potency, sheet.fill_mg)
+
+
+def paper(made: BatchRecord) -> DocumentPaper:
+    """Return the record as pages, for print, preview and PDF alike."""
+    return documents.paper(document(made))
+
+
+def remember(context: Context, made: BatchRecord) -> Change:
+    """Note in the trail that the record was printed (R28)."""
+    return documents.printed(context, document(made), action=PRINTED, subject=made.kept.batch.lot)
 
 
 def save(context: Context, made: BatchRecord, target: Path) -> Saved:

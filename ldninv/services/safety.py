@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from ldninv.db import Transaction
 from ldninv.domain import audit
 from ldninv.domain.audit import Head, Verdict
+from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Surroundings
 from ldninv.services import people_evidence
 from ldninv.services.context import Change, Context
@@ -17,12 +20,26 @@ from ldninv.services.evidence import contradictions
 ACTION = "backup"
 """What the trail calls a copy of the database."""
 
+_TOLD_EVERY = 5000
+"""Events between two notes of progress."""
 
-def verify_trail(context: Context, *printed: Head) -> Verdict:
+
+def verify_trail(context: Context, *printed: Head, progress: Progress = unheard) -> Verdict:
     """Recompute the whole chain, and hold it against the head beside the database and those `printed` (R28)."""
     kept = context.store.kept_head()
     with context.store.reading() as work:
-        return audit.verify_rows(work.trail.raw(), kept, *printed)
+        rows = work.trail.raw()
+        if progress is not unheard:
+            rows = _told(rows, work.trail.head().events, progress)
+        return audit.verify_rows(rows, kept, *printed)
+
+
+def _told(rows: Iterator[Sequence[Any]], total: int, progress: Progress) -> Iterator[Sequence[Any]]:
+    """Yield the rows, and tell how far they are."""
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            progress(number, total)
+        yield row
 
 
 def check(context: Context) -> list[str]:

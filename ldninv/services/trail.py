@@ -10,6 +10,7 @@ from pathlib import Path
 from ldninv.db import Transaction
 from ldninv.domain import audit
 from ldninv.domain.audit import Asked, Difference, Event, Head, Verdict
+from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.reports import trail as on_paper
 from ldninv.reports.document import Document
@@ -62,9 +63,9 @@ def people(context: Context) -> list[str]:
         return work.trail.people()
 
 
-def verify(context: Context, *printed: Head) -> Verdict:
+def verify(context: Context, *printed: Head, progress: Progress = unheard) -> Verdict:
     """Recompute the whole chain, and hold it against the head beside the database and those `printed` on papers."""
-    return verify_trail(context, *printed)
+    return verify_trail(context, *printed, progress=progress)
 
 
 def document(context: Context, asked: Asked | None = None) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ldninv.domain.question import Question, Sort
@@ -45,6 +45,7 @@ class BatchesPage(Page):
         Shortcut("Home, End", "In the list: go to the first or last batch"),
         Shortcut("Ctrl+Shift+← →", "In the list: make the column in hand narrower or wider"),
         Shortcut("Alt+Shift+← →", "In the list: move the column in hand"),
+        Shortcut("Ctrl+P", "Print the batch record"),
         Shortcut("Ctrl+Z", "Take back what was done last"),
         Shortcut("Enter", "Confirm the form; in the search, look up what was scanned"),
     )
@@ -312,6 +313,7 @@ class BatchesPage(Page):
         self._lists.everywhere_asked.connect(lambda: self._choose(EVERYTHING))
         self._lists.import_asked.connect(self.import_asked)
         self.card.closed.connect(self.close_card)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)
         self.card.lot_asked.connect(self.open_lot)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
         state = self._memory.value("batches/splitter")

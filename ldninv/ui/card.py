@@ -9,9 +9,11 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Sign, Tone
+from ldninv.services import record, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.ui import facts, icons, theme, words
+from ldninv.services.record import Written
+from ldninv.ui import facts, icons, papers, theme, words
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
@@ -19,7 +21,9 @@ from ldninv.ui.card_parts import Facts, Past, Said, Verdict
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.movements import Movements
 from ldninv.ui.news import News
+from ldninv.ui.paper_panel import PaperPanel
 from ldninv.ui.ring import FocusRing
+from ldninv.ui.signed import SignedLines
 
 
 class CardView(QFrame):
@@ -34,7 +38,10 @@ class CardView(QFrame):
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context, self._news, self._jobs = context, news, jobs
         self.card: Card | None = None
+        self._written: Written | None = None
+        self.papers: PaperPanel | None = None
         self._settling = False
         self._in_sight: tuple[QWidget, ...] = ()
         self._followed = QRect()
@@ -51,11 +58,13 @@ class CardView(QFrame):
         self._product = Said(self)
         self._reasons = Said(self)
         self._facts = Facts(self)
+        self.signed = SignedLines(self)
         self.movements = Movements(self)
         self.movements.take_back_asked.connect(self.desk.take_back)
         self.movements.list.walked.connect(self._follow)
         self._past = Past(self)
         self._copy = self._tool("content-copy", self.tr("Copy the card as text"), self.copy)
+        self._print = self._tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record)
         self._close = self._tool("close", self.tr("Close the card (Esc)"), self.closed.emit)
         self._blank = Blank("card-search-outline", self)
         self._blank.say(
@@ -74,7 +83,8 @@ class CardView(QFrame):
         self._stack.setCurrentIndex(0 if card is None else 1)
         if card is None:
             return
-        self._copy.show()
+        for tool in (self._copy, self._print):
+            tool.show()
         batch = card.kept.batch
         self.verdict.show_sign(card.sign)
         self._lot.say(batch.lot)
@@ -82,7 +92,10 @@ class CardView(QFrame):
         self._reasons.say(facts.reasons(card))
         self._facts.show_facts((*facts.facts(card), *facts.components(card)))
         self.movements.show_movements(facts.movements(card))
-        self._past.show_sections(facts.past(card))
+        with self.desk.banner.calm():
+            self._written = record.written(self._context, card.kept)
+            self.signed.show_signed(signed.of_batch(self._context, card.kept))
+        self._past.show_sections(facts.past(card, self._written))
         self._make_room(self.desk.form is not None)
         if other:
             self._settling = False
@@ -110,7 +123,9 @@ class CardView(QFrame):
         self._facts.show_facts(())
         self.movements.show_movements(())
         self._past.show_sections(())
-        self._copy.hide()
+        self.signed.show_signed(())
+        for tool in (self._copy, self._print):
+            tool.hide()
         self._stack.setCurrentIndex(1)
 
     @property
@@ -125,7 +140,15 @@ class CardView(QFrame):
     def copy(self) -> None:
         """Put the whole card on the clipboard as text."""
         if self.card is not None:
-            QGuiApplication.clipboard().setText(facts.as_text(self.card))
+            QGuiApplication.clipboard().setText(facts.as_text(self.card, self._written))
+
+    def show_record(self) -> None:
+        """Show the batch record as it is printed."""
+        if self.card is None or self.desk.form is not None:
+            return
+        if self.papers is None or self.papers.parent() is not self.window():
+            self.papers = PaperPanel(self._news, self._jobs, self.window())
+        self.papers.show_paper(papers.batch_record(self._context, self.card.kept.batch.lot))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another scheme."""
@@ -143,6 +166,7 @@ class CardView(QFrame):
     def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - as the slot above
         """Let the form take the place of all that is known of the batch."""
         self._facts.setVisible(not form_shown)
+        self.signed.setVisible(not form_shown and self.signed.there)
         self.movements.setVisible(not form_shown and self.movements.there)
         self._past.setVisible(not form_shown and self._past.there)
 
@@ -196,6 +220,7 @@ class CardView(QFrame):
         column.setSpacing(theme.step(self, 2))
         top = QHBoxLayout()
         top.addWidget(self._lot, 1)
+        top.addWidget(self._print)
         top.addWidget(self._copy)
         top.addWidget(self._close)
         column.addWidget(self.verdict)
@@ -204,6 +229,7 @@ class CardView(QFrame):
         column.addWidget(self._reasons)
         column.addWidget(self.desk)
         column.addWidget(self._facts)
+        column.addWidget(self.signed)
         column.addWidget(self.movements)
         column.addWidget(self._past)
         column.addStretch(1)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ldninv.domain.ledger import Posted, voidable
 from ldninv.domain.quantities import capsules
+from ldninv.domain.record import plain
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import Standing
 from ldninv.ui import words
+from ldninv.ui.acting.words import weighed as capsule_weights
 
 if TYPE_CHECKING:
     from ldninv.domain.batch import Batch
     from ldninv.services.batches import Card
+    from ldninv.services.record import Written
 
 
 COMPONENTS = "Components"
+RECORD = "Batch record"
 MOVEMENTS = "Movements"
 """The heading over what happened to a batch."""
 
@@ -79,10 +83,10 @@ def movements(card: Card) -> tuple[Movement, ...]:
     )
 
 
-def sections(card: Card) -> tuple[Section, ...]:
+def sections(card: Card, written: Written | None = None) -> tuple[Section, ...]:
     """Return what one asks next; a section without lines is left out."""
     happened = Section(MOVEMENTS, tuple(Fact(each.when, each.text) for each in movements(card)))
-    found = (Section(COMPONENTS, _parts(card.kept.batch)), happened, *past(card))
+    found = (Section(COMPONENTS, _parts(card.kept.batch)), happened, *past(card, written))
     return tuple(each for each in found if each.facts)
 
 
@@ -93,8 +97,8 @@ def components(card: Card) -> tuple[Fact, ...]:
     return (Fact(COMPONENTS, lines),) if parts else ()
 
 
-def past(card: Card) -> tuple[Section, ...]:
-    """Return what one asks last: where a batch stood, and its history."""
+def past(card: Card, written: Written | None = None) -> tuple[Section, ...]:
+    """Return what one asks last: what was written down of a batch, where it stood, and its history."""
     places = tuple(
         Fact(stay.place, f"since {words.moment(stay.from_)}" + (f", until {words.moment(stay.to)}" if stay.to else ""))
         for stay in card.places
@@ -103,8 +107,40 @@ def past(card: Card) -> tuple[Section, ...]:
         Fact(f"{words.moment(each.at)} · {each.by}", "; ".join(_about(each.action, each.reason)))
         for each in card.events
     )
-    found = (Section("Places", places), Section("History", history))
+    kept = () if written is None else tuple(record(written))
+    found = (Section(RECORD, kept), Section("Places", places), Section("History", history))
     return tuple(each for each in found if each.facts)
+
+
+def record(written: Written) -> Iterator[Fact]:
+    """Yield what the bench and the release wrote down; nothing of what nobody did."""
+    sheet, planned, found = written.worksheet, written.calculation, written.quality
+    if sheet is not None:
+        at = f" at {sheet.prepared_at:%H:%M}" if sheet.prepared_at else ""
+        yield Fact("Planned", f"{capsules(sheet.planned)}{at}")
+        yield from _known("Master formula", sheet.formula)
+        if sheet.potency is not None:
+            water = f", water {plain(sheet.potency.water_percent)} %" if sheet.potency.water_percent else ""
+            yield Fact("Potency", f"{sheet.drug_lot}: {plain(sheet.potency.assay_percent)} %{water}")
+        yield from _known("Contents", f"{plain(sheet.fill_mg)} mg a capsule" if sheet.fill_mg else None)
+        if planned is not None and planned.drug_mg is not None and planned.filler_mg is not None:
+            yield Fact("Calculated", f"{plain(planned.drug_mg)} mg drug, {plain(planned.filler_mg)} mg filler")
+        yield from _known("Look again", "; ".join(written.remarks))
+        yield from _known("Verified by", sheet.verified_by)
+        yield from _known("Note", sheet.note)
+    if found is not None:
+        yield from _known("Appearance", found.checks.appearance)
+        yield from _known("Label", found.checks.label)
+        for each in found.judged:
+            yield Fact(each.name, f"{'Within' if each.within else 'OUTSIDE'}: {each.found} ({each.limits})")
+        if found.weighed is not None:
+            yield Fact("Weighed", capsule_weights(found))
+    for line in written.signatures:
+        yield Fact("Signed", line)
+
+
+def _known(name: str, text: object) -> tuple[Fact, ...]:
+    return (Fact(name, str(text)),) if text else ()
 
 
 def _parts(batch: Batch) -> tuple[Fact, ...]:
@@ -127,12 +163,12 @@ def tally(standings: Sequence[Standing]) -> str:
     return "\n".join([*lines, f"{capsules(sum(now.on_hand for now in standings))} on hand, {usable} usable"])
 
 
-def as_text(card: Card) -> str:
+def as_text(card: Card, written: Written | None = None) -> str:
     """Return the whole card as plain text, for pasting elsewhere."""
     batch = card.kept.batch
     lines = [f"{batch.lot}: {card.sign.word}", words.product(batch.strength), reasons(card), ""]
     lines += [_line(fact) for fact in facts(card)]
-    for section in sections(card):
+    for section in sections(card, written):
         lines += ["", section.title, *(_line(fact) for fact in section.facts)]
     return "\n".join(lines) + "\n"
 

@@ -25,6 +25,7 @@ WAYS = (
     Way("today", "Today", "home"),
     Way("batches", "Batches", "pill-multiple"),
     Way("making", "New batch", "flask-plus"),
+    Way("counting", "Count", "counter"),
     Way("importing", "Import", "tray-arrow-down"),
     Way("reports", "Reports", "clipboard-text-clock"),
     Way("settings", "Settings", "cog"),

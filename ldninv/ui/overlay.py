@@ -112,6 +112,12 @@ class Tall(QScrollArea):
         return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
 
 
+def put_away(window: QWidget) -> bool:
+    """Put away what is laid over a window, and return whether something was."""
+    shown = next((each for each in window.findChildren(Overlay) if each.isVisible()), None)
+    return shown is not None and shown.close()
+
+
 def _beside(widget: QWidget, *, following: bool) -> QWidget:
     """Return the next widget in the order of Tab, or the one before; Qt's chain is a ring."""
     found = widget.nextInFocusChain() if following else widget.previousInFocusChain()

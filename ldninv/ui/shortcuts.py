@@ -41,7 +41,7 @@ class Shortcuts:
 EVERYWHERE = Shortcuts(
     "On every page",
     (
-        Shortcut("Ctrl+1 … Ctrl+6", "Go to a page, from the top"),
+        Shortcut("Ctrl+1 … Ctrl+7", "Go to a page, from the top"),
         Shortcut("Ctrl+N", "Make a new batch"),
         Shortcut("Ctrl+F  or  /", "Search; a scan goes there too"),
         Shortcut("Tab, Shift+Tab", "Go to the next field or button, or back"),

@@ -38,21 +38,38 @@ class Signature(QWidget):
         self._meaning = meaning
         self.wrong = False
         """Whether the last refusal is about the signature."""
-        everybody = people.at_work(context)
-        self.there = bool(people.everybody(context))
-        """Whether there is anybody to ask for one."""
-        barred = {name_key(name) for name in never if name}
-        released_by = context.settings.released_by
-        able = [each.name for each in everybody if may_sign(each.role, meaning, released_by)]
-        self.names = tuple(name for name in able if name_key(name) not in barred)
+        self._barred = frozenset(name_key(name) for name in never if name)
+        self.there = False
+        """Whether there are people."""
+        self.names: tuple[str, ...] = ()
         """Who may sign it."""
-        self.who: Choices[str] = Choices({name: name for name in self.names}, self.tr("Who signs"), self)
+        self.who = self._choices()
         self.pin = PinField(self.tr("PIN of who signs"), self)
         self.says = QLabel(self._says(about), self)
         self._lay_out()
-        self._choose()
-        self.who.chosen.connect(self._chosen)
+        self.refresh()
         self.setVisible(self.there)
+
+    def refresh(self) -> None:
+        """Read again who may sign; what was chosen and typed stays while they are the same."""
+        everybody, released_by = people.everybody(self._context), self._context.settings.released_by
+        self.there = bool(everybody)
+        names = tuple(
+            each.name
+            for each in everybody
+            if not each.retired
+            and may_sign(each.role, self._meaning, released_by)
+            and name_key(each.name) not in self._barred
+        )
+        if names == self.names:
+            return
+        self.names = names
+        old, self.who = self.who, self._choices()
+        self._layout.replaceWidget(old, self.who)
+        self._label.setBuddy(self.who)
+        old.hide()
+        old.deleteLater()
+        self._choose()
 
     def pen(self) -> Pen | None:
         """Return who signs, with a PIN that was found right just now; None while there are no people.
@@ -94,6 +111,11 @@ class Signature(QWidget):
         what = f"{self._meaning.words} {self.tr('of')} {about}" if about else self._meaning.words
         return self.tr("Signing {what}. Name, time and what was signed are kept.").format(what=what)
 
+    def _choices(self) -> Choices[str]:
+        who: Choices[str] = Choices({name: name for name in self.names}, self.tr("Who signs"), self)
+        who.chosen.connect(self._chosen)
+        return who
+
     def _choose(self) -> None:
         """Choose whoever is signed in, or the only one."""
         session = self._context.seat.session
@@ -116,12 +138,12 @@ class Signature(QWidget):
         line.setSpacing(theme.step(self, 1))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.says, 1)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.step(self, 1), 0, theme.step(self, 2))
         layout.setSpacing(theme.step(self, 1))
         layout.addLayout(line)
-        for field in (self.who, self.pin):
-            label = QLabel(field.accessibleName(), self)
-            label.setBuddy(field)
-            layout.addWidget(label)
-            layout.addWidget(field)
+        self._label = QLabel(self.who.accessibleName(), self)
+        of_pin = QLabel(self.pin.accessibleName(), self)
+        of_pin.setBuddy(self.pin)
+        for part in (self._label, self.who, of_pin, self.pin):
+            layout.addWidget(part)

@@ -42,7 +42,7 @@ _SAYINGS = {
     ),
     Concern.EXPIRED: _Saying(
         Sign("Expired, still on hand", Tone.STOP, signs.OF_STATE[State.EXPIRED].icon),
-        "Take these off the shelf and write them off.",
+        "Take these off the shelf, and dispose of them.",
         "No expired stock on hand",
     ),
     Concern.THIS_WEEK: _Saying(
@@ -80,6 +80,8 @@ class TodayPage(Page):
     list_asked = Signal(object)
     """Carries the `Concern` whose batches are to be shown."""
     stock_asked = Signal()
+    bin_asked = Signal()
+    """Expired stock is to be taken off the shelf."""
     report_asked = Signal()
     import_asked = Signal()
     make_asked = Signal()
@@ -93,6 +95,7 @@ class TodayPage(Page):
         self.today: Today | None = None
         self.tiles = TileGrid(self)
         self.report = CalmLine("clipboard-text-clock", self)
+        self.bin = CalmLine(signs.OF_STATE[State.EXPIRED].icon, self, Tone.STOP)
         self.clear = CalmLine("check-circle", self, Tone.GOOD)
         self.stock = CalmLine("package-variant-closed", self)
         self.first = Blank("pill-multiple", self)
@@ -143,6 +146,8 @@ class TodayPage(Page):
     def _say_calm(self, found: Today) -> None:
         """Say what is well: nobody has to look for it."""
         none = [self.tr(_SAYINGS[concern].none) for concern in found.clear if _SAYINGS[concern].none]
+        expired = dict(found.pressing).get(Concern.EXPIRED)
+        self.bin.setVisible(expired is not None)
         self.clear.say("\n".join(none))
         self.clear.setVisible(bool(none))
         good, stock = found.good, found.in_stock
@@ -181,12 +186,14 @@ class TodayPage(Page):
         self._summary = QLabel(self)
         self._summary.setFont(theme.scaled(self.font(), 1.2))
         self._report = self.report.offer(self.tr("Report…"), "clipboard-text-clock", self.report_asked.emit)
+        self.bin.say(self.tr("Expired stock leaves the shelf by the scanner: bottle after bottle into the bin."))
+        self.bin.offer(self.tr("Take to the expired bin…"), "trash-can", self.bin_asked.emit)
         self.stock.offer(self.tr("All in stock"), "chevron-right", self.stock_asked.emit)
         shown = QWidget(self)
         inside = QVBoxLayout(shown)
         inside.setContentsMargins(0, 0, theme.step(self, 1), 0)
         inside.setSpacing(theme.step(self, 3))
-        for part in (self._summary, self.tiles, self.report, self.stock, self.clear):
+        for part in (self._summary, self.tiles, self.bin, self.report, self.stock, self.clear):
             inside.addWidget(part)
         inside.addStretch(1)
         area = scrolling(shown, self.tr("What the shelf asks for"), self)

@@ -34,6 +34,7 @@ from ldninv.ui.memory import users_own
 from ldninv.ui.midnight import Midnight
 from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
+from ldninv.ui.overlay import put_away
 from ldninv.ui.pages import Page
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.sign_in.door import Door
@@ -41,6 +42,7 @@ from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
     from ldninv.ui.batches import BatchesPage
+    from ldninv.ui.counting.page import CountPage
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         page = self._taken_in(TodayPage(self._context, self.news, self.jobs, self))
         page.list_asked.connect(self._show_concern)
         page.stock_asked.connect(self._show_stock)
+        page.bin_asked.connect(self._take_to_bin)
         page.report_asked.connect(lambda: self.go_to(self.reports))
         page.import_asked.connect(self._import_asked)
         page.make_asked.connect(lambda: self.go_to(self.making))
@@ -118,6 +121,13 @@ class MainWindow(QMainWindow):
         page = self._taken_in(NewBatchPage(self._context, self.news, self._memory, self))
         page.batch_asked.connect(self._show_lot)
         return page
+
+    @cached_property
+    def counting(self) -> CountPage:
+        """Going along a shelf with the scanner."""
+        from ldninv.ui.counting.page import CountPage
+
+        return self._taken_in(CountPage(self._context, self.news, self))
 
     @cached_property
     def importing(self) -> ImportPage:
@@ -247,7 +257,7 @@ class MainWindow(QMainWindow):
     def _aside(self) -> None:
         if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
             self._shortcuts.close()
-        elif not self.door.put_away():
+        elif not self.door.put_away() and not put_away(self):
             self.page.aside()
 
     def _day_changed(self) -> None:
@@ -271,6 +281,10 @@ class MainWindow(QMainWindow):
         self.go_to(self.batches)
         self.batches.show_only(OF_CONCERN[concern])
         self.batches.table.setFocus()
+
+    def _take_to_bin(self) -> None:
+        self.go_to(self.counting)
+        self.counting.take_to_bin()
 
     def _show_stock(self) -> None:
         self.go_to(self.batches)

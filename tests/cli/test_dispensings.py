@@ -82,3 +82,9 @@ def test_in_words_days_with_nothing_say_so(dispensed, run):
     said = run("report", "dispensings", "--from", "2026-11-01", "--to", "2026-11-02")
 
     assert said.out == "Nothing was dispensed in these days.\n"
+
+
+def test_in_words_the_totals_of_each_strength_stand_below(dispensed, run):
+    said = run("report", "dispensings", "--from", "2026-11-22", "--to", "2026-11-30").out.splitlines()
+
+    assert said[-1] == "4.5 mg: 45 capsules in 2 supplies"

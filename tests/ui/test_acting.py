@@ -310,30 +310,6 @@ def test_a_count_of_more_than_was_made_points_to_the_reason(page, desk, press, w
     assert on_hand(page, "GOOD-1") == 310
 
 
-def test_a_release_names_the_missing_checks_before_and_keeps_those_there_are(page, desk, press, write):
-    page.open_lot("WAIT-1")
-    press("Ctrl+R")
-    assert desk.form.says.text() == "Not recorded yet: appearance, capsule weights."
-    write("as expected")
-    desk.form.weights.setText("251, 249")
-    assert desk.form.says.text() == "All checks are recorded."
-    press("Return")
-
-    assert last(page, "WAIT-1").note == "appearance: as expected; yield: 300; capsule weights in mg: 251, 249"
-    assert page.card.verdict.word == "Good"
-    assert "Recorded as unsigned" in desk.banner.text
-
-
-def test_a_weight_that_is_none_points_to_the_weights(page, desk, press):
-    page.open_lot("WAIT-1")
-    press("Ctrl+R")
-    desk.form.weights.setText("heavy")
-    press("Return")
-
-    assert "holds something that is no weight" in desk.form.banner.text
-    assert desk.form.weights.hasFocus()
-
-
 def test_a_quarantine_offers_no_undo_because_a_release_lifts_it(page, desk, press, write):
     page.open_lot("GOOD-1")
     press("Ctrl+Shift+Q")

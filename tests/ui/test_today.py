@@ -132,7 +132,7 @@ def test_a_screen_reader_hears_the_count_and_what_to_do(today):
     tile = today.tiles.tiles[0]
 
     assert tile.accessibleName() == "Expired, still on hand: 2 batches, 600 capsules"
-    assert tile.accessibleDescription() == "Take these off the shelf and write them off."
+    assert tile.accessibleDescription() == "Take these off the shelf, and dispose of them."
 
 
 def test_a_database_that_cannot_be_read_is_told_with_try_again(qtbot, window, today):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -36,7 +36,7 @@ class PlaceList(QWidget):
         likely: PlaceKind,
         parent: QWidget,
         *,
-        among: Container[PlaceKind] = PlaceKind,
+        among: Collection[PlaceKind] = tuple(PlaceKind),
         new: PlaceKind | None = PlaceKind.SHELF,
     ) -> None:
         """Show places.
@@ -86,8 +86,9 @@ class PlaceList(QWidget):
         if item is None:
             raise Refused("There is no such place. Type the name of one." if self._places else _NONE_YET)
         name = str(item.data(_NAME))
-        new = item.data(_NEW) and self._new
-        return places.add_place(self._context, name, new).name if new else name
+        if self._new is None or not item.data(_NEW):
+            return name
+        return places.add_place(self._context, name, self._new).name
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list by the arrows of the field."""

@@ -267,9 +267,8 @@ def weighed(found: Quality) -> str:
 
 def missing(checks: Checks) -> str:
     """Return which checks are not recorded yet (R8)."""
-    if not checks.missing:
-        return "All checks are recorded."
-    return f"Not recorded yet: {', '.join(checks.missing)}."
+    found = checks.missing if checks.label is not None else ("label", *checks.missing)
+    return f"Not recorded yet: {', '.join(found)}." if found else "All checks are recorded."
 
 
 def decided(expiry: Expiry) -> str:

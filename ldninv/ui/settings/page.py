@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ldninv.domain.settings import Settings
+from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.services import preferences
 from ldninv.services.context import Change, Context
@@ -15,14 +17,17 @@ from ldninv.ui.appearance import Appearance
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.settings.look import LookForm
+from ldninv.ui.settings.people import PeopleForm
 from ldninv.ui.settings.pharmacy import PharmacyForm
 from ldninv.ui.settings.places import PlacesForm
+from ldninv.ui.settings.rules import RulesForm
+from ldninv.ui.signature import Signature
 
 
 class SettingsPage(Page):
     """The pharmacy's settings are kept at *Save*, with an event; what is this computer's own applies at once."""
 
-    concerns = Change.SETTINGS | Change.PLACES
+    concerns = Change.SETTINGS | Change.PLACES | Change.PEOPLE
 
     look_asked = Signal(object)
     """Carries the `Appearance` that the person wants."""
@@ -33,17 +38,27 @@ class SettingsPage(Page):
         self._memory = memory
         self.pharmacy = PharmacyForm(self)
         self.places = PlacesForm(context, self)
+        self.people = PeopleForm(context, self)
+        self.rules = RulesForm(self)
+        self.signature = Signature(context, Meaning.POLICY, self)
+        self.pharmacy.sign_by(self.signature)
         self.look = LookForm(appearance.kept(memory), self)
         self._lay_out()
         self.pharmacy.save.clicked.connect(lambda _checked=False: self.save())
         self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
         self.places.adding.connect(self._add_place)
+        self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
+        self.rules.wanted.connect(self._keep_rules)
         self.look.chosen.connect(self._look_chosen)
 
     def refresh(self) -> None:
         """Read again; what was typed and not saved stays."""
         with self.banner.calm(self.refresh):
-            self.pharmacy.show_settings(self._context.settings)
+            kept = self._context.settings
+            self.people.refresh()
+            self.signature.refresh()
+            self.pharmacy.show_settings(kept)
+            self.rules.show_settings(kept, people=self.signature.there)
             self.places.refresh()
 
     def save(self) -> None:
@@ -51,7 +66,7 @@ class SettingsPage(Page):
         self.banner.clear()
         with self.banner.calm(self.save):
             wanted, reason = self.pharmacy.onto(self._context.settings)
-            changed = preferences.change(self._context, wanted, reason)
+            changed = preferences.change(self._context, wanted, reason, sign=self.pharmacy.pen())
             self.pharmacy.forget()
             self.refresh()
             self.banner.tell(
@@ -65,6 +80,11 @@ class SettingsPage(Page):
         self.banner.clear()
         self.refresh()
 
+    def aside(self) -> None:
+        """Put away what is open: a task on people, or the notice."""
+        if not self.people.leave():
+            super().aside()
+
     def may_close(self, close: Callable[[], object]) -> bool:
         """Ask what is to become of what was typed and not saved."""
         if self._settled:
@@ -74,14 +94,15 @@ class SettingsPage(Page):
 
     @property
     def _settled(self) -> bool:
-        return not (self.pharmacy.dirty or self.places.begun)
+        return not (self.pharmacy.dirty or self.places.begun or self.people.begun)
 
     def _ask_first(self, keep: str, drop: str, then: Callable[[], object]) -> None:
         """Ask whether to keep what was typed before `then`; putting the question away leaves everything as it is."""
         settings = self.tr("The pharmacy's settings were changed and are not saved yet.")
         place = self.tr("A new place was typed and is not added yet.")
+        person = self.tr("A new person was typed and is not added yet.")
         self.banner.tell(
-            settings if self.pharmacy.dirty else place,
+            settings if self.pharmacy.dirty else place if self.places.begun else person,
             Tone.LOOK,
             [(keep, lambda: self._keep_and(then)), (drop, lambda: self._drop_and(then))],
         )
@@ -92,11 +113,14 @@ class SettingsPage(Page):
             self.save()
         if self.places.begun and not self.pharmacy.dirty:
             self._add_place()
+        if self.people.task is not None and self.people.begun and not self.pharmacy.dirty:
+            self.people.task.confirm()
         if self._settled:
             then()
 
     def _drop_and(self, then: Callable[[], object]) -> None:
         self.places.start_over()
+        self.people.put_away()
         self.discard()
         then()
 
@@ -106,6 +130,18 @@ class SettingsPage(Page):
             place = self.places.add_place()
             self.banner.tell(self.tr("{place} was added.").format(place=place.name), Tone.GOOD)
             self.news.changed.emit(Change.PLACES)
+
+    def _keep_rules(self, onto: Callable[[Settings], Settings]) -> None:
+        """Keep what applies at once; where it is refused, what is kept shows again."""
+        self.banner.clear()
+        with self.banner.calm(lambda: self._keep_rules(onto)):
+            self.news.changed.emit(preferences.change(self._context, onto(self._context.settings)))
+        self.refresh_rules()
+
+    def refresh_rules(self) -> None:
+        """Show again what is kept."""
+        with self.banner.calm(self.refresh_rules):
+            self.rules.show_settings(self._context.settings, people=self.signature.there)
 
     def _look_chosen(self, wanted: Appearance) -> None:
         """Keep the look; another text size makes the window anew, so what was typed in it is asked about first."""
@@ -130,7 +166,7 @@ class SettingsPage(Page):
         inside = QVBoxLayout(shown)
         inside.setContentsMargins(0, 0, theme.step(self, 2), 0)
         inside.setSpacing(theme.step(self, 6))
-        for form in (self.pharmacy, self.places, self.look):
+        for form in (self.pharmacy, self.places, self.people, self.rules, self.look):
             row = QHBoxLayout()
             row.addWidget(form, 1)
             row.addStretch()

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import LONGEST_NAME, Settings
+from ldninv.services.signing import Pen
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, NumberField, Tick
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings.panel import Panel
 from ldninv.ui.settings.policy import PolicyFields
+from ldninv.ui.signature import Signature
 
 
 class PharmacyForm(Panel):
@@ -29,6 +31,7 @@ class PharmacyForm(Panel):
         )
         self._kept = Settings()
         self._dirty = False
+        self.signature: Signature | None = None
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.policy = PolicyFields(self)
@@ -82,9 +85,33 @@ class PharmacyForm(Panel):
         changed = {name: getattr(wanted, name) for name in asdict(wanted) if _differs(wanted, self._kept, name)}
         return replace(now, **changed), self.reason.text().strip() or None
 
+    def sign_by(self, signature: Signature) -> None:
+        """Ask for a signature where the policy is changed."""
+        self.signature = signature
+        self.fields.insertWidget(self.fields.indexOf(self._ways), signature)
+        self._show_dirty()
+
+    def pen(self) -> Pen | None:
+        """Return who signs another policy; None where it stays, or there are no people.
+
+        Raises:
+            Refused: nobody is named, or the PIN is wrong.
+        """
+        return self.signature.pen() if self.signature is not None and self._another_policy else None
+
+    @property
+    def _another_policy(self) -> bool:
+        """Whether another policy is chosen than the one that is kept."""
+        try:
+            return self._dirty and self.policy.policy() != self._kept.policy
+        except Refused:
+            return True
+
     def forget(self) -> None:
         """Take what is shown as what is kept."""
         self._dirty = False
+        if self.signature is not None:
+            self.signature.pin.clear()
         self._show_dirty()
 
     def _changed(self) -> None:
@@ -96,6 +123,8 @@ class PharmacyForm(Panel):
         for part in (self.save, self.discard):
             part.setEnabled(self._dirty)
         self._unsaved.setVisible(self._dirty)
+        if self.signature is not None:
+            self.signature.setVisible(self.signature.there and self._another_policy)
 
     def _days(self) -> int:
         text = self.buffer.text().strip()
@@ -112,11 +141,11 @@ class PharmacyForm(Panel):
         self.fields.addWidget(self.reminder)
         self.line(self.tr("The tick is kept on the entry. Nobody has to set it, and a dispensing needs none."))
         self.add(self.tr("Reason for the change (kept in the history)"), self.reason)
-        ways = QWidget(self)
-        flow = FlowLayout(theme.step(self, 2), ways)
+        self._ways = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), self._ways)
         for part in (self.save, self.discard, self._unsaved):
             flow.addWidget(part)
-        self.fields.addWidget(ways)
+        self.fields.addWidget(self._ways)
 
 
 def _differs(one: Settings, other: Settings, name: str) -> bool:

@@ -1,0 +1,109 @@
+"""The signatures under a batch: who, when, what, and as icon, word and colour whether it was changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ldninv.domain.signing import Meaning, in_words
+from ldninv.domain.signs import Sign, Tone
+from ldninv.services.signed import Signed
+from ldninv.ui import pills, theme
+from ldninv.ui.card_parts import Said
+
+_NOW = {
+    True: Sign("Unchanged since", Tone.GOOD, "check-decagram"),
+    False: Sign("CHANGED since", Tone.STOP, "alert-decagram"),
+    None: Sign("Signed", Tone.QUIET, "draw-pen"),
+}
+_RECORD = {
+    True: Sign("Record unchanged since", Tone.GOOD, "check-decagram"),
+    False: Sign("Record CHANGED since", Tone.STOP, "alert-decagram"),
+}
+
+
+def sign_of(signed: Signed) -> Sign:
+    """Return the word for a signature, with its tone and icon."""
+    if signed.signature.meaning is Meaning.RELEASED and signed.unchanged is not None:
+        return _RECORD[signed.unchanged]
+    return _NOW[signed.unchanged]
+
+
+class Pill(QWidget):
+    """A sign, as large as it is."""
+
+    def __init__(self, sign: Sign, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sign = sign
+        self.setAccessibleName(sign.word)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon and word."""
+        metrics = theme.metrics(self, bold=True)
+        return QSize(pills.width(metrics, self.sign.word), pills.height(metrics))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: it is never cut."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setFont(theme.scaled(self.font(), 1, bold=True))
+        pills.paint(painter, self.rect(), self.sign, theme.colours_of(self.palette()))
+        painter.end()
+
+
+class SignedLines(QWidget):
+    """One line a signature, its pill below it; hidden where nobody signed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Signatures"))
+        self._shown: tuple[Signed, ...] = ()
+        self._parts: list[QWidget] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, theme.step(self, 1), 0, 0)
+        self._rows.setSpacing(theme.step(self, 1))
+        self.hide()
+
+    @property
+    def there(self) -> bool:
+        """Whether anybody signed."""
+        return bool(self._shown)
+
+    @property
+    def text(self) -> str:
+        """What it says, line by line."""
+        return "\n".join(f"{in_words(each.signature)}: {sign_of(each).word}" for each in self._shown)
+
+    def show_signed(self, shown: Sequence[Signed]) -> None:
+        """Show other signatures."""
+        shown = tuple(shown)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while self._parts:
+            old = self._parts.pop()
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for each in shown:
+            line, pill = Said(self), Pill(sign_of(each), self)
+            line.say(in_words(each.signature))
+            for part in (line, pill):
+                self._rows.addWidget(part)
+                self._parts.append(part)
+                part.show()
+        self.setAccessibleDescription(self.text)
+        self.setVisible(bool(shown))

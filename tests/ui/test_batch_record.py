@@ -1,0 +1,160 @@
+"""A batch's record on its card: what was written down of it, and the paper, seen, saved and printed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pypdfium2
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.making import Recipe
+from ldninv.domain.quality import Checks
+from ldninv.domain.quantities import Strength
+from ldninv.domain.record import Potency, Worksheet
+from ldninv.services import ledger, making, record
+from ldninv.ui import facts
+
+SHEET = Worksheet(
+    planned=300,
+    fill_mg=Decimal(130),
+    drug_lot="NX24",
+    potency=Potency(Decimal("99.2"), Decimal("0.4")),
+    verified_by="Ben",
+    note="sieved twice",
+)
+MADE = Recipe(
+    strength=Strength(4500),
+    prepared=date(2026, 11, 20),
+    made=297,
+    policy=ONE_YEAR,
+    made_by="Ana",
+    components=(ComponentLot("Naltrexone HCl", "NX24", date(2028, 4, 30), amount="1500 mg"),),
+    worksheet=SHEET,
+)
+CHECKS = Checks(appearance="as expected", label="ok", yielded=297, weights_mg=(Decimal(130), Decimal(100)))
+
+
+@pytest.fixture
+def lot(stocked):
+    made = making.make(stocked, MADE).posted.lot
+    ledger.release(stocked, made, CHECKS)
+    return made
+
+
+@pytest.fixture
+def card(lot, window):
+    window.go_to(window.batches)
+    window.batches.open_lot(lot)
+    return window.batches.card
+
+
+@pytest.fixture
+def panel(card, press, qtbot):
+    """The paper of the batch, opened by its key."""
+    press("Ctrl+P")
+    qtbot.waitUntil(lambda: card.papers.view.pages > 0 and not card.papers.views.busy)
+    return card.papers
+
+
+def lines(card):
+    return {fact.name: fact.text for fact in facts.record(record.written(card._context, card.card.kept))}
+
+
+def test_the_card_says_what_was_written_down(card):
+    assert lines(card) | {"Signed": ""} == {
+        "Planned": "300 capsules",
+        "Potency": "NX24: 99.2 %, water 0.4 %",
+        "Contents": "130 mg a capsule",
+        "Calculated": "1366.353 mg drug, 37633.647 mg filler",
+        "Look again": "1500 mg of Naltrexone HCl were weighed, and 1366.353 mg calculated",
+        "Verified by": "Ben",
+        "Note": "sieved twice",
+        "Appearance": "as expected",
+        "Label": "ok",
+        "Yield": "Within: 297 of 300, 99.0 % (90–105 %)",
+        "Mean": "OUTSIDE: 115 mg, 88.5 % of 130 mg (95–105 %)",
+        "Each capsule": "OUTSIDE: 100 to 130 mg, 76.9 to 100.0 % (90–110 %)",
+        "Weighed": "2 weighed: mean 115 mg, relative deviation 18.45 %.",
+        "Signed": "",
+    }
+    assert "Batch record" in card._past.accessibleName()
+
+
+def test_the_record_is_copied_with_the_card(card):
+    card.copy()
+
+    assert "\nBatch record\nPlanned: 300 capsules\n" in QGuiApplication.clipboard().text()
+
+
+def test_a_batch_without_a_worksheet_says_nothing_of_one(window):
+    window.go_to(window.batches)
+    window.batches.open_lot("GOOD-1")
+
+    assert lines(window.batches.card) == {}
+    assert "Batch record" not in window.batches.card._past.accessibleName()
+
+
+def test_the_paper_is_seen_at_a_key_and_put_away_by_esc(panel, card, press):
+    assert panel.isVisible()
+    assert panel.print.hasFocus()
+    press("Escape")
+
+    assert not panel.isVisible()
+    assert card.card is not None
+
+
+def test_the_paper_is_saved_as_it_is_seen(panel, card, lot, tmp_path, qtbot):
+    panel.save_as(tmp_path / "record.pdf")
+    qtbot.waitUntil(lambda: panel.banner.text.startswith("Saved as"))
+
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "record.pdf"))
+    assert lot in text
+    assert "1500 mg" in text
+    assert [event.action for event in _events(card)][:1] == [record.PRINTED]
+
+
+def test_a_name_that_is_no_pdf_is_refused_in_words(panel, tmp_path, qtbot):
+    panel.save_as(tmp_path / "record.txt")
+    qtbot.waitUntil(lambda: bool(panel.banner.text))
+
+    assert "is no PDF" in panel.banner.text
+    assert not (tmp_path / "record.txt").exists()
+
+
+def test_the_paper_is_printed_and_the_trail_knows(panel, card, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    panel.print_on(printer)
+
+    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == panel.view.pages
+    assert _events(card)[0].action == record.PRINTED
+
+
+def test_tab_stays_within_the_paper(panel, press):
+    for _ in range(6):
+        press("Tab")
+        assert panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_pages_behind_a_paper_stay_where_they_are(panel, window, press):
+    press("Ctrl+3")
+
+    assert window.page is window.batches
+    assert panel.isVisible()
+
+
+def test_there_is_no_paper_without_a_batch(window, press):
+    window.go_to(window.batches)
+    window.batches.card.show_card(None)
+    press("Ctrl+P")
+
+    assert window.batches.card.papers is None
+
+
+def _events(card):
+    with card._context.store.reading() as work:
+        return list(reversed(work.trail.of(card.card.kept.batch.id, card.card.kept.batch.lot)))
