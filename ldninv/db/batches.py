@@ -96,6 +96,11 @@ class Batches:
         query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
         return (_kept(row) for row in self._database.execute(query))
 
+    def by_another_policy(self, policy: Policy) -> Iterator[Kept]:
+        """Yield the batches with capsules on hand that took their date from another policy, without components."""
+        query = _with_stock().where(filters.IN_STOCK, BatchRow.policy != policy_text(policy)).order_by(BatchRow.id)
+        return (_kept(row) for row in self._database.execute(query))
+
     def at(self, place: str) -> list[Kept]:
         """Return the batches that stand at a place with capsules on hand, by lot, without their components."""
         query = _with_stock().where(filters.IN_STOCK, PlaceRow.name == place).order_by(BatchRow.lot_key)

@@ -68,12 +68,6 @@ class Label:
     notices: tuple[str, ...] = ()
     """What a person should know before it is stuck on; none of it is printed."""
 
-    @property
-    def secret(self) -> bool:
-        """Whether its code is told to nobody."""
-        return self.kind is Kind.BADGE
-
-
 def batch_label(kept: Kept, now: Standing, pharmacy: str, *, warning: bool = False) -> Label:
     """Return the label of a batch's own container (R27)."""
     batch = kept.batch

@@ -35,6 +35,8 @@ class Settings:
     """Whether a component lot's own date can shorten a batch's (R1)."""
     reminder_tick: bool = False
     """Whether dispensing offers a tick beside its reminder, which is kept on the entry (R37)."""
+    label_warning: bool = False
+    """Whether the same warning stands on the labels of batches and bottles (R37)."""
     idle_minutes: int = 4
     """Minutes without a touch after which the next write asks for the PIN, where there are people."""
     released_by: ReleasedBy = ReleasedBy.PHARMACIST

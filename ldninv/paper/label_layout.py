@@ -93,6 +93,8 @@ class _Row:
 
     points: float
     width: float
+    whole: bool
+    """Whether each of them stands on it from beginning to end."""
     texts: list[tuple[float, str, Face, float]]
     """Each with where it begins, its face and its size in points."""
 
@@ -163,14 +165,22 @@ class _Way:
             if wide > width and line.role in _WHOLE and not self.breaking:
                 raise _TooNarrowError
             apart = points * UNIT
-            beside = next((row for row in rows if row.width + apart + wide <= width), None) if self.packed else None
+            beside = self._beside(rows, apart + wide, width)
             if beside is not None:
                 beside.texts.append((beside.width + apart, line.text, face, points))
                 beside.points, beside.width = max(beside.points, points), beside.width + apart + wide
                 continue
-            for text in face.wrapped(line.text, width, len(line.text)):
-                rows.append(_Row(points, face.width(text), [(0, text, face, points)]))
+            whole = wide <= width
+            for sentence in (line.text,) if whole else line.text.replace(". ", ".\n").split("\n"):
+                for text in face.wrapped(sentence, width, len(sentence)):
+                    rows.append(_Row(points, face.width(text), whole, [(0, text, face, points)]))
         return _Set(tuple(rows))
+
+    def _beside(self, rows: list[_Row], needs: float, width: float) -> _Row | None:
+        """Return the first line that a short text may stand on beside others."""
+        if not self.packed:
+            return None
+        return next((row for row in rows if row.whole and row.width + needs <= width), None)
 
     def of(self, *roles: Role) -> list[Line]:
         """Return the lines of these roles, in their order."""
@@ -238,15 +248,15 @@ def _beside(way: _Way) -> Drawing:
     (width, height), (wide, high) = way.room, way.code
     head, foot = way.set(way.of(Role.TITLE), width), way.set(way.of(Role.FOOT), width)
     between = height - head.height - foot.height
-    if high > between or wide >= width:
+    if high + way.dot > between or wide + GAP >= width:
         raise _TooMuchError
-    column = way.set(way.of(Role.DATE, Role.LOT, Role.TEXT), width - wide)
+    column = way.set(way.of(Role.DATE, Role.LOT, Role.TEXT), width - wide - GAP)
     if column.height > between:
         raise _TooMuchError
     top = MARGIN + head.height
     texts = (
         *head.at(MARGIN, MARGIN),
-        *column.at(MARGIN + wide + way.dot, top + (between - column.height) / 2),
+        *column.at(MARGIN + wide + GAP, top + (between - column.height) / 2),
         *foot.at(MARGIN, MARGIN + height - foot.height),
     )
     return way.drawing(texts, MARGIN, top + max(0, (between - high - way.dot) / 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,12 +57,20 @@ def save(context: Context, made: Document, target: Path, *, action: str, subject
     return write(context, pdf_bytes(paper(made)), target, action=action, subject=subject)
 
 
-def write(context: Context, content: bytes, target: Path, *, action: str, subject: str) -> Saved:
-    """Write a file that was made of the database, and note it in the trail."""
+def write(
+    context: Context,
+    content: bytes,
+    target: Path,
+    *,
+    action: str,
+    subject: str,
+    facts: Mapping[str, object] | None = None,
+) -> Saved:
+    """Write a file that was made of the database, and note it in the trail with what else is to be known of it."""
     write_file(target, content)
     try:
         with context.writing(signed_in=False) as work:
-            after = {"files": {target.name: sha256(content)}}
+            after = {**(facts or {}), "files": {target.name: sha256(content)}}
             work.trail.append(context.event(action, subject, after=after))
     except Surroundings as unkept:
         return Saved(target, (f"{target.name} was written, but not noted in the trail. {unkept}",))

@@ -7,6 +7,7 @@ from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.db.batches import policy_text
+from ldninv.domain.batch import Kept
 from ldninv.domain import policies as domain
 from ldninv.domain.entries import Decision, given
 from ldninv.domain.expiry import PRESETS, ComponentLot, Policy
@@ -125,6 +126,12 @@ def shortenings(context: Context) -> list[Shortening]:
         return _shortenings(work, context.today())
 
 
+def shortening_of(context: Context, kept: Kept) -> Shortening | None:
+    """Return what would shorten a batch that was read with its components; None where nothing does."""
+    with context.store.reading() as work:
+        return _of_one(work, context.today(), kept)
+
+
 def decide(context: Context, lot: str, decision: Decision, *, reason: str, sign: Pen | None = None) -> Done:
     """Shorten a batch to the date that today's rules would give it, or keep its own; a pharmacist signs (R1).
 
@@ -174,7 +181,7 @@ def _shortenings(work: Transaction, today: date) -> list[Shortening]:
     policy = settings.policy if work.policies.all() else None
     found: dict[int, Shortening] = {}
     if policy is not None:
-        for kept in work.batches.in_stock():
+        for kept in work.batches.by_another_policy(policy):
             speaks = domain.shortening(kept, policy, ())
             if speaks is not None:
                 found[kept.batch.id] = speaks
@@ -190,12 +197,24 @@ def _shortenings(work: Transaction, today: date) -> list[Shortening]:
 
 def _shortening(work: Transaction, today: date, lot: str) -> Shortening:
     kept = known(work, lot)
-    for each in _shortenings(work, today):
-        if each.kept.batch.id == kept.batch.id:
-            return each
-    raise Refused(
-        f"No policy and no component gives batch {kept.batch.lot} an earlier date than {kept.batch.expiry.on}."
-    )
+    found = _of_one(work, today, kept)
+    if found is None:
+        raise Refused(
+            f"No policy and no component gives batch {kept.batch.lot} an earlier date than {kept.batch.expiry.on}."
+        )
+    return found
+
+
+def _of_one(work: Transaction, today: date, kept: Kept) -> Shortening | None:
+    if not kept.stock.on_hand:
+        return None
+    settings = work.settings(today)
+    policy = settings.policy if work.policies.all() else None
+    found = domain.shortening(kept, policy, work.policies.new_dates(), with_components=settings.with_components)
+    if found is None:
+        return None
+    settled = work.policies.kept_as_they_are().get(kept.batch.id)
+    return found if settled is None or found.to.on < settled else None
 
 
 def _component(work: Transaction, lot: str, name: str | None) -> ComponentLot:

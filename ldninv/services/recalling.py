@@ -63,17 +63,13 @@ def reach(context: Context, subject: Subject) -> Reach:
     """
     names = (subject.name,) if subject.name else ()
     found = (
-        recall.scope(context, component=subject.lot, names=names)
-        if names
-        else recall.scope(context, lot=subject.lot)
+        recall.scope(context, component=subject.lot, names=names) if names else recall.scope(context, lot=subject.lot)
     )
     if not found.batches:
         raise Refused(f"All batches with {subject.words} are recalled already. Look at the recalls for their list.")
     with context.store.reading() as work:
         lives = work.ledger.of_all({each.batch.id: each.batch.lot for each in found.batches})
-    return Reach(
-        tuple(Reached(kept, kept.stock.on_hand, 0, tuple(lives[kept.batch.id])) for kept in found.batches)
-    )
+    return Reach(tuple(Reached(kept, kept.stock.on_hand, 0, tuple(lives[kept.batch.id])) for kept in found.batches))
 
 
 def begin(context: Context, subject: Subject, *, reason: str) -> Opened:

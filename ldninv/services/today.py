@@ -30,6 +30,8 @@ class Today:
     in_stock: Tally
     ever: int
     """Batches that were ever entered."""
+    to_decide: int
+    """Batches with a date that a policy or a component's new date would shorten (R1)."""
     report_age: int | None
     """Calendar days since the last report was written or printed; None where none ever was (R25)."""
 
@@ -46,7 +48,10 @@ class Today:
 
 def today(context: Context) -> Today:
     """Return what the shelf asks for today."""
+    from ldninv.services import policies  # noqa: PLC0415 - the window is painted before anybody asks for it
+
     day = context.today()
+    to_decide = len(policies.shortenings(context))
     with context.store.reading() as work:
         buffer = work.preferences.read().buffer
 
@@ -59,6 +64,7 @@ def today(context: Context) -> Today:
             good=tally(GOOD),
             in_stock=tally(IN_STOCK),
             ever=work.batches.count(Question(), day, buffer),
+            to_decide=to_decide,
             report_age=_report_age(context, work),
         )
 

@@ -24,6 +24,8 @@ __all__ = ["Asked", "Line", "actions", "document", "export", "line", "numbers", 
 ACTION = "trail-exported"
 """What the trail calls a copy of itself that left the program."""
 EVERYTHING = "all events"
+_TOLD_EVERY = 2000
+"""Events between two notes of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,17 @@ def verify(context: Context, *printed: Head, progress: Progress = unheard) -> Ve
     return verify_trail(context, *printed, progress=progress)
 
 
-def document(context: Context, asked: Asked | None = None) -> Document:
+def document(context: Context, asked: Asked | None = None, *, progress: Progress = unheard) -> Document:
     """Return the events that answer `asked`, oldest first, as a paper."""
-    asked, verdict = asked or Asked(), verify(context)
+    asked, verdict = asked or Asked(), verify(context, progress=progress)
     with context.store.reading() as work:
-        return on_paper.build(list(_events(work, asked)), said(asked), verdict, documents.maker(context, work))
+        events = list(_told(work, asked, progress))
+        return on_paper.build(events, said(asked), verdict, documents.maker(context, work))
 
 
-def export(context: Context, target: Path, asked: Asked | None = None) -> documents.Saved:
+def export(
+    context: Context, target: Path, asked: Asked | None = None, *, progress: Progress = unheard
+) -> documents.Saved:
     """Write the events that answer `asked`, oldest first, as CSV or PDF; the trail notes that it was copied.
 
     Raises:
@@ -87,10 +92,12 @@ def export(context: Context, target: Path, asked: Asked | None = None) -> docume
         case ".csv":
             documents.spare(context, target)
             with context.store.reading() as work:
-                content = to_csv(_events(work, wanted))
+                content = to_csv(_told(work, wanted, progress))
             return documents.write(context, content, target, action=ACTION, subject=said(wanted))
         case ".pdf":
-            return documents.save(context, document(context, wanted), target, action=ACTION, subject=said(wanted))
+            return documents.save(
+                context, document(context, wanted, progress=progress), target, action=ACTION, subject=said(wanted)
+            )
         case _:
             raise Refused(f"“{target}” names no kind of file that the trail can have. Let it end in .csv or .pdf.")
 
@@ -107,7 +114,11 @@ def said(asked: Asked) -> str:
     return ", ".join(part for part in parts if part) or EVERYTHING
 
 
-def _events(work: Transaction, asked: Asked) -> Iterator[Event]:
-    if asked == Asked():
-        return work.trail.all()
-    return iter(work.trail.rows(list(reversed(work.trail.numbers(asked)))))
+def _told(work: Transaction, asked: Asked, progress: Progress) -> Iterator[Event]:
+    """Yield the events that answer `asked`, oldest first, and tell how far they are."""
+    numbers = work.trail.numbers(asked)
+    events = work.trail.all() if asked == Asked() else iter(work.trail.rows(list(reversed(numbers))))
+    for number, event in enumerate(events):
+        if number % _TOLD_EVERY == 0:
+            progress(number, len(numbers))
+        yield event

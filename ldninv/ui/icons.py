@@ -81,6 +81,12 @@ GLYPHS = fonts.GLYPHS | {
     "certificate": "\U000f0124",
     "clipboard-check": "\U000f014e",
     "gavel": "\U000f029b",
+    "history": "\U000f02da",
+    "shield-search": "\U000f0d9a",
+    "link-off": "\U000f0338",
+    "eye": "\U000f0208",
+    "phone": "\U000f03f2",
+    "file-document-multiple": "\U000f1517",
     "test-tube": "\U000f0668",
 }
 """The icons of the window, by name; those of the signs are the ones on paper."""

@@ -28,6 +28,7 @@ WAYS = (
     Way("counting", "Count", "counter"),
     Way("importing", "Import", "tray-arrow-down"),
     Way("reports", "Reports", "clipboard-text-clock"),
+    Way("history", "History", "history"),
     Way("settings", "Settings", "cog"),
 )
 """All pages from the top, by the names that the window gives them."""

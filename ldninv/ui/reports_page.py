@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.days import Week
 from ldninv.domain.signs import Tone
@@ -20,13 +20,15 @@ from ldninv.services import weekly
 from ldninv.services.context import Change, Context
 from ldninv.services.weekly import Saved
 from ldninv.ui import icons, theme
+from ldninv.ui.acting.fields import Choices
 from ldninv.ui.blank import Blank
+from ldninv.ui.dispensings import DispensingsView
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
-from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.pages import Page, column
 from ldninv.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ _KINDS = {
     "html": "Web page",
     "json": "JSON, for other programs",
 }
+
+
+WEEKLY, DISPENSINGS = "Weekly expiry report", "Dispensings"
+"""The reports that the page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,10 @@ class ReportsPage(Page):
         icons.put_on(self.print, "printer")
         icons.put_on(self.save, "content-save")
         self.views = Waiting(jobs, self)
+        self.kind = Choices(
+            {WEEKLY: self.tr(WEEKLY), DISPENSINGS: self.tr(DISPENSINGS)}, self.tr("Report"), self, factor=1.3
+        )
+        self.dispensings = DispensingsView(context, self.banner, news, jobs, self)
         self._lay_out()
         self._ready(None)
 
@@ -92,6 +102,9 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Make the report anew, on a worker."""
+        if self.kind.value == DISPENSINGS:
+            self.dispensings.refresh()
+            return
         if self.views.busy:
             self._stale = True
             return
@@ -246,11 +259,24 @@ class ReportsPage(Page):
         for shown in (self.view, self.nothing):
             self.views.addWidget(shown)
         self.views.setCurrentWidget(self.view)
+        self._weekly = QWidget(self)
+        weekly_report = QVBoxLayout(self._weekly)
+        weekly_report.setContentsMargins(0, 0, 0, 0)
+        weekly_report.addWidget(self._tools)
+        weekly_report.addWidget(self.views, 1)
+        self._kinds = QStackedWidget(self)
+        for part in (self._weekly, self.dispensings):
+            self._kinds.addWidget(part)
+        self.kind.choose(WEEKLY)
+        self.kind.chosen.connect(self._kind_chosen)
         layout = column(self)
-        layout.addWidget(heading(self.tr("Weekly expiry report"), self))
-        layout.addWidget(self._tools)
+        layout.addWidget(self.kind)
         layout.addWidget(self.banner)
-        layout.addWidget(self.views, 1)
+        layout.addWidget(self._kinds, 1)
+
+    def _kind_chosen(self) -> None:
+        self._kinds.setCurrentWidget(self.dispensings if self.kind.value == DISPENSINGS else self._weekly)
+        self.look_again()
 
     def _row(self) -> QWidget:
         """Return what is done with the report, and which one it is."""

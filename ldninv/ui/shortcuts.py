@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QPushButton, QWidget
 
 from ldninv.ui import icons, theme
+from ldninv.ui.navigation import WAYS
 from ldninv.ui.overlay import Overlay, Tall
 
 _SCROLLS = {
@@ -41,7 +42,7 @@ class Shortcuts:
 EVERYWHERE = Shortcuts(
     "On every page",
     (
-        Shortcut("Ctrl+1 … Ctrl+7", "Go to a page, from the top"),
+        Shortcut(f"Ctrl+1 … Ctrl+{len(WAYS)}", "Go to a page, from the top"),
         Shortcut("Ctrl+N", "Make a new batch"),
         Shortcut("Ctrl+F  or  /", "Search; a scan goes there too"),
         Shortcut("Tab, Shift+Tab", "Go to the next field or button, or back"),

@@ -82,6 +82,8 @@ class TodayPage(Page):
     stock_asked = Signal()
     bin_asked = Signal()
     """Expired stock is to be taken off the shelf."""
+    dates_asked = Signal()
+    """Dates that a rule would shorten are to be decided on."""
     report_asked = Signal()
     import_asked = Signal()
     make_asked = Signal()
@@ -96,6 +98,7 @@ class TodayPage(Page):
         self.tiles = TileGrid(self)
         self.report = CalmLine("clipboard-text-clock", self)
         self.bin = CalmLine(signs.OF_STATE[State.EXPIRED].icon, self, Tone.STOP)
+        self.dates = CalmLine("calendar-alert", self, Tone.LOOK)
         self.clear = CalmLine("check-circle", self, Tone.GOOD)
         self.stock = CalmLine("package-variant-closed", self)
         self.first = Blank("pill-multiple", self)
@@ -148,6 +151,8 @@ class TodayPage(Page):
         none = [self.tr(_SAYINGS[concern].none) for concern in found.clear if _SAYINGS[concern].none]
         expired = dict(found.pressing).get(Concern.EXPIRED)
         self.bin.setVisible(expired is not None)
+        self.dates.say(words.to_decide(found.to_decide))
+        self.dates.setVisible(bool(found.to_decide))
         self.clear.say("\n".join(none))
         self.clear.setVisible(bool(none))
         good, stock = found.good, found.in_stock
@@ -161,7 +166,7 @@ class TodayPage(Page):
         due = found.report_age is None or found.report_age >= ages.WEEK
         self.report.set_tone(Tone.LOOK if due else Tone.QUIET)
         self.report.say(ages.last_report(found.report_age))
-        pressing = len(found.pressing)
+        pressing = len(found.pressing) + found.to_decide
         if not pressing:
             self._summary.setText(self.tr("Nothing on the shelf needs you now"))
         else:
@@ -188,12 +193,13 @@ class TodayPage(Page):
         self._report = self.report.offer(self.tr("Report…"), "clipboard-text-clock", self.report_asked.emit)
         self.bin.say(self.tr("Expired stock leaves the shelf by the scanner: bottle after bottle into the bin."))
         self.bin.offer(self.tr("Take to the expired bin…"), "trash-can", self.bin_asked.emit)
+        self.dates.offer(self.tr("Decide…"), "calendar-alert", self.dates_asked.emit)
         self.stock.offer(self.tr("All in stock"), "chevron-right", self.stock_asked.emit)
         shown = QWidget(self)
         inside = QVBoxLayout(shown)
         inside.setContentsMargins(0, 0, theme.step(self, 1), 0)
         inside.setSpacing(theme.step(self, 3))
-        for part in (self._summary, self.tiles, self.bin, self.report, self.stock, self.clear):
+        for part in (self._summary, self.tiles, self.bin, self.dates, self.report, self.stock, self.clear):
             inside.addWidget(part)
         inside.addStretch(1)
         area = scrolling(shown, self.tr("What the shelf asks for"), self)

@@ -43,6 +43,8 @@ from ldninv.ui.status import StatusLine
 if TYPE_CHECKING:
     from ldninv.ui.batches import BatchesPage
     from ldninv.ui.counting.page import CountPage
+    from ldninv.ui.history.page import HistoryPage
+    from ldninv.ui.dates_panel import DatesPanel
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         page.list_asked.connect(self._show_concern)
         page.stock_asked.connect(self._show_stock)
         page.bin_asked.connect(self._take_to_bin)
+        page.dates_asked.connect(lambda: self.dates.show_all())
         page.report_asked.connect(lambda: self.go_to(self.reports))
         page.import_asked.connect(self._import_asked)
         page.make_asked.connect(lambda: self.go_to(self.making))
@@ -149,6 +152,15 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
+    def history(self) -> HistoryPage:
+        """The trail, and the recalls."""
+        from ldninv.ui.history.page import HistoryPage
+
+        page = self._taken_in(HistoryPage(self._context, self.news, self.jobs, self))
+        page.lot_asked.connect(self._show_lot)
+        return page
+
+    @cached_property
     def settings(self) -> SettingsPage:
         """What the pharmacy and this computer are set to."""
         from ldninv.ui.settings.page import SettingsPage
@@ -156,6 +168,13 @@ class MainWindow(QMainWindow):
         page = self._taken_in(SettingsPage(self._context, self.news, self._memory, self))
         page.look_asked.connect(self.look_asked)
         return page
+
+    @cached_property
+    def dates(self) -> DatesPanel:
+        """Where it is decided on dates that a rule would shorten."""
+        from ldninv.ui.dates_panel import DatesPanel
+
+        return DatesPanel(self._context, self.news, self.jobs, self)
 
     @property
     def made(self) -> dict[Way, Page]:

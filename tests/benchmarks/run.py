@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import asking
 import processes
 import trails
+import verbs
 import windows
 from shelves import shelf
 from timing import HEAD, Figure
@@ -37,7 +38,7 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="start, memory, window, asking, report, paper, recall, trail, import, alive",
+        help="start, memory, window, asking, report, paper, verbs, recall, trail, import, alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -69,6 +70,8 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
             yield from processes.report(name, file, max(3, turns // 2))
         if wanted("paper"):
             yield from asking.paper(name, file, turns)
+        if wanted("verbs"):
+            yield from verbs.dispensed(name, file, turns)
         if wanted("recall"):
             yield from trails.recalled(name, file, turns)
     if wanted("trail"):

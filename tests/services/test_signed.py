@@ -51,20 +51,16 @@ def test_a_record_that_is_corrected_after_its_release_was_changed_since(released
 def test_decisions_and_disposals_are_held_against_their_entries(released):
     standing.hold(released, "A", reason="label")
     standing.decide(released, "A", Decision.KEEP, reason="found", sign=pen(MARA))
-    standing.decide(
-        released, "A", Decision.SHORTEN, reason="assay", expires=TODAY + timedelta(days=9), sign=pen(MARA)
-    )
+    standing.decide(released, "A", Decision.SHORTEN, reason="assay", expires=TODAY + timedelta(days=9), sign=pen(MARA))
     ledger.dispose(released, "A", 9, reason=DisposalReason.DAMAGE, witness=BEN, sign=pen(MARA))
 
     assert found(released)[1:] == [(Meaning.DECIDED, True), (Meaning.EXPIRY_CHANGED, True), (Meaning.DISPOSED, True)]
 
 
 def test_an_entry_that_was_changed_beside_its_event_was_changed_since(released):
-    standing.decide(
-        released, "A", Decision.SHORTEN, reason="assay", expires=TODAY + timedelta(days=9), sign=pen(MARA)
-    )
+    standing.decide(released, "A", Decision.SHORTEN, reason="assay", expires=TODAY + timedelta(days=9), sign=pen(MARA))
     with released.store.transaction() as work:
-        work.database.execute_sql("DROP TRIGGER movement_stays")
+        work.database.execute_sql("DROP TRIGGER movement_no_update")
         work.database.execute_sql("UPDATE movement SET reason = 'other' WHERE reason = 'assay'")
 
     assert found(released) == [(Meaning.RELEASED, True), (Meaning.EXPIRY_CHANGED, False)]

@@ -281,10 +281,11 @@ def test_where_there_is_no_bin_yet_enter_makes_one(window, press):
     assert made.name == window.counting.binning.bin == "Expired bin"
 
 
-def test_a_count_that_was_begun_goes_on_afterwards(at_bin, counting, write):
+def test_a_count_that_was_begun_goes_on_after_the_bin(counting, write):
+    places.add_place(counting._context, "Expired bin", PlaceKind.EXPIRED)
     write("GOOD-1\r")
     counting.take_to_bin()
-    at_bin.done.click()
+    counting.binning.done.click()
 
     assert counting.scanning.isVisible()
     assert list(counting.scanning.scanned.found) == ["GOOD-1"]

@@ -1,6 +1,7 @@
 """Signing in forms: name and PIN anew, refused in place, and nothing of it without people."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,17 @@ from PySide6.QtGui import QAccessible
 from builders import TODAY, a_batch, dump, keep
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import USP_795
+from ldninv.domain.quality import Checks
+from ldninv.domain.record import Worksheet
 from ldninv.domain.signing import Meaning
+from ldninv.domain.signs import Tone
 from ldninv.domain.standing import State
-from ldninv.services import batches, people, signing, standing
+from ldninv.services import batches, people, record, signing, standing
 from ldninv.ui.acting import actions
-from staff import ANA, BEN, IDA, MARA, PINS, staffed
+from ldninv.ui.signed import Pill
+from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
+
+SEEN = Checks(appearance="ok", label="ok", yielded=300, weights_mg=(Decimal(250),))
 
 
 @pytest.fixture
@@ -53,9 +60,7 @@ def test_a_release_is_signed_by_a_pharmacist_at_somebody_elses_screen(window, st
     release = form("WAIT-1", actions.RELEASE)
     fill_checks(release)
     assert release.signature.names == (MARA,)
-    assert release.signature.says.text() == (
-        "Signing the release of WAIT-1. Name, time and what was signed are kept."
-    )
+    assert release.signature.says.text() == ("Signing the release of WAIT-1. Name, time and what was signed are kept.")
     release.point_to(release.signature.pin)
     write(f"{PINS[MARA]}\r")
 
@@ -244,3 +249,26 @@ def test_without_people_nothing_is_signed(open_window, filed):
     form.confirm()
 
     assert state(filed, "WAIT-1") is State.RELEASED
+
+
+def test_the_card_says_who_signed_and_that_nothing_was_changed_since(window, stocked):
+    standing.release(stocked, "WAIT-1", SEEN, sign=pen(MARA))
+    card = window.batches.card
+    window.batches.open_lot("WAIT-1")
+
+    assert card.signed.text == f"{MARA} signed the release on 2026-11-22 at 09:30: Record unchanged since"
+    (pill,) = card.signed.findChildren(Pill)
+    assert (pill.sign.tone, pill.sign.icon) == (Tone.GOOD, "check-decagram")
+    window.batches.open_lot("GOOD-1")
+    assert card.signed.isHidden()
+
+
+def test_the_card_says_that_a_record_was_changed_since_it_was_signed(window, stocked):
+    standing.release(stocked, "WAIT-1", SEEN, sign=pen(MARA))
+    record.amend(stocked, "WAIT-1", Worksheet(planned=290), reason="misread")
+    window.batches.open_lot("WAIT-1")
+
+    assert window.batches.card.signed.text.endswith(": Record CHANGED since")
+    assert window.batches.card.signed.accessibleDescription() == window.batches.card.signed.text
+    (pill,) = [each for each in window.batches.card.signed.findChildren(Pill) if each.isVisible()]
+    assert (pill.sign.tone, pill.sign.icon) == (Tone.STOP, "alert-decagram")

@@ -2,7 +2,7 @@
 
 from peewee import SQL, AutoField, BooleanField, ForeignKeyField, IntegerField, Model, TextField
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
@@ -108,5 +108,5 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
             table_name = "setting"
 
     db.create_tables([Place, Event, Batch, Component, Movement, Setting])
-    for statement in sqlite.TRIGGERS_1:
+    for statement in triggers.TRIGGERS_1:
         db.execute_sql(statement)

@@ -1,8 +1,8 @@
 """Facts cannot be replaced either. Frozen."""
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
-    for statement in sqlite.TRIGGERS_3:
+    for statement in triggers.TRIGGERS_3:
         db.execute_sql(statement)

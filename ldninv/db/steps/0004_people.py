@@ -2,7 +2,7 @@
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, Model, TextField
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
@@ -55,5 +55,5 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
             table_name = "signature"
 
     db.create_tables([Person, PersonName, Signature])
-    for statement in sqlite.TRIGGERS_4:
+    for statement in triggers.TRIGGERS_4:
         db.execute_sql(statement)

@@ -2,7 +2,7 @@
 
 from peewee import SQL, AutoField, ForeignKeyField, IntegerField, Model, TextField
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
@@ -42,5 +42,5 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
     for column in ('"returned" INTEGER NOT NULL DEFAULT 0', '"expires" TEXT', '"decision" TEXT'):
         db.execute_sql(f'ALTER TABLE "movement" ADD COLUMN {column}')
     db.create_tables([Disposal, Rx])
-    for statement in sqlite.TRIGGERS_5:
+    for statement in triggers.TRIGGERS_5:
         db.execute_sql(statement)

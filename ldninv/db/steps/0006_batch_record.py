@@ -2,7 +2,7 @@
 
 from peewee import SQL, AutoField, ForeignKeyField, IntegerField, Model, TextField
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
@@ -105,5 +105,5 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
             table_name = "date_kept"
 
     db.create_tables([Formula, BatchRecord, Quality, Policy, ComponentDate, DateKept])
-    for statement in sqlite.TRIGGERS_6:
+    for statement in triggers.TRIGGERS_6:
         db.execute_sql(statement)

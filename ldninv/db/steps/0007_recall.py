@@ -2,7 +2,7 @@
 
 from peewee import SQL, AutoField, ForeignKeyField, IntegerField, Model, TextField
 
-from ldninv.db import sqlite
+from ldninv.db import triggers
 
 
 def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
@@ -62,5 +62,5 @@ def up(migrator, db):  # noqa: ANN001, ANN201, ARG001
     db.create_tables([Recall, RecallBatch, RecallClosed])
     db.execute_sql('CREATE INDEX "event_at" ON "event" ("at")')
     db.execute_sql('CREATE INDEX "event_by" ON "event" ("by")')
-    for statement in sqlite.TRIGGERS_7:
+    for statement in triggers.TRIGGERS_7:
         db.execute_sql(statement)

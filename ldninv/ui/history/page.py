@@ -1,0 +1,74 @@
+"""The History page: the trail to read, the trail to check, and the recalls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ldninv.services.context import Change, Context
+from ldninv.ui import icons
+from ldninv.ui.history.check import Check
+from ldninv.ui.history.events import Events
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.news import News
+from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.shortcuts import Shortcut
+
+
+class HistoryPage(Page):
+    """One tab for each; the one that is seen reads again when something changes."""
+
+    concerns = ~Change.NOTHING
+    shortcuts = (
+        Shortcut("Ctrl+Tab", "Go to the next tab: events, check, recalls"),
+        Shortcut("Enter", "Tell the event, or open the recall, that is in hand"),
+    )
+
+    lot_asked = Signal(str)
+    """A batch is to be shown."""
+
+    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(news, parent)
+        self.events = Events(context, news, jobs, self.banner, self)
+        self.check = Check(context, jobs, self.banner, self)
+        self.tabs = QTabWidget(self)
+        self._lay_out()
+        self.events.lot_asked.connect(self.lot_asked)
+        self.check.event_asked.connect(self._show_event)
+        self.tabs.currentChanged.connect(lambda _index: self._turned())
+
+    def refresh(self) -> None:
+        """Read again what is seen."""
+        if self.tabs.currentWidget() is self.events:
+            self.events.refresh()
+
+    def aside(self) -> None:
+        """Put away the notice, then what is open."""
+        if self.banner.text:
+            self.banner.clear()
+        elif self.tabs.currentWidget() is self.events:
+            self.events.aside()
+
+    def _turned(self) -> None:
+        self.banner.clear()
+        self.refresh()
+
+    def _show_event(self, number: int) -> None:
+        self.tabs.setCurrentWidget(self.events)
+        self.events.show_number(number)
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        side = self.fontMetrics().height()
+        self.tabs.setIconSize(QSize(side, side))
+        self.tabs.setAccessibleName(self.tr("History"))
+        for part, icon, title in (
+            (self.events, "history", self.tr("Events")),
+            (self.check, "shield-search", self.tr("Check")),
+        ):
+            self.tabs.addTab(part, icons.icon(icon), title)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout = column(self)
+        layout.addWidget(heading(self.tr("History"), self))
+        layout.addWidget(self.banner)
+        layout.addWidget(self.tabs, 1)
