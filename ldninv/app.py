@@ -88,7 +88,9 @@ def _run(started: QApplication, place: OnlyOne, store: Store, day: date | None, 
         sys.excepthook, threading.excepthook = mistakes, mistakes.in_thread
         place.asked.connect(running.to_front)
         running.show()
-        return started.exec()
+        status = started.exec()
+        running.scanner.leave()
+        return status
     finally:
         sys.excepthook, threading.excepthook = before
         store.close()

@@ -8,39 +8,23 @@ from typing import Annotated
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.options import app, option
+from ldninv.cli.options import app, medium, resolution
 from ldninv.cli.session import Session
-from ldninv.domain import label_sizes
-from ldninv.domain.label_sizes import ROLLS, SHEETS, Sheet, Size, Symbol
+from ldninv.domain.label_sizes import ROLLS, SHEETS, Symbol
 from ldninv.domain.labels import Kind
 from ldninv.services import labels
 
 
-def medium(text: str) -> Size | Sheet:
-    """Read an option that is a roll's size or a sheet."""
-    return option(label_sizes.medium, text)
-
-
-def resolution(text: str) -> int:
-    """Read an option that is a printer's resolution."""
-    return option(lambda said: label_sizes.resolution(int(said) if said.isdigit() else 0), text)
-
-
 @app.command(epilog="Example: ldninv label LDN260117001M --out label.pdf --dpi 300")
-def label(
+def label(  # noqa: PLR0913, PLR0917 - a parameter is an option
     context: typer.Context,
     lot: Annotated[str, typer.Argument(help="The lot, or the scanned text; a place; a person for a badge.")],
     out: Annotated[Path, typer.Option(readable=False, help="A pdf, png, svg or zpl file, or a folder.")],
     kind: Annotated[Kind, typer.Option(help="What it is stuck on.")] = Kind.BATCH,
     size: Annotated[
-        Size | Sheet,
-        typer.Option(
-            parser=medium, metavar="SIZE", help=f"Millimetres, or a sheet: {', '.join(each.name for each in SHEETS)}."
-        ),
-    ] = str(ROLLS[0]),  # type: ignore[assignment]  # read by `medium`, as what is typed is
-    dpi: Annotated[
-        int, typer.Option(parser=resolution, metavar="DPI", help="The printer's dots an inch: 203, 300 or 600.")
-    ] = 203,
+        str, typer.Option(help=f"Millimetres, or a sheet: {', '.join(each.name for each in SHEETS)}.")
+    ] = str(ROLLS[0]),
+    dpi: Annotated[int, typer.Option(help="The printer's dots an inch: 203, 300 or 600.")] = 203,
     symbol: Annotated[Symbol, typer.Option(help="How the code is printed.")] = Symbol.QR,
     copies: Annotated[int, typer.Option(help="How many; a pdf or a zpl file holds several.")] = 1,
     first: Annotated[int, typer.Option(help="The first free label of a sheet that was begun.")] = 1,
@@ -50,7 +34,7 @@ def label(
     session: Session = context.obj
     with session.context() as here:
         said = labels.label(here, lot, kind, capsules=capsules)
-        made = labels.make(said, medium=size, symbol=symbol, dots_per_inch=dpi)
+        made = labels.make(said, medium=medium(size), symbol=symbol, dots_per_inch=resolution(dpi))
         saved = labels.save(here, made, out, copies=copies, first=first)
     payload = None if kind is Kind.BADGE else said.payload
     output.one(

@@ -10,11 +10,14 @@ import typer
 
 from ldninv import __version__
 from ldninv.cli.session import Format, Session
+from ldninv.domain import label_sizes
 from ldninv.domain.days import Week, parse_day
+from ldninv.domain.label_sizes import Sheet, Size
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 
 Read = TypeVar("Read")
+Typed = TypeVar("Typed", str, int)
 
 Signer = Annotated[str | None, typer.Option("--signer", help="Who signs, with the PIN in LDNINV_SIGNER_PIN.")]
 """A verb's own option; it goes before the one that stands before the command."""
@@ -46,7 +49,17 @@ def strength(text: str) -> Strength:
     return _option(Strength.parse, text)
 
 
-def _option(read: Callable[[str], Read], text: str) -> Read:
+def medium(text: str) -> Size | Sheet:
+    """Read an option that is the size of a label, or a sheet of them."""
+    return _option(label_sizes.medium, text)
+
+
+def resolution(dots_per_inch: int) -> int:
+    """Read an option that is a label printer's resolution."""
+    return _option(label_sizes.resolution, dots_per_inch)
+
+
+def _option(read: Callable[[Typed], Read], text: Typed) -> Read:
     try:
         return read(text)
     except Refused as said:

@@ -148,7 +148,7 @@ def _text(opened: Opened) -> str:
     tally, told = opened.tally, opened.recall
     lines = [
         f"Recall {told.number} of {told.what}: {told.reason}",
-        f"  {tally.batches} batches blocked, {capsules(tally.on_hand)} on the shelf",
+        f"  {_batches(tally.batches)} blocked, {capsules(tally.on_hand)} on the shelf",
         f"  {tally.supplies} dispensings to call, {capsules(tally.dispensed)}; {capsules(tally.returned)} came back",
         *(f"  {each.kept.batch.lot}  {each.kept.stock.on_hand} on hand" for each in opened.reached),
         *(f"  {each}" for each in opened.signatures),
@@ -156,3 +156,7 @@ def _text(opened: Opened) -> str:
     if told.closed is not None:
         lines.insert(1, f"  closed {told.closed.at[:16]} by {told.closed.by}: {told.closed.note}")
     return "\n".join(lines)
+
+
+def _batches(count: int) -> str:
+    return "1 batch" if count == 1 else f"{count} batches"

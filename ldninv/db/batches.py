@@ -96,9 +96,15 @@ class Batches:
         query = query.order_by(BatchRow.expires, BatchRow.prepared, BatchRow.lot)
         return (_kept(row) for row in self._database.execute(query))
 
-    def by_another_policy(self, policy: Policy) -> Iterator[Kept]:
-        """Yield the batches with capsules on hand that took their date from another policy, without components."""
-        query = _with_stock().where(filters.IN_STOCK, BatchRow.policy != policy_text(policy)).order_by(BatchRow.id)
+    def by_another_policy(self, policy: Policy, *, until: date) -> Iterator[Kept]:
+        """Yield the batches with capsules on hand that took their date from another policy, without their components.
+
+        Args:
+            policy: The one that they did not take it from.
+            until: Only those that may be used until this day or longer.
+        """
+        other = (BatchRow.policy != policy_text(policy)) & (BatchRow.expires >= until.isoformat())
+        query = _with_stock().where(filters.IN_STOCK, other).order_by(BatchRow.id)
         return (_kept(row) for row in self._database.execute(query))
 
     def at(self, place: str) -> list[Kept]:

@@ -28,8 +28,8 @@ class Symbol(StrEnum):
     CODE128 = "code128"
 
     @property
-    def title(self) -> str:
-        """Its name in words."""
+    def in_words(self) -> str:
+        """As people call it."""
         return {Symbol.QR: "QR code", Symbol.DATAMATRIX: "Data Matrix", Symbol.CODE128: "Code 128"}[self]
 
 

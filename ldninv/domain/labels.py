@@ -68,6 +68,7 @@ class Label:
     notices: tuple[str, ...] = ()
     """What a person should know before it is stuck on; none of it is printed."""
 
+
 def batch_label(kept: Kept, now: Standing, pharmacy: str, *, warning: bool = False) -> Label:
     """Return the label of a batch's own container (R27)."""
     batch = kept.batch
@@ -97,13 +98,15 @@ def short_dated_label(kept: Kept, now: Standing) -> Label:
     """
     batch = kept.batch
     if now.usable_days <= 0:
-        raise Refused(f"Batch {batch.lot} is past its date since {batch.expiry.on}. It needs no sticker: dispose of it.")
+        raise Refused(
+            f"Batch {batch.lot} is past its date since {batch.expiry.on}. It needs no sticker: dispose of it."
+        )
     if not now.band.near_expiry:
         raise Refused(
             f"Batch {batch.lot} still covers every supply of {SUPPLIES[-1]} days. It is not short-dated; "
             f"print its batch label."
         )
-    until = [f"{supply} days until {day}" for supply, day in now.last_dispensing if supply in now.covers]
+    until = [f"{supply} days: dispense until {day}" for supply, day in now.last_dispensing if supply in now.covers]
     return Label(
         kind=Kind.SHORT_DATED,
         subject=batch.lot,
@@ -113,7 +116,7 @@ def short_dated_label(kept: Kept, now: Standing) -> Label:
             Line(f"Use by {batch.expiry.on}", Role.DATE),
             Line(f"Lot {batch.lot}", Role.LOT),
             Line(product(kept)),
-            Line(f"Covers {', '.join(until)}" if until else f"Covers no supply of {SUPPLIES[0]} days"),
+            *map(Line, until or [f"Covers no supply of {SUPPLIES[0]} days"]),
         ),
         notices=tuple(_standing_notices(kept, now)),
     )
@@ -151,12 +154,11 @@ def bottle_label(
 def place_label(place: Place) -> Label:
     """Return the label of a shelf, cabinet or bin; its code is its name."""
     light = {Light.DARK: "Closed, dark", Light.SHADED: "Shaded", Light.OPEN: "Open to light"}[place.light]
-    kind = place.kind.value.replace("-", " ").capitalize()
     return Label(
         kind=Kind.PLACE,
         subject=place.name,
         payload=place.name,
-        lines=_lines(Line(place.name, Role.TITLE), Line(f"{kind} · {light}")),
+        lines=_lines(Line(place.name, Role.TITLE), Line(f"{place.kind.value.capitalize()} · {light}")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtGui import QImage, QImageWriter, QPainterPath
 
 from ldninv.paper.label_layout import Drawing
 from ldninv.paper.labels import picture
@@ -18,6 +18,7 @@ def svg(drawing: Drawing, title: str) -> str:
     """Return the label as an SVG in its true size; letters are outlines, so that no font is missing anywhere."""
     width, height = drawing.size.width_mm, drawing.size.height_mm
     dot = drawing.dot
+    view = f'viewBox="0 0 {_short(millimetres(width))} {_short(millimetres(height))}"'
     boxes = (
         f'<rect x="{_short(box.x * dot)}" y="{_short(box.y * dot)}" '
         f'width="{_short(box.width * dot)}" height="{_short(box.height * dot)}"/>'
@@ -26,8 +27,7 @@ def svg(drawing: Drawing, title: str) -> str:
     letters = (f'<path d="{_outline(path)}"/>' for path in _paths(drawing))
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
-            f'viewBox="0 0 {_short(millimetres(width))} {_short(millimetres(height))}" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" {view} role="img">',
             f"<title>{escape(title)}</title>",
             f"<desc>{escape(' | '.join(text.text for text in drawing.texts))}</desc>",
             '<rect width="100%" height="100%" fill="#fff"/>',
@@ -47,7 +47,7 @@ def png(drawing: Drawing) -> bytes:
     """Return the label as a PNG, a pixel for each dot of the printer."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture(drawing).save(buffer, "PNG")  # type: ignore[call-overload]  # any device will do; the stub knows files
+    QImageWriter(buffer, b"png").write(picture(drawing))
     return bytes(buffer.data().data())
 
 
@@ -65,7 +65,8 @@ def zpl(drawing: Drawing, copies: int = 1) -> str:
 
 
 def _hexadecimal(image: QImage, y: int) -> str:
-    line = bytes(image.constScanLine(y))[: image.width()]
+    begins = y * image.bytesPerLine()
+    line = image.constBits()[begins : begins + image.width()]
     bits = "".join("1" if grey < _DARK else "0" for grey in line)
     bits += "0" * (-len(bits) % 8)
     return f"{int(bits, 2):0{len(bits) // 4}X}"

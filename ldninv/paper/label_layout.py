@@ -21,7 +21,7 @@ STEP = 0.25
 
 MARGIN = millimetres(1.27)
 """Where no printer of labels is asked to print: the web does not run true."""
-GAP = millimetres(0.8)
+GAP = millimetres(0.6)
 """Between parts of a label."""
 
 COMFORTABLE_MM, COMFORTABLE_LARGE_MM = 0.37, 0.49
@@ -36,8 +36,8 @@ MOST_BARS = millimetres(12)
 BARS_SHARE = 0.15
 """Of their length: so high are bars at least, for a scanner held askew."""
 
-LEADING = 1.15
-BASELINE = 0.86
+LEADING = 1.13
+BASELINE = 0.85
 """In the size of the letters: from line to line, and from a line's top to its baseline."""
 
 _LARGER = {Role.TITLE: 1.2, Role.DATE: 1.2}
@@ -136,6 +136,8 @@ class _Way:
     module_dots: int
     packed: bool = False
     """Whether short texts stand side by side."""
+    flat: bool = False
+    """Whether titles and dates are no larger than the rest."""
     breaking: bool = False
     """Whether a lot may go on in the next line."""
 
@@ -157,7 +159,7 @@ class _Way:
     def set(self, lines: Iterable[Line], width: float) -> _Set:
         """Break lines for a width."""
         rows: list[_Row] = []
-        larger = _SIGNBOARD if self.label.kind in {Kind.PLACE, Kind.BADGE} else _LARGER
+        larger = {} if self.flat else _SIGNBOARD if self.label.kind in {Kind.PLACE, Kind.BADGE} else _LARGER
         for line in lines:
             points = round(self.points * larger.get(line.role, 1), 2)
             face = text_face(points, bold=line.role in _BOLD)
@@ -172,8 +174,10 @@ class _Way:
                 continue
             whole = wide <= width
             for sentence in (line.text,) if whole else line.text.replace(". ", ".\n").split("\n"):
-                for text in face.wrapped(sentence, width, len(sentence)):
-                    rows.append(_Row(points, face.width(text), whole, [(0, text, face, points)]))
+                rows += [
+                    _Row(points, face.width(text), whole, [(0, text, face, points)])
+                    for text in face.wrapped(sentence, width, len(sentence))
+                ]
         return _Set(tuple(rows))
 
     def _beside(self, rows: list[_Row], needs: float, width: float) -> _Row | None:
@@ -215,7 +219,6 @@ def compose(label: Label, symbol: Symbol, size: Size, dots_per_inch: int) -> Dra
         Refused: the code or the text does not fit, with what would.
     """
     modules = encode(label.payload, symbol)
-    least = least_dots(dots_per_inch)
     for way in _ways(label, modules, size, dots_per_inch):
         for lay in (_bars,) if symbol is Symbol.CODE128 else (_beside, _stacked):
             with suppress(_TooMuchError, _TooNarrowError):
@@ -234,8 +237,9 @@ def _ways(label: Label, modules: Modules, size: Size, dots_per_inch: int) -> Ite
             for dots in range(ample, smallest - 1, -1):
                 yield way(points, dots)
                 yield way(points, dots, packed=True)
-    for dots in range(ample, least - 1, -1):
-        yield way(SMALLEST, dots, packed=True, breaking=True)
+    for breaking in (False, True):
+        for points in _points():
+            yield way(points, least, packed=True, flat=True, breaking=breaking)
 
 
 def _points() -> Iterator[float]:
@@ -299,12 +303,12 @@ def _refused(way: _Way) -> Refused:
         needs = f"{_mm(wide):.1f} × {_mm(high):.1f} mm"
         other = "Use the QR code, or a larger label." if symbol is Symbol.CODE128 else "Use a larger label."
         return Refused(
-            f"{way.label.payload} as {symbol.title} takes {needs} at {way.dots_per_inch} dots an inch, and the label "
+            f"{way.label.payload} as {symbol.in_words} takes {needs} at {way.dots_per_inch} dots an inch, and a label "
             f"of {about} has {_mm(width):.1f} × {_mm(height):.1f} mm. {other}"
         )
     other = "Use the QR code, which leaves more room, or" if symbol is Symbol.CODE128 else "Use"
     return Refused(
-        f"The text does not fit on a label of {about} beside its {symbol.title}, in letters of {SMALLEST:g} points. "
+        f"The text does not fit on a label of {about} beside its {symbol.in_words}, in letters of {SMALLEST:g} points. "
         f"{other} a larger label."
     )
 

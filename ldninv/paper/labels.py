@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from ldninv.domain.label_sizes import Sheet, Size
+from ldninv.domain.label_sizes import Sheet
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.paper.fonts import UNIT
 from ldninv.paper.gui import ensure_gui
@@ -22,7 +22,9 @@ MOST_COPIES = 500
 class LabelPaper:
     """The same label so many times: one a page on a roll, in rows and columns on a sheet."""
 
-    def __init__(self, drawing: Drawing, *, title: str, copies: int = 1, sheet: Sheet | None = None, first: int = 1):
+    def __init__(
+        self, drawing: Drawing, *, title: str, copies: int = 1, sheet: Sheet | None = None, first: int = 1
+    ) -> None:
         """Place the copies; `first` is the first free label of a sheet that was begun.
 
         Raises:
@@ -113,7 +115,9 @@ def print_on(paper: LabelPaper, printer: QPagedPaintDevice) -> None:
     printer.setPageLayout(paper.layout)
     painter = QPainter()
     if not painter.begin(printer):
-        raise Surroundings("The printer does not answer. Check that it is switched on and has labels, then print again.")
+        raise Surroundings(
+            "The printer does not answer. Check that it is switched on and has labels, then print again."
+        )
     try:
         painter.scale(printer.logicalDpiX() / UNITS_PER_INCH, printer.logicalDpiY() / UNITS_PER_INCH)
         for number in range(1, paper.page_count + 1):

@@ -88,11 +88,11 @@ def _made(payload: str, symbol: Symbol) -> list[list[bool]]:
         case Symbol.CODE128:
             made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.Code128)
             as_asked = True
-    picture = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    height, width = picture.shape
+    picture = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]  # its stub forgot
+    height, width = picture.shape or (0, 0)
     square = symbol is Symbol.CODE128 or width == height
     if not (as_asked and square and made.symbology_identifier == IDENTIFIER[symbol] and made.bytes == payload.encode()):
-        raise RuntimeError(f"zxing-cpp made no plain {symbol.title} of {payload!r}")
+        raise RuntimeError(f"zxing-cpp made no plain {symbol.in_words} of {payload!r}")
     return [[picture[y, x] < _BLACK for x in range(width)] for y in range(height)]
 
 

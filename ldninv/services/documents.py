@@ -77,10 +77,10 @@ def write(
     return Saved(target)
 
 
-def printed(context: Context, made: Document, *, action: str, subject: str) -> Change:
+def printed(context: Context, title: str, *, action: str, subject: str) -> Change:
     """Note in the trail that a paper was sent to a printer."""
     with context.writing(signed_in=False) as work:
-        work.trail.append(context.event(action, subject, after={"printed": made.title}))
+        work.trail.append(context.event(action, subject, after={"printed": title}))
     return Change.REPORTS
 
 

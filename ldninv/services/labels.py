@@ -18,9 +18,9 @@ from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.documents import Saved
 from ldninv.services.files import is_folder
-from ldninv.services.people import working
 from ldninv.services.places import known_place
 from ldninv.services.record import file_name
+from ldninv.services.sign_in import working
 
 if TYPE_CHECKING:
     from ldninv.paper.label_layout import Drawing
@@ -55,9 +55,7 @@ class Made:
         from ldninv.paper.labels import LabelPaper  # noqa: PLC0415 - Qt only where paper is asked for
 
         sheet = self.medium if isinstance(self.medium, Sheet) else None
-        return LabelPaper(
-            self.drawing, title=f"Label {self.label.subject}", copies=copies, sheet=sheet, first=first
-        )
+        return LabelPaper(self.drawing, title=f"Label {self.label.subject}", copies=copies, sheet=sheet, first=first)
 
 
 def label(context: Context, of: str, kind: Kind = Kind.BATCH, *, capsules: int | None = None) -> Label:
@@ -98,7 +96,7 @@ def make(
     drawing = compose(label, symbol, size, resolution(dots_per_inch))
     if symbols.read(picture(drawing)) != ((symbols.IDENTIFIER[symbol], label.payload),):
         raise Refused(
-            f"The {symbol.title} of {label.subject} could not be read back from a label of {size} mm at "
+            f"The {symbol.in_words} of {label.subject} could not be read back from a label of {size} mm at "
             f"{dots_per_inch} dots an inch. Choose a larger label, or another code."
         )
     return Made(label=label, symbol=symbol, medium=medium, drawing=drawing)

@@ -7,8 +7,9 @@ from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.db.batches import policy_text
-from ldninv.domain.batch import Kept
 from ldninv.domain import policies as domain
+from ldninv.domain.batch import Kept
+from ldninv.domain.coverage import usable_days
 from ldninv.domain.entries import Decision, given
 from ldninv.domain.expiry import PRESETS, ComponentLot, Policy
 from ldninv.domain.policies import BEYOND_USP_795, Adopted, NewDate, Shortening, same_component
@@ -120,7 +121,7 @@ def read_anew(context: Context, lot: str, expires: date, *, reason: str, name: s
 def shortenings(context: Context) -> list[Shortening]:
     """Return the batches with stock that today's policy or a component's new date would shorten, earliest date first.
 
-    Those whose date a pharmacist kept against the same or an earlier date are left out.
+    Those that expired, and those whose date a pharmacist kept against the same or an earlier date, are left out.
     """
     with context.store.reading() as work:
         return _shortenings(work, context.today())
@@ -181,14 +182,14 @@ def _shortenings(work: Transaction, today: date) -> list[Shortening]:
     policy = settings.policy if work.policies.all() else None
     found: dict[int, Shortening] = {}
     if policy is not None:
-        for kept in work.batches.by_another_policy(policy):
+        for kept in work.batches.by_another_policy(policy, until=today):
             speaks = domain.shortening(kept, policy, ())
             if speaks is not None:
                 found[kept.batch.id] = speaks
     for lot in work.policies.made_with(new.lot for new in dates):
         kept = known(work, lot)
         speaks = domain.shortening(kept, policy, dates, with_components=settings.with_components)
-        if speaks is not None:
+        if speaks is not None and usable_days(kept.batch.expiry.on, today) > 0:
             found[kept.batch.id] = speaks
     settled = work.policies.kept_as_they_are()
     still = [each for key, each in found.items() if key not in settled or each.to.on < settled[key]]
@@ -206,7 +207,7 @@ def _shortening(work: Transaction, today: date, lot: str) -> Shortening:
 
 
 def _of_one(work: Transaction, today: date, kept: Kept) -> Shortening | None:
-    if not kept.stock.on_hand:
+    if not kept.stock.on_hand or usable_days(kept.batch.expiry.on, today) <= 0:
         return None
     settings = work.settings(today)
     policy = settings.policy if work.policies.all() else None

@@ -211,7 +211,7 @@ def paper(made: BatchRecord) -> DocumentPaper:
 
 def remember(context: Context, made: BatchRecord) -> Change:
     """Note in the trail that the record was printed (R28)."""
-    return documents.printed(context, document(made), action=PRINTED, subject=made.kept.batch.lot)
+    return documents.printed(context, document(made).title, action=PRINTED, subject=made.kept.batch.lot)
 
 
 def save(context: Context, made: BatchRecord, target: Path) -> Saved:

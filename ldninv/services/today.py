@@ -32,6 +32,8 @@ class Today:
     """Batches that were ever entered."""
     to_decide: int
     """Batches with a date that a policy or a component's new date would shorten (R1)."""
+    recalls: int
+    """Recalls that are not closed yet (R12)."""
     report_age: int | None
     """Calendar days since the last report was written or printed; None where none ever was (R25)."""
 
@@ -65,6 +67,7 @@ def today(context: Context) -> Today:
             in_stock=tally(IN_STOCK),
             ever=work.batches.count(Question(), day, buffer),
             to_decide=to_decide,
+            recalls=sum(each.closed is None for each in work.recalls.all()),
             report_age=_report_age(context, work),
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ldninv.domain.question import Question, Sort
-from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
+from ldninv.domain.signs import UNKNOWN, UNREADABLE, Sign, Tone
 from ldninv.services import batches, lookup
 from ldninv.services.context import Change, Context
 from ldninv.ui import batch_table, theme, words
@@ -23,6 +23,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.list_or_not import ListOrNot
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
+from ldninv.ui.scanner import answers
 from ldninv.ui.search_box import SearchBox
 from ldninv.ui.shortcuts import Shortcut
 
@@ -51,6 +52,8 @@ class BatchesPage(Page):
     )
 
     import_asked = Signal()
+    recall_asked = Signal(object, object)
+    """Carries what of a batch can be recalled, and what is meant of it (`Subject`s)."""
     """The person wants to bring in a list."""
 
     def __init__(
@@ -100,10 +103,37 @@ class BatchesPage(Page):
             answer = lookup.scan(self._context, text)
             if answer.card is not None:
                 self._found(answer.card)
+                if answer.warning is not None:
+                    self.banner.tell(answer.warning)
             elif answer.error is not None:
                 self._unread(answer.scan.text, answer.error)
-            else:
+            elif answer.kind is lookup.Kind.UNKNOWN:
                 self._not_found(answer.scan.text)
+            else:
+                self.show_sign(UNKNOWN, answer.scan.text)
+                answers.tell(self.banner, answer, answers.Ways(self.look_for, self.show_scanned))
+
+    def show_scanned(self, card: batches.Card, warning: str | None) -> bool:
+        """Show a batch that was scanned; a form in which something stands stays, and offers it: False then."""
+        if self.card.desk.offers_instead(card):
+            return False
+        self.banner.clear()
+        self._open(card)
+        if warning is not None:
+            self.banner.tell(warning)
+        return True
+
+    def show_sign(self, sign: Sign, text: str) -> None:
+        """Show the one word for a scan that names no batch: a card that was open must not pass for the answer."""
+        if self.card.desk.form is None:
+            self._told = True
+            self.card.show_sign(sign, text)
+            self._make_room()
+
+    def look_for(self, text: str) -> None:
+        """Search for a text."""
+        self.search.setText(text)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_lot(self, lot: str) -> None:
         """Show the card of a batch."""
@@ -315,6 +345,7 @@ class BatchesPage(Page):
         self.card.closed.connect(self.close_card)
         QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)
         self.card.lot_asked.connect(self.open_lot)
+        self.card.recall_asked.connect(self.recall_asked)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
         state = self._memory.value("batches/splitter")
         if state is not None:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from ldninv.domain.entries import Posted
+from ldninv.domain.policies import Shortening
 from ldninv.domain.signs import Sign, Tone
-from ldninv.services import record, signed
+from ldninv.services import policies, record, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
+from ldninv.services.recalling import Subject, of_batch
 from ldninv.services.record import Written
+from ldninv.services.signed import Signed
 from ldninv.ui import facts, icons, papers, theme, words
+from ldninv.ui.acting.actions import DOSSIER, Action
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
+from ldninv.ui.calm import CalmLine
 from ldninv.ui.card_parts import Facts, Past, Said, Verdict
+from ldninv.ui.dates_panel import DatesPanel
 from ldninv.ui.jobs import Jobs
-from ldninv.ui.movements import Movements
+from ldninv.ui.movements import Components, Movements
 from ldninv.ui.news import News
-from ldninv.ui.paper_panel import PaperPanel
+from ldninv.ui.paper_panel import PaperPanel, Printable
 from ldninv.ui.ring import FocusRing
 from ldninv.ui.signed import SignedLines
 
@@ -35,6 +43,8 @@ class CardView(QFrame):
     closed = Signal()
     lot_asked = Signal(str)
     """Another batch is to be shown, by its lot."""
+    recall_asked = Signal(object, object)
+    """Carries the `Subject`s of the batch, and the one that is to be recalled; None where that is open."""
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +52,8 @@ class CardView(QFrame):
         self.card: Card | None = None
         self._written: Written | None = None
         self.papers: PaperPanel | None = None
+        self.dates: DatesPanel | None = None
+        self._shortening: Shortening | None = None
         self._settling = False
         self._in_sight: tuple[QWidget, ...] = ()
         self._followed = QRect()
@@ -49,6 +61,7 @@ class CardView(QFrame):
         self.desk.form_shown.connect(self._form_shown)
         self.desk.told.connect(self._told)
         self.desk.lot_asked.connect(self.lot_asked)
+        self.desk.elsewhere_asked.connect(self._open_elsewhere)
         self.setAccessibleName(self.tr("Batch card"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -57,11 +70,18 @@ class CardView(QFrame):
         self._lot = Said(self, 1.4, bold=True)
         self._product = Said(self)
         self._reasons = Said(self)
+        self.date = CalmLine("calendar-alert", self, Tone.LOOK, factor=1)
+        self.date.offer(self.tr("Decide…"), "calendar-alert", self.decide_on_date)
         self._facts = Facts(self)
         self.signed = SignedLines(self)
+        self.components = Components(self)
+        self.components.recall_asked.connect(lambda part: self._recall(Subject(part.lot, part.name)))
+        self.components.list.walked.connect(lambda where: self._follow(self.components.list, where))
         self.movements = Movements(self)
+        self.movements.certificate_asked.connect(self.show_certificate)
         self.movements.take_back_asked.connect(self.desk.take_back)
-        self.movements.list.walked.connect(self._follow)
+        self.movements.list.walked.connect(lambda where: self._follow(self.movements.list, where))
+        self._walked: QWidget = self.movements.list
         self._past = Past(self)
         self._copy = self._tool("content-copy", self.tr("Copy the card as text"), self.copy)
         self._print = self._tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record)
@@ -90,12 +110,16 @@ class CardView(QFrame):
         self._lot.say(batch.lot)
         self._product.say(words.product(batch.strength))
         self._reasons.say(facts.reasons(card))
-        self._facts.show_facts((*facts.facts(card), *facts.components(card)))
+        self._facts.show_facts(facts.facts(card))
+        self.components.show_parts(facts.components(card))
         self.movements.show_movements(facts.movements(card))
         with self.desk.banner.calm():
             self._written = record.written(self._context, card.kept)
-            self.signed.show_signed(signed.of_batch(self._context, card.kept))
-        self._past.show_sections(facts.past(card, self._written))
+            self._shortening = policies.shortening_of(self._context, card.kept)
+            self._show_signed(signed.of_batch(self._context, card.kept))
+        self._show_date()
+        above = self._written and replace(self._written, signatures=())  # they stand with their sign
+        self._past.show_sections(facts.past(card, above))
         self._make_room(self.desk.form is not None)
         if other:
             self._settling = False
@@ -114,6 +138,14 @@ class CardView(QFrame):
         self.desk.show_card(None)
         self._say_sign(sign, text)
 
+    def _show_signed(self, found: Sequence[Signed]) -> None:
+        """Show who signed: above all else that is known where something was changed since, else below."""
+        below = self.desk if any(each.unchanged is False for each in found) else self.movements
+        if self._column.indexOf(below) != self._column.indexOf(self.signed) + 1:
+            self._column.removeWidget(self.signed)
+            self._column.insertWidget(self._column.indexOf(below), self.signed)
+        self.signed.show_signed(found)
+
     def _say_sign(self, sign: Sign, text: str) -> None:
         self.card = None
         self.verdict.show_sign(sign)
@@ -121,6 +153,9 @@ class CardView(QFrame):
         for label in (self._product, self._reasons):
             label.say("")
         self._facts.show_facts(())
+        self.components.show_parts(())
+        self._shortening = None
+        self._show_date()
         self.movements.show_movements(())
         self._past.show_sections(())
         self.signed.show_signed(())
@@ -142,13 +177,51 @@ class CardView(QFrame):
         if self.card is not None:
             QGuiApplication.clipboard().setText(facts.as_text(self.card, self._written))
 
+    def decide_on_date(self) -> None:
+        """Let a pharmacist decide on a date that a rule would shorten."""
+        if self._shortening is None or self.desk.form is not None:
+            return
+        if self.dates is None or self.dates.parent() is not self.window():
+            self.dates = DatesPanel(self._context, self._news, self._jobs, self.window())
+        self.dates.show_found([self._shortening])
+
+    def _show_date(self) -> None:
+        found = self._shortening
+        self.date.setVisible(found is not None and self.desk.form is None)
+        if found is not None:
+            self.date.say(words.would_be(found))
+
     def show_record(self) -> None:
         """Show the batch record as it is printed."""
         if self.card is None or self.desk.form is not None:
             return
+        self._show_paper(papers.batch_record(self._context, self.card.kept.batch.lot))
+
+    def show_dossier(self) -> None:
+        """Show all that is known of the batch, as it is printed."""
+        if self.card is not None:
+            self._show_paper(papers.of_batch(self._context, self.card.kept.batch.lot))
+
+    def show_certificate(self, posted: Posted) -> None:
+        """Show the certificate of a disposal as it is printed."""
+        self._show_paper(papers.of_disposal(self._context, posted))
+
+    def _show_paper(self, asked: Printable) -> None:
         if self.papers is None or self.papers.parent() is not self.window():
             self.papers = PaperPanel(self._news, self._jobs, self.window())
-        self.papers.show_paper(papers.batch_record(self._context, self.card.kept.batch.lot))
+        self.papers.show_paper(asked)
+
+    def _open_elsewhere(self, action: Action) -> None:
+        if action is DOSSIER:
+            self.show_dossier()
+        else:
+            self._recall(None)
+
+    def _recall(self, chosen: Subject | None) -> None:
+        """Ask to recall the batch, or a component's lot of it."""
+        if self.card is not None:
+            subjects = of_batch(self.card.kept.batch)
+            self.recall_asked.emit(subjects, chosen or subjects[0])
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another scheme."""
@@ -166,6 +239,8 @@ class CardView(QFrame):
     def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - as the slot above
         """Let the form take the place of all that is known of the batch."""
         self._facts.setVisible(not form_shown)
+        self.components.setVisible(not form_shown and self.components.there)
+        self.date.setVisible(not form_shown and self._shortening is not None)
         self.signed.setVisible(not form_shown and self.signed.there)
         self.movements.setVisible(not form_shown and self.movements.there)
         self._past.setVisible(not form_shown and self._past.there)
@@ -192,13 +267,13 @@ class CardView(QFrame):
             bar.setValue(self.desk.y())
         self._settling = False
 
-    def _follow(self, where: QRect) -> None:
-        """Keep the movement in hand in sight."""
-        self._followed = where
+    def _follow(self, walked: QWidget, where: QRect) -> None:
+        """Keep the line in hand in sight."""
+        self._walked, self._followed = walked, where
         self._show_followed()
 
     def _show_followed(self) -> None:
-        top = self.movements.list.mapTo(self._inside, self._followed.topLeft()).y()
+        top = self._walked.mapTo(self._inside, self._followed.topLeft()).y()
         for edge in (top + self._followed.height(), top):
             self._area.ensureVisible(0, edge, 0, theme.step(self, 2))
 
@@ -214,7 +289,7 @@ class CardView(QFrame):
     def _content(self) -> QWidget:
         content = QWidget(self)
         content.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         pad = theme.step(self, 3)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.step(self, 2))
@@ -228,7 +303,9 @@ class CardView(QFrame):
         column.addWidget(self._product)
         column.addWidget(self._reasons)
         column.addWidget(self.desk)
+        column.addWidget(self.date)
         column.addWidget(self._facts)
+        column.addWidget(self.components)
         column.addWidget(self.signed)
         column.addWidget(self.movements)
         column.addWidget(self._past)

@@ -34,6 +34,9 @@ from ldninv.ui.waiting import Waiting
 if TYPE_CHECKING:
     from ldninv.reports.dispensings import Dispensings, Total
 
+_TOTALS = 40
+"""Average letters of width of the totals."""
+
 _KINDS = {"xlsx": "Excel workbook", "csv": "CSV, for other programs"}
 
 
@@ -186,26 +189,27 @@ class DispensingsView(QWidget):
     def _lay_out(self) -> None:
         row = QWidget(self)
         flow = FlowLayout(theme.step(self, 2), row)
-        flow.addWidget(self.save)
-        flow.addWidget(self.period)
         for name, field in ((self.tr("&From:"), self.first), (self.tr("&To:"), self.last)):
             label = QLabel(name, row)
             label.setBuddy(field)
             field.setFixedWidth(theme.letters(self, 18))
             flow.addWidget(label)
             flow.addWidget(field)
+        flow.addWidget(self.save)
         self._both = QWidget(self)
         both = QHBoxLayout(self._both)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(theme.step(self, 3))
-        both.addWidget(self.table, 3)
-        both.addWidget(self.totals, 1)
+        both.addWidget(self.table, 1)
+        both.addWidget(self.totals)
+        self.totals.setFixedWidth(theme.letters(self, _TOTALS))
         for view in (self._both, self.nothing):
             self.views.addWidget(view)
         self.views.setCurrentWidget(self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
+        layout.addWidget(self.period)
         layout.addWidget(row)
         layout.addWidget(self.views, 1)
 

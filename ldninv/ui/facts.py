@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldninv.domain.ledger import Posted, voidable
+from ldninv.domain.ledger import Kind, Posted, voidable
 from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import Standing
 from ldninv.ui import words
+from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.words import weighed as capsule_weights
 
 if TYPE_CHECKING:
@@ -67,6 +68,28 @@ class Movement:
     text: str
     voidable: bool
 
+    @property
+    def offers(self) -> tuple[Action, ...]:
+        """What can be done with it; Enter does the first."""
+        certificate = (CERTIFICATE,) if self.posted.entry.kind is Kind.DESTROYED else ()
+        return (TAKE_BACK, *certificate) if self.voidable else certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component lot of a batch."""
+
+    lot: str
+    name: str
+    when: str
+    """The component with its lot, which stands where a movement has its day."""
+    text: str
+
+    @property
+    def offers(self) -> tuple[Action, ...]:
+        """What can be done with it."""
+        return (RECALL_LOT,) if self.lot else ()
+
 
 def movements(card: Card) -> tuple[Movement, ...]:
     """Return what happened to a batch, newest first; what was taken back says so."""
@@ -90,11 +113,13 @@ def sections(card: Card, written: Written | None = None) -> tuple[Section, ...]:
     return tuple(each for each in found if each.facts)
 
 
-def components(card: Card) -> tuple[Fact, ...]:
-    """Return the component lots as one more fact, one a line; nothing where none is known."""
-    parts = _parts(card.kept.batch)
-    lines = "\n".join(f"{each.name}: {each.text}" if each.text else each.name for each in parts)
-    return (Fact(COMPONENTS, lines),) if parts else ()
+def components(card: Card) -> tuple[Part, ...]:
+    """Return the component lots, one a line."""
+    batch = card.kept.batch
+    return tuple(
+        Part(each.lot, each.name, fact.name, fact.text)
+        for each, fact in zip(batch.components, _parts(batch), strict=True)
+    )
 
 
 def past(card: Card, written: Written | None = None) -> tuple[Section, ...]:

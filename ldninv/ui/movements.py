@@ -1,9 +1,9 @@
-"""The movements of a batch as a list that the arrows walk; the one in hand can be taken back."""
+"""Movements and components of a batch as lists that the arrows walk; in the line in hand stands what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
@@ -21,33 +21,31 @@ from PySide6.QtWidgets import (
 )
 
 from ldninv.ui import theme
-from ldninv.ui.acting.actions import TAKE_BACK
+from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.buttons import ENTER
-from ldninv.ui.facts import MOVEMENTS, Movement
+from ldninv.ui.facts import COMPONENTS, MOVEMENTS, Movement, Part
 from ldninv.ui.ring import FocusRing
 
 Index = QModelIndex | QPersistentModelIndex
+L = TypeVar("L", Movement, Part)
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _NARROW = 20
 """Average letters of width that it asks for."""
 
 
-class Movements(QWidget):
+class Titled(QWidget, Generic[L]):
     """A heading, and the list below it."""
 
-    take_back_asked = Signal(object)
-    """Carries the `Posted`."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, title: str, offers: Sequence[Action], parent: QWidget) -> None:
         super().__init__(parent)
-        heading = QLabel(self.tr(MOVEMENTS), self)
+        heading = QLabel(title, self)
         heading.setFont(theme.scaled(self.font(), 1, bold=True))
-        self.list = Lines(self)
-        self.list.setAccessibleName(self.tr(MOVEMENTS))
+        self.list: Lines[L] = Lines(offers, self)
+        self.list.setAccessibleName(title)
         self.list.asked.connect(self._ask)
-        self.list.doubleClicked.connect(lambda _index: self._ask())
+        self.list.doubleClicked.connect(lambda _index: self._ask_first())
         heading.setBuddy(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.step(self, 2), 0, 0)
@@ -60,31 +58,73 @@ class Movements(QWidget):
         """Whether there are any."""
         return bool(self.list.shown)
 
+    def act(self, action: Action, line: L) -> None:
+        """Do what is offered at a line."""
+        raise NotImplementedError
+
+    def _ask(self, action: Action) -> None:
+        chosen = self.list.chosen
+        if chosen is not None and action in chosen.offers:
+            self.act(action, chosen)
+
+    def _ask_first(self) -> None:
+        chosen = self.list.chosen
+        if chosen is not None and chosen.offers:
+            self.act(chosen.offers[0], chosen)
+
+
+class Movements(Titled[Movement]):
+    """What happened to a batch."""
+
+    take_back_asked = Signal(object)
+    """Carries the `Posted`."""
+    certificate_asked = Signal(object)
+    """Carries the `Posted` of a disposal."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent.tr(MOVEMENTS), (TAKE_BACK, CERTIFICATE), parent)
+
     def show_movements(self, shown: Sequence[Movement]) -> None:
         """Show other movements; none is in hand."""
         self.list.fill(shown)
 
-    def _ask(self) -> None:
-        chosen = self.list.chosen
-        if chosen is not None and chosen.voidable:
-            self.take_back_asked.emit(chosen.posted)
+    def act(self, action: Action, line: Movement) -> None:
+        """Take it back, or show its certificate."""
+        (self.take_back_asked if action is TAKE_BACK else self.certificate_asked).emit(line.posted)
 
 
-class Lines(QListView):
-    """As high as all of its lines: what is around it scrolls. In the line in hand stands the button to take it back."""
+class Components(Titled[Part]):
+    """What went into a batch."""
 
-    asked = Signal()
+    recall_asked = Signal(object)
+    """Carries the `Part` whose lot is to be recalled."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent.tr(COMPONENTS), (RECALL_LOT,), parent)
+
+    def show_parts(self, shown: Sequence[Part]) -> None:
+        """Show other component lots; none is in hand."""
+        self.list.fill(shown)
+
+    def act(self, action: Action, line: Part) -> None:
+        """Recall its lot."""
+        del action
+        self.recall_asked.emit(line)
+
+
+class Lines(QListView, Generic[L]):
+    """As high as all of its lines: what is around it scrolls. In the line in hand stand the buttons of its offers."""
+
+    asked = Signal(object)
+    """Carries the `Action` that is to be done with the line in hand."""
     walked = Signal(object)
     """Another line is in hand; carries where it stands in the list."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, offers: Sequence[Action], parent: QWidget) -> None:
         self._heights: dict[int, list[int]] = {}
         super().__init__(parent)
-        self._rows = _Rows(self)
-        self.button = ActionButton(self.tr("Take back…"), TAKE_BACK.icon, self.viewport())
-        self.button.setToolTip(self.tr("Take back the movement that is chosen (Enter)"))
-        self.button.clicked.connect(self.asked)
-        self.button.hide()
+        self._rows: _Rows[L] = _Rows(self)
+        self.buttons = {action: self._button(action) for action in offers}
         self.setModel(self._rows)
         self.setItemDelegate(_Line(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,25 +139,25 @@ class Lines(QListView):
         FocusRing(self)
 
     @property
-    def shown(self) -> tuple[Movement, ...]:
-        """The movements, newest first."""
-        return self._rows.movements
+    def shown(self) -> tuple[L, ...]:
+        """The lines from the top."""
+        return self._rows.lines
 
     @property
-    def chosen(self) -> Movement | None:
-        """The movement in hand; None where none is."""
+    def chosen(self) -> L | None:
+        """The line in hand; None where none is."""
         row = self.currentIndex().row()
         return self.shown[row] if 0 <= row < len(self.shown) else None
 
     def choose(self, row: int) -> None:
-        """Take a movement in hand."""
+        """Take a line in hand."""
         self.setCurrentIndex(self._rows.index(row))
 
-    def fill(self, movements: Sequence[Movement]) -> None:
-        """Show other movements; none is in hand."""
-        if tuple(movements) != self.shown or self.chosen is not None:
-            self._rows.fill(movements)
-            self.button.hide()
+    def fill(self, lines: Sequence[L]) -> None:
+        """Show other lines; none is in hand."""
+        if tuple(lines) != self.shown or self.chosen is not None:
+            self._rows.fill(lines)
+            self._offer(())
             self._measure_again()
 
     def height_of(self, row: int) -> int:
@@ -143,17 +183,29 @@ class Lines(QListView):
         chosen = self.chosen
         if current.isValid():
             self.selectionModel().select(current, self.selectionModel().SelectionFlag.ClearAndSelect)
-        self.button.setVisible(chosen is not None and chosen.voidable)
+        self._offer(() if chosen is None else chosen.offers)
         self._measure_again()
 
     def updateGeometries(self) -> None:
-        """Put the button where its line is."""
+        """Put the buttons where their line is."""
         super().updateGeometries()
-        row = self.currentIndex().row()
-        if row >= 0:
-            box, pad = self._place_of(row), theme.step(self, 1)
-            self.button.resize(self.button.sizeHint())
-            self.button.move(2 * pad, box.bottom() - self.button.height() - pad)
+        chosen = self.chosen
+        if chosen is None:
+            return
+        box, pad = self._place_of(self.currentIndex().row()), theme.step(self, 1)
+        buttons = [self.buttons[action] for action in chosen.offers]
+        if self._beside(buttons, box.width()):
+            left = 2 * pad
+            for button in buttons:
+                button.resize(button.sizeHint())
+                button.move(left, box.bottom() - button.height() - pad)
+                left += button.width() + pad
+            return
+        bottom = box.bottom()
+        for button in reversed(buttons):
+            button.resize(button.sizeHint())
+            bottom -= button.height() + pad
+            button.move(2 * pad, bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -168,9 +220,13 @@ class Lines(QListView):
             self._measure_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask to take the line in hand back by Enter or Delete; letters go on to the search."""
+        """Do the first of what the line in hand offers by Enter, take it back by Delete; letters go to the search."""
+        chosen = self.chosen
         if event.key() in ENTER or event.key() == Qt.Key.Key_Delete:
-            self.asked.emit()
+            offers = () if chosen is None else chosen.offers
+            wanted = [each for each in offers if event.key() in ENTER or each is TAKE_BACK]
+            if wanted:
+                self.asked.emit(wanted[0])
         elif event.text().strip() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             event.ignore()
         else:
@@ -180,6 +236,22 @@ class Lines(QListView):
     def _walk(self) -> None:
         if self.chosen is not None:
             self.walked.emit(self._place_of(self.currentIndex().row()))
+
+    def _button(self, action: Action) -> ActionButton:
+        button = ActionButton(self.tr(action.word).removesuffix("…") + "…", action.icon, self.viewport())
+        button.setToolTip(self.tr(action.about))
+        button.clicked.connect(lambda _checked=False: self.asked.emit(action))
+        button.hide()
+        return button
+
+    def _offer(self, actions: Sequence[Action]) -> None:
+        for action, button in self.buttons.items():
+            button.setVisible(action in actions)
+
+    def _beside(self, buttons: Sequence[ActionButton], width: int) -> bool:
+        """Whether the buttons fit beside one another."""
+        pad = theme.step(self, 1)
+        return sum(each.sizeHint().width() + pad for each in buttons) + 3 * pad <= width
 
     def _measure_again(self) -> None:
         self._heights.clear()
@@ -202,40 +274,42 @@ class Lines(QListView):
         line = metrics.height() + 2 * pad
         found = [line + metrics.boundingRect(room, _WRAPPED, each.text).height() for each in self.shown]
         chosen = self.chosen
-        if chosen is not None and chosen.voidable:
-            found[self.currentIndex().row()] += self.button.sizeHint().height() + pad
+        if chosen is not None and chosen.offers:
+            buttons = [self.buttons[action] for action in chosen.offers]
+            rows = 1 if self._beside(buttons, width) else len(buttons)
+            found[self.currentIndex().row()] += rows * (buttons[0].sizeHint().height() + pad)
         return found
 
 
-class _Rows(QAbstractListModel):
-    """The movements as Qt asks for them."""
+class _Rows(QAbstractListModel, Generic[L]):
+    """The lines as Qt asks for them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.movements: tuple[Movement, ...] = ()
+        self.lines: tuple[L, ...] = ()
 
-    def fill(self, movements: Sequence[Movement]) -> None:
-        """Hold other movements."""
+    def fill(self, lines: Sequence[L]) -> None:
+        """Hold other lines."""
         self.beginResetModel()
-        self.movements = tuple(movements)
+        self.lines = tuple(lines)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return how many there are."""
-        return 0 if parent.isValid() else len(self.movements)
+        return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = 0) -> Any:  # noqa: ANN401 - Qt's own signature
         """Return what a screen reader says of a line, and what is copied of it."""
         if role in {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)}:
-            movement = self.movements[index.row()]
-            return f"{movement.when}: {movement.text}"
+            line = self.lines[index.row()]
+            return f"{line.when}: {line.text}" if line.text else line.when
         return None
 
 
 class _Line(QStyledItemDelegate):
     """When and by whom, and below it what."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines[Any]) -> None:
         super().__init__(lines)
         self._lines = lines
 

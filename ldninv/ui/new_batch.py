@@ -34,7 +34,7 @@ from ldninv.ui.words import product
 class NewBatchPage(Page):
     """Enter goes on to the next field, because a scanner sends it after a component's lot; Ctrl+Enter keeps."""
 
-    concerns = Change.PLACES | Change.SETTINGS
+    concerns = Change.PLACES | Change.SETTINGS | Change.PEOPLE
     shortcuts = (
         Shortcut("Enter", "Go on to the next field"),
         Shortcut("Ctrl+Enter", "Keep the batch"),
@@ -81,9 +81,15 @@ class NewBatchPage(Page):
             if not self._begun and not self._views.currentIndex():
                 self.begin()
                 self._take_up()
-            elif self.fields.prepared.text() == day.isoformat():
+            self._follow_who_signs_in()
+            if self._begun and self.fields.prepared.text() == day.isoformat():
                 self.fields.prepared.setText(self._day.isoformat())
             self.look()
+
+    def _follow_who_signs_in(self) -> None:
+        """Put who signed in where the computer's account stands as who made it: nobody typed that."""
+        if self.fields.made_by.text() == self._context.account:
+            self.fields.made_by.setText(self._context.user)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come back to empty fields after a batch was kept."""

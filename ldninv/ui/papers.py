@@ -1,9 +1,11 @@
-"""The papers that a batch has."""
+"""The papers that a batch, a disposal and a recall have."""
 
 from __future__ import annotations
 
-from ldninv.services import record
+from ldninv.domain.entries import Posted
+from ldninv.services import certificate, documents, dossier, recall, record
 from ldninv.services.context import Context
+from ldninv.services.recall import Opened
 from ldninv.ui.paper_panel import Printable
 
 
@@ -15,4 +17,39 @@ def batch_record(context: Context, lot: str) -> Printable:
         paper=lambda: record.paper(record.record(context, lot)),
         save=lambda path: record.save(context, record.record(context, lot), path),
         printed=lambda: record.remember(context, record.record(context, lot)),
+    )
+
+
+def of_batch(context: Context, lot: str) -> Printable:
+    """Return a batch's dossier: all that is known of it."""
+    return Printable(
+        title=f"Dossier {lot}",
+        file=f"dossier-{record.file_name(lot)}.pdf",
+        paper=lambda: dossier.paper(context, lot),
+        save=lambda path: dossier.save(context, lot, path),
+        printed=lambda: documents.printed(context, "Dossier", action=dossier.ACTION, subject=lot),
+    )
+
+
+def of_disposal(context: Context, posted: Posted) -> Printable:
+    """Return the certificate of a disposal."""
+    lot = posted.lot
+    return Printable(
+        title=f"Certificate of disposal {lot}",
+        file=f"disposal-{record.file_name(lot)}-{posted.id}.pdf",
+        paper=lambda: certificate.paper(context, posted.id),
+        save=lambda path: certificate.save(context, posted.id, path),
+        printed=lambda: documents.printed(context, "Certificate", action=certificate.ACTION, subject=lot),
+    )
+
+
+def call_list(context: Context, opened: Opened, *, whole: bool) -> Printable:
+    """Return a recall's call list, with `whole` prescription numbers where they are kept (R29)."""
+    number, subject = opened.recall.number, opened.recall.subject
+    return Printable(
+        title=f"Call list of recall {number}, {opened.recall.what}",
+        file=f"recall-{number}.pdf",
+        paper=lambda: recall.paper(context, number, whole=whole),
+        save=lambda path: recall.save(context, number, path, whole=whole),
+        printed=lambda: documents.printed(context, "Call list", action=recall.LISTED, subject=subject),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ldninv.domain.people import LONGEST_BADGE
 from ldninv.domain.refusal import Refused
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import Field
+from ldninv.ui.scanner.says import Heard, Sound
 
 _FORGOTTEN_MS = 60_000
 """After the last key: whoever comes to the screen later must not sign with it."""
@@ -36,6 +37,13 @@ class HiddenField(Field):
         self._left = QTimer(self, singleShot=True, interval=_FORGOTTEN_MS)
         self._left.timeout.connect(self.clear)
         self.textChanged.connect(self._typed)
+
+    def take_scan(self, text: str) -> Heard:
+        """Take a scan as if it was typed here, Enter and all; what it is stays unsaid."""
+        self.setText(text)
+        enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        QCoreApplication.sendEvent(self, enter)
+        return Heard(self.tr("Scanned into “{field}”.").format(field=self.accessibleName()), Sound.GOOD)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget it."""

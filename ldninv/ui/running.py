@@ -13,6 +13,7 @@ from ldninv.ui import appearance
 from ldninv.ui.appearance import Appearance
 from ldninv.ui.memory import users_own
 from ldninv.ui.mistakes import MistakeDialog, story
+from ldninv.ui.scanner.scanner import Scanner
 from ldninv.ui.window import MainWindow
 
 
@@ -37,6 +38,7 @@ class Running(QObject):
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._remade.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
         self.window = self._make()
+        self.scanner = Scanner(application, context, self._memory, lambda: self.window, self)
 
     def show(self) -> None:
         """Show the window."""
@@ -61,6 +63,7 @@ class Running(QObject):
     def leave(self) -> None:
         """Let go of what outlives the window."""
         self._hints.colorSchemeChanged.disconnect(self._system_changed)
+        self.scanner.leave()
         self.window.close()
 
     def _look(self, wanted: Appearance) -> None:

@@ -41,6 +41,13 @@ class Pill(QWidget):
         self.setAccessibleName(sign.word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_sign(self, sign: Sign) -> None:
+        """Show another sign."""
+        self.sign = sign
+        self.setAccessibleName(sign.word)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return room for icon and word."""
         metrics = theme.metrics(self, bold=True)

@@ -72,16 +72,26 @@ class NoteButton(Whole):
     def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__("", parent)
         self._icon = icon
+        self._texts = "", ""
         self.setCheckable(False)
 
-    def say(self, text: str, spoken: str, icon: str | None = None) -> None:
-        """Say `text`, and `spoken` to who hears or points at it, with another icon where one is given."""
+    def say(self, text: str, spoken: str, icon: str | None = None, less: str | None = None) -> None:
+        """Say `text`, and `spoken` to who hears or points at it, with another icon where one is given.
+
+        Where room is short it is `less`.
+        """
         self._icon = icon or self._icon
+        self._texts = text, less or text
         self.setText(text)
         self.updateGeometry()
         self.update()
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
+
+    def set_short(self, short: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
+        """Say less, or all of it."""
+        self.setText(self._texts[short])
+        self.updateGeometry()
 
     def room(self) -> QSize:
         """Return room for all of it, and for the ring of the focus."""
@@ -171,7 +181,7 @@ class StatusLine(QWidget):
             self.seat.say(self.tr("{name} – away").format(name=name), says, "account-lock")
         else:
             says = self.tr("{name} is signed in, {role}. Lock (Ctrl+L)").format(name=name, role=role)
-            self.seat.say(f"{name} – {role}", says, "account-check")
+            self.seat.say(f"{name} – {role}", says, "account-check", name)
         self._show_seat(pressed=True)
 
     def _show_seat(self, *, pressed: bool) -> None:
@@ -196,15 +206,18 @@ class StatusLine(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _make_room(self) -> None:
+        self.seat.set_short(short=False)
         facts = (fact for fact in self._facts if fact is not self.person or not self._seated)
         parts = (*facts, *((self.seat,) if self._seated else ()), self.backup, self.help)
         gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
         widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
         needed = gaps + sum(widths)
-        for note in (self.scanner, self.database, self.day):
-            note.set_short(note is not self.day and needed > self.width())
+        for note in (self.scanner, self.database):
+            note.set_short(needed > self.width())
             if needed > self.width():
                 needed -= note.whole().width() - note.minimumSizeHint().width()
+        if self._seated:
+            self.seat.set_short(needed > self.width())
 
     def _show_advice(self, *, there: bool) -> None:
         self.advice.setVisible(there)

@@ -80,6 +80,8 @@ class TodayPage(Page):
     list_asked = Signal(object)
     """Carries the `Concern` whose batches are to be shown."""
     stock_asked = Signal()
+    recalls_asked = Signal()
+    """The recalls that are not closed are to be shown."""
     bin_asked = Signal()
     """Expired stock is to be taken off the shelf."""
     dates_asked = Signal()
@@ -126,7 +128,8 @@ class TodayPage(Page):
         self.today = found
         self.banner.clear()
         self._views.setCurrentIndex(1 if found.ever else 0)
-        self.tiles.show_tiles([self._tile(concern, tally) for concern, tally in found.pressing])
+        tiles = [self._tile(concern, tally) for concern, tally in found.pressing]
+        self.tiles.show_tiles([self._recall_tile(found.recalls), *tiles] if found.recalls else tiles)
         self._say_calm(found)
         if in_hand:  # with the old tiles went the focus
             self._take_focus()
@@ -144,6 +147,14 @@ class TodayPage(Page):
         much = f"{batches}, {words.counted(tally.capsules, 'capsule')}"
         tile = Tile(sign, words.grouped(tally.batches), much, self.tr(saying.task), self.tiles)
         tile.clicked.connect(lambda: self.list_asked.emit(concern))
+        return tile
+
+    def _recall_tile(self, recalls: int) -> Tile:
+        sign = Sign(self.tr("Recall"), Tone.STOP, signs.OF_STATE[State.RECALLED].icon)
+        much = self.tr("open recall") if recalls == 1 else self.tr("open recalls")
+        task = self.tr("Call who has some of it, count what comes back, dispose of it, and close the recall.")
+        tile = Tile(sign, words.grouped(recalls), much, task, self.tiles)
+        tile.clicked.connect(self.recalls_asked)
         return tile
 
     def _say_calm(self, found: Today) -> None:
@@ -166,7 +177,7 @@ class TodayPage(Page):
         due = found.report_age is None or found.report_age >= ages.WEEK
         self.report.set_tone(Tone.LOOK if due else Tone.QUIET)
         self.report.say(ages.last_report(found.report_age))
-        pressing = len(found.pressing) + found.to_decide
+        pressing = len(found.pressing) + found.to_decide + found.recalls
         if not pressing:
             self._summary.setText(self.tr("Nothing on the shelf needs you now"))
         else:

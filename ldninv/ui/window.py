@@ -41,10 +41,11 @@ from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
+    from ldninv.services.recalling import Subject
     from ldninv.ui.batches import BatchesPage
     from ldninv.ui.counting.page import CountPage
-    from ldninv.ui.history.page import HistoryPage
     from ldninv.ui.dates_panel import DatesPanel
+    from ldninv.ui.history.page import HistoryPage
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
@@ -97,8 +98,9 @@ class MainWindow(QMainWindow):
         page = self._taken_in(TodayPage(self._context, self.news, self.jobs, self))
         page.list_asked.connect(self._show_concern)
         page.stock_asked.connect(self._show_stock)
+        page.recalls_asked.connect(self._show_recalls)
         page.bin_asked.connect(self._take_to_bin)
-        page.dates_asked.connect(lambda: self.dates.show_all())
+        page.dates_asked.connect(self._decide_on_dates)
         page.report_asked.connect(lambda: self.go_to(self.reports))
         page.import_asked.connect(self._import_asked)
         page.make_asked.connect(lambda: self.go_to(self.making))
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
 
         page = self._taken_in(BatchesPage(self._context, self.news, self.jobs, self._memory, self))
         page.import_asked.connect(self._import_asked)
+        page.recall_asked.connect(self._recall_asked)
         page.card.desk.advised.connect(self.status.advise)
         page.card.desk.listen(self)
         return page
@@ -207,6 +210,11 @@ class MainWindow(QMainWindow):
         self.go_to(self.batches)
         self.batches.enter(text)
 
+    def look_for(self, text: str) -> None:
+        """Search for a text in the list."""
+        self.go_to(self.batches)
+        self.batches.look_for(text)
+
     def look_around(self) -> None:
         """See what changed without this window: the day, and what others wrote."""
         self.midnight.look()
@@ -301,6 +309,9 @@ class MainWindow(QMainWindow):
         self.batches.show_only(OF_CONCERN[concern])
         self.batches.table.setFocus()
 
+    def _decide_on_dates(self) -> None:
+        self.dates.show_all()
+
     def _take_to_bin(self) -> None:
         self.go_to(self.counting)
         self.counting.take_to_bin()
@@ -313,6 +324,14 @@ class MainWindow(QMainWindow):
     def _show_lot(self, lot: str) -> None:
         self.go_to(self.batches)
         self.batches.open_lot(lot)
+
+    def _show_recalls(self) -> None:
+        self.go_to(self.history)
+        self.history.show_recalls()
+
+    def _recall_asked(self, subjects: tuple[Subject, ...], chosen: Subject | None) -> None:
+        self.go_to(self.history)
+        self.history.recall(subjects, chosen)
 
     def _import_asked(self) -> None:
         self.go_to(self.importing)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from ldninv.domain.batch_list import DateOrder, Field, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Kind, Posted
+from ldninv.domain.policies import Shortening
 from ldninv.domain.quantities import Strength, capsules
 from ldninv.domain.standing import Standing, Storage
 
@@ -247,3 +248,31 @@ def grouped(number: int) -> str:
     '100\u202f000'
     """
     return f"{number:,}".replace(",", "\u202f")
+
+
+def to_decide(batches: int) -> str:
+    """Return that dates wait for a decision (R1).
+
+    >>> to_decide(1)
+    '1 batch keeps a date that a rule of today would shorten. A pharmacist decides: shorten it, or keep it.'
+    """
+    keep = "keeps" if batches == 1 else "keep"
+    return (
+        f"{counted(batches, 'batch', 'batches')} {keep} a date that a rule of today would shorten. "
+        f"A pharmacist decides: shorten it, or keep it."
+    )
+
+
+def shortening(found: Shortening) -> str:
+    """Return what a rule would make of a batch's date, and how much is left of it, in two lines."""
+    batch, stock = found.kept.batch, found.kept.stock
+    at = f" at {stock.place}" if stock.place else ""
+    return (
+        f"{batch.lot}: {batch.strength} mg, {capsules(stock.on_hand)}{at}\n"
+        f"{batch.expiry.on} would be {found.to.on}, {decided_by(found.to)}"
+    )
+
+
+def would_be(found: Shortening) -> str:
+    """Return what a rule would make of a batch's date."""
+    return f"Its date would be {found.to.on} {decided_by(found.to)}. A pharmacist decides."

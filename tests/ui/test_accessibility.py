@@ -8,12 +8,15 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builders import TODAY
+from ldninv.services import ledger, places
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
+from ldninv.ui.dispensings import Period
 from ldninv.ui.navigation import WAYS
+from ldninv.ui.reports_page import DISPENSINGS
 from seen import cells, cut, focusable, heard, seen, walked
 
-EMPTY = ("today", "batches", "new batch", "import", "reports", "settings", "shortcuts")
+EMPTY = ("today", "batches", "new batch", "count", "import", "reports", "settings", "shortcuts")
 FORMS = {
     "dispense": ("NEAR-1", actions.DISPENSE),
     "write off": ("OLD-1", actions.WASTE),
@@ -30,7 +33,8 @@ FORMS = {
     "reject": ("WAIT-1", actions.REJECT),
 }
 LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
-FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns")
+SHELF = ("counting", "counted", "bin", "to the bin", "dispensings")
+FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF)
 DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
 
 
@@ -89,7 +93,50 @@ def _shortcuts(window, _pages):
     window._shortcuts.open()
 
 
-BRINGS = {"card": _card, "nothing found": _nothing, "batch made": _made, "shortcuts": _shortcuts}
+def _counting(window, _pages):
+    window.go_to(window.counting)
+    window.counting.begin("Shelf 3")
+    for lot in ("GOOD-1", "OLD-1", "A-STRANGER"):
+        window.counting.scanning.enter(lot)
+
+
+def _counted(window, pages):
+    _counting(window, pages)
+    window.counting.compare()
+
+
+def _bin(window, pages):
+    window.go_to(window.counting)
+    window.counting.begin("Cabinet A")
+    window.counting.take_to_bin()
+    window.counting.binning.begin()
+
+
+def _to_bin(window, pages):
+    _bin(window, pages)
+    if not any(place.name == "Expired bin" for place in places.places(window._context)):
+        window.counting.binning.choose.click()
+    window.counting.binning.enter("NEAR-1")
+
+
+def _dispensings(window, _pages):
+    ledger.dispense(window._context, "GOOD-1", 30, days_supply=30, reason="asked for")
+    window.go_to(window.reports)
+    window.reports.kind.button(DISPENSINGS).click()
+    window.reports.dispensings.period.button(Period.THIS_MONTH).click()
+
+
+BRINGS = {
+    "counting": _counting,
+    "counted": _counted,
+    "bin": _bin,
+    "to the bin": _to_bin,
+    "dispensings": _dispensings,
+    "card": _card,
+    "nothing found": _nothing,
+    "batch made": _made,
+    "shortcuts": _shortcuts,
+}
 
 
 @pytest.fixture(params=[100, 200], ids=["usual text", "text at 200 %"])

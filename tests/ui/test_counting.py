@@ -167,7 +167,7 @@ def test_what_is_ticked_is_moved_and_set_to_none(counting, press, write):
     press("Ctrl+Return")
     counting.result.moves.setChecked(True)
     counting.result.none_left.setChecked(True)
-    counting.result.reason.field.setText("count loss")
+    counting.result.reason.setText("count loss")
     press("Return")
 
     assert stock(counting, "NEAR-1").place == "Shelf 3"

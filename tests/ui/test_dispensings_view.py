@@ -18,7 +18,7 @@ def dispensed(window):
     """Two supplies of last month, one of which was taken back, and one of today."""
     now = window._context
     then = replace(now, today=lambda: date(2026, 10, 14))
-    ledger.dispense(then, "GOOD-1", 30, days_supply=30)
+    ledger.dispense(then, "GOOD-1", 30, days_supply=30, reason="asked for")
     wrong = ledger.dispense(then, "GOOD-2", 60, days_supply=60)
     ledger.void(now, wrong.posted.id, reason="wrong batch")
     ledger.dispense(now, "GOOD-1", 90, days_supply=90)

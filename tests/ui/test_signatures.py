@@ -45,6 +45,7 @@ def form(window):
 
 def fill_checks(form):
     form.appearance.field.setText("as expected")
+    form.label.field.setText("matches the record")
     form.weights.setText("251, 249, 250")
 
 
@@ -105,7 +106,8 @@ def test_who_made_a_batch_is_not_offered_to_release_it(stocked, form, press):
 
 def test_a_check_that_is_missing_is_pointed_to_and_the_pin_stays(stocked, form, press, write):
     release = form("WAIT-1", actions.RELEASE)
-    release.appearance.field.setText("as expected")
+    fill_checks(release)
+    release.weights.clear()
     release.point_to(release.signature.pin)
     write(f"{PINS[MARA]}\r")
 

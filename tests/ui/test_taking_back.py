@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from ldninv.domain.ledger import Kind
 from ldninv.services import batches, ledger
+from ldninv.ui.acting import actions
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_any_movement_that_allows_it_is_taken_back_from_the_list_by_keyboard_wit
     movements.setFocus()
     press("Down")
     assert movements.chosen.text == "wrote off 5 (dropped); 295 left"
-    assert movements.button.isVisible()
+    assert movements.buttons[actions.TAKE_BACK].isVisible()
     press("Return")
     assert desk.form.heading.text() == "Take back of GOOD-1: wrote off 5 (dropped)"
     press("Return")
@@ -106,7 +107,7 @@ def test_a_movement_that_cannot_be_taken_back_offers_no_way(page, desk, movement
     press("End")
 
     assert movements.chosen.text == "made 300; 300 left"
-    assert movements.button.isHidden()
+    assert movements.buttons[actions.TAKE_BACK].isHidden()
     press("Return")
     assert desk.form is None
 
@@ -126,7 +127,7 @@ def test_the_movement_in_hand_is_taken_back_by_its_button_too(qtbot, page, desk,
     ledger.waste(page._context, "GOOD-1", 5, reason="dropped")
     page.open_lot("GOOD-1")
     movements.choose(0)
-    qtbot.mouseClick(movements.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(movements.buttons[actions.TAKE_BACK], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(desk.form.reason.buttons[0], Qt.MouseButton.LeftButton)
     desk.form.confirm()
 
@@ -139,4 +140,4 @@ def test_another_card_has_no_movement_in_hand(page, movements):
     page.open_lot("OLD-1")
 
     assert movements.chosen is None
-    assert movements.button.isHidden()
+    assert movements.buttons[actions.TAKE_BACK].isHidden()

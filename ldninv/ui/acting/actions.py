@@ -34,6 +34,15 @@ DECIDE = Action("Decide", "gavel", "Ctrl+E", "Keep the batch that is on hold, sh
 SHORTEN = Action("Shorten date", "calendar-minus", "Ctrl+Shift+E", "Give the batch an earlier last usable day")
 REJECT = Action("Reject", "close-circle", "Ctrl+Shift+J", "Bar the batch for good; it can only be disposed of")
 
+RECALL = Action("Recall…", "bullhorn", "Ctrl+Shift+L", "Block the batch, or all with a component lot of it, for good")
+DOSSIER = Action("Dossier…", "file-document-multiple", "Ctrl+I", "All that is known of the batch, to print or save")
+ALWAYS = (RECALL, DOSSIER)
+"""What any batch can have, whatever its state; they open elsewhere than beside the card."""
+
+RECALL_LOT = Action("Recall this lot…", "bullhorn", "", "Recall every batch that this lot went into")
+"""Offered at each component lot; no key begins it."""
+CERTIFICATE = Action("Certificate…", "certificate", "", "The certificate of this disposal, to print or save")
+"""Offered at each disposal; no key begins it."""
 TAKE_BACK = Action("Take back", "undo", "", "Take back a movement of the batch by a new entry")
 """Offered at each movement; no key begins it."""
 

@@ -22,53 +22,16 @@ from ldninv.services.ledger import Done
 from ldninv.ui import asking, theme
 from ldninv.ui.acting import actions, words
 from ldninv.ui.acting.actions import MOVE, Action
-from ldninv.ui.acting.away import DisposeForm, ReturnForm, SampleForm, WasteForm
 from ldninv.ui.acting.back import TakeBackForm
+from ldninv.ui.acting.bar import ActionBar
 from ldninv.ui.acting.certificates import Certificates
-from ldninv.ui.acting.check import CountForm, QuarantineForm
-from ldninv.ui.acting.decide import DecideForm, HoldForm, RejectForm, ShortenForm
 from ldninv.ui.acting.dispense import DispenseForm
-from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.acting.form import Outcome
+from ldninv.ui.acting.form import Outcome, typed
+from ldninv.ui.acting.forms import FORMS, SingleForm
 from ldninv.ui.acting.many import MANY, Chosen, ManyForm, Tried, each
-from ldninv.ui.acting.more import MoreButton
-from ldninv.ui.acting.place import MoveForm
-from ldninv.ui.acting.release import ReleaseForm
 from ldninv.ui.banner import Banner
-from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
-
-SingleForm = (
-    DispenseForm
-    | ReturnForm
-    | WasteForm
-    | SampleForm
-    | DisposeForm
-    | MoveForm
-    | CountForm
-    | ReleaseForm
-    | QuarantineForm
-    | HoldForm
-    | ShortenForm
-    | RejectForm
-    | TakeBackForm
-)
-_FORMS: dict[Action, Callable[[Context, Card, QWidget], SingleForm]] = {
-    actions.DISPENSE: DispenseForm,
-    actions.RETURN: ReturnForm,
-    actions.WASTE: WasteForm,
-    actions.SAMPLE: SampleForm,
-    actions.DISPOSE: DisposeForm,
-    actions.MOVE: MoveForm,
-    actions.COUNT: CountForm,
-    actions.RELEASE: ReleaseForm,
-    actions.QUARANTINE: QuarantineForm,
-    actions.HOLD: HoldForm,
-    actions.DECIDE: DecideForm,
-    actions.SHORTEN: ShortenForm,
-    actions.REJECT: RejectForm,
-}
 
 
 class Desk(QWidget):
@@ -82,6 +45,8 @@ class Desk(QWidget):
     """What to do first, where keys mean nothing yet."""
     lot_asked = Signal(str)
     """Another batch is to be shown."""
+    elsewhere_asked = Signal(object)
+    """Carries an `Action` that opens elsewhere than here."""
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,16 +60,13 @@ class Desk(QWidget):
         news.changed.connect(self._forget_places)
         self._before: QWidget | None = None
         self._watched: QWidget | None = None
-        self._shown: tuple[Action | bool, ...] = ()
         self.form: SingleForm | ManyForm | None = None
+        self._as_opened: tuple[object, ...] = ()
         self.banner = Banner(self)
         self.certificates = Certificates(context, news, jobs, self.banner, self)
-        self.bar = QWidget(self)
-        self.bar.setAccessibleName(self.tr("Actions"))
-        self._flow = FlowLayout(theme.step(self, 1), self.bar)
-        self.buttons = {action: self._button(action) for action in actions.ALL}
-        self.more = MoreButton(self.bar)
-        self.more.asked.connect(self.begin)
+        self.bar = ActionBar(self)
+        self.bar.asked.connect(self.begin)
+        self.buttons, self.more = self.bar.buttons, self.bar.more
         self._slot = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +79,7 @@ class Desk(QWidget):
         """Begin actions by their keys, from anywhere in `window`: where none can begin, it says what to do first."""
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window, self.undo)
         QShortcut(QKeySequence(actions.MORE), window, self.more.open)
-        for action in actions.ALL:
+        for action in (*actions.ALL, *actions.ALWAYS):
             QShortcut(QKeySequence(action.keys), window, lambda action=action: self.asked(action))
 
     @property
@@ -158,8 +120,19 @@ class Desk(QWidget):
         else:
             self.begin(action)
 
+    def offers_instead(self, card: Card) -> bool:
+        """Offer a batch that was scanned within a form in which something was typed; False where nothing is lost."""
+        same = self._card is not None and self._card.kept.batch.lot == card.kept.batch.lot
+        if self.form is None or same or typed(self.form) == self._as_opened:
+            return False
+        self.form.offer(card.kept.batch.lot)
+        return True
+
     def begin(self, action: Action) -> None:
         """Open the form of an action."""
+        if action in actions.ALWAYS:
+            self.elsewhere_asked.emit(action)
+            return
         self._open(lambda: self._made(action))
 
     def take_back(self, posted: Posted) -> None:
@@ -191,6 +164,7 @@ class Desk(QWidget):
         self._slot.addWidget(form)
         self.bar.hide()
         form.show()
+        self._as_opened = typed(form)
         self.form_shown.emit(True)  # noqa: FBT003 - Qt's own signature
         form.point_to(form.start())
 
@@ -254,7 +228,7 @@ class Desk(QWidget):
 
     def _made(self, action: Action) -> SingleForm | ManyForm | None:
         if self._card is not None:
-            form = _FORMS[action](self._context, self._card, self)
+            form = FORMS[action](self._context, self._card, self)
             if isinstance(form, DispenseForm):
                 form.other_asked.connect(self._take_other)
             return form
@@ -348,29 +322,6 @@ class Desk(QWidget):
 
     def _offer(self) -> None:
         offered = self.offered
-        if (*offered, self._misplaced) == self._shown:
-            return
-        self._shown = (*offered, self._misplaced)
-        self.buttons[MOVE].setText(self.tr("Move to the shelf") if self._misplaced else self.tr(MOVE.word))
-        while self._flow.takeAt(0) is not None:
-            pass
-        at_once = offered[: actions.AT_ONCE]
-        for action, button in self.buttons.items():
-            button.setVisible(action in at_once)
-        for number, action in enumerate(at_once):
-            button = self.buttons[action]
-            button.set_first(number == 0)
-            self._flow.addWidget(button)
-            QWidget.setTabOrder(self.buttons[at_once[max(0, number - 1)]], button)
-        self.more.offer(offered[actions.AT_ONCE :])
-        if at_once:
-            self._flow.addWidget(self.more)
-            QWidget.setTabOrder(self.buttons[at_once[-1]], self.more)
-        self.bar.updateGeometry()
-
-    def _button(self, action: Action) -> ActionButton:
-        button = ActionButton(self.tr(action.word), action.icon, self.bar)
-        button.setToolTip(f"{self.tr(action.about)} ({action.keys})")
-        button.setAccessibleDescription(button.toolTip())
-        button.clicked.connect(lambda _checked=False: self.begin(action))
-        return button
+        always = actions.ALWAYS if self._card is not None else ()
+        others = (*offered[actions.AT_ONCE :], *always)
+        self.bar.offer(offered[: actions.AT_ONCE], others, misplaced=self._misplaced)

@@ -9,7 +9,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLayoutItem,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ldninv.domain.ledger import Posted
 from ldninv.domain.people import SignInNeeded
@@ -168,10 +177,16 @@ class Form(FieldColumn):
         self.point_to(field)
         self.told.emit((way_out, field, self.banner))
 
+    def offer(self, lot: str) -> None:
+        """Offer to leave it for a batch that was scanned meanwhile; what was typed and the cursor stay."""
+        says = self.tr("Batch {lot} was scanned. What you typed here stays until you leave the form.").format(lot=lot)
+        self.banner.tell(says, Tone.LOOK, [(words.opening(lot), lambda: self.lot_asked.emit(lot))])
+        self.told.emit((self.banner,))
+
     def point_to(self, field: QWidget) -> None:
         """Put the focus into a field, with what stands there selected."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        _show_whole(field)
+        show_whole(field)
         field = field.focusProxy() or field
         if isinstance(field, QLineEdit):
             field.selectAll()
@@ -221,6 +236,12 @@ def outcome_of(done: Done) -> Outcome:
     return Outcome(" ".join((words.done(done.posted), *done.notices)), (done.posted,), done.changed)
 
 
+def typed(form: QWidget) -> tuple[object, ...]:
+    """Return what a person put into the fields of a form, to be compared with what stood there before."""
+    texts = [each.text() for each in form.findChildren(QLineEdit)]
+    return (*texts, *(each.isChecked() for each in form.findChildren(QAbstractButton) if each.isCheckable()))
+
+
 def _text_of(field: QWidget) -> str:
     field = field.focusProxy() or field
     seen = isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Normal
@@ -237,7 +258,7 @@ def _holds(item: QLayoutItem | None, field: QWidget) -> bool:
     return widget is not None and (widget is field or widget.isAncestorOf(field))
 
 
-def _show_whole(field: QWidget) -> None:
+def show_whole(field: QWidget) -> None:
     """Scroll a field into sight, where large text leaves it below the fold."""
     area = field.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):

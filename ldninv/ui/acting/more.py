@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ldninv.ui import icons
+from ldninv.ui import icons, theme
 from ldninv.ui.acting.actions import MORE, Action
 from ldninv.ui.acting.fields import ActionButton
 
@@ -47,5 +48,13 @@ class MoreButton(ActionButton):
         """Show the menu below the button, with its first line in hand."""
         if not self.isVisible() or not self.menu.actions():
             return
+        self._colour()
         self.menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         self.menu.setActiveAction(self.menu.actions()[0])
+
+    def _colour(self) -> None:
+        """Let the line in hand have a ground on which its icon is seen too."""
+        colours, palette = theme.colours_of(self.palette()), self.menu.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.selection))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.on_selection))
+        self.menu.setPalette(palette)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from ldninv.domain.people import SignInNeeded
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Sign, Tone
@@ -123,9 +124,11 @@ class TakeToBin(QWidget):
     def _move(self, lot: str, sign: Sign, place: str | None) -> None:
         try:
             done = binning.take_to_bin(self._context, lot, self.bin)
+        except SignInNeeded:
+            raise
         except Refused as why:
             self._say(sign, str(why))
-            raise
+            return
         moved = self.tr("{lot}: moved from {place} to {bin}.")
         self._say(sign, moved.format(lot=lot, place=place or self.tr("no place"), bin=self.bin))
         self._news.changed.emit(done.changed | Change.PLACES)

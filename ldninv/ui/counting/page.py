@@ -111,7 +111,7 @@ class CountPage(Page):
                 self.scanning.scanned.found,
                 move=self.result.moves.isChecked(),
                 none_left=none_left,
-                reason=self.result.reason.text.strip() or None,
+                reason=self.result.reason.text().strip() or None,
             )
             self.scanning.begin("")
             self.choose()

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from ldninv.services.counting import Comparison
 from ldninv.ui import theme
-from ldninv.ui.acting import words
-from ldninv.ui.acting.fields import ActionButton, ReasonField, Tick
+from ldninv.ui.acting.fields import ActionButton, Field, Tick
 from ldninv.ui.blank import Blank
 from ldninv.ui.counting import lines, tables
+from ldninv.ui.flow import FlowLayout
 from ldninv.ui.words import counted
 
 
@@ -31,9 +31,10 @@ class Result(QWidget):
         self.agreed = Blank("check-circle", self)
         self.moves = Tick("", self)
         self.none_left = Tick("", self)
-        self.reason = ReasonField(words.COUNT_REASONS, self.tr("Why they differ"), self)
+        self.reason = Field(parent=self)
         self._reason_name = QLabel(self.tr("Why they differ (may stay empty)"), self)
         self._reason_name.setBuddy(self.reason)
+        self.reason.setAccessibleName(self._reason_name.text())
         self.post = ActionButton("", "clipboard-check", self, first=True)
         self.post.clicked.connect(self.post_asked)
         self.back = ActionButton(self.tr("Scan more"), "barcode-scan", self)
@@ -71,7 +72,7 @@ class Result(QWidget):
         """Forget what was ticked and said for another count."""
         for tick in (self.moves, self.none_left):
             tick.setChecked(False)
-        self.reason.field.clear()
+        self.reason.clear()
 
     def start(self) -> None:
         """Put the focus on the button that posts."""
@@ -98,6 +99,14 @@ class Result(QWidget):
         layout.setSpacing(theme.step(self, 2))
         layout.addWidget(self.summary)
         layout.addLayout(self._views, 1)
-        for part in (self.moves, self.none_left, self._reason_name, self.reason):
-            layout.addWidget(part)
+        ticks = QWidget(self)
+        flow = FlowLayout(theme.step(self, 4), ticks)
+        why = QHBoxLayout()
+        why.setSpacing(theme.step(self, 2))
+        for tick in (self.moves, self.none_left):
+            flow.addWidget(tick)
+        for part in (self._reason_name, self.reason):
+            why.addWidget(part)
+        layout.addWidget(ticks)
+        layout.addLayout(why)
         layout.addLayout(ways)

@@ -13,7 +13,7 @@ from ldninv.domain import signs
 from ldninv.domain.batch import Kept
 from ldninv.ui import words
 from ldninv.ui.buttons import ENTER
-from ldninv.ui.counting.lines import UNEXPECTED, WRONG_PLACE, Difference, Line
+from ldninv.ui.counting.lines import OTHER_NUMBER, Difference, Line
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -62,13 +62,13 @@ def differing(parent: QWidget) -> TableView:
             title=_tr("What"),
             text=lambda row: row.sign.word,
             sign=lambda row: row.sign,
-            widest=max(UNEXPECTED.word, WRONG_PLACE.word, key=len),
+            widest=OTHER_NUMBER.word,
             about=lambda row: f"{row.sign.word}: {row.remark}",
         ),
         Column(title=_tr("Lot"), text=lambda row: row.lot, widest=_LOT),
         Column(title=_tr("Strength"), text=lambda row: _strength(row.kept), widest="4.5 mg", right=True, yields=1),
-        Column(title=_tr("On the books"), text=lambda row: _booked(row.kept), widest="10000", right=True),
-        Column(title=_tr("Counted"), text=lambda row: _number(row.capsules), widest="10000", right=True),
+        Column(title=_tr("On the books"), text=lambda row: _booked(row.kept), widest="10000", right=True, yields=2),
+        Column(title=_tr("Counted"), text=lambda row: _number(row.capsules), widest="10000", right=True, yields=3),
         Column(
             title=_tr("How"),
             text=lambda row: row.remark,

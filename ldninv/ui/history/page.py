@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ldninv.services.context import Change, Context
+from ldninv.services.recalling import Subject
 from ldninv.ui import icons
 from ldninv.ui.history.check import Check
 from ldninv.ui.history.events import Events
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.recalls.view import Recalls
 from ldninv.ui.shortcuts import Shortcut
 
 
@@ -31,9 +33,11 @@ class HistoryPage(Page):
         super().__init__(news, parent)
         self.events = Events(context, news, jobs, self.banner, self)
         self.check = Check(context, jobs, self.banner, self)
+        self.recalls = Recalls(context, news, jobs, self.banner, self)
         self.tabs = QTabWidget(self)
         self._lay_out()
         self.events.lot_asked.connect(self.lot_asked)
+        self.recalls.lot_asked.connect(self.lot_asked)
         self.check.event_asked.connect(self._show_event)
         self.tabs.currentChanged.connect(lambda _index: self._turned())
 
@@ -41,6 +45,18 @@ class HistoryPage(Page):
         """Read again what is seen."""
         if self.tabs.currentWidget() is self.events:
             self.events.refresh()
+        elif self.tabs.currentWidget() is self.recalls:
+            self.recalls.refresh()
+
+    def show_recalls(self) -> None:
+        """Show all recalls."""
+        self.tabs.setCurrentWidget(self.recalls)
+        self.recalls.show_all()
+
+    def recall(self, subjects: tuple[Subject, ...], chosen: Subject | None = None) -> None:
+        """Open the form that begins a recall of one of these."""
+        self.tabs.setCurrentWidget(self.recalls)
+        self.recalls.ask(subjects, chosen)
 
     def aside(self) -> None:
         """Put away the notice, then what is open."""
@@ -48,6 +64,8 @@ class HistoryPage(Page):
             self.banner.clear()
         elif self.tabs.currentWidget() is self.events:
             self.events.aside()
+        elif self.tabs.currentWidget() is self.recalls:
+            self.recalls.aside()
 
     def _turned(self) -> None:
         self.banner.clear()
@@ -65,6 +83,7 @@ class HistoryPage(Page):
         for part, icon, title in (
             (self.events, "history", self.tr("Events")),
             (self.check, "shield-search", self.tr("Check")),
+            (self.recalls, "bullhorn", self.tr("Recalls")),
         ):
             self.tabs.addTab(part, icons.icon(icon), title)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -13,6 +13,7 @@ from ldninv.domain.signs import Tone
 from ldninv.services import preferences
 from ldninv.services.context import Change, Context
 from ldninv.ui import appearance, theme
+from ldninv.ui.acting.form import show_whole
 from ldninv.ui.appearance import Appearance
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
@@ -64,6 +65,7 @@ class SettingsPage(Page):
     def save(self) -> None:
         """Keep the pharmacy's settings, on top of what others changed meanwhile."""
         self.banner.clear()
+        self.signature.wrong = False
         with self.banner.calm(self.save):
             wanted, reason = self.pharmacy.onto(self._context.settings)
             changed = preferences.change(self._context, wanted, reason, sign=self.pharmacy.pen())
@@ -73,6 +75,9 @@ class SettingsPage(Page):
                 self.tr("Saved. Batches keep the dates that they have; new ones follow the settings."), Tone.GOOD
             )
             self.news.changed.emit(changed)
+        if self.signature.wrong and self.pharmacy.dirty:
+            self.signature.mend().setFocus(Qt.FocusReason.OtherFocusReason)
+            show_whole(self.signature)
 
     def discard(self) -> None:
         """Go back to what is kept."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ldninv.domain.people import LONGEST_NAME, Person, Role
-from ldninv.domain.refusal import Refused
+from ldninv.domain.people import LONGEST_NAME, Person, Role, SignInNeeded
+from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services import people
 from ldninv.services.context import Change, Context
 from ldninv.services.sign_in import sign_in
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices, Field, ReasonField
+from ldninv.ui.acting.form import show_whole
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.field_column import FieldColumn
@@ -69,8 +70,13 @@ class Task(FieldColumn):
     def confirm(self) -> None:
         """Do it, and say so."""
         self.banner.clear()
-        with self.banner.calm(self.confirm):
-            self.done.emit(self.act())
+        try:
+            says = self.act()
+        except (Refused, Surroundings) as why:
+            self.banner.tell_error(why, None if _said_no(why) else self.confirm)
+            self._point(why)
+        else:
+            self.done.emit(says)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm by Enter, from any field."""
@@ -79,8 +85,25 @@ class Task(FieldColumn):
         else:
             super().keyPressEvent(event)
 
+    def mend(self) -> QWidget:
+        """Return the field that a refusal points to: the first that holds nothing, as a PIN that was refused does."""
+        fields = (each for each in self.findChildren(HiddenField) if each.isVisible() and not each.text())
+        return next(fields, self.start())
+
+    def _point(self, why: Exception) -> None:
+        """Go to what can be mended, with what was said in sight; where the window asks for a PIN, that comes first."""
+        if isinstance(why, SignInNeeded):
+            return
+        self.mend().setFocus(Qt.FocusReason.OtherFocusReason)
+        show_whole(self.banner)
+
     def _new_pin(self) -> NewPin:
         return NewPin(self)
+
+
+def _said_no(why: Exception) -> bool:
+    """Whether doing the same again would come to the same."""
+    return isinstance(why, Refused) and not isinstance(why, SignInNeeded)
 
 
 class NewPin:

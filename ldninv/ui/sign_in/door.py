@@ -80,10 +80,18 @@ class Door(Asks):
         if not self._people:
             return
         self._then = then
-        says = self.tr("Lists and scans go on without it. Every change carries the name of who made it.")
+        says = self._invites
         if why is not None:
             says = f"{why} {self.tr('What you typed stays, and goes on by itself.')}"
         self.panel.ask(says)
+
+    def take_badge(self, text: str) -> bool:
+        """Ask for the PIN of whose badge was scanned, and return whether it was one."""
+        whose = people.of_badge(self._context, text) if self._people and text else None
+        if whose is not None:
+            self._then = None
+            self.panel.ask(self._invites, whose.name)
+        return whose is not None
 
     def turn(self) -> None:
         """Lock where somebody is signed in, else ask who is there."""
@@ -100,6 +108,10 @@ class Door(Asks):
         self._context.seat.lock()
         self.show_seat()
         self._status.advise(self.tr("Locked. Lists and scans go on; the next change asks for a PIN."))
+
+    @property
+    def _invites(self) -> str:
+        return self.tr("Lists and scans go on without it. Every change carries the name of who made it.")
 
     def put_away(self) -> bool:
         """Put the panel away, and return whether it was there."""

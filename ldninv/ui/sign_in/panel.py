@@ -19,6 +19,7 @@ from ldninv.ui.buttons import ENTER
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.overlay import Overlay, Tall
 from ldninv.ui.pin_field import HiddenField, PinField
+from ldninv.ui.scanner.says import Heard
 from ldninv.ui.sign_in.tiles import PersonTiles
 
 
@@ -45,14 +46,14 @@ class SignInPanel(Overlay):
         self.enter.clicked.connect(self.confirm)
         self.leave.clicked.connect(self.close)
 
-    def ask(self, says: str) -> None:
-        """Ask, saying why."""
+    def ask(self, says: str, name: str | None = None) -> None:
+        """Ask, saying why; `name` is who it is most likely."""
         self.banner.clear()
         self.says.setText(says)
         self.pin.clear()
         self.badge.clear()
         with self.banner.calm():
-            self.tiles.show_people(people.at_work(self._context), self._context.seat.last)
+            self.tiles.show_people(people.at_work(self._context), name or self._context.seat.last)
         self.open()
 
     def start(self) -> QWidget:
@@ -81,6 +82,11 @@ class SignInPanel(Overlay):
             self._scanned()
         else:
             self.confirm()
+
+    def take_scan(self, text: str) -> Heard:
+        """Take a badge that is scanned beside its field."""
+        self.badge.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.badge.take_scan(text)
 
     def _name(self) -> str:
         if self.tiles.name is None:

@@ -1,0 +1,89 @@
+"""What the window does with a scan that no field asked for: a card, or a line above the page that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
+from ldninv.services import lookup
+from ldninv.services.batches import Card
+from ldninv.services.context import Context
+from ldninv.services.lookup import Answer, Candidate, Kind
+from ldninv.ui.banner import Action, Banner
+from ldninv.ui.overlay import Overlay
+from ldninv.ui.scanner import says
+from ldninv.ui.scanner.says import Heard, Sound
+
+if TYPE_CHECKING:
+    from ldninv.ui.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where one can go from an answer that is no batch."""
+
+    search: Callable[[str], None]
+    open: Callable[[Card, str | None], object]
+    """Shows a batch, and what does not fit about the code."""
+
+
+def take(context: Context, window: MainWindow, text: str) -> Heard:
+    """Answer a scan in the window, and return what is said of it. A page is left for a batch alone."""
+    try:
+        answer = lookup.scan(context, text)
+    except (Refused, Surroundings) as why:
+        window.page.banner.tell_error(why)
+        return Heard(str(why), Sound.STOP)
+    for each in window.findChildren(Overlay):
+        if each.isVisible():
+            each.close()
+    if answer.card is not None:
+        return _show(window, answer.card, answer.warning) or says.heard(answer)
+    if window.page is window.batches:
+        window.batches.show_sign(UNREADABLE if answer.kind is Kind.INVALID else UNKNOWN, answer.scan.text)
+    tell(window.page.banner, answer, Ways(window.look_for, lambda card, warning: _show(window, card, warning)))
+    return says.heard(answer)
+
+
+def _show(window: MainWindow, card: Card, warning: str | None) -> Heard | None:
+    """Show a batch; where a form with something in it would be lost, offer it there, and return what is said then."""
+    window.go_to(window.batches)
+    return None if window.batches.show_scanned(card, warning) else says.waiting(card)
+
+
+def tell(banner: Banner, answer: Answer, ways: Ways) -> None:
+    """Say inside the page what a code is that names no batch, and what can be done."""
+    match answer.kind:
+        case Kind.INVALID:
+            banner.tell(answer.error or says.heard(answer).line, Tone.STOP)
+        case Kind.CHOOSE:
+            _choose(banner, answer, ways)
+        case _:
+            sought = answer.lot or answer.scan.text
+            search = banner.tr("Search for “{text}”").format(text=sought)
+            banner.tell(says.unknown(answer), Tone.LOOK, [(search, lambda: ways.search(sought))])
+
+
+def _choose(banner: Banner, answer: Answer, ways: Ways) -> None:
+    """Ask which reading is right; the arrows go from one to the other, Enter takes one."""
+    offers: list[Action] = [
+        (says.candidate(each), partial(_chosen, banner, answer, each, ways)) for each in answer.candidates
+    ]
+    banner.tell(says.choosing(answer), Tone.LOOK, offers)
+    for button in banner.offers:
+        button.setAutoDefault(True)
+    banner.offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _chosen(banner: Banner, answer: Answer, chosen: Candidate, ways: Ways) -> None:
+    if chosen.card is not None:
+        ways.open(chosen.card, banner.tr("A separator was missing in the code, and you chose the lot."))
+        return
+    known = Answer(scan=answer.scan, kind=Kind.GS1, reading=chosen.reading)
+    tell(banner, known, ways)

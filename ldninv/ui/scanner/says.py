@@ -1,0 +1,100 @@
+"""What is said of a scan: a line for the status bar, a sound, and what the code holds, part by part. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ldninv.domain.scan import Reading
+from ldninv.domain.signs import Tone
+from ldninv.services.batches import Card
+from ldninv.services.lookup import Answer, Candidate, Kind
+
+
+class Sound(StrEnum):
+    """What one hears without looking."""
+
+    GOOD = "good"
+    LOOK = "look"
+    STOP = "stop"
+    UNKNOWN = "unknown"
+
+
+_OF_TONE = {Tone.GOOD: Sound.GOOD, Tone.LOOK: Sound.LOOK, Tone.STOP: Sound.STOP, Tone.QUIET: Sound.LOOK}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a scan is answered with, besides what is shown."""
+
+    line: str
+    sound: Sound
+
+
+def heard(answer: Answer) -> Heard:
+    """Return the line and the sound of an answer."""
+    text = answer.scan.text
+    if answer.card is not None:
+        said = f"{answer.card.kept.batch.lot}: {answer.card.sign.word}."
+        sound = _OF_TONE[answer.card.sign.tone]
+        if answer.warning is not None:
+            return Heard(f"{said} {answer.warning}", Sound.LOOK if sound is Sound.GOOD else sound)
+        return Heard(said, sound)
+    match answer.kind:
+        case Kind.INVALID:
+            return Heard(answer.error or f"“{text}” cannot be read.", Sound.STOP)
+        case Kind.CHOOSE:
+            return Heard("The code has several readings: choose the one on the label.", Sound.LOOK)
+        case Kind.COMPONENT:
+            return Heard(f"Component lot {answer.lot}.", Sound.GOOD)
+        case _:
+            return Heard(f"Unknown here: {text}.", Sound.UNKNOWN)
+
+
+def waiting(card: Card) -> Heard:
+    """Return what is said of a batch that a form stands before."""
+    lot = card.kept.batch.lot
+    return Heard(f"{lot}: {card.sign.word}. The form stays as it is; “Open {lot}” leaves it.", Sound.LOOK)
+
+
+def again(before: Heard, text: str) -> Heard:
+    """Return what is said of a code that was scanned a moment ago."""
+    return Heard(f"Same label again: {text}. Nothing was done twice.", before.sound)
+
+
+def unknown(answer: Answer) -> str:
+    """Return what is known of something unknown here: its parts, each on a line."""
+    if answer.reading is None:
+        return f"Nothing here is called “{answer.scan.text}”."
+    lines = ["The code is right, and names nothing here.", parts(answer.reading)]
+    return "\n".join([*lines, answer.warning] if answer.warning else lines)
+
+
+def choosing(answer: Answer) -> str:
+    """Return the question that several readings put."""
+    lots = {each.card.kept.batch.lot for each in answer.candidates if each.card}
+    ours = f" {len(lots)} of them name a batch here." if lots else ""
+    ways = f"The code came without its separators and can be read in {len(answer.candidates)} ways."
+    return f"{ways}{ours} Which one stands on the label?"
+
+
+def candidate(each: Candidate) -> str:
+    """Return a reading as it is chosen."""
+    batch = f"Open batch {each.card.kept.batch.lot}: " if each.card else ""
+    return f"{batch}{parts(each.reading)}"
+
+
+def parts(reading: Reading) -> str:
+    """Return what a code holds, in words.
+
+    >>> from datetime import date
+    >>> parts(Reading((("01", "00347335326833"), ("17", "280331"), ("10", "AB1234")), date(2026, 11, 22)))
+    'GTIN 00347335326833 · lot AB1234 · expires 2028-03-31'
+    """
+    named = {"01", "10", "17", "7003", "21"}
+    said = [f"GTIN {reading.gtin}"] if reading.gtin else []
+    said += [f"lot {reading.lot}"] if reading.lot else []
+    said += [f"expires {reading.expiry}"] if reading.expiry else []
+    said += [f"serial {reading.serial}"] if reading.serial else []
+    said += [f"({identifier}) {value}" for identifier, value in reading.elements if identifier not in named]
+    return " · ".join(said)

@@ -1,0 +1,90 @@
+"""The scanner of this workstation: takes scans, finds what they mean, and says so in a line and a sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from ldninv.domain.refusal import Surroundings
+from ldninv.services import lookup, places
+from ldninv.services.context import Context
+from ldninv.services.lookup import Kind
+from ldninv.ui.scanner import answers, says, settings, taking
+from ldninv.ui.scanner.burst import Burst, ScannerSettings
+from ldninv.ui.scanner.capture import Capture
+from ldninv.ui.scanner.says import Heard
+from ldninv.ui.scanner.sounds import Sounds
+
+if TYPE_CHECKING:
+    from ldninv.ui.window import MainWindow
+
+_AGAIN_S = 1.5
+"""So long the same code is the same deed."""
+
+
+class Scanner(QObject):
+    """One for the program; its window may be another one after a change of text size."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        context: Context,
+        memory: QSettings,
+        window: Callable[[], MainWindow],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._window = window
+        self._settings = settings.kept(memory)
+        self._last: tuple[str, float, Heard] | None = None
+        self.sounds = Sounds(application.beep)
+        self.capture = Capture(application, self._burst(), self)
+        self.capture.scanned.connect(self.take)
+
+    def settle(self, wanted: ScannerSettings) -> None:
+        """Go on with other settings."""
+        self._settings = wanted
+        self.capture.settle(self._burst())
+
+    def leave(self) -> None:
+        """Let go of what outlives the window."""
+        self.capture.leave()
+        self.sounds.leave()
+
+    def take(self, text: str) -> None:
+        """Answer a scan, wherever the program is."""
+        window, now = self._window(), monotonic()
+        self._context.seat.touch()
+        if self._last is not None and self._last[0] == text and now - self._last[1] <= _AGAIN_S:
+            heard = says.again(self._last[2], text)
+            self._last = (text, now, self._last[2])
+        else:
+            heard = self._answered(text)
+            self._last = (text, monotonic(), heard)
+        window.status.advise(heard.line)
+        if self._settings.sound:
+            self.sounds.play(heard.sound)
+
+    def _answered(self, text: str) -> Heard:
+        window = self._window()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        return taking.take(text, window) or answers.take(self._context, window, text)
+
+    def _burst(self) -> Burst:
+        return Burst(self._settings, self._names)
+
+    def _names(self, text: str) -> bool:
+        """Whether a short text names something here: a batch, a code of goods, a place or a person's badge."""
+        with suppress(Surroundings):
+            if lookup.scan(self._context, text).kind not in {Kind.UNKNOWN, Kind.INVALID}:
+                return True
+            return any(each.name.casefold() == text.casefold() for each in places.places(self._context))
+        return False

@@ -1,0 +1,40 @@
+"""Who takes a scan: a field that asks for one says so by a method, whatever holds it may, and else the window does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ldninv.ui.scanner.says import Heard
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A field, panel, page or dialog that asks for a scan."""
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Take a scan and return what is said of it; None where it is for somebody else."""
+
+
+def take(text: str, window: QWidget) -> Heard | None:
+    """Offer a scan to the dialog on top, then from the focus of the window outwards; None where nobody takes it."""
+    dialog = QApplication.activeModalWidget()
+    tops = [dialog, window] if dialog is not None and dialog is not window else [window]
+    for top in tops:
+        for each in _outwards(top):
+            if isinstance(each, TakesScans):
+                heard = each.take_scan(text)
+                if heard is not None:
+                    return heard
+    return None
+
+
+def _outwards(top: QWidget) -> Iterator[QWidget]:
+    """Go from what has the focus inside a window to the window itself."""
+    each: QWidget | None = top.focusWidget()
+    while each is not None and each is not top:
+        yield each
+        each = each.parentWidget()
+    yield top

@@ -1,0 +1,72 @@
+"""Symbols module by module: they are what was asked for, and read back as they were written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+
+from ldninv.domain.label_sizes import Symbol
+from ldninv.domain.refusal import Refused
+from ldninv.paper.symbols import IDENTIFIER, encode, read
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+PAYLOADS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=60)
+
+
+def drawn(modules, dots=3):
+    """Return a symbol as a picture with its quiet zone and nothing else."""
+    rows = 20 if modules.rows == 1 else modules.rows
+    height = rows + 2 * modules.quiet
+    image = QImage(modules.width * dots, height * dots, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for block in modules.blocks:
+        high = rows if modules.rows == 1 else block.height
+        place = (modules.quiet + block.x, modules.quiet + block.y, block.width, high)
+        painter.fillRect(*(length * dots for length in place), Qt.GlobalColor.black)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("symbol", Symbol)
+@given(PAYLOADS)
+def test_whatever_is_written_is_read_back_as_it_is(symbol, payload):
+    assert read(drawn(encode(payload, symbol))) == ((IDENTIFIER[symbol], payload),)
+
+
+@pytest.mark.parametrize("symbol", Symbol)
+@given(PAYLOADS)
+def test_no_two_blocks_of_a_symbol_overlap_and_all_lie_inside(symbol, payload):
+    modules = encode(payload, symbol)
+    black = [
+        (x, y)
+        for block in modules.blocks
+        for x in range(block.x, block.x + block.width)
+        for y in range(block.y, block.y + block.height)
+    ]
+
+    assert len(black) == len(set(black))
+    assert all(0 <= x < modules.columns and 0 <= y < modules.rows for x, y in black)
+
+
+def test_a_data_matrix_is_square_and_an_internal_lot_takes_the_smallest_qr():
+    assert encode("LDN260117001M", Symbol.QR).columns == 21
+    for length in range(1, 41):
+        made = encode("A1" * length, Symbol.DATAMATRIX)
+        assert made.columns == made.rows
+
+
+@pytest.mark.parametrize("symbol", Symbol)
+@pytest.mark.parametrize("payload", ["", "Kühlschrank", "A\x1dB", "A\n", "批号"])
+def test_what_a_scanner_cannot_type_is_refused(symbol, payload):
+    with pytest.raises(Refused, match="a scanner cannot type"):
+        encode(payload, symbol)
+
+
+def test_a_picture_without_a_code_reads_as_nothing():
+    image = QImage(50, 50, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+
+    assert read(image) == ()
