@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ class Trail:
         query = EventRow.select(*_COLUMNS).order_by(EventRow.number)
         return (_event(row) for row in query.tuples().iterator(self._database))
 
-    def raw(self) -> Iterator[Sequence[Any]]:
+    def raw(self) -> Generator[Sequence[Any], None, None]:
         """Yield the fields of every event in order, whatever they hold: what was tampered with need not be text.
 
         What cannot be read as an event at all comes as one without a number, and ends it.

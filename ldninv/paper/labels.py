@@ -18,6 +18,10 @@ UNITS_PER_INCH = 72 * UNIT
 MOST_COPIES = 500
 """More is a slip of the finger, and a roll gone."""
 
+_INSET = 0.25
+"""Of a dot, by which black is drawn smaller on each side. PDF paints every dot that a shape touches, and a page is
+seldom a whole number of dots: drawn in full, a bar would gain a dot here and there."""
+
 
 class LabelPaper:
     """The same label so many times: one a page on a roll, in rows and columns on a sheet."""
@@ -84,9 +88,10 @@ def draw(drawing: Drawing, painter: QPainter) -> None:
     """Draw one label: its modules with hard edges at whole dots, its text in black."""
     soft = bool(painter.renderHints() & QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    dot = drawing.dot
+    dot, inset = drawing.dot, _INSET * drawing.dot
     for box in drawing.boxes:
-        painter.fillRect(QRectF(box.x * dot, box.y * dot, box.width * dot, box.height * dot), BLACK)
+        whole = QRectF(box.x * dot, box.y * dot, box.width * dot, box.height * dot)
+        painter.fillRect(whole.adjusted(inset, inset, -inset, -inset), BLACK)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, soft)
     writer = Writer(painter)
     for text in drawing.texts:

@@ -5,7 +5,9 @@ zxing-cpp ignores a misspelt option in silence, so what it made is asked for wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtGui import QImage
 
@@ -23,7 +25,7 @@ _BLACK = 128
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Black modules side by side and below each other, in modules from the symbol's upper left."""
+    """A rectangle of black modules, in modules from the symbol's upper left."""
 
     x: int
     y: int
@@ -40,6 +42,7 @@ class Modules:
     rows: int
     """1 for bars, which are as high as there is room."""
     blocks: tuple[Block, ...]
+    """Every run across, every run down and every square of four: each module is in some, and no seam is in none."""
 
     @property
     def quiet(self) -> int:
@@ -97,26 +100,27 @@ def _made(payload: str, symbol: Symbol) -> list[list[bool]]:
 
 
 def _blocks(rows: list[list[bool]]) -> tuple[Block, ...]:
-    """Return black runs, those of one place and width below each other taken as one: fewer seams, fewer strokes."""
-    found: list[Block] = []
-    open_: dict[tuple[int, int], Block] = {}
-    for y, row in enumerate(rows):
-        here: dict[tuple[int, int], Block] = {}
-        for x, width in _runs(row):
-            above = open_.pop((x, width), None)
-            here[x, width] = Block(x, above.y if above else y, width, above.height + 1 if above else 1)
-        found += open_.values()
-        open_ = here
-    return (*found, *open_.values())
+    """Return blocks that overlap wherever black meets black: drawn a little smaller, they still leave no white seam."""
+    across = (Block(x, y, width, 1) for y, row in enumerate(rows) for x, width in _runs(row))
+    if len(rows) == 1:
+        return tuple(across)
+    columns = list(zip(*rows, strict=True))
+    down = (Block(x, y, 1, height) for x, column in enumerate(columns) for y, height in _runs(column))
+    squares = (
+        Block(x, y, 2, 2)
+        for y, (row, below) in enumerate(pairwise(rows))
+        for x, four in enumerate(zip(row, row[1:], below, below[1:], strict=False))
+        if all(four)
+    )
+    return (*across, *(block for block in down if block.height > 1), *squares)
 
 
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
+def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return where each run of black begins, and how long it is."""
     runs: list[tuple[int, int]] = []
     for x, black in enumerate(row):
-        if not black:
-            continue
-        if runs and sum(runs[-1]) == x:
+        if black and runs and sum(runs[-1]) == x:
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
+        elif black:
             runs.append((x, 1))
     return runs

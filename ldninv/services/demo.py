@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
@@ -20,7 +21,7 @@ from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
-from ldninv.services import people
+from ldninv.services import people, recall
 from ldninv.services.context import Change, Context
 from ldninv.services.sign_in import sign_in
 
@@ -45,6 +46,8 @@ _DAYS = 400
 _A_DAY = 600
 """Batches a day at most, so that three digits count them."""
 _AT_ONCE = 20_000
+_FEW = range(2, 5)
+"""Supplies that were dispensed of the batch that is recalled."""
 _HALF_YEAR = 6
 _SHORT_LOT_IN_USE = range(200, 240)
 """Days ago."""
@@ -98,7 +101,20 @@ def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress 
                 (each.batch.id, each.entry, at, each.by, first + index)
                 for index, (each, at) in enumerate(zip(part, instants, strict=True))
             )
+    _recall(context, happenings)
     return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+
+def _recall(context: Context, happenings: Sequence[_Happening]) -> None:
+    """Recall the latest batch of which little was dispensed so far: one that can be looked through in a minute."""
+    supplies = Counter(each.batch.lot for each in happenings if each.entry.kind is Kind.DISPENSED)
+    left = Counter[str]()
+    for each in happenings:
+        left[each.batch.lot] += each.entry.capsules
+    few = [lot for lot, number in supplies.items() if number in _FEW and left[lot]]
+    if few:
+        pharmacist = replace(context, account=_PHARMACIST)
+        recall.open_recall(pharmacist, lot=max(few), reason="complaint: a capsule of another colour in the bottle")
 
 
 def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:

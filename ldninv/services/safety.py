@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,11 +28,9 @@ _TOLD_EVERY = 5000
 def verify_trail(context: Context, *printed: Head, progress: Progress = unheard) -> Verdict:
     """Recompute the whole chain, and hold it against the head beside the database and those `printed` (R28)."""
     kept = context.store.kept_head()
-    with context.store.reading() as work:
-        rows = work.trail.raw()
-        if progress is not unheard:
-            rows = _told(rows, work.trail.head().events, progress)
-        return audit.verify_rows(rows, kept, *printed)
+    with context.store.reading() as work, closing(work.trail.raw()) as rows:
+        events = rows if progress is unheard else _told(rows, work.trail.head().events, progress)
+        return audit.verify_rows(events, kept, *printed)
 
 
 def _told(rows: Iterator[Sequence[Any]], total: int, progress: Progress) -> Iterator[Sequence[Any]]:

@@ -85,6 +85,9 @@ class CardView(QFrame):
         self._past = Past(self)
         self._copy = self._tool("content-copy", self.tr("Copy the card as text"), self.copy)
         self._print = self._tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record)
+        self._dossier = self._tool(
+            "file-document-multiple", self.tr("Dossier of the batch (Ctrl+I)"), self.show_dossier
+        )
         self._close = self._tool("close", self.tr("Close the card (Esc)"), self.closed.emit)
         self._blank = Blank("card-search-outline", self)
         self._blank.say(
@@ -103,7 +106,7 @@ class CardView(QFrame):
         self._stack.setCurrentIndex(0 if card is None else 1)
         if card is None:
             return
-        for tool in (self._copy, self._print):
+        for tool in (self._copy, self._print, self._dossier):
             tool.show()
         batch = card.kept.batch
         self.verdict.show_sign(card.sign)
@@ -159,7 +162,7 @@ class CardView(QFrame):
         self.movements.show_movements(())
         self._past.show_sections(())
         self.signed.show_signed(())
-        for tool in (self._copy, self._print):
+        for tool in (self._copy, self._print, self._dossier):
             tool.hide()
         self._stack.setCurrentIndex(1)
 
@@ -296,6 +299,7 @@ class CardView(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._lot, 1)
         top.addWidget(self._print)
+        top.addWidget(self._dossier)
         top.addWidget(self._copy)
         top.addWidget(self._close)
         column.addWidget(self.verdict)

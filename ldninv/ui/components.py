@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +18,7 @@ from ldninv.ui.acting.fields import ActionButton, Field
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.draft import Part
 from ldninv.ui.scanned import Misread
+from ldninv.ui.scanner.says import Heard, Sound
 
 _WIDTHS = {"name": 22, "lot": 18, "expires": 16, "supplier": 20, "amount": 18}
 """Average letters."""
@@ -34,7 +35,13 @@ class LotField(Field):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.misread = False
+        self.reads: Callable[[str], Heard] | None = None
+        """What takes a scan that was meant for this field."""
         self.editingFinished.connect(self.entered)
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Take the label of a component."""
+        return None if self.reads is None else self.reads(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the separators of a code, and stay in a field that holds none that can be read."""
@@ -162,7 +169,28 @@ class Components(QWidget):
             return Field(parent=self)
         field = LotField(self)
         field.entered.connect(lambda: self._lot_entered(field))
+        field.reads = lambda text: self._scanned(field, text)
         return field
+
+    def _scanned(self, field: LotField, text: str) -> Heard:
+        """Put the lot of a label into its field; a lot that stood there is named, a misread label changes nothing."""
+        try:
+            scanned.read(scan.parse(text, self.today()))
+        except Misread as why:
+            self.told.emit(str(why))
+            return Heard(str(why), Sound.STOP)
+        before = field.text().strip()
+        field.setText(scan.bare(text).text.replace(GS, field.SEPARATOR))
+        self._lot_entered(field)
+        says = self.tr("{name}: lot {lot}.").format(name=self._name_beside(field), lot=field.text().strip())
+        if before and before != field.text().strip():
+            instead = self.tr("{before} stood there before.").format(before=before)
+            return Heard(f"{says} {instead}", Sound.LOOK)
+        return Heard(says, Sound.GOOD)
+
+    def _name_beside(self, field: LotField) -> str:
+        names = (fields["name"].text().strip() for fields, _ in self._lines if fields["lot"] is field)
+        return next(names, "") or self.tr("Component")
 
     def _lot_entered(self, field: LotField) -> None:
         """Fill in what a scanned code says; a lot that was typed stays as it is."""

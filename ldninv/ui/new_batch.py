@@ -81,9 +81,9 @@ class NewBatchPage(Page):
             if not self._begun and not self._views.currentIndex():
                 self.begin()
                 self._take_up()
-            self._follow_who_signs_in()
-            if self._begun and self.fields.prepared.text() == day.isoformat():
+            elif self.fields.prepared.text() == day.isoformat():
                 self.fields.prepared.setText(self._day.isoformat())
+            self._follow_who_signs_in()
             self.look()
 
     def _follow_who_signs_in(self) -> None:

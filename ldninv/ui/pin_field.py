@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ldninv.domain.people import LONGEST_BADGE
+from ldninv.domain.people import LONGEST_BADGE, SHORTEST_PIN
 from ldninv.domain.refusal import Refused
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import Field
@@ -14,6 +14,10 @@ from ldninv.ui.scanner.says import Heard, Sound
 
 _FORGOTTEN_MS = 60_000
 """After the last key: whoever comes to the screen later must not sign with it."""
+
+
+_DIGITS_OF_GOODS = 12
+"""So many digits the shortest code of goods has; no hand types them as fast as a scanner."""
 
 
 class HiddenField(Field):
@@ -38,7 +42,7 @@ class HiddenField(Field):
         self._left.timeout.connect(self.clear)
         self.textChanged.connect(self._typed)
 
-    def take_scan(self, text: str) -> Heard:
+    def take_scan(self, text: str) -> Heard | None:
         """Take a scan as if it was typed here, Enter and all; what it is stays unsaid."""
         self.setText(text)
         enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
@@ -64,6 +68,11 @@ class PinField(HiddenField):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent, letters=24)
         self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly)
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Leave a scan to somebody else, as it counts as no try; digits that a quick hand typed are the PIN."""
+        typed = text.isascii() and text.isdigit() and SHORTEST_PIN <= len(text) < _DIGITS_OF_GOODS
+        return super().take_scan(text) if typed else None
 
     def pin(self) -> str:
         """Return the PIN that was typed; what cannot be one is forgotten, and counts as no try.

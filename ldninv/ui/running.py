@@ -84,6 +84,7 @@ class Running(QObject):
     def _make(self) -> MainWindow:
         window = MainWindow(self._context, self._store_name, self._memory)
         window.look_asked.connect(self._look)
+        window.scanner_settled.connect(lambda wanted: self.scanner.settle(wanted))
         return window
 
     def _make_anew(self) -> None:

@@ -36,6 +36,8 @@ from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
 from ldninv.ui.overlay import put_away
 from ldninv.ui.pages import Page
+from ldninv.ui.scanner.says import Heard
+from ldninv.ui.scanner.taking import TakesScans
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
 
     look_asked = Signal(object)
     """Carries the `Appearance` that the person wants."""
+    scanner_settled = Signal(object)
+    """Carries the `ScannerSettings` that are kept from now on."""
 
     def __init__(self, context: Context, store_name: str, memory: QSettings | None = None) -> None:
         super().__init__()
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
 
         page = self._taken_in(SettingsPage(self._context, self.news, self._memory, self))
         page.look_asked.connect(self.look_asked)
+        page.scanner_settled.connect(self.scanner_settled)
         return page
 
     @cached_property
@@ -214,6 +219,10 @@ class MainWindow(QMainWindow):
         """Search for a text in the list."""
         self.go_to(self.batches)
         self.batches.look_for(text)
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Leave a scan to the page that is seen, where it asks for one."""
+        return self.page.take_scan(text) if isinstance(self.page, TakesScans) else None
 
     def look_around(self) -> None:
         """See what changed without this window: the day, and what others wrote."""
@@ -307,6 +316,10 @@ class MainWindow(QMainWindow):
     def _show_concern(self, concern: Concern) -> None:
         self.go_to(self.batches)
         self.batches.show_only(OF_CONCERN[concern])
+        if concern is Concern.EXPIRED:
+            to_bin = (self.tr("Take to the expired bin…"), self._take_to_bin)
+            says = self.tr("Expired stock leaves the shelf by the scanner, bottle after bottle.")
+            self.batches.banner.tell(says, Tone.QUIET, [to_bin])
         self.batches.table.setFocus()
 
     def _decide_on_dates(self) -> None:

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from builders import TODAY, a_batch, keep
+from ldninv.domain.concerns import Concern
 from ldninv.domain.ledger import Kind
 from ldninv.domain.places import PlaceKind
 from ldninv.services import batches, ledger, places
 from ldninv.services.context import Change
+from ldninv.ui.scanner import taking
+from ldninv.ui.scanner.says import Sound
 
 
 @pytest.fixture
@@ -289,3 +292,30 @@ def test_a_count_that_was_begun_goes_on_after_the_bin(counting, write):
 
     assert counting.scanning.isVisible()
     assert list(counting.scanning.scanned.found) == ["GOOD-1"]
+
+
+def test_a_scan_from_anywhere_on_the_page_is_the_counts_and_not_the_windows(window, page):
+    assert taking.take("GOOD-1", window) is None
+    print("HEARD", taking.take("Shelf 3", window), page.banner.text)
+    print("VIEW", page._views.currentWidget(), window.focusWidget()); page.scanning.another.setFocus(); print(window.focusWidget())
+    heard = taking.take("OLD-1", window)
+
+    assert (heard.line, heard.sound) == (page.scanning.said.text, Sound.STOP)
+    print("HEARD", taking.take("Shelf 3", window), page.banner.text)
+    assert page.result.isVisible()
+    taking.take("GOOD-1", window)
+    assert list(page.scanning.scanned.found) == ["OLD-1", "GOOD-1"]
+
+
+def test_a_bottle_in_the_bin_sounds_good_and_one_that_is_refused_does_not(window, at_bin):
+    assert taking.take("OLD-1", window).sound is Sound.GOOD
+    assert taking.take("GOOD-1", window).sound is Sound.STOP
+
+
+def test_the_list_of_what_has_expired_leads_to_the_bin(window):
+    window.today.list_asked.emit(Concern.EXPIRED)
+    (offer,) = window.batches.banner.offers
+    offer.click()
+
+    assert window.page is window.counting
+    assert window.counting.binning.isVisible()

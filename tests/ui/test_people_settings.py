@@ -208,7 +208,7 @@ def test_a_person_that_was_typed_is_asked_about_before_the_window_closes(full):
     full.people.task.name.setText("Zoe Hart")
 
     assert not full.may_close(lambda: None)
-    assert full.banner.text == "A new person was typed and is not added yet."
+    assert full.banner.text == "“Add a person” was begun and is not done yet."
 
 
 def test_rules_apply_at_once(qtbot, full, staff):

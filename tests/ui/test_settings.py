@@ -4,7 +4,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from ldninv.domain.expiry import DAYS_360, ONE_YEAR, USP_795, Unit
+from ldninv.domain.expiry import DAYS_360
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.settings import Settings
 from ldninv.services import places, preferences
@@ -12,7 +12,6 @@ from ldninv.ui import appearance, theme
 from ldninv.ui.appearance import Appearance, Scheme
 from ldninv.ui.colours import DARK, LIGHT
 from ldninv.ui.running import Running
-from ldninv.ui.settings.policy import CUSTOM
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_what_is_kept_is_shown_and_nothing_waits_to_be_saved(page, stocked):
     page.refresh()
     form = page.pharmacy
 
-    assert (form.name.text(), form.policy.choices.value, form.buffer.text()) == ("North", "360 days", "2")
+    assert (form.name.text(), form.buffer.text()) == ("North", "2")
     assert not form.with_components.isChecked()
     assert not form.save.isEnabled()
     assert not form.dirty
@@ -47,11 +46,10 @@ def test_saving_keeps_everything_at_once_and_every_page_hears_of_it(qtbot, windo
     window.news.changed.connect(heard.append)
     write(page.pharmacy.name, "North Pharmacy")
     write(page.pharmacy.buffer, "5")
-    press(qtbot, page.pharmacy.policy.choices.button(USP_795.name))
     write(page.pharmacy.reason, "inspection")
     press(qtbot, page.pharmacy.save)
 
-    assert stocked.settings == Settings(pharmacy="North Pharmacy", policy=USP_795, buffer=5)
+    assert stocked.settings == Settings(pharmacy="North Pharmacy", buffer=5)
     assert page.banner.text.startswith("Saved.")
     assert len(heard) == 1
     with stocked.store.reading() as work:
@@ -108,35 +106,6 @@ def test_a_refusal_is_a_calm_line_and_what_was_typed_stays(qtbot, page, stocked,
     assert says in page.banner.text
     assert page.pharmacy.buffer.text() == buffer
     assert stocked.settings == Settings()
-
-
-def test_a_custom_policy_needs_its_reason_and_comes_back_with_it(qtbot, page, stocked):
-    fields = page.pharmacy.policy
-    press(qtbot, fields.choices.button(CUSTOM))
-    assert fields.custom.isVisible()
-    write(fields.count, "9")
-    press(qtbot, fields.unit.button(Unit.MONTHS))
-    write(fields.name, "Nine months")
-    press(qtbot, page.pharmacy.save)
-    assert "needs a reason" in page.banner.text
-    write(fields.reason, "Our own assays")
-    press(qtbot, page.pharmacy.save)
-
-    kept = stocked.settings.policy
-    assert (kept.name, kept.count, kept.unit, kept.basis) == ("Nine months", 9, Unit.MONTHS, "Our own assays")
-    page.refresh()
-    assert (fields.choices.value, fields.reason.text()) == (CUSTOM, "Our own assays")
-
-
-def test_more_than_180_days_is_said_once_and_calmly(qtbot, page):
-    fields = page.pharmacy.policy
-    assert fields.beyond.isVisible()
-    assert "180 days that USP <795> (2023)" in fields.beyond.text
-    assert ONE_YEAR.reference in fields.grounds.text()
-    press(qtbot, fields.choices.button(USP_795.name))
-
-    assert not fields.beyond.isVisible()
-    assert "USP <795>, 2023" in fields.grounds.text()
 
 
 def test_a_place_is_added_with_kind_and_light(qtbot, window, page, stocked):

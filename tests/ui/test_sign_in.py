@@ -8,10 +8,25 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from builders import CHEAP_PINS
 from ldninv.domain.people import Role
 from ldninv.services import batches, people
-from ldninv.services.context import Context
+from ldninv.services.context import Change, Context
 from ldninv.services.seat import Seat
 from ldninv.services.sign_in import sign_in
+from ldninv.ui import appearance
+from ldninv.ui.acting import actions
+from ldninv.ui.settings import tasks
+from seen import cut, focusable, heard, seen, walked
 from staff import ANA, BEN, MARA, PINS, staffed
+
+TASKS = {
+    "add": lambda form: tasks.Add(form._context, form),
+    "rename": lambda form: tasks.Rename(form._context, form.person, form),
+    "role": lambda form: tasks.ChangeRole(form._context, form.person, form),
+    "own PIN": lambda form: tasks.OwnPin(form._context, form.person, form),
+    "new PIN": lambda form: tasks.GivePin(form._context, form.person, form),
+    "badge": lambda form: tasks.Badge(form._context, form.person, form),
+    "retire": lambda form: tasks.Retire(form._context, form.person, form),
+    "come back": lambda form: tasks.BringBack(form._context, form.person, form),
+}
 
 
 class Clock:
@@ -333,3 +348,108 @@ def test_without_people_nothing_of_it_shows(open_window, filed, qtbot):
 
 def test_the_keys_are_listed(window):
     assert "Ctrl+L\tLock, or sign in" in window._shortcuts.text
+
+
+def test_a_scan_that_lands_on_a_pin_is_left_to_others_and_is_no_try(panel, stocked, press):
+    press("Ctrl+L")
+
+    assert panel.pin.take_scan("STAFF-0017") is None
+    assert panel.pin.take_scan("00347335326833") is None
+    assert panel.pin.text() == ""
+
+
+def test_a_scan_that_comes_whole_goes_where_the_focus_is_and_is_never_repeated(panel, stocked, press):
+    press("Ctrl+L")
+    heard = [panel.take_scan("STAFF-0017"), panel.pin.take_scan(PINS[ANA])]
+
+    assert stocked.user == ANA
+    assert not panel.isVisible()
+    assert all("STAFF" not in each.line and PINS[ANA] not in each.line for each in heard)
+
+
+def test_who_signs_in_is_who_made_a_batch_that_names_only_the_computer(window, panel, press, write):
+    window.go_to(window.making)
+    assert window.making.fields.made_by.text() == "root"
+    press("Ctrl+L")
+    write(f"STAFF-0017\r{PINS[ANA]}\r")
+    assert window.making.fields.made_by.text() == ANA
+    window.making.fields.made_by.setText("Chloé")
+    press("Ctrl+L", "Ctrl+L")
+    write(f"{PINS[ANA]}\r")
+
+    assert window.making.fields.made_by.text() == "Chloé"
+
+
+def test_the_status_line_says_less_where_room_is_short(window, stocked):
+    sign_in(stocked, ANA, PINS[ANA])
+    window.door.show_seat()
+    window.resize(560, 500)
+    assert window.status.seat.text() == ANA
+    window.resize(1280, 720)
+
+    assert window.status.seat.text() == f"{ANA} – technician"
+
+
+@pytest.fixture(params=[100, 200], ids=["usual text", "text at 200 %"])
+def text_size(request, dressed):
+    before = dressed.font()
+    appearance.size_text(dressed, request.param)
+    yield request.param
+    dressed.setFont(before)
+
+
+SEEN = ("panel", "wrong PIN", "release", "dispose", "people", *TASKS, "rules")
+
+
+def show(window, view):
+    """Bring up what people see of signing in and signing."""
+    window.door.put_away()
+    if view in {"panel", "wrong PIN"}:
+        window.door.ask()
+        if view == "wrong PIN":
+            window.door.panel.tiles.choose(ANA)
+            window.door.panel.pin.setText("999991")
+            window.door.panel.confirm()
+    elif view in {"release", "dispose"}:
+        window.go_to(window.batches)
+        window.batches.open_lot("WAIT-1")
+        window.batches.card.desk.begin(actions.RELEASE if view == "release" else actions.DISPOSE)
+        window.batches.card.desk.form.confirm()
+    else:
+        window.go_to(window.settings)
+        form = window.settings.people
+        form.put_away()
+        if view in TASKS:
+            form.list.setCurrentRow(0)
+            form.begin(lambda: TASKS[view](form))
+            if "PIN" in view or view in {"add", "come back"}:
+                form.task.confirm()
+    before = None
+    while before != (before := [each.geometry() for each in seen(window)]):
+        QApplication.processEvents()
+
+
+@pytest.mark.usefixtures("text_size")
+def test_nothing_is_cut_and_everything_has_a_name(window, stocked):
+    sign_in(stocked, MARA, PINS[MARA])
+    window.news.changed.emit(Change.PEOPLE)
+    found = []
+    for view in SEEN:
+        show(window, view)
+        found += [f"{view}: {lack}" for lack in cut(window)]
+        found += [f"{view}: no name: {each.what}" for each in heard(window) if not each.name.strip()]
+
+    assert not found, "\n".join(found)
+    assert (window.width(), window.height()) == (1280, 720)
+
+
+def test_tab_reaches_every_field_of_a_signature_and_of_a_task(qtbot, window, stocked):
+    sign_in(stocked, MARA, PINS[MARA])
+    lacking = []
+    for view in ("release", "dispose", *TASKS):
+        show(window, view)
+        part = window.settings.people.task if view in TASKS else window.batches.card.desk.form
+        reached = walked(qtbot, part.start().focusProxy() or part.start())
+        lacking += [f"{view}: {each}" for each in focusable(part) if each not in reached]
+
+    assert not lacking, "\n".join(lacking)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible
 
 from builders import TODAY, a_batch, dump, keep
 from ldninv.domain.entries import Decision
-from ldninv.domain.expiry import USP_795
 from ldninv.domain.quality import Checks
 from ldninv.domain.record import Worksheet
 from ldninv.domain.signing import Meaning
@@ -180,32 +179,6 @@ def test_many_are_disposed_of_with_one_pin_and_a_wrong_one_counts_once(qtbot, wi
     qtbot.waitUntil(lambda: page.card.desk.form is None)
 
     assert signed(stocked, "OLD-1") == signed(stocked, "OLD-2") == [(ANA, Meaning.DISPOSED)]
-
-
-def test_another_policy_is_signed_in_the_settings(window, stocked, press, write):
-    window.go_to(window.settings)
-    page = window.settings
-    assert page.signature.isHidden()
-    page.pharmacy.policy.choices.button(USP_795.name).click()
-    assert page.signature.isVisible()
-    page.save()
-    assert page.banner.text == "The PIN is missing. Type it."
-    page.signature.pin.setText(PINS[MARA])
-    page.save()
-
-    assert stocked.settings.policy == USP_795
-    assert signed(stocked, USP_795.name) == [(MARA, Meaning.POLICY)]
-    assert page.signature.isHidden()
-    assert page.signature.pin.text() == ""
-
-
-def test_other_settings_take_no_signature(window, stocked):
-    window.go_to(window.settings)
-    window.settings.pharmacy.name.setText("North")
-    assert window.settings.signature.isHidden()
-    window.settings.save()
-
-    assert stocked.settings.pharmacy == "North"
 
 
 def test_a_pin_in_a_form_that_takes_a_sign_in_first_is_kept(window, stocked, form, press, write):

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from builders import TODAY, a_batch, keep
 from ldninv.domain.entries import Decision
 from ldninv.domain.ledger import DisposalReason, Kind
+from ldninv.domain.signing import Meaning
 from ldninv.domain.standing import State
-from ldninv.services import batches, ledger, preferences, standing
+from ldninv.services import batches, ledger, preferences, signing, standing
 from ldninv.ui.acting import actions
-from staff import BEN, staffed
+from staff import ANA, BEN, MARA, PINS, staffed
 
 
 @pytest.fixture
@@ -203,6 +204,51 @@ def test_those_who_work_here_are_offered_as_witnesses_but_not_who_does_it(page, 
     assert [each.text() for each in desk.form.disposal.witness.buttons] == [BEN, "Ida Berg", "Mara Lind"]
     desk.form.disposal.reasons.choose(DisposalReason.EXPIRED)
     assert desk.form.mend() is desk.form.disposal.witness
+
+
+def test_a_shorter_date_takes_the_pin_of_a_pharmacist(page, desk, write, press):
+    staffed(page._context)
+    page.open_lot("GOOD-1")
+    desk.begin(actions.SHORTEN)
+    assert desk.form.signed.names == (MARA,)
+    desk.form.until.setText((TODAY + timedelta(days=9)).isoformat())
+    desk.form.point_to(desk.form.reason)
+    write("storage")
+    press("Return")
+    assert desk.form.signed.pin.hasFocus()
+
+    write(PINS[MARA])
+    press("Return")
+    signed = signing.signatures(page._context, "GOOD-1")
+    assert [(each.name, each.meaning) for each in signed] == [(MARA, Meaning.EXPIRY_CHANGED)]
+
+
+def test_a_decision_on_a_hold_is_signed_as_one(page, desk, press, write):
+    staffed(page._context)
+    standing.hold(page._context, "GOOD-1", reason="assay low")
+    page.open_lot("GOOD-1")
+    desk.begin(actions.DECIDE)
+    desk.form.decision.button(Decision.KEEP).click()
+    desk.form.reason.field.setText("no harm")
+    desk.form.signed.pin.setFocus()
+    write(PINS[MARA])
+    press("Return")
+
+    assert [each.meaning for each in signing.signatures(page._context, "GOOD-1")] == [Meaning.DECIDED]
+
+
+def test_several_disposals_are_signed_at_once_and_each_keeps_its_signature(qtbot, page, desk, press, write):
+    staffed(page._context)
+    page.table.selectAll()
+    desk.begin(actions.DISPOSE)
+    desk.form.disposal.witness.field.setText(BEN)
+    desk.form.disposal.signed.pin.setFocus()
+    write(PINS[ANA])
+    press("Return")
+    qtbot.waitUntil(lambda: desk.form is None)
+
+    signed = [signing.signatures(page._context, lot) for lot in ("OLD-1", "OLD-2")]
+    assert [[each.name for each in every] for every in signed] == [[ANA], [ANA]]
 
 
 def test_a_batch_of_an_earlier_day_is_looked_at_again(page, desk, press):

@@ -19,6 +19,7 @@ from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import MOVE
 from ldninv.ui.acting.fields import Field
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
+from ldninv.ui.scanner.says import Heard, Sound
 
 _LINES = 6
 _NONE_YET = "There is no place yet. Type a name to add one."
@@ -76,6 +77,10 @@ class PlaceList(QWidget):
         """What the list shows."""
         return tuple(self.list.item(row).text() for row in range(self.list.count()))
 
+    def names_one(self, text: str) -> bool:
+        """Whether a text is the whole name of a place of the list."""
+        return " ".join(text.split()).casefold() in {place.name.casefold() for place in self._places}
+
     def chosen(self) -> str:
         """Return the place that is chosen, which is added first where it is a new one.
 
@@ -89,6 +94,14 @@ class PlaceList(QWidget):
         if self._new is None or not item.data(_NEW):
             return name
         return places.add_place(self._context, name, self._new).name
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Choose the place whose name was scanned; anything else is for somebody else."""
+        name = next((each.name for each in self._places if each.name.casefold() == text.strip().casefold()), None)
+        if name is None:
+            return None
+        self.field.setText(name)
+        return Heard(name, Sound.GOOD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list by the arrows of the field."""

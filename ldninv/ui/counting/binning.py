@@ -19,8 +19,9 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.card_parts import Verdict
 from ldninv.ui.counting import tables
-from ldninv.ui.counting.scan_field import ScanField
+from ldninv.ui.counting.scan_field import ScanField, heard
 from ldninv.ui.news import News
+from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.words import counted
 
 READY = Sign("Scan", Tone.QUIET, "barcode-scan")
@@ -36,6 +37,8 @@ class TakeToBin(QWidget):
         super().__init__(parent)
         self._context, self._banner, self._news = context, banner, news
         self.bin = ""
+        self.heard = Heard("", Sound.LOOK)
+        """What was said of the last scan."""
         self.field = ScanField(self.tr("Scan an expired bottle"), self.tr("Scan a bottle, or type its lot"), self)
         self.field.entered.connect(self.enter)
         self.verdict = Verdict(self)
@@ -107,6 +110,17 @@ class TakeToBin(QWidget):
         left = self.tr("{batches} still to fetch").format(batches=counted(len(rows), "batch", "batches"))
         self._title.setText(f"{self.bin}: {left if rows else self.tr('nothing left to fetch')}")
 
+    def take_scan(self, text: str) -> Heard | None:
+        """Take a scan from anywhere on the page: a bottle, or the bin where that is asked for."""
+        if self._stages.currentWidget() is self._at_work:
+            self.enter(text)
+            return self.heard
+        if self.places is None or not self.places.names_one(text):
+            return None
+        self.places.field.setText(text)
+        self._chosen()
+        return self.heard
+
     def enter(self, text: str) -> None:
         """Move the bottle that was scanned, or say why not."""
         self._banner.clear()
@@ -128,9 +142,11 @@ class TakeToBin(QWidget):
             raise
         except Refused as why:
             self._say(sign, str(why))
+            self.heard = Heard(str(why), Sound.STOP)
             return
         moved = self.tr("{lot}: moved from {place} to {bin}.")
         self._say(sign, moved.format(lot=lot, place=place or self.tr("no place"), bin=self.bin))
+        self.heard = Heard(self.said.text, Sound.GOOD)
         self._news.changed.emit(done.changed | Change.PLACES)
 
     def _say(self, sign: Sign, text: str) -> None:
@@ -138,6 +154,7 @@ class TakeToBin(QWidget):
         self.said.say(text)
         self.said.set_tone(sign.tone)
         self.said.setAccessibleName(text)
+        self.heard = heard(text, sign.tone)
 
     def _chosen(self) -> None:
         if self.places is None:

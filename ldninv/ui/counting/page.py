@@ -18,6 +18,7 @@ from ldninv.ui.counting.result import Result
 from ldninv.ui.counting.scanning import ScanPlace
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
+from ldninv.ui.scanner.says import Heard
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.words import counted
 
@@ -124,6 +125,22 @@ class CountPage(Page):
         self._show(self.binning, self.tr("Take expired stock to the bin"))
         with self.banner.calm(self.take_to_bin):
             self.binning.begin()
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Take a scan from anywhere on the page; while a place is chosen, a bottle is for the window."""
+        shown = self._views.currentWidget()
+        if shown is self.binning:
+            return self.binning.take_scan(text)
+        if shown is self.choosing:
+            if self.choosing.places is None or not self.choosing.places.names_one(text):
+                return None
+            self.choosing.take(text)
+            self.choosing.choose()
+        else:
+            if shown is self.result and text.casefold() != self.place.casefold():
+                self._scan_on()
+            self.scanning.enter(text)
+        return self.scanning.heard
 
     def leave(self) -> None:
         """Go to another place; what was scanned here is asked about first."""

@@ -29,13 +29,13 @@ class Result(QWidget):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.table = tables.differing(self)
         self.agreed = Blank("check-circle", self)
-        self.moves = Tick("", self)
-        self.none_left = Tick("", self)
+        self.moves = Tick(self.tr("Move what is booked elsewhere"), self)
+        self.none_left = Tick(self.tr("Set what is missing to no capsules"), self)
         self.reason = Field(parent=self)
         self._reason_name = QLabel(self.tr("Why they differ (may stay empty)"), self)
         self._reason_name.setBuddy(self.reason)
         self.reason.setAccessibleName(self._reason_name.text())
-        self.post = ActionButton("", "clipboard-check", self, first=True)
+        self.post = ActionButton(self.tr("Post the differences"), "clipboard-check", self, first=True)
         self.post.clicked.connect(self.post_asked)
         self.back = ActionButton(self.tr("Scan more"), "barcode-scan", self)
         self.back.clicked.connect(self.back_asked)
@@ -66,6 +66,7 @@ class Result(QWidget):
         for part in (self._reason_name, self.reason):
             part.setVisible(bool(seen.differing or missing))
         self.post.setText(self.tr("Post the differences") if rows else self.tr("Keep this count"))
+        self.post.setAccessibleName(self.post.text())
         self.post.updateGeometry()
 
     def begin(self) -> None:

@@ -18,7 +18,8 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.counting import lines, tables
 from ldninv.ui.counting.lines import Line, Scanned
-from ldninv.ui.counting.scan_field import ScanField
+from ldninv.ui.counting.scan_field import ScanField, heard
+from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.words import counted
 
 _LONGEST = len("1000000")
@@ -37,6 +38,8 @@ class ScanPlace(QWidget):
         self._banner = banner
         self.scanned = Scanned("")
         self._in_hand = ""
+        self.heard = Heard("", Sound.LOOK)
+        """What was said of the last scan."""
         self.field = ScanField(self.tr("Scan a bottle"), self.tr("Scan a bottle, or type its lot"), self)
         self.field.entered.connect(self.enter)
         self.number = NumberField(self.tr("Capsules, may stay empty"), self)
@@ -66,8 +69,7 @@ class ScanPlace(QWidget):
         """Begin at a place."""
         self.scanned = Scanned(place)
         self._in_hand = ""
-        self.said.say(self.tr("{place}: scan all that stands there.").format(place=place))
-        self.said.set_tone(Tone.QUIET)
+        self._say(self.tr("{place}: scan all that stands there.").format(place=place), Tone.QUIET)
         self._show()
 
     def refresh(self) -> None:
@@ -155,6 +157,7 @@ class ScanPlace(QWidget):
         self.said.say(text)
         self.said.set_tone(tone)
         self.said.setAccessibleName(text)
+        self.heard = heard(text, tone)
 
     def _show(self) -> None:
         tables.show(self.table, self.scanned.lines)
@@ -162,6 +165,7 @@ class ScanPlace(QWidget):
         self.compare.setText(
             self.tr("Compare with the books") + (f" ({len(self.scanned.lines)})" if self.scanned.lines else "")
         )
+        self.compare.setAccessibleName(self.compare.text())
         self.compare.updateGeometry()
         self._show_number()
 

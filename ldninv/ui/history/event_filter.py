@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ldninv.domain.audit import Asked
 from ldninv.domain.refusal import Refused
@@ -124,12 +124,17 @@ class EventFilter(QWidget):
             (self.tr("&To:"), self.last),
             (self.tr("&Kind:"), self.kind),
         ):
-            label = QLabel(name, self)
+            pair = QWidget(self)
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.step(self, 1))
+            label = QLabel(name, pair)
             label.setBuddy(field)
             if not field.accessibleName():
                 field.setAccessibleName(name.strip(":").replace("&", ""))
-            flow.addWidget(label)
-            flow.addWidget(field)
+            row.addWidget(label)
+            row.addWidget(field)
+            flow.addWidget(pair)
         flow.addWidget(self.all)
         self.show_choices((), ())
         self.all.setEnabled(False)

@@ -50,13 +50,13 @@ def fetched(context: Context, numbers: Sequence[int]) -> list[Line]:
 
 
 _COLUMNS: tuple[Column[Line], ...] = (
-    Column(title="Event", text=lambda line: grouped(line.event.number), widest="1 000 000", right=True),
+    Column(title="Event", text=lambda line: grouped(line.event.number), widest="100 000", right=True),
     Column(title="When", text=lambda line: when(line.event.at), widest="2026-11-21 09:12"),
-    Column(title="What", text=lambda line: action(line.event.action), widest="Prescriptions seen"),
+    Column(title="What", text=lambda line: action(line.event.action), widest="Quarantined"),
     Column(title="Of", text=lambda line: line.event.subject, widest="LDN260888008W"),
-    Column(title="By", text=lambda line: line.event.by, widest="Chloé Martin", yields=2),
-    Column(title="Why", text=lambda line: line.event.reason or "", widest="supplier's letter", yields=3),
-    Column(title="Changed", text=changed, widest="on hand: 300 → 210", yields=1),
+    Column(title="By", text=lambda line: line.event.by, widest="Chloé Martin", yields=3),
+    Column(title="Changed", text=changed, widest="capsules: -60", yields=1),
+    Column(title="Why", text=lambda line: line.event.reason or "", widest="supplier's letter", yields=2),
 )
 
 

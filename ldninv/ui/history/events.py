@@ -226,8 +226,10 @@ class Events(QWidget):
         self._job = None
         same, self._asked = found.asked == self._asked, found.asked
         self.filter.show_choices(found.people, found.actions)
+        held = self.table.selected_ids() if self.table.selected_count() == 1 else []
         with self.table.staying(same):
             self.model.show_ids(found.numbers)
+            self.table.select_ids(held if same else ())
         self._say(len(found.numbers))
         self._take_in_hand()
         if self._again:
@@ -262,7 +264,9 @@ class Events(QWidget):
         self._lists.setCurrentIndex(0 if count else 1)
 
     def _chosen(self, number: int) -> None:
-        """Tell the event in hand, unless that would hide the list."""
+        """Tell the event in hand, unless that would hide the list; what the focus alone came to is chosen too."""
+        if not self.table.selected_count():
+            self.table.selectRow(number)
         if self._beside:
             self._tell(number)
 

@@ -14,7 +14,7 @@ from ldninv.services.recall import Opened
 from ldninv.services.recalling import Subject
 from ldninv.ui import theme
 from ldninv.ui.acting import words as acting_words
-from ldninv.ui.acting.actions import RECALL
+from ldninv.ui.acting.actions import RECALL, Action
 from ldninv.ui.acting.fields import Choices, Field, ReasonField
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.buttons import ENTER
@@ -23,6 +23,7 @@ from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
 from ldninv.ui.words import counted
 
+BEGIN = Action("Recall", RECALL.icon, "", RECALL.about)
 REASONS = ("supplier's letter", "assay out of limits", "label mixed up", "complaint")
 """The usual ones, at a press."""
 _SEEN = 8
@@ -49,7 +50,7 @@ class BeginForm(Form):
     """Carries the recall that was `Opened`."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(context, RECALL, parent.tr("Recall a lot"), parent)
+        super().__init__(context, BEGIN, parent.tr("Recall a lot"), parent)
         self.subjects: tuple[Subject, ...] = ()
         self.lot = LotField(parent=self)
         self.lot.setPlaceholderText(self.tr("Type or scan"))

@@ -11,6 +11,7 @@ from ldninv.services.recall import Opened
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.fields import ReasonField
 from ldninv.ui.acting.form import Form, Outcome
+from ldninv.ui.words import grouped
 
 CLOSE = Action("Close the recall", "check", "", "What was done is written down, and a pharmacist signs")
 DONE = ("all were called, the capsules were disposed of", "nothing had left the house")
@@ -29,7 +30,7 @@ class CloseForm(Form):
             self.line(
                 self.tr(
                     "Still on the shelf: {on_hand}. Dispensed and not back: {missing}. Both are written down with it."
-                ).format(on_hand=tally.on_hand, missing=tally.missing)
+                ).format(on_hand=grouped(tally.on_hand), missing=grouped(tally.missing))
             )
         self.note = ReasonField(DONE, self.tr("What was done"), self)
         self.add(self.tr("What was done"), self.note)

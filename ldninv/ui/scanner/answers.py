@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
-from ldninv.services import lookup
+from ldninv.services import lookup, people
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.services.lookup import Answer, Candidate, Kind
+from ldninv.services.lookup import Answer, Kind
 from ldninv.ui.banner import Action, Banner
 from ldninv.ui.overlay import Overlay
 from ldninv.ui.scanner import says
@@ -37,6 +39,9 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
     """Answer a scan in the window, and return what is said of it. A page is left for a batch alone."""
     try:
         answer = lookup.scan(context, text)
+        if answer.kind is Kind.UNKNOWN and people.of_badge(context, text) is not None:
+            window.door.ask()
+            return window.door.panel.take_scan(text) or says.heard(answer)
     except (Refused, Surroundings) as why:
         window.page.banner.tell_error(why)
         return Heard(str(why), Sound.STOP)
@@ -72,8 +77,10 @@ def tell(banner: Banner, answer: Answer, ways: Ways) -> None:
 
 def _choose(banner: Banner, answer: Answer, ways: Ways) -> None:
     """Ask which reading is right; the arrows go from one to the other, Enter takes one."""
+    before = banner.window().focusWidget()
     offers: list[Action] = [
-        (says.candidate(each), partial(_chosen, banner, answer, each, ways)) for each in answer.candidates
+        (says.candidate(each), partial(_chosen, banner, replace(answer, candidates=(each,)), ways, before))
+        for each in answer.candidates
     ]
     banner.tell(says.choosing(answer), Tone.LOOK, offers)
     for button in banner.offers:
@@ -81,9 +88,12 @@ def _choose(banner: Banner, answer: Answer, ways: Ways) -> None:
     banner.offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _chosen(banner: Banner, answer: Answer, chosen: Candidate, ways: Ways) -> None:
+def _chosen(banner: Banner, answer: Answer, ways: Ways, before: QWidget | None) -> None:
+    """Go on with the one reading that is left, and with the focus where it was."""
+    chosen = answer.candidates[0]
+    if before is not None and isValid(before) and before.isVisible():
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
     if chosen.card is not None:
         ways.open(chosen.card, banner.tr("A separator was missing in the code, and you chose the lot."))
-        return
-    known = Answer(scan=answer.scan, kind=Kind.GS1, reading=chosen.reading)
-    tell(banner, known, ways)
+    else:
+        tell(banner, Answer(scan=answer.scan, kind=Kind.GS1, reading=chosen.reading), ways)

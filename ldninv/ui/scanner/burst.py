@@ -14,8 +14,8 @@ from ldninv.domain.scan.plain import GS
 _GLYPHS = frozenset({GS, "\u241d", "\uf70b"})
 """How a separator arrives as a character; the parser knows more ways, which are made of ordinary ones."""
 
-_CODE_DIGITS = 4
-"""Alt and this many digits are one character at most."""
+_CODES = range(1, 256)
+"""Numbers of characters that Alt and the digits of the keypad write."""
 
 
 class Suffix(StrEnum):
@@ -147,7 +147,7 @@ class Burst:
     def code_over(self) -> None:
         """Take the digits that came with Alt as one character: Alt was let go."""
         code, self._code = self._code, ""
-        if code and int(code) < 0x100:  # noqa: PLR2004 - what the keypad can write
+        if code and int(code) in _CODES:
             self._text += chr(int(code))
             self._coded = True
 
@@ -217,25 +217,26 @@ class Burst:
         count = self._held + 1
         if count >= self.settings.least and stroke.at - self._first > self.settings.average * count:
             return f"it took over {self.settings.average} ms a character"
-        so_far = (self._text + stroke.text)[: len(self.settings.prefix)]
-        if not self.settings.prefix.startswith(so_far):
+        if not self.settings.prefix.startswith((self._text + stroke.text)[: len(self.settings.prefix)]):
             return "it does not begin with the prefix"
-        return (len(self._code) >= _CODE_DIGITS and stroke.code and "Alt and too many digits came") or ""
+        return ""
 
     def _end(self, stroke: Stroke) -> Decision:
         """Decide at the suffix."""
         self.code_over()
         text, gap = self._bare, stroke.at - self._last
         most = self.settings.first_gap if self._held == 1 else self.settings.gap
-        short = len(text) < self.settings.least
         in_time = 0 <= gap <= most
         taken = in_time and self._is_scan(text)
         self.drop()
         if taken:
             self._over = stroke.at
             return Decision(Fate.TAKE, scan=text)
-        why = f"a gap of {gap} ms is over {most} ms" if not in_time else "it is too short"
-        return Decision(Fate.PASS, replay=True, why=why if short or not in_time else "it is short, and names nothing")
+        if not in_time:
+            return Decision(Fate.PASS, replay=True, why=f"a gap of {gap} ms is over {most} ms")
+        short = len(text) < self.settings.least
+        why = f"under {self.settings.least} characters came" if short else "it is short, and names nothing here"
+        return Decision(Fate.PASS, replay=True, why=why)
 
     def _is_scan(self, text: str) -> bool:
         if len(text) < self.settings.least or not self._text.startswith(self.settings.prefix):

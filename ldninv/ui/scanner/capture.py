@@ -50,8 +50,8 @@ _LOOK_MS, _LOOK_LATE_MS = 5, 40
 class HearsKeys(Protocol):
     """A widget that shows what arrives while it has the focus."""
 
-    def hear_key(self, stroke: Stroke, decision: Decision) -> None:
-        """Take note of a key and what becomes of it."""
+    def hear_key(self, stroke: Stroke | None, decision: Decision) -> None:
+        """Take note of a key and what becomes of it and those before it; None where only time passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,14 @@ class Capture(QObject):
             self._arm(_LOOK_LATE_MS if late else _LOOK_MS, looking=True)
             return
         decision = self._burst.silence()
+        self._tell(None, decision)
         if decision.scan is None:
             self._let_go()
             return
         self._take()
         self.scanned.emit(decision.scan)
 
-    def _tell(self, typed: Stroke, decision: Decision) -> None:
+    def _tell(self, typed: Stroke | None, decision: Decision) -> None:
         focus = QGuiApplication.focusObject()
         if isinstance(focus, HearsKeys):
             focus.hear_key(typed, decision)

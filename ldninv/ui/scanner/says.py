@@ -20,7 +20,8 @@ class Sound(StrEnum):
     UNKNOWN = "unknown"
 
 
-_OF_TONE = {Tone.GOOD: Sound.GOOD, Tone.LOOK: Sound.LOOK, Tone.STOP: Sound.STOP, Tone.QUIET: Sound.LOOK}
+OF_TONE = {Tone.GOOD: Sound.GOOD, Tone.LOOK: Sound.LOOK, Tone.STOP: Sound.STOP, Tone.QUIET: Sound.LOOK}
+"""How a tone sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def heard(answer: Answer) -> Heard:
     text = answer.scan.text
     if answer.card is not None:
         said = f"{answer.card.kept.batch.lot}: {answer.card.sign.word}."
-        sound = _OF_TONE[answer.card.sign.tone]
+        sound = OF_TONE[answer.card.sign.tone]
         if answer.warning is not None:
             return Heard(f"{said} {answer.warning}", Sound.LOOK if sound is Sound.GOOD else sound)
         return Heard(said, sound)
@@ -57,9 +58,9 @@ def waiting(card: Card) -> Heard:
     return Heard(f"{lot}: {card.sign.word}. The form stays as it is; “Open {lot}” leaves it.", Sound.LOOK)
 
 
-def again(before: Heard, text: str) -> Heard:
-    """Return what is said of a code that was scanned a moment ago."""
-    return Heard(f"Same label again: {text}. Nothing was done twice.", before.sound)
+def again(before: Heard) -> Heard:
+    """Return what is said of a code that was scanned a moment ago: nothing is done twice."""
+    return Heard(f"Same label again. {before.line}", before.sound)
 
 
 def unknown(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from ldninv.domain.refusal import Surroundings
-from ldninv.services import lookup, places
+from ldninv.services import lookup, people, places
 from ldninv.services.context import Context
 from ldninv.services.lookup import Kind
 from ldninv.ui.scanner import answers, says, settings, taking
@@ -62,7 +62,7 @@ class Scanner(QObject):
         window, now = self._window(), monotonic()
         self._context.seat.touch()
         if self._last is not None and self._last[0] == text and now - self._last[1] <= _AGAIN_S:
-            heard = says.again(self._last[2], text)
+            heard = says.again(self._last[2])
             self._last = (text, now, self._last[2])
         else:
             heard = self._answered(text)
@@ -86,5 +86,6 @@ class Scanner(QObject):
         with suppress(Surroundings):
             if lookup.scan(self._context, text).kind not in {Kind.UNKNOWN, Kind.INVALID}:
                 return True
-            return any(each.name.casefold() == text.casefold() for each in places.places(self._context))
+            named = any(each.name.casefold() == text.casefold() for each in places.places(self._context))
+            return named or people.of_badge(self._context, text) is not None
         return False

@@ -19,20 +19,19 @@ class TakesScans(Protocol):
 
 
 def take(text: str, window: QWidget) -> Heard | None:
-    """Offer a scan to the dialog on top, then from the focus of the window outwards; None where nobody takes it."""
+    """Offer a scan to the dialog on top, then to what in the window asks for one; None where nobody takes it."""
     dialog = QApplication.activeModalWidget()
     tops = [dialog, window] if dialog is not None and dialog is not window else [window]
     for top in tops:
-        for each in _outwards(top):
-            if isinstance(each, TakesScans):
-                heard = each.take_scan(text)
-                if heard is not None:
-                    return heard
+        for each in _asked(top):
+            heard = each.take_scan(text) if isinstance(each, TakesScans) else None
+            if heard is not None:
+                return heard
     return None
 
 
-def _outwards(top: QWidget) -> Iterator[QWidget]:
-    """Go from what has the focus inside a window to the window itself."""
+def _asked(top: QWidget) -> Iterator[QWidget]:
+    """Go from what has the focus inside a window outwards to the window itself, which asks the page that is seen."""
     each: QWidget | None = top.focusWidget()
     while each is not None and each is not top:
         yield each

@@ -8,21 +8,24 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ldninv.domain.settings import Settings
-from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
-from ldninv.services import preferences
+from ldninv.services import people, preferences
 from ldninv.services.context import Change, Context
 from ldninv.ui import appearance, theme
-from ldninv.ui.acting.form import show_whole
 from ldninv.ui.appearance import Appearance
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
+from ldninv.ui.scanner import settings as scanner_settings
+from ldninv.ui.scanner.burst import ScannerSettings
+from ldninv.ui.settings.formulas import FormulasForm
 from ldninv.ui.settings.look import LookForm
 from ldninv.ui.settings.people import PeopleForm
 from ldninv.ui.settings.pharmacy import PharmacyForm
 from ldninv.ui.settings.places import PlacesForm
+from ldninv.ui.settings.policies import PoliciesForm
 from ldninv.ui.settings.rules import RulesForm
-from ldninv.ui.signature import Signature
+from ldninv.ui.settings.scanner import ScannerForm
+from ldninv.ui.settings.task_panel import TaskPanel
 
 
 class SettingsPage(Page):
@@ -32,6 +35,8 @@ class SettingsPage(Page):
 
     look_asked = Signal(object)
     """Carries the `Appearance` that the person wants."""
+    scanner_settled = Signal(object)
+    """Carries the `ScannerSettings` that are kept from now on."""
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -41,43 +46,44 @@ class SettingsPage(Page):
         self.places = PlacesForm(context, self)
         self.people = PeopleForm(context, self)
         self.rules = RulesForm(self)
-        self.signature = Signature(context, Meaning.POLICY, self)
-        self.pharmacy.sign_by(self.signature)
+        self.policies = PoliciesForm(context, self)
+        self.formulas = FormulasForm(context, self)
+        self._tasked: tuple[TaskPanel, ...] = (self.policies, self.formulas, self.people)
+        self.scanner = ScannerForm(scanner_settings.kept(memory), self)
         self.look = LookForm(appearance.kept(memory), self)
         self._lay_out()
         self.pharmacy.save.clicked.connect(lambda _checked=False: self.save())
         self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
         self.places.adding.connect(self._add_place)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
+        self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
+        self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
         self.rules.wanted.connect(self._keep_rules)
+        self.scanner.chosen.connect(self._scanner_chosen)
         self.look.chosen.connect(self._look_chosen)
 
     def refresh(self) -> None:
         """Read again; what was typed and not saved stays."""
         with self.banner.calm(self.refresh):
             kept = self._context.settings
-            self.people.refresh()
-            self.signature.refresh()
+            for form in self._tasked:
+                form.refresh()
             self.pharmacy.show_settings(kept)
-            self.rules.show_settings(kept, people=self.signature.there)
+            self.rules.show_settings(kept, people=self._anybody)
             self.places.refresh()
 
     def save(self) -> None:
         """Keep the pharmacy's settings, on top of what others changed meanwhile."""
         self.banner.clear()
-        self.signature.wrong = False
         with self.banner.calm(self.save):
             wanted, reason = self.pharmacy.onto(self._context.settings)
-            changed = preferences.change(self._context, wanted, reason, sign=self.pharmacy.pen())
+            changed = preferences.change(self._context, wanted, reason)
             self.pharmacy.forget()
             self.refresh()
             self.banner.tell(
                 self.tr("Saved. Batches keep the dates that they have; new ones follow the settings."), Tone.GOOD
             )
             self.news.changed.emit(changed)
-        if self.signature.wrong and self.pharmacy.dirty:
-            self.signature.mend().setFocus(Qt.FocusReason.OtherFocusReason)
-            show_whole(self.signature)
 
     def discard(self) -> None:
         """Go back to what is kept."""
@@ -86,8 +92,8 @@ class SettingsPage(Page):
         self.refresh()
 
     def aside(self) -> None:
-        """Put away what is open: a task on people, or the notice."""
-        if not self.people.leave():
+        """Put away what is open: a task, or the notice."""
+        if not any(form.leave() for form in self._tasked):
             super().aside()
 
     def may_close(self, close: Callable[[], object]) -> bool:
@@ -99,15 +105,26 @@ class SettingsPage(Page):
 
     @property
     def _settled(self) -> bool:
-        return not (self.pharmacy.dirty or self.places.begun or self.people.begun)
+        return not (self.pharmacy.dirty or self.places.begun or self._begun)
+
+    @property
+    def _begun(self) -> TaskPanel | None:
+        """The first group with a task in which something was typed."""
+        return next((form for form in self._tasked if form.begun), None)
+
+    @property
+    def _anybody(self) -> bool:
+        return bool(people.everybody(self._context))
 
     def _ask_first(self, keep: str, drop: str, then: Callable[[], object]) -> None:
         """Ask whether to keep what was typed before `then`; putting the question away leaves everything as it is."""
         settings = self.tr("The pharmacy's settings were changed and are not saved yet.")
         place = self.tr("A new place was typed and is not added yet.")
-        person = self.tr("A new person was typed and is not added yet.")
+        begun = self._begun
+        task = "" if begun is None or begun.task is None else begun.task.accessibleName()
+        other = self.tr("“{task}” was begun and is not done yet.").format(task=task)
         self.banner.tell(
-            settings if self.pharmacy.dirty else place if self.places.begun else person,
+            settings if self.pharmacy.dirty else place if self.places.begun else other,
             Tone.LOOK,
             [(keep, lambda: self._keep_and(then)), (drop, lambda: self._drop_and(then))],
         )
@@ -118,14 +135,16 @@ class SettingsPage(Page):
             self.save()
         if self.places.begun and not self.pharmacy.dirty:
             self._add_place()
-        if self.people.task is not None and self.people.begun and not self.pharmacy.dirty:
-            self.people.task.confirm()
+        begun = self._begun
+        if begun is not None and begun.task is not None and not self.pharmacy.dirty:
+            begun.task.confirm()
         if self._settled:
             then()
 
     def _drop_and(self, then: Callable[[], object]) -> None:
         self.places.start_over()
-        self.people.put_away()
+        for form in self._tasked:
+            form.put_away()
         self.discard()
         then()
 
@@ -146,7 +165,11 @@ class SettingsPage(Page):
     def refresh_rules(self) -> None:
         """Show again what is kept."""
         with self.banner.calm(self.refresh_rules):
-            self.rules.show_settings(self._context.settings, people=self.signature.there)
+            self.rules.show_settings(self._context.settings, people=self._anybody)
+
+    def _scanner_chosen(self, wanted: ScannerSettings) -> None:
+        scanner_settings.keep(self._memory, wanted)
+        self.scanner_settled.emit(wanted)
 
     def _look_chosen(self, wanted: Appearance) -> None:
         """Keep the look; another text size makes the window anew, so what was typed in it is asked about first."""
@@ -171,7 +194,16 @@ class SettingsPage(Page):
         inside = QVBoxLayout(shown)
         inside.setContentsMargins(0, 0, theme.step(self, 2), 0)
         inside.setSpacing(theme.step(self, 6))
-        for form in (self.pharmacy, self.places, self.people, self.rules, self.look):
+        for form in (
+            self.pharmacy,
+            self.policies,
+            self.formulas,
+            self.places,
+            self.people,
+            self.rules,
+            self.scanner,
+            self.look,
+        ):
             row = QHBoxLayout()
             row.addWidget(form, 1)
             row.addStretch()

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ldninv.domain.people import Person
-from ldninv.domain.signs import Tone
 from ldninv.services import people
 from ldninv.services.context import Context
-from ldninv.ui import icons, theme
+from ldninv.ui import icons
 from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.banner import Banner
-from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings import tasks
-from ldninv.ui.settings.panel import Panel
+from ldninv.ui.settings.task_panel import TaskPanel
 from ldninv.ui.settings.tasks import Task
 
-_LINES = 8
 _NAME = int(Qt.ItemDataRole.UserRole)
 
 
-class PeopleForm(Panel):
+class PeopleForm(TaskPanel):
     """A list, the ways to change who is chosen in it, and one task at a time."""
-
-    changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
@@ -36,7 +30,6 @@ class PeopleForm(Panel):
         )
         self._context = context
         self._people: tuple[Person, ...] = ()
-        self.task: Task | None = None
         self.nobody = self.line(
             self.tr(
                 "Nobody signs in yet, and nothing asks. Once people are added, every change carries the name of who "
@@ -45,14 +38,7 @@ class PeopleForm(Panel):
             )
         )
         self.nobody.setForegroundRole(self.foregroundRole())
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("People"))
-        self.list.setUniformItemSizes(True)
-        self.banner = Banner(self)
-        self.bar = QWidget(self)
-        self.bar.setAccessibleName(self.tr("What to do"))
-        self._flow = FlowLayout(theme.step(self, 1), self.bar)
-        self.adding = self._button(self.tr("Add a person"), "account-plus", lambda: tasks.Add(context, self))
+        self.adding = self.way(self.tr("Add a person"), "account-plus", lambda: tasks.Add(context, self))
         self.ways = {
             tasks.Rename: self._on(self.tr("Rename"), "pencil", tasks.Rename),
             tasks.ChangeRole: self._on(self.tr("Role"), "account-convert", tasks.ChangeRole),
@@ -65,11 +51,6 @@ class PeopleForm(Panel):
         for part in (self.list, self.banner, self.bar):
             self.fields.addWidget(part)
         self.list.currentRowChanged.connect(lambda _row: self._offer())
-
-    @property
-    def begun(self) -> bool:
-        """Whether a person was typed that is not added yet."""
-        return self.task is not None and self.task.begun
 
     @property
     def person(self) -> Person | None:
@@ -86,47 +67,13 @@ class PeopleForm(Panel):
             self._show(person)
         names = [each.id for each in self._people]
         self.list.setCurrentRow(names.index(chosen.id) if chosen is not None and chosen.id in names else 0)
-        row = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
-        self.list.setFixedHeight(row * min(len(names) or 1, _LINES) + 2 * self.list.frameWidth() + theme.step(self, 1))
-        self.list.setVisible(bool(names))
+        self.fit()
         self.nobody.setVisible(not names)
         self._offer()
 
-    def begin(self, made: Callable[[], Task]) -> None:
-        """Open a task in place of the ways to it."""
-        self.put_away()
-        self.banner.clear()
-        task = made()
-        task.done.connect(self._done)
-        task.left.connect(self.leave)
-        self.task = task
-        self.bar.hide()
-        self.fields.addWidget(task)
-        task.show()
-        task.start().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def put_away(self) -> bool:
-        """Put the task away, and return whether there was one."""
-        if self.task is None:
-            return False
-        self.fields.removeWidget(self.task)
-        self.task.hide()
-        self.task.deleteLater()
-        self.task = None
-        self.bar.show()
-        return True
-
-    def leave(self) -> bool:
-        """Go back to the list, and return whether a task was open."""
-        if not self.put_away():
-            return False
-        (self.list if self._people else self.adding).setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _done(self, says: str) -> None:
-        self.leave()
-        self.changed.emit()
-        self.banner.tell(says, Tone.GOOD)
+    def home(self) -> QWidget:
+        """Return the list, or the way to the first one."""
+        return self.list if self._people else self.adding
 
     def _show(self, person: Person) -> None:
         said = [person.role.value, self.tr("left") if person.retired else self.tr("works here")]
@@ -160,10 +107,4 @@ class PeopleForm(Panel):
             person = self.person
             return tasks.Add(self._context, self) if person is None else kind(self._context, person, self)
 
-        return self._button(word, icon, made)
-
-    def _button(self, word: str, icon: str, made: Callable[[], Task]) -> ActionButton:
-        button = ActionButton(word, icon, self.bar)
-        button.clicked.connect(lambda _checked=False: self.begin(made))
-        self._flow.addWidget(button)
-        return button
+        return self.way(word, icon, made)

@@ -1,4 +1,4 @@
-"""What the pharmacy agrees on: its name, how long batches keep, and days to spare."""
+"""What the pharmacy agrees on: its name, and days to spare."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import LONGEST_NAME, Settings
-from ldninv.services.signing import Pen
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, NumberField, Tick
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings.panel import Panel
-from ldninv.ui.settings.policy import PolicyFields
-from ldninv.ui.signature import Signature
 
 
 class PharmacyForm(Panel):
@@ -31,10 +28,8 @@ class PharmacyForm(Panel):
         )
         self._kept = Settings()
         self._dirty = False
-        self.signature: Signature | None = None
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
-        self.policy = PolicyFields(self)
         self.buffer = NumberField(self.tr("Days to spare"), self)
         self.with_components = Tick(self.tr("A component lot that expires first shortens the batch's date"), self)
         self.reminder = Tick(self.tr("Offer a tick beside “Not with opioid pain medicines”"), self)
@@ -47,7 +42,6 @@ class PharmacyForm(Panel):
             field.textChanged.connect(lambda _text: self._changed())
         for tick in (self.with_components, self.reminder):
             tick.clicked.connect(lambda _checked=False: self._changed())
-        self.policy.edited.connect(self._changed)
         self.show_settings(self._kept)
 
     @property
@@ -61,7 +55,6 @@ class PharmacyForm(Panel):
             return
         self._kept = kept
         self.name.setText(kept.pharmacy)
-        self.policy.show_policy(kept.policy)
         self.buffer.setText(str(kept.buffer))
         self.with_components.setChecked(kept.with_components)
         self.reminder.setChecked(kept.reminder_tick)
@@ -77,7 +70,6 @@ class PharmacyForm(Panel):
         wanted = replace(
             self._kept,
             pharmacy=self.name.text(),
-            policy=self.policy.policy(),
             buffer=self._days(),
             with_components=self.with_components.isChecked(),
             reminder_tick=self.reminder.isChecked(),
@@ -85,33 +77,9 @@ class PharmacyForm(Panel):
         changed = {name: getattr(wanted, name) for name in asdict(wanted) if _differs(wanted, self._kept, name)}
         return replace(now, **changed), self.reason.text().strip() or None
 
-    def sign_by(self, signature: Signature) -> None:
-        """Ask for a signature where the policy is changed."""
-        self.signature = signature
-        self.fields.insertWidget(self.fields.indexOf(self._ways), signature)
-        self._show_dirty()
-
-    def pen(self) -> Pen | None:
-        """Return who signs another policy; None where it stays, or there are no people.
-
-        Raises:
-            Refused: nobody is named, or the PIN is wrong.
-        """
-        return self.signature.pen() if self.signature is not None and self._another_policy else None
-
-    @property
-    def _another_policy(self) -> bool:
-        """Whether another policy is chosen than the one that is kept."""
-        try:
-            return self._dirty and self.policy.policy() != self._kept.policy
-        except Refused:
-            return True
-
     def forget(self) -> None:
         """Take what is shown as what is kept."""
         self._dirty = False
-        if self.signature is not None:
-            self.signature.pin.clear()
         self._show_dirty()
 
     def _changed(self) -> None:
@@ -123,8 +91,6 @@ class PharmacyForm(Panel):
         for part in (self.save, self.discard):
             part.setEnabled(self._dirty)
         self._unsaved.setVisible(self._dirty)
-        if self.signature is not None:
-            self.signature.setVisible(self.signature.there and self._another_policy)
 
     def _days(self) -> int:
         text = self.buffer.text().strip()
@@ -134,7 +100,6 @@ class PharmacyForm(Panel):
 
     def _lay_out(self) -> None:
         self.add(self.tr("Name and place"), self.name)
-        self.add(self.tr("How long batches keep"), self.policy)
         self.fields.addWidget(self.with_components)
         self.fields.addSpacing(theme.step(self, 2))
         self.add(self.tr("Days to spare after every supply"), self.buffer)

@@ -45,12 +45,15 @@ class PolicyFields(QWidget):
         self.count = NumberField(self.tr("Length of the custom policy"), self.custom)
         self.unit: Choices[Unit] = Choices(_UNITS, self.tr("Counted in"), self.custom)
         self.reason = QLineEdit(self.custom)
+        self.filler = QLineEdit(self.custom)
+        self.light = Tick(self.tr("Only away from light: a light-resistant container, or a dark place"), self.custom)
         self._kept: Policy = ONE_YEAR
         self._lay_out()
         self.choices.chosen.connect(self._chosen)
-        for field in (self.name, self.count, self.reason):
+        for field in (self.name, self.count, self.reason, self.filler):
             field.textEdited.connect(lambda _text: self._changed())
         self.unit.chosen.connect(self._changed)
+        self.light.clicked.connect(lambda _checked=False: self._changed())
         self.first_day.clicked.connect(lambda _checked=False: self._changed())
 
     def show_policy(self, policy: Policy) -> None:
@@ -64,6 +67,8 @@ class PolicyFields(QWidget):
         self.count.setText(str(own.count) if own else "")
         self.unit.choose(own.unit if own else Unit.DAYS)
         self.reason.setText(own.basis if own else "")
+        self.filler.setText((own or ONE_YEAR).filler or "")
+        self.light.setChecked((own or ONE_YEAR).light_resistant)
         self._look()
 
     def policy(self) -> Policy:
@@ -83,8 +88,17 @@ class PolicyFields(QWidget):
             count=self._count(),
             unit=self.unit.value or Unit.DAYS,
             basis=self.reason.text(),
+            filler=" ".join(self.filler.text().split()) or None,
+            light_resistant=self.light.isChecked(),
             first_day_counts=first_day,
         )
+
+    def differs(self, kept: Policy) -> bool:
+        """Whether another policy is chosen than `kept`."""
+        try:
+            return self.policy() != kept
+        except Refused:
+            return True
 
     def _count(self) -> int:
         text = self.count.text().strip()
@@ -114,7 +128,7 @@ class PolicyFields(QWidget):
             self.beyond.hide()
             return
         self.beyond.setVisible(long)
-        self.grounds.setText(_grounds(policy))
+        self.grounds.setText(grounds(policy))
         self.grounds.setVisible(bool(self.grounds.text()))
 
     def _lay_out(self) -> None:
@@ -131,6 +145,9 @@ class PolicyFields(QWidget):
         inside.addLayout(length)
         self._add(inside, self.tr("Reason: why batches keep that long"), self.reason)
         inside.addWidget(self.reason)
+        self._add(inside, self.tr("Filler that it holds for (empty where any will do)"), self.filler)
+        inside.addWidget(self.filler)
+        inside.addWidget(self.light)
         self._add(inside, self.tr("Name, as it stands with every batch"), self.name)
         inside.addWidget(self.name)
         for part in (self.choices, self.custom, self.grounds, self.beyond, self.first_day):
@@ -144,7 +161,7 @@ class PolicyFields(QWidget):
         layout.addWidget(label)
 
 
-def _grounds(policy: Policy) -> str:
+def grounds(policy: Policy) -> str:
     """Return why a policy is as long as it is, and under which conditions it holds."""
     conditions = []
     if policy.filler is not None:

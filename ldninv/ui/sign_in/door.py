@@ -85,14 +85,6 @@ class Door(Asks):
             says = f"{why} {self.tr('What you typed stays, and goes on by itself.')}"
         self.panel.ask(says)
 
-    def take_badge(self, text: str) -> bool:
-        """Ask for the PIN of whose badge was scanned, and return whether it was one."""
-        whose = people.of_badge(self._context, text) if self._people and text else None
-        if whose is not None:
-            self._then = None
-            self.panel.ask(self._invites, whose.name)
-        return whose is not None
-
     def turn(self) -> None:
         """Lock where somebody is signed in, else ask who is there."""
         seat = self._context.seat

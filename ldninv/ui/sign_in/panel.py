@@ -46,14 +46,14 @@ class SignInPanel(Overlay):
         self.enter.clicked.connect(self.confirm)
         self.leave.clicked.connect(self.close)
 
-    def ask(self, says: str, name: str | None = None) -> None:
-        """Ask, saying why; `name` is who it is most likely."""
+    def ask(self, says: str) -> None:
+        """Ask, saying why."""
         self.banner.clear()
         self.says.setText(says)
         self.pin.clear()
         self.badge.clear()
         with self.banner.calm():
-            self.tiles.show_people(people.at_work(self._context), name or self._context.seat.last)
+            self.tiles.show_people(people.at_work(self._context), self._context.seat.last)
         self.open()
 
     def start(self) -> QWidget:
@@ -83,7 +83,7 @@ class SignInPanel(Overlay):
         else:
             self.confirm()
 
-    def take_scan(self, text: str) -> Heard:
+    def take_scan(self, text: str) -> Heard | None:
         """Take a badge that is scanned beside its field."""
         self.badge.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.badge.take_scan(text)

@@ -1,0 +1,87 @@
+"""A field to try the scanner in: it shows every key as it comes, and what became of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ldninv.domain.scan.plain import GS
+from ldninv.ui import theme
+from ldninv.ui.scanner.burst import Decision, Fate, Stroke
+from ldninv.ui.scanner.says import Heard, Sound
+
+_LINES = 400
+_NAMES = {"\r": "Enter", "\n": "Enter (line feed)", "\t": "Tab", " ": "Space", GS: "GS, the separator"}
+_LEAVES = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape})
+
+
+class KeyField(QPlainTextEdit):
+    """Takes every scan and every letter while it has the focus; none of it goes anywhere."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFont(theme.tabular(self.font()))
+        self.setMaximumBlockCount(_LINES)
+        self.setPlaceholderText(
+            self.tr("Click here, and scan a label. Each key is shown with the time since the last.")
+        )
+        self.setMinimumHeight(9 * self.fontMetrics().lineSpacing())
+        self._last: int | None = None
+        self._moments: list[int] = []
+
+    def hear_key(self, stroke: Stroke | None, decision: Decision) -> None:
+        """Show a key with the time since the last one; None where only time passed."""
+        if decision.replay:
+            self._end(self.tr("Typing: {why}.").format(why=decision.why or self.tr("another key came")))
+        if stroke is None:
+            return
+        gap = 0 if self._last is None or decision.replay else stroke.at - self._last
+        self._last = stroke.at
+        name = _NAMES.get(stroke.text, stroke.text) or self.tr("another key")
+        self._say(f"+{gap:>4} ms   {name}")
+        if decision.fate is Fate.PASS:
+            self._end("")
+        else:
+            self._moments.append(stroke.at)
+
+    def take_scan(self, text: str) -> Heard:
+        """Show what was scanned; nothing else is done with it."""
+        count = max(1, len(self._moments) - 1)
+        each = round((self._moments[-1] - self._moments[0]) / count) if self._moments else 0
+        shown = text.replace(GS, "␝")
+        says = self.tr("Scan: “{text}”, {count} characters, {each} ms a key.")
+        self._end(says.format(text=shown, count=len(text), each=each))
+        return Heard(self.tr("The scanner works: {count} characters.").format(count=len(text)), Sound.GOOD)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep letters to itself: elsewhere they would begin a search."""
+        if event.key() in _LEAVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the focus as the other fields do."""
+        super().paintEvent(event)
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.disabled), 1 + self.hasFocus()))
+        painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _end(self, text: str) -> None:
+        self._last = None
+        self._moments = []
+        if text:
+            self._say(f"→ {text}")
+
+    def _say(self, line: str) -> None:
+        self.appendPlainText(line)
+        self.moveCursor(QTextCursor.MoveOperation.End)
