@@ -146,6 +146,17 @@ def resolution(dots_per_inch: int) -> int:
     return dots_per_inch
 
 
+def whole_resolution(dots_per_inch: int) -> int:
+    """Return the dots that a label is laid out in on a printer that has finer ones: a whole part of them.
+
+    >>> [whole_resolution(each) for each in (203, 300, 600, 1200, 4800)]
+    [203, 300, 600, 600, 600]
+    """
+    finest = RESOLUTIONS[-1]
+    parts = range(1, dots_per_inch // 100 + 1)
+    return next((dots_per_inch // n for n in parts if dots_per_inch % n == 0 and dots_per_inch // n <= finest), finest)
+
+
 def least_dots(dots_per_inch: int) -> int:
     """Return the whole printer dots of the narrowest bar or module.
 

@@ -18,19 +18,20 @@ def svg(drawing: Drawing, title: str) -> str:
     """Return the label as an SVG in its true size; letters are outlines, so that no font is missing anywhere."""
     width, height = drawing.size.width_mm, drawing.size.height_mm
     dot = drawing.dot
-    view = f'viewBox="0 0 {_short(millimetres(width))} {_short(millimetres(height))}"'
+    wide, high = _short(millimetres(width)), _short(millimetres(height))
     boxes = (
         f'<rect x="{_short(box.x * dot)}" y="{_short(box.y * dot)}" '
         f'width="{_short(box.width * dot)}" height="{_short(box.height * dot)}"/>'
         for box in drawing.boxes
     )
     letters = (f'<path d="{_outline(path)}"/>' for path in _paths(drawing))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm"'
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" {view} role="img">',
+            f'{head} viewBox="0 0 {wide} {high}" role="img">',
             f"<title>{escape(title)}</title>",
             f"<desc>{escape(' | '.join(text.text for text in drawing.texts))}</desc>",
-            '<rect width="100%" height="100%" fill="#fff"/>',
+            f'<rect width="{wide}" height="{high}" fill="#fff"/>',
             '<g fill="#000" shape-rendering="crispEdges">',
             *boxes,
             "</g>",

@@ -11,7 +11,8 @@ from math import ceil, floor
 from ldninv.domain.label_sizes import Size, Symbol, least_dots
 from ldninv.domain.labels import Kind, Label, Line, Role
 from ldninv.domain.refusal import Refused
-from ldninv.paper.fonts import UNIT, Face, text_face
+from ldninv.paper.fonts import UNIT
+from ldninv.paper.label_text import Lines, Text, TooNarrowError, broken
 from ldninv.paper.page import millimetres
 from ldninv.paper.symbols import Modules, encode
 
@@ -36,26 +37,8 @@ MOST_BARS = millimetres(12)
 BARS_SHARE = 0.15
 """Of their length: so high are bars at least, for a scanner held askew."""
 
-LEADING = 1.13
-BASELINE = 0.85
-"""In the size of the letters: from line to line, and from a line's top to its baseline."""
-
 _LARGER = {Role.TITLE: 1.2, Role.DATE: 1.2}
 _SIGNBOARD = {Role.TITLE: 2.0}
-_BOLD = (Role.TITLE, Role.LOT, Role.DATE)
-_WHOLE = (Role.LOT, Role.DATE)
-"""Lines that are read as one, and not broken while there is another way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text, in units of the page."""
-
-    x: float
-    baseline: float
-    text: str
-    face: Face
-    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +68,6 @@ class Drawing:
     def dot(self) -> float:
         """In units of the page."""
         return 72 * UNIT / self.dots_per_inch
-
-
-@dataclass(slots=True)
-class _Row:
-    """Texts side by side on one line."""
-
-    points: float
-    width: float
-    whole: bool
-    """Whether each of them stands on it from beginning to end."""
-    texts: list[tuple[float, str, Face, float]]
-    """Each with where it begins, its face and its size in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """Lines of text, broken for a width."""
-
-    rows: tuple[_Row, ...]
-
-    @property
-    def height(self) -> float:
-        return sum(row.points for row in self.rows) * UNIT * LEADING
-
-    def at(self, x: float, top: float) -> Iterator[Text]:
-        for row in self.rows:
-            for begins, text, face, points in row.texts:
-                yield Text(x + begins, top + row.points * UNIT * BASELINE, text, face, points)
-            top += row.points * UNIT * LEADING
-
-
-class _TooNarrowError(Exception):
-    """A line that is read as one is wider than there is room."""
 
 
 class _TooMuchError(Exception):
@@ -156,35 +106,11 @@ class _Way:
         module = self.module_dots * self.dot
         return self.modules.width * module, (self.modules.rows + 2 * self.modules.quiet) * module
 
-    def set(self, lines: Iterable[Line], width: float) -> _Set:
+    def set(self, lines: Iterable[Line], width: float) -> Lines:
         """Break lines for a width."""
-        rows: list[_Row] = []
         larger = {} if self.flat else _SIGNBOARD if self.label.kind in {Kind.PLACE, Kind.BADGE} else _LARGER
-        for line in lines:
-            points = round(self.points * larger.get(line.role, 1), 2)
-            face = text_face(points, bold=line.role in _BOLD)
-            wide = face.width(line.text)
-            if wide > width and line.role in _WHOLE and not self.breaking:
-                raise _TooNarrowError
-            apart = points * UNIT
-            beside = self._beside(rows, apart + wide, width)
-            if beside is not None:
-                beside.texts.append((beside.width + apart, line.text, face, points))
-                beside.points, beside.width = max(beside.points, points), beside.width + apart + wide
-                continue
-            whole = wide <= width
-            for sentence in (line.text,) if whole else line.text.replace(". ", ".\n").split("\n"):
-                rows += [
-                    _Row(points, face.width(text), whole, [(0, text, face, points)])
-                    for text in face.wrapped(sentence, width, len(sentence))
-                ]
-        return _Set(tuple(rows))
-
-    def _beside(self, rows: list[_Row], needs: float, width: float) -> _Row | None:
-        """Return the first line that a short text may stand on beside others."""
-        if not self.packed:
-            return None
-        return next((row for row in rows if row.whole and row.width + needs <= width), None)
+        sized = ((line, round(self.points * larger.get(line.role, 1), 2)) for line in lines)
+        return broken(sized, width, packed=self.packed, breaking=self.breaking)
 
     def of(self, *roles: Role) -> list[Line]:
         """Return the lines of these roles, in their order."""
@@ -221,7 +147,7 @@ def compose(label: Label, symbol: Symbol, size: Size, dots_per_inch: int) -> Dra
     modules = encode(label.payload, symbol)
     for way in _ways(label, modules, size, dots_per_inch):
         for lay in (_bars,) if symbol is Symbol.CODE128 else (_beside, _stacked):
-            with suppress(_TooMuchError, _TooNarrowError):
+            with suppress(_TooMuchError, TooNarrowError):
                 return lay(way)
     raise _refused(_Way(label, modules, size, dots_per_inch, SMALLEST, least_dots(dots_per_inch)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.domain import labels, standing
-from ldninv.domain.label_sizes import ROLLS, Sheet, Size, Symbol, resolution
+from ldninv.domain.label_sizes import ROLLS, Sheet, Size, Symbol
 from ldninv.domain.labels import Kind, Label
 from ldninv.domain.lots import lot_key
 from ldninv.domain.refusal import Refused
@@ -31,6 +31,8 @@ ACTION = "label"
 
 SUFFIXES = ("pdf", "png", "svg", "zpl")
 """The kinds of file a label can be written as."""
+
+_NO_BATCHS = (Kind.PLACE, Kind.BADGE)
 
 _BADGE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _BADGE_LENGTH = 12
@@ -93,7 +95,7 @@ def make(
 
     ensure_gui()
     size = medium.label if isinstance(medium, Sheet) else medium
-    drawing = compose(label, symbol, size, resolution(dots_per_inch))
+    drawing = compose(label, symbol, size, dots_per_inch)
     if symbols.read(picture(drawing)) != ((symbols.IDENTIFIER[symbol], label.payload),):
         raise Refused(
             f"The {symbol.in_words} of {label.subject} could not be read back from a label of {size} mm at "
@@ -153,9 +155,11 @@ def _label(context: Context, of: str, kind: Kind, capsules: int | None) -> Label
 def _refuse_misleading(context: Context, made: Label) -> None:
     """Refuse a code that would be read as something else: what is printed comes back as it is, or is not printed."""
     read = parse(made.payload, context.today())
-    as_itself = bare(made.payload).error is None and lot_key(read.text) == lot_key(made.payload) and read.as_lot
-    if not as_itself:
-        raise Refused(f"A scan of “{made.payload}” would be taken for something else. Label it by hand.")
+    as_itself = read.as_lot and bare(made.payload).error is None and lot_key(read.text) == lot_key(made.payload)
+    with context.store.reading() as work:
+        a_batchs = made.kind in _NO_BATCHS and work.batches.by_lot(made.payload) is not None
+    if a_batchs or not as_itself:
+        raise Refused(f"A scan of “{made.payload}” would be taken for something else. Give it another name.")
 
 
 def _content(made: Made, target: Path, copies: int, first: int) -> bytes:

@@ -39,7 +39,7 @@ class BatchesPage(Page):
 
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
     shortcuts = (
-        *(Shortcut(each.keys, each.word) for each in actions.ALL),
+        *(Shortcut(each.keys, each.word) for each in (*actions.ALL, *actions.ALWAYS)),
         Shortcut(actions.MORE, "What else can be done with the batch"),
         Shortcut("Shift+↑ ↓, Ctrl+A", "In the list: choose several batches, or all"),
         Shortcut("Ctrl+C", "In the list: copy the chosen batches as text"),
@@ -53,6 +53,7 @@ class BatchesPage(Page):
 
     import_asked = Signal()
     recall_asked = Signal(object, object)
+    label_asked = Signal(str)
     """Carries what of a batch can be recalled, and what is meant of it (`Subject`s)."""
     """The person wants to bring in a list."""
 
@@ -346,6 +347,7 @@ class BatchesPage(Page):
         QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)
         self.card.lot_asked.connect(self.open_lot)
         self.card.recall_asked.connect(self.recall_asked)
+        self.card.label_asked.connect(self.label_asked)
         self.model.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
         state = self._memory.value("batches/splitter")
         if state is not None:

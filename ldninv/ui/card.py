@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain.entries import Posted
-from ldninv.domain.policies import Shortening
 from ldninv.domain.signs import Sign, Tone
 from ldninv.services import policies, record, signed
 from ldninv.services.batches import Card
@@ -19,13 +18,12 @@ from ldninv.services.recalling import Subject, of_batch
 from ldninv.services.record import Written
 from ldninv.services.signed import Signed
 from ldninv.ui import facts, icons, papers, theme, words
-from ldninv.ui.acting.actions import DOSSIER, Action
+from ldninv.ui.acting.actions import DOSSIER, LABEL, Action
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
-from ldninv.ui.calm import CalmLine
 from ldninv.ui.card_parts import Facts, Past, Said, Verdict
-from ldninv.ui.dates_panel import DatesPanel
+from ldninv.ui.date_line import DateLine
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.movements import Components, Movements
 from ldninv.ui.news import News
@@ -43,6 +41,8 @@ class CardView(QFrame):
     closed = Signal()
     lot_asked = Signal(str)
     """Another batch is to be shown, by its lot."""
+    label_asked = Signal(str)
+    """The labels of a batch are to be shown, by its lot."""
     recall_asked = Signal(object, object)
     """Carries the `Subject`s of the batch, and the one that is to be recalled; None where that is open."""
 
@@ -52,8 +52,6 @@ class CardView(QFrame):
         self.card: Card | None = None
         self._written: Written | None = None
         self.papers: PaperPanel | None = None
-        self.dates: DatesPanel | None = None
-        self._shortening: Shortening | None = None
         self._settling = False
         self._in_sight: tuple[QWidget, ...] = ()
         self._followed = QRect()
@@ -70,8 +68,7 @@ class CardView(QFrame):
         self._lot = Said(self, 1.4, bold=True)
         self._product = Said(self)
         self._reasons = Said(self)
-        self.date = CalmLine("calendar-alert", self, Tone.LOOK, factor=1)
-        self.date.offer(self.tr("Decide…"), "calendar-alert", self.decide_on_date)
+        self.date = DateLine(context, news, jobs, self)
         self._facts = Facts(self)
         self.signed = SignedLines(self)
         self.components = Components(self)
@@ -118,9 +115,8 @@ class CardView(QFrame):
         self.movements.show_movements(facts.movements(card))
         with self.desk.banner.calm():
             self._written = record.written(self._context, card.kept)
-            self._shortening = policies.shortening_of(self._context, card.kept)
+            self.date.show_found(policies.shortening_of(self._context, card.kept))
             self._show_signed(signed.of_batch(self._context, card.kept))
-        self._show_date()
         above = self._written and replace(self._written, signatures=())  # they stand with their sign
         self._past.show_sections(facts.past(card, above))
         self._make_room(self.desk.form is not None)
@@ -157,8 +153,7 @@ class CardView(QFrame):
             label.say("")
         self._facts.show_facts(())
         self.components.show_parts(())
-        self._shortening = None
-        self._show_date()
+        self.date.show_found(None)
         self.movements.show_movements(())
         self._past.show_sections(())
         self.signed.show_signed(())
@@ -180,20 +175,6 @@ class CardView(QFrame):
         if self.card is not None:
             QGuiApplication.clipboard().setText(facts.as_text(self.card, self._written))
 
-    def decide_on_date(self) -> None:
-        """Let a pharmacist decide on a date that a rule would shorten."""
-        if self._shortening is None or self.desk.form is not None:
-            return
-        if self.dates is None or self.dates.parent() is not self.window():
-            self.dates = DatesPanel(self._context, self._news, self._jobs, self.window())
-        self.dates.show_found([self._shortening])
-
-    def _show_date(self) -> None:
-        found = self._shortening
-        self.date.setVisible(found is not None and self.desk.form is None)
-        if found is not None:
-            self.date.say(words.would_be(found))
-
     def show_record(self) -> None:
         """Show the batch record as it is printed."""
         if self.card is None or self.desk.form is not None:
@@ -204,6 +185,11 @@ class CardView(QFrame):
         """Show all that is known of the batch, as it is printed."""
         if self.card is not None:
             self._show_paper(papers.of_batch(self._context, self.card.kept.batch.lot))
+
+    def ask_label(self) -> None:
+        """Ask for the labels of the batch."""
+        if self.card is not None:
+            self.label_asked.emit(self.card.kept.batch.lot)
 
     def show_certificate(self, posted: Posted) -> None:
         """Show the certificate of a disposal as it is printed."""
@@ -217,6 +203,8 @@ class CardView(QFrame):
     def _open_elsewhere(self, action: Action) -> None:
         if action is DOSSIER:
             self.show_dossier()
+        elif action is LABEL:
+            self.ask_label()
         else:
             self._recall(None)
 
@@ -243,7 +231,7 @@ class CardView(QFrame):
         """Let the form take the place of all that is known of the batch."""
         self._facts.setVisible(not form_shown)
         self.components.setVisible(not form_shown and self.components.there)
-        self.date.setVisible(not form_shown and self._shortening is not None)
+        self.date.setVisible(not form_shown and self.date.there)
         self.signed.setVisible(not form_shown and self.signed.there)
         self.movements.setVisible(not form_shown and self.movements.there)
         self._past.setVisible(not form_shown and self._past.there)

@@ -20,13 +20,13 @@ from ldninv.services.signing import Pen
 from ldninv.ui import theme, words
 from ldninv.ui.acting import words as acting
 from ldninv.ui.acting.fields import ActionButton, Choices, ReasonField
+from ldninv.ui.acting.signature import Signature
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay, Tall
-from ldninv.ui.signature import Signature
 from ldninv.ui.waiting import Waiting
 
 _DECISIONS = {Decision.SHORTEN: "Shorten to the earlier date", Decision.KEEP: "Keep its date"}

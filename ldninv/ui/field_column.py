@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ldninv.ui import theme
+from ldninv.ui.flow import FlowLayout
 
 
 class FieldColumn(QFrame):
@@ -43,3 +46,24 @@ class FieldColumn(QFrame):
 
     def _gap(self) -> None:
         self.fields.addSpacing(theme.step(self, 2))
+
+
+def side_by_side(named: Mapping[str, tuple[QWidget, int]], parent: QWidget) -> QWidget:
+    """Return fields under their names, each so many letters wide, side by side as far as there is room."""
+    whole = QWidget(parent)
+    flow = FlowLayout(theme.step(parent, 4), whole)
+    height = max(field.sizeHint().height() for field, _ in named.values())
+    for name, (field, letters) in named.items():
+        block = QWidget(whole)
+        layout = QVBoxLayout(block)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(parent, 1))
+        label = QLabel(name, block)
+        label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(name)
+        field.setFixedSize(theme.letters(parent, letters), height)
+        layout.addWidget(label)
+        layout.addWidget(field)
+        flow.addWidget(block)
+    return whole

@@ -52,6 +52,7 @@ GLYPHS = fonts.GLYPHS | {
     "file-table-outline": "\U000f0c7f",
     "folder-open": "\U000f0770",
     "home": "\U000f02dc",
+    "label": "\U000f0315",
     "information": "\U000f02fc",
     "keyboard": "\U000f030c",
     "menu-down": "\U000f035d",

@@ -14,6 +14,7 @@ from ldninv.domain.people import SignInNeeded
 from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.services import making, places
 from ldninv.services.context import Change, Context
@@ -21,6 +22,7 @@ from ldninv.services.ledger import Done
 from ldninv.ui import draft, only_one, sheet, theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.signature import Signature
 from ldninv.ui.draft import Draft
 from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
@@ -42,6 +44,8 @@ class NewBatchPage(Page):
 
     batch_asked = Signal(str)
     """The batch that was made is to be opened, by its lot."""
+    label_asked = Signal(str)
+    """Its labels are to be shown."""
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -57,6 +61,7 @@ class NewBatchPage(Page):
         self.date = says(self, 1.3, bold=True)
         self.notice = says(self)
         self.unmet = says(self)
+        self.signature = Signature(context, Meaning.CONDITIONS, self)
         self.keep = ActionButton(self.tr("Keep the batch"), "check", self, first=True)
         self.keep.setToolTip(self.tr("Ctrl+Enter"))
         self.made = Made(self)
@@ -68,6 +73,7 @@ class NewBatchPage(Page):
         self.fields.components.told.connect(self._code_told)
         self.keep.clicked.connect(self.make)
         self.made.another.clicked.connect(self.begin)
+        self.made.label.clicked.connect(lambda: self.label_asked.emit(self.made.lot))
         self.made.open.clicked.connect(lambda: self.batch_asked.emit(self.made.lot))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.make)
@@ -76,6 +82,7 @@ class NewBatchPage(Page):
         """Read policies and places again; what was typed stays."""
         with self.banner.calm(self.refresh):
             self._settings = self._context.settings
+            self.signature.refresh()
             self.fields.offer(self._settings, places.places(self._context))
             day, self._day = self._day, self._context.today()
             if not self._begun and not self._views.currentIndex():
@@ -131,6 +138,7 @@ class NewBatchPage(Page):
         self.date.setText(self.tr("Use by {date}").format(date=words.decided(expiry)))
         self._say(self.notice, BEYOND_USP_795 if recipe.policy.beyond_usp_795 else "")
         self.fields.ask_reason(bool(recipe.unmet))
+        self.signature.setVisible(bool(recipe.unmet) and self.signature.there)
         self._say(self.unmet, draft.obstacle(recipe, self._context.today()) or "")
 
     def make(self) -> None:
@@ -138,8 +146,11 @@ class NewBatchPage(Page):
         if self._views.currentIndex():
             return
         self.banner.clear()
+        self.signature.wrong = False
         try:
-            done = making.make(self._context, self.fields.draft.recipe())
+            recipe = self.fields.draft.recipe()
+            signs = recipe.unmet and recipe.reason and self.signature.there
+            done = making.make(self._context, recipe, sign=self.signature.pen() if signs else None)
         except SignInNeeded as why:
             self.banner.tell_error(why, self.make)
         except Unread as why:
@@ -147,6 +158,9 @@ class NewBatchPage(Page):
             self._point_to(self.fields.field(why.field))
         except Refused as why:
             self.banner.tell_error(why)
+            if self.signature.wrong:
+                self._point_to(self.signature.mend())
+                return
             self._point_to(self.fields.field(draft.blamed(self.fields.draft, self._context.today())))
         except Surroundings as why:
             self.banner.tell_error(why, self.make)
@@ -166,6 +180,7 @@ class NewBatchPage(Page):
     def _kept(self, done: Done) -> None:
         strength = self.fields.draft.recipe().strength
         self._begun = False
+        self.signature.forget()
         self._memory.remove(self._aside)
         self.made.show_lot(done, product(strength))
         self._views.setCurrentIndex(1)
@@ -246,7 +261,7 @@ class NewBatchPage(Page):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, theme.step(self, 3), 0)
         inner.setSpacing(theme.step(self, 2))
-        for part in (self.source, self.fields, self.notice):
+        for part in (self.source, self.fields, self.signature, self.notice):
             inner.addWidget(part)
         inner.addStretch(1)
         self._area = scrolling(content, self.tr("Fields of the new batch"), self)

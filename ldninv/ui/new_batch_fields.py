@@ -21,7 +21,7 @@ from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
 from ldninv.ui.components import Components
 from ldninv.ui.draft import USUAL, Draft
-from ldninv.ui.flow import FlowLayout
+from ldninv.ui.field_column import side_by_side
 from ldninv.ui.fold import Fold
 from ldninv.ui.sheet_fields import SheetFields
 
@@ -245,13 +245,13 @@ class NewBatchFields(QWidget):
         self.weights.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside = QVBoxLayout(self.more.inside)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._flow(self._folded()))
+        inside.addWidget(side_by_side(self._folded(), self))
         for part in (
             strength,
             self.usual,
-            self._flow(self._first()),
+            side_by_side(self._first(), self),
             self.components,
-            self._flow(self._weighed()),
+            side_by_side(self._weighed(), self),
             self.weights,
             self._why,
             self.reason,
@@ -291,23 +291,3 @@ class NewBatchFields(QWidget):
             self.tr("Verified by"): (self.sheet.typed["verified_by"], 24),
             self.tr("Note"): (self.sheet.typed["note"], 50),
         }
-
-    def _flow(self, named: dict[str, tuple[QWidget, int]]) -> QWidget:
-        """Return fields under their names, side by side as far as there is room."""
-        whole = QWidget(self)
-        flow = FlowLayout(theme.step(self, 4), whole)
-        height = max(field.sizeHint().height() for field, _ in named.values())
-        for name, (field, letters) in named.items():
-            block = QWidget(whole)
-            layout = QVBoxLayout(block)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.step(self, 1))
-            label = QLabel(name, block)
-            label.setBuddy(field)
-            if not field.accessibleName():
-                field.setAccessibleName(name)
-            field.setFixedSize(theme.letters(self, letters), height)
-            layout.addWidget(label)
-            layout.addWidget(field)
-            flow.addWidget(block)
-        return whole

@@ -118,6 +118,16 @@ def put_away(window: QWidget) -> bool:
     return shown is not None and shown.close()
 
 
+def next_outside(whole: QWidget, last: QWidget) -> QWidget | None:
+    """Return what Tab reaches first behind `last` that is no part of `whole`; None where there is nothing."""
+    each = _beside(last, following=True)
+    while each is not last:
+        if not whole.isAncestorOf(each) and _takes_tab(each):
+            return each
+        each = _beside(each, following=True)
+    return None
+
+
 def _beside(widget: QWidget, *, following: bool) -> QWidget:
     """Return the next widget in the order of Tab, or the one before; Qt's chain is a ring."""
     found = widget.nextInFocusChain() if following else widget.previousInFocusChain()

@@ -37,8 +37,8 @@ class Running(QObject):
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._remade.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
-        self.window = self._make()
         self.scanner = Scanner(application, context, self._memory, lambda: self.window, self)
+        self.window = self._make()
 
     def show(self) -> None:
         """Show the window."""
@@ -84,7 +84,7 @@ class Running(QObject):
     def _make(self) -> MainWindow:
         window = MainWindow(self._context, self._store_name, self._memory)
         window.look_asked.connect(self._look)
-        window.scanner_settled.connect(lambda wanted: self.scanner.settle(wanted))
+        window.scanner_settled.connect(self.scanner.settle)
         return window
 
     def _make_anew(self) -> None:

@@ -130,6 +130,7 @@ class StatusLine(QWidget):
         self.database = Note("database", self.tr("Database"), self)
         self._facts = (self.day, self.scanner, self.person, self.database)
         self.seat = NoteButton("account", self)
+        self.seat.say(self.tr("Sign in"), self.tr("Sign in"))
         self.seat.clicked.connect(lambda _checked=False: self.seat_pressed.emit())
         self.seat.hide()
         self.backup = NoteButton("backup-restore", self)

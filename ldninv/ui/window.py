@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ldninv.ui.dates_panel import DatesPanel
     from ldninv.ui.history.page import HistoryPage
     from ldninv.ui.import_page import ImportPage
+    from ldninv.ui.label_panel import LabelPanel
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
     from ldninv.ui.settings.page import SettingsPage
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         page = self._taken_in(BatchesPage(self._context, self.news, self.jobs, self._memory, self))
         page.import_asked.connect(self._import_asked)
         page.recall_asked.connect(self._recall_asked)
+        page.label_asked.connect(self._show_label)
         page.card.desk.advised.connect(self.status.advise)
         page.card.desk.listen(self)
         return page
@@ -130,7 +132,15 @@ class MainWindow(QMainWindow):
 
         page = self._taken_in(NewBatchPage(self._context, self.news, self._memory, self))
         page.batch_asked.connect(self._show_lot)
+        page.label_asked.connect(self._show_label)
         return page
+
+    @cached_property
+    def labels(self) -> LabelPanel:
+        """The labels of a batch, over whatever page."""
+        from ldninv.ui.label_panel import LabelPanel
+
+        return LabelPanel(self._context, self.news, self._memory, self)
 
     @cached_property
     def counting(self) -> CountPage:
@@ -333,6 +343,9 @@ class MainWindow(QMainWindow):
         self.go_to(self.batches)
         self.batches.show_only(IN_STOCK)
         self.batches.table.setFocus()
+
+    def _show_label(self, lot: str) -> None:
+        self.labels.show_label(lot)
 
     def _show_lot(self, lot: str) -> None:
         self.go_to(self.batches)

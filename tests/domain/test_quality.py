@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ldninv.domain.quality import Checks, Limits, Quality, target_mg, weighed
+from ldninv.domain.quality import Checks, Judged, Limits, Quality, held_against, target_mg, weighed
 from ldninv.domain.record import Worksheet
 
 D = Decimal
@@ -101,3 +101,27 @@ def test_checks_say_what_is_missing_and_what_was_noted():
     assert some_checks.missing == ("capsule weights",)
     assert (some_checks.conspicuous, some_checks.mislabelled) == (True, False)
     assert str(some_checks) == "appearance: two split; label: OK; yield: 298"
+
+
+@given(
+    some.lists(some.decimals(50, 300, places=1), max_size=12),
+    some.one_of(some.none(), some.integers(0, 500)),
+    some.one_of(some.none(), some.decimals(60, 250, places=1)),
+)
+def test_what_is_judged_lies_outside_where_the_words_say_so(weights, yielded, fill):
+    worksheet = None if fill is None else Worksheet(planned=300, fill_mg=fill)
+    found = held_against(Checks(yielded=yielded, weights_mg=tuple(weights)), worksheet, made=300)
+
+    assert all(each.within for each in found.judged) is (found.outside == ())
+    assert bool(found.undecided) is bool(weights and fill is None)
+
+
+def test_each_result_stands_beside_its_limits():
+    worksheet = Worksheet(planned=300, fill_mg=Decimal(130), shell_mg=Decimal(48))
+    found = held_against(Checks(yielded=297, weights_mg=(Decimal(178), Decimal(155))), worksheet, made=297)
+
+    assert found.judged == (
+        Judged("Yield", "297 of 300, 99.0 %", "90–105 %", within=True),
+        Judged("Mean", "166.5 mg, 93.5 % of 178 mg", "95–105 %", within=False),
+        Judged("Each capsule", "155 to 178 mg, 87.1 to 100.0 %", "90–110 %", within=False),
+    )

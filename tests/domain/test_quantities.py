@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldninv.domain.quantities import Strength, capsules, whole_capsules, whole_days
+from ldninv.domain.quantities import Strength, capsules, weights, whole_capsules, whole_days
 from ldninv.domain.refusal import Refused
 
 
@@ -74,3 +74,14 @@ def test_a_count_that_nobody_takes_is_refused(count):
 def test_a_supply_that_nobody_prescribes_is_refused(count):
     with pytest.raises(Refused):
         whole_days(count)
+
+
+@pytest.mark.parametrize("text", ["249,5", "250 249,50", "249.1 250,1"])
+def test_a_decimal_comma_is_never_read_as_two_weights(text):
+    with pytest.raises(Refused, match="one weight or two"):
+        weights(text)
+
+
+@pytest.mark.parametrize("text", ["251,249,250", "249, 5", "249.5,250.5", "249;250"])
+def test_a_list_with_commas_is_a_list(text):
+    assert len(weights(text)) > 1

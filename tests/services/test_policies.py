@@ -175,3 +175,15 @@ def test_where_there_are_people_a_pharmacist_signs_policy_and_decision(context, 
     (signature,) = signing.signatures(context, USP_795.name)
     assert signing.holds(signature, policies.content(USP_795, TODAY))
     assert [each.meaning for each in signing.signatures(context, lot)] == ["expiry-changed"]
+
+
+def test_what_expired_waits_for_no_decision_and_one_batch_is_asked_as_all_are(context, lot):
+    old = making.make(context, replace(RECIPE, prepared=TODAY - timedelta(days=366), components=())).posted.lot
+    policies.approve(context, USP_795)
+    cards = {each: batches.card(context, each).kept for each in (lot, old)}
+
+    assert [each for each, *_ in speaking(context)] == [lot]
+    assert policies.shortening_of(context, cards[lot]).to.on == TODAY + timedelta(days=180)
+    assert policies.shortening_of(context, cards[old]) is None
+    policies.decide(context, lot, Decision.KEEP, reason="assay on file")
+    assert policies.shortening_of(context, cards[lot]) is None

@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builders import TODAY
-from ldninv.services import ledger, places
+from ldninv.services import batches, ledger, places, recall
+from ldninv.services.recalling import of_batch
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
 from ldninv.ui.dispensings import Period
@@ -16,7 +17,19 @@ from ldninv.ui.navigation import WAYS
 from ldninv.ui.reports_page import DISPENSINGS
 from seen import cells, cut, focusable, heard, seen, walked
 
-EMPTY = ("today", "batches", "new batch", "count", "import", "reports", "settings", "shortcuts")
+EMPTY = (
+    "today",
+    "batches",
+    "new batch",
+    "count",
+    "import",
+    "reports",
+    "history",
+    "check",
+    "recalls",
+    "settings",
+    "shortcuts",
+)
 FORMS = {
     "dispense": ("NEAR-1", actions.DISPENSE),
     "write off": ("OLD-1", actions.WASTE),
@@ -34,7 +47,8 @@ FORMS = {
 }
 LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
 SHELF = ("counting", "counted", "bin", "to the bin", "dispensings")
-FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF)
+RECALLS = ("event", "recall begins", "recall", "recall closes")
+FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF, *RECALLS)
 DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
 
 
@@ -126,6 +140,41 @@ def _dispensings(window, _pages):
     window.reports.dispensings.period.button(Period.THIS_MONTH).click()
 
 
+def _check(window, pages):
+    window.go_to(pages["history"])
+    window.history.tabs.setCurrentWidget(window.history.check)
+
+
+def _recalls(window, pages):
+    window.go_to(pages["history"])
+    window.history.show_recalls()
+
+
+def _event(window, pages):
+    window.go_to(pages["history"])
+    window.history.tabs.setCurrentWidget(window.history.events)
+    QApplication.processEvents()
+    window.history.events.show_number(1)
+
+
+def _recall_begins(window, pages):
+    _recalls(window, pages)
+    window.history.recalls.ask(of_batch(batches.card(window._context, "GOOD-1").kept.batch))
+
+
+def _recall(window, pages):
+    _recalls(window, pages)
+    if not recall.recalls(window._context):
+        ledger.dispense(window._context, "GOOD-2", 30, days_supply=30)
+        recall.open_recall(window._context, lot="GOOD-2", reason="complaint: a capsule of another colour")
+    window.history.recalls.show_number(1)
+
+
+def _recall_closes(window, pages):
+    _recall(window, pages)
+    window.history.recalls.one.ask_close()
+
+
 BRINGS = {
     "counting": _counting,
     "counted": _counted,
@@ -136,6 +185,12 @@ BRINGS = {
     "nothing found": _nothing,
     "batch made": _made,
     "shortcuts": _shortcuts,
+    "check": _check,
+    "recalls": _recalls,
+    "event": _event,
+    "recall begins": _recall_begins,
+    "recall": _recall,
+    "recall closes": _recall_closes,
 }
 
 

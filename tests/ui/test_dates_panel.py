@@ -124,10 +124,11 @@ def test_the_card_says_it_and_leads_to_the_decision(lots, window, press, write):
     window.batches.open_lot(lots[1])
     card = window.batches.card
     assert card.date.text == "Its date would be 2027-05-12 by the policy USP <795> 180 days. A pharmacist decides."
-    card.date.findChildren(type(window.today._report))[0].click()
-    assert card.dates.chosen == (lots[1],)
-    card.dates.decision.first().click()
-    card.dates.reason.setFocus()
+    card.date.way.setFocus()
+    press("Return")
+    assert card.date.panel.chosen == (lots[1],)
+    card.date.panel.decision.first().click()
+    card.date.panel.reason.setFocus()
     write("policy of the pharmacy")
     press("Return", "Escape")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from builders import TODAY, at_work
+from builders import CHEAP_PINS, TODAY, at_work
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.formulas import Formula, Ingredient
 from ldninv.domain.lots import internal_lot
@@ -17,8 +17,10 @@ from ldninv.domain.making import Recipe
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Potency, Worksheet
-from ldninv.services import batches, formulas, making, places, record
+from ldninv.services import batches, formulas, making, places, record, signing
+from ldninv.services.context import Context
 from ldninv.ui.draft import USUAL
+from staff import MARA, PINS, staffed
 
 LAST = Recipe(
     strength=Strength(4500),
@@ -587,3 +589,23 @@ def test_all_of_it_is_seen_without_scrolling(qtbot, weighed):
     QApplication.processEvents()
 
     assert weighed._area.verticalScrollBar().maximum() == 0
+
+
+def test_where_there_are_people_a_pharmacist_signs_for_unmet_conditions(stocked, open_window, qtbot):
+    here = staffed(Context(stocked.store, "root", "bench", stocked.today, stocked.now, pins=CHEAP_PINS))
+    making.make(here, LAST)
+    window = open_window(here)
+    window.go_to(window.making)
+    page = window.making
+    choose(qtbot, page, "4.5")
+    assert not page.signature.isVisible()
+    page.fields.filler.setText("lactose")
+    page.fields.reason.field.setText("study of our own")
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "The PIN is missing" in page.banner.text
+    assert page.signature.pin.hasFocus()
+    qtbot.keyClicks(page.signature.pin, PINS[MARA])
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.made.isVisible()
+    assert [each.name for each in signing.signatures(here, page.made.lot)] == [MARA]

@@ -1,17 +1,27 @@
 """The policy manager in the settings: what is in force, another one from a day on, its conditions, and who signs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from builders import CHEAP_PINS, TODAY
-from ldninv.domain.expiry import DAYS_360, ONE_YEAR, USP_795, Unit
-from ldninv.services import policies, signing
+from ldninv.domain.expiry import DAYS_360, ONE_YEAR, USP_795, ComponentLot, Unit
+from ldninv.domain.making import Recipe
+from ldninv.domain.quantities import Strength
+from ldninv.services import making, policies, signing
 from ldninv.services.context import Context
 from ldninv.ui.settings.policy import CUSTOM
 from staff import MARA, PINS, staffed
+
+MADE = Recipe(
+    strength=Strength(4500),
+    prepared=TODAY,
+    made=300,
+    policy=ONE_YEAR,
+    components=(ComponentLot("Naltrexone HCl", "NX24", date(2028, 4, 30)),),
+)
 
 
 @pytest.fixture
@@ -159,3 +169,37 @@ def test_a_pharmacist_signs_it_where_there_are_people(stocked, open_window, qtbo
 
     assert in_force(here) == USP_795
     assert [each.name for each in signing.signatures(here, USP_795.name)] == [MARA]
+
+
+def test_a_components_date_that_changed_is_kept_and_asks_for_decisions(form, stocked, press, write):
+    lot = making.make(stocked, MADE).posted.lot
+    form.component.setFocus()
+    press("Return")
+    write("NX24")
+    form.task.expires.setFocus()
+    write("2027-05")
+    press("Return")
+    assert "reason is needed" in form.task.banner.text
+    assert form.task.reason.hasFocus()
+    write("letter of the supplier")
+    press("Return")
+
+    assert form.banner.text.startswith("NX24 expires on 2027-05-31. 1 batch with stock keeps a date")
+    assert [each.kept.batch.lot for each in policies.shortenings(stocked)] == [lot]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says", "field"),
+    [(("NX24", "soon"), "YYYY-MM-DD", "expires"), (("XX", "2027-05"), "no batch was made with a component lot", "lot")],
+)
+def test_a_component_date_that_cannot_be_points_to_its_field(form, stocked, press, typed, says, field):
+    form.component.click()
+    task = form.task
+    task.lot.setText(typed[0])
+    task.expires.setText(typed[1])
+    task.reason.setText("letter")
+    task.reason.setFocus()
+    press("Return")
+
+    assert says.casefold() in task.banner.text.casefold()
+    assert getattr(task, field).hasFocus()

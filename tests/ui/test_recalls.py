@@ -14,6 +14,7 @@ from ldninv.services import batches, ledger, preferences, recall, trail
 from ldninv.services.context import Change
 from ldninv.ui.acting import actions
 from ldninv.ui.recalls import tables
+from ldninv.ui.table import RowTableModel
 from staff import MARA, PINS, staffed
 
 MCC = ComponentLot("MCC", "MC26", date(2027, 6, 30), "Ash Chemicals", "50 g")
@@ -46,7 +47,9 @@ def settled(qtbot, window):
 def cells(table):
     """Return what a table shows, row by row."""
     model = table.model()
-    return [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())]
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
 
 
 def test_a_batch_is_recalled_from_its_card_by_keys_alone(window, recalls, press, write, pharmacy):
@@ -169,7 +172,7 @@ def test_what_comes_back_is_tallied_while_one_looks(window, recalls, pharmacy, o
     recalls.show_number(1)
     window.history.tabs.setCurrentWidget(recalls)
     recalls.show_number(1)
-    done = ledger.take_back(pharmacy, "A-1", 30)
+    done = ledger.accept_return(pharmacy, "A-1", 30)
     window.news.changed.emit(done.changed)
 
     assert "30 came back since, 60 did not" in recalls.one.tally.text()
@@ -186,7 +189,9 @@ def test_enter_on_a_batch_of_the_recall_opens_its_card(window, recalls, press, o
     assert window.batches.card.card.kept.batch.lot == "A-1"
 
 
-def test_the_call_list_is_seen_printed_and_saved_and_the_trail_knows(qtbot, window, recalls, tmp_path, pharmacy, opened):
+def test_the_call_list_is_seen_printed_and_saved_and_the_trail_knows(
+    qtbot, window, recalls, tmp_path, pharmacy, opened
+):
     window.go_to(window.history)
     window.history.tabs.setCurrentWidget(recalls)
     recalls.show_number(1)
@@ -244,7 +249,7 @@ def test_closing_takes_a_pharmacists_pin_where_there_are_people(open_window, qtb
 
 def test_rx_numbers_are_masked_until_somebody_looks_and_the_trail_knows_who(window, recalls, pharmacy):
     preferences.change(pharmacy, replace(pharmacy.settings, rx_numbers=True))
-    ledger.dispense(pharmacy, "A-2", 30, days_supply=30, rx="RX-100234")
+    ledger.dispense(pharmacy, "A-2", 30, days_supply=30, rx="RX-100234", reason="asked for")
     recall.open_recall(pharmacy, lot="A-2", reason="letter")
     window.go_to(window.history)
     window.history.tabs.setCurrentWidget(recalls)
@@ -272,7 +277,7 @@ def test_without_the_setting_there_is_no_rx_number_to_show(window, recalls, open
 def test_an_open_recall_is_the_first_task_of_today_and_leads_to_the_recalls(qtbot, window, recalls, press, opened):
     window.news.changed.emit(Change.LEDGER)
     press("Ctrl+1")
-    qtbot.waitUntil(lambda: window.today.tiles.tiles and window.today.tiles.tiles[0].sign.word == "Recall")
+    qtbot.waitUntil(lambda: [tile.sign.word for tile in window.today.tiles.tiles][:1] == ["Recall"])
     assert window.today.tiles.tiles[0].figure == "1"
     window.today.tiles.tiles[0].click()
 
@@ -312,8 +317,6 @@ def test_its_tables_keep_qts_rules(qtmodeltester, pharmacy, opened, columns):
     found = recall.show(pharmacy, 1)
     rows = {tables.RECALLS: recall.recalls(pharmacy)}.get(columns, found.reached)
     rows = found.dispensings if columns[-1].title == "Rx number" else rows
-    from ldninv.ui.table import RowTableModel
-
     model = RowTableModel(columns)
     model.show_rows(rows)
 

@@ -412,8 +412,9 @@ def show(window, view):
             window.door.panel.confirm()
     elif view in {"release", "dispose"}:
         window.go_to(window.batches)
-        window.batches.open_lot("WAIT-1")
-        window.batches.card.desk.begin(actions.RELEASE if view == "release" else actions.DISPOSE)
+        lot, action = ("WAIT-1", actions.RELEASE) if view == "release" else ("OLD-1", actions.DISPOSE)
+        window.batches.open_lot(lot)
+        window.batches.card.desk.begin(action)
         window.batches.card.desk.form.confirm()
     else:
         window.go_to(window.settings)

@@ -36,7 +36,8 @@ REJECT = Action("Reject", "close-circle", "Ctrl+Shift+J", "Bar the batch for goo
 
 RECALL = Action("Recall…", "bullhorn", "Ctrl+Shift+L", "Block the batch, or all with a component lot of it, for good")
 DOSSIER = Action("Dossier…", "file-document-multiple", "Ctrl+I", "All that is known of the batch, to print or save")
-ALWAYS = (RECALL, DOSSIER)
+LABEL = Action("Label…", "label", "Ctrl+B", "Labels of the batch and of its bottles, to print or save")
+ALWAYS = (LABEL, RECALL, DOSSIER)
 """What any batch can have, whatever its state; they open elsewhere than beside the card."""
 
 RECALL_LOT = Action("Recall this lot…", "bullhorn", "", "Recall every batch that this lot went into")

@@ -32,10 +32,11 @@ from ldninv.ui import theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.signature import Signature
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.field_column import FieldColumn
-from ldninv.ui.signature import Signature
+from ldninv.ui.overlay import next_outside
 
 _TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -197,6 +198,15 @@ class Form(FieldColumn):
             self.confirm()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on behind the form from its last button: by the proxies of its fields, Qt would go round in it."""
+        if not following or not self.leave.hasFocus():
+            return super().focusNextPrevChild(following)
+        after = next_outside(self, self.leave)
+        if after is not None:
+            after.setFocus(Qt.FocusReason.TabFocusReason)
+        return after is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is typed where there is no field: it must not leave the form, nor its Enter press a button."""

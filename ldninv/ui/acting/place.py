@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ _NEW = _NAME + 1
 
 class PlaceList(QWidget):
     """A field that narrows a list of places; the arrows move in the list from the field."""
+
+    scanned = Signal()
+    """A place was chosen by a scan of its name."""
 
     def __init__(
         self,
@@ -77,10 +80,6 @@ class PlaceList(QWidget):
         """What the list shows."""
         return tuple(self.list.item(row).text() for row in range(self.list.count()))
 
-    def names_one(self, text: str) -> bool:
-        """Whether a text is the whole name of a place of the list."""
-        return " ".join(text.split()).casefold() in {place.name.casefold() for place in self._places}
-
     def chosen(self) -> str:
         """Return the place that is chosen, which is added first where it is a new one.
 
@@ -101,6 +100,7 @@ class PlaceList(QWidget):
         if name is None:
             return None
         self.field.setText(name)
+        self.scanned.emit()
         return Heard(name, Sound.GOOD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

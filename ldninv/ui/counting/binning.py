@@ -19,9 +19,9 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.card_parts import Verdict
 from ldninv.ui.counting import tables
-from ldninv.ui.counting.scan_field import ScanField, heard
+from ldninv.ui.counting.scan_field import ScanField
 from ldninv.ui.news import News
-from ldninv.ui.scanner.says import Heard, Sound
+from ldninv.ui.scanner.says import OF_TONE, Heard, Sound
 from ldninv.ui.words import counted
 
 READY = Sign("Scan", Tone.QUIET, "barcode-scan")
@@ -76,6 +76,7 @@ class TakeToBin(QWidget):
             self._context, None, PlaceKind.EXPIRED, self._asking, among=tuple(binning.BINS), new=PlaceKind.EXPIRED
         )
         self.places.setMaximumWidth(theme.letters(self, 90))
+        self.places.scanned.connect(self._chosen)
         self.places.field.returnPressed.connect(self._chosen)
         self.places.list.itemActivated.connect(lambda _item: self._chosen())
         self._slot.addWidget(self.places)
@@ -115,11 +116,7 @@ class TakeToBin(QWidget):
         if self._stages.currentWidget() is self._at_work:
             self.enter(text)
             return self.heard
-        if self.places is None or not self.places.names_one(text):
-            return None
-        self.places.field.setText(text)
-        self._chosen()
-        return self.heard
+        return None if self.places is None else self.places.take_scan(text)
 
     def enter(self, text: str) -> None:
         """Move the bottle that was scanned, or say why not."""
@@ -154,7 +151,7 @@ class TakeToBin(QWidget):
         self.said.say(text)
         self.said.set_tone(sign.tone)
         self.said.setAccessibleName(text)
-        self.heard = heard(text, sign.tone)
+        self.heard = Heard(text, OF_TONE[sign.tone])
 
     def _chosen(self) -> None:
         if self.places is None:

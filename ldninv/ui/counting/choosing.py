@@ -61,6 +61,7 @@ class ChoosePlace(QWidget):
             self.places.deleteLater()
         self.places = PlaceList(self._context, None, PlaceKind.SHELF, self, new=None)
         self.places.setMaximumWidth(theme.letters(self, 90))
+        self.places.scanned.connect(self.choose)
         self.places.list.itemActivated.connect(lambda _item: self.choose())
         self.places.list.itemDoubleClicked.connect(lambda _item: self.choose())
         self._slot.addWidget(self.places)

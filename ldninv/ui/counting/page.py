@@ -132,14 +132,10 @@ class CountPage(Page):
         if shown is self.binning:
             return self.binning.take_scan(text)
         if shown is self.choosing:
-            if self.choosing.places is None or not self.choosing.places.names_one(text):
-                return None
-            self.choosing.take(text)
-            self.choosing.choose()
-        else:
-            if shown is self.result and text.casefold() != self.place.casefold():
-                self._scan_on()
-            self.scanning.enter(text)
+            return None if self.choosing.places is None else self.choosing.places.take_scan(text)
+        if shown is self.result and text.casefold() != self.place.casefold():
+            self._scan_on()
+        self.scanning.enter(text)
         return self.scanning.heard
 
     def leave(self) -> None:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ldninv.domain.signs import Tone
 from ldninv.ui import icons, theme
 from ldninv.ui.acting.fields import Field
-from ldninv.ui.scanner.says import Heard, Sound
-
-
-def heard(text: str, tone: Tone) -> Heard:
-    """Return what a scan is answered with, as one hears it."""
-    return Heard(text, Sound.LOOK if tone is Tone.QUIET else Sound(tone.value))
 
 
 class ScanField(Field):

@@ -18,8 +18,8 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.counting import lines, tables
 from ldninv.ui.counting.lines import Line, Scanned
-from ldninv.ui.counting.scan_field import ScanField, heard
-from ldninv.ui.scanner.says import Heard, Sound
+from ldninv.ui.counting.scan_field import ScanField
+from ldninv.ui.scanner.says import OF_TONE, Heard, Sound
 from ldninv.ui.words import counted
 
 _LONGEST = len("1000000")
@@ -157,7 +157,7 @@ class ScanPlace(QWidget):
         self.said.say(text)
         self.said.set_tone(tone)
         self.said.setAccessibleName(text)
-        self.heard = heard(text, tone)
+        self.heard = Heard(text, OF_TONE[tone])
 
     def _show(self) -> None:
         tables.show(self.table, self.scanned.lines)

@@ -229,7 +229,7 @@ class Events(QWidget):
         held = self.table.selected_ids() if self.table.selected_count() == 1 else []
         with self.table.staying(same):
             self.model.show_ids(found.numbers)
-            self.table.select_ids(held if same else ())
+            self.table.select_only(held[0] if held and same else 0)
         self._say(len(found.numbers))
         self._take_in_hand()
         if self._again:

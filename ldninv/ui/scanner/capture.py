@@ -80,18 +80,24 @@ class Capture(QObject):
         self._timer.timeout.connect(self._silent)
         self._since = QElapsedTimer()
         self._due = 0
+        self._looking = False
+        self._watching = True
         application.focusWindowChanged.connect(self._watch)
         self._watch(application.focusWindow())
 
     def settle(self, burst: Burst) -> None:
         """Go on with other settings."""
+        self._burst.drop()
         self._let_go()
         self._burst = burst
 
     def leave(self) -> None:
         """Let every key through from now on."""
+        self._burst.drop()
         self._let_go()
-        self._application.focusWindowChanged.disconnect(self._watch)
+        if self._watching:
+            self._watching = False
+            self._application.focusWindowChanged.disconnect(self._watch)
         for window in self._application.allWindows():
             window.removeEventFilter(self)
 

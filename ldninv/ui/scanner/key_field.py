@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ldninv.domain.scan.plain import GS
 from ldninv.ui import theme
+from ldninv.ui.ring import FocusRing
 from ldninv.ui.scanner.burst import Decision, Fate, Stroke
 from ldninv.ui.scanner.says import Heard, Sound
 
 _LINES = 400
 _NAMES = {"\r": "Enter", "\n": "Enter (line feed)", "\t": "Tab", " ": "Space", GS: "GS, the separator"}
+_FIGURE_SPACE = "\u2007"
 _LEAVES = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape})
 
 
@@ -29,10 +31,9 @@ class KeyField(QPlainTextEdit):
         )
         self.setFont(theme.tabular(self.font()))
         self.setMaximumBlockCount(_LINES)
-        self.setPlaceholderText(
-            self.tr("Click here, and scan a label. Each key is shown with the time since the last.")
-        )
+        self.setPlaceholderText(self.tr("Click here, and scan a label: every key is shown as it comes."))
         self.setMinimumHeight(9 * self.fontMetrics().lineSpacing())
+        FocusRing(self)
         self._last: int | None = None
         self._moments: list[int] = []
 
@@ -45,7 +46,7 @@ class KeyField(QPlainTextEdit):
         gap = 0 if self._last is None or decision.replay else stroke.at - self._last
         self._last = stroke.at
         name = _NAMES.get(stroke.text, stroke.text) or self.tr("another key")
-        self._say(f"+{gap:>4} ms   {name}")
+        self._say(f"+{gap:{_FIGURE_SPACE}>4} ms   {name}")
         if decision.fate is Fate.PASS:
             self._end("")
         else:
@@ -66,15 +67,6 @@ class KeyField(QPlainTextEdit):
             super().keyPressEvent(event)
         else:
             event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the focus as the other fields do."""
-        super().paintEvent(event)
-        colours = theme.colours_of(self.palette())
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.disabled), 1 + self.hasFocus()))
-        painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
     def _end(self, text: str) -> None:
         self._last = None

@@ -18,7 +18,7 @@ from ldninv.ui.scanner import answers, says, settings, taking
 from ldninv.ui.scanner.burst import Burst, ScannerSettings
 from ldninv.ui.scanner.capture import Capture
 from ldninv.ui.scanner.says import Heard
-from ldninv.ui.scanner.sounds import Sounds
+from ldninv.ui.scanner.sounds import Sounds, player
 
 if TYPE_CHECKING:
     from ldninv.ui.window import MainWindow
@@ -43,7 +43,7 @@ class Scanner(QObject):
         self._window = window
         self._settings = settings.kept(memory)
         self._last: tuple[str, float, Heard] | None = None
-        self.sounds = Sounds(application.beep)
+        self.sounds = Sounds(application.beep, player())
         self.capture = Capture(application, self._burst(), self)
         self.capture.scanned.connect(self.take)
 

@@ -22,6 +22,10 @@ _RATE = 22_050
 _LOUD = 0.35
 _PLAYERS = (("paplay",), ("pw-play",), ("afplay",), ("aplay", "-q"))
 _PATIENCE = 5
+"""Seconds."""
+
+Player = tuple[str, ...]
+"""A command, to which the file is added."""
 
 _NOTES: dict[Sound, tuple[tuple[int, int], ...]] = {
     Sound.GOOD: ((1320, 60), (1760, 90)),
@@ -57,19 +61,19 @@ def _note(hertz: int, milliseconds: int) -> bytes:
 class Sounds:
     """Plays one at a time; what comes meanwhile is not heard, and nothing waits for it."""
 
-    def __init__(self, beep: Callable[[], None]) -> None:
-        """Play through the system; `beep` is what is left where it has no player."""
+    def __init__(self, beep: Callable[[], None], player: Player | None) -> None:
+        """Play by a command that takes a file; `beep` is what is left where the system has none."""
         self._beep = beep
+        self._player = player
         self._folder: TemporaryDirectory[str] | None = None
         self._playing: threading.Thread | None = None
 
     def play(self, sound: Sound) -> None:
         """Play a sound."""
-        player = _player()
-        if player is None:
+        if self._player is None:
             self._beep()
         elif self._playing is None or not self._playing.is_alive():
-            self._playing = threading.Thread(target=self._play, args=(sound, player), daemon=True)
+            self._playing = threading.Thread(target=self._play, args=(sound, self._player), daemon=True)
             self._playing.start()
 
     def leave(self) -> None:
@@ -80,7 +84,7 @@ class Sounds:
             self._folder.cleanup()
             self._folder = None
 
-    def _play(self, sound: Sound, player: tuple[str, ...]) -> None:
+    def _play(self, sound: Sound, player: Player) -> None:
         if sys.platform == "win32":
             import winsound  # noqa: PLC0415 - only there
 
@@ -92,11 +96,17 @@ class Sounds:
         if not file.exists():
             file.write_bytes(tone(sound))
         with suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run([*player, str(file)], check=False, timeout=_PATIENCE, capture_output=True)  # noqa: S603
+            subprocess.run(  # noqa: S603 - what the system plays sounds with
+                [*player, str(file)],
+                check=False,
+                timeout=_PATIENCE,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
 
-@cache
-def _player() -> tuple[str, ...] | None:
+def player() -> Player | None:
     """Return the command that plays a file; empty on Windows, which needs none; None where there is none."""
     if sys.platform == "win32":
         return ()

@@ -56,7 +56,7 @@ class SettingsPage(Page):
         self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
         self.places.adding.connect(self._add_place)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
-        self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
+        self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
         self.rules.wanted.connect(self._keep_rules)
         self.scanner.chosen.connect(self._scanner_chosen)

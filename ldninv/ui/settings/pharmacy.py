@@ -33,6 +33,7 @@ class PharmacyForm(Panel):
         self.buffer = NumberField(self.tr("Days to spare"), self)
         self.with_components = Tick(self.tr("A component lot that expires first shortens the batch's date"), self)
         self.reminder = Tick(self.tr("Offer a tick beside “Not with opioid pain medicines”"), self)
+        self.on_labels = Tick(self.tr("Print “Not with opioid pain medicines” on labels"), self)
         self.reason = QLineEdit(self)
         self.save = ActionButton(self.tr("Save"), "content-save", self, first=True)
         self.discard = ActionButton(self.tr("Discard changes"), "undo", self)
@@ -40,7 +41,7 @@ class PharmacyForm(Panel):
         self._lay_out()
         for field in (self.name, self.buffer, self.reason):
             field.textChanged.connect(lambda _text: self._changed())
-        for tick in (self.with_components, self.reminder):
+        for tick in (self.with_components, self.reminder, self.on_labels):
             tick.clicked.connect(lambda _checked=False: self._changed())
         self.show_settings(self._kept)
 
@@ -58,6 +59,7 @@ class PharmacyForm(Panel):
         self.buffer.setText(str(kept.buffer))
         self.with_components.setChecked(kept.with_components)
         self.reminder.setChecked(kept.reminder_tick)
+        self.on_labels.setChecked(kept.label_warning)
         self.reason.clear()
         self.forget()
 
@@ -73,6 +75,7 @@ class PharmacyForm(Panel):
             buffer=self._days(),
             with_components=self.with_components.isChecked(),
             reminder_tick=self.reminder.isChecked(),
+            label_warning=self.on_labels.isChecked(),
         )
         changed = {name: getattr(wanted, name) for name in asdict(wanted) if _differs(wanted, self._kept, name)}
         return replace(now, **changed), self.reason.text().strip() or None
@@ -105,6 +108,8 @@ class PharmacyForm(Panel):
         self.add(self.tr("Days to spare after every supply"), self.buffer)
         self.fields.addWidget(self.reminder)
         self.line(self.tr("The tick is kept on the entry. Nobody has to set it, and a dispensing needs none."))
+        self.fields.addWidget(self.on_labels)
+        self.fields.addSpacing(theme.step(self, 2))
         self.add(self.tr("Reason for the change (kept in the history)"), self.reason)
         self._ways = QWidget(self)
         flow = FlowLayout(theme.step(self, 2), self._ways)

@@ -15,6 +15,7 @@ from ldninv.ui.acting.fields import Field
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.settings.policy import PolicyFields, grounds
 from ldninv.ui.settings.task_panel import SignedTask, TaskPanel
+from ldninv.ui.settings.tasks import Task
 from ldninv.ui.typed import day, read
 
 
@@ -35,6 +36,9 @@ class PoliciesForm(TaskPanel):
         self.beyond.say(BEYOND_USP_795)
         self.list.setAccessibleName(self.tr("Policies that were put in force"))
         self.another = self.way(self.tr("Another policy"), "calendar-clock", lambda: Adopt(context, self))
+        self.component = self.way(
+            self.tr("A component's date changed"), "calendar-alert", lambda: ReadAnew(context, self)
+        )
         for part in (self.beyond, self.list, self.banner, self.bar):
             self.fields.addWidget(part)
 
@@ -51,7 +55,8 @@ class PoliciesForm(TaskPanel):
         self.list.clear()
         for adopted in managed.adopted:
             in_force = adopted.in_force(self._context.today())
-            QListWidgetItem(icons.icon("check" if in_force else "calendar-clock"), _line(adopted), self.list)
+            icon = icons.icon("check" if in_force else "calendar-clock")
+            QListWidgetItem(icon, _line(adopted), self.list).setToolTip(_line(adopted))
         self.fit()
 
 
@@ -97,6 +102,47 @@ class Adopt(SignedTask):
         )
         says = self.tr("{policy} is in force from {day} on.").format(policy=policy, day=since)
         return " ".join((says, *done.notices))
+
+
+class ReadAnew(Task):
+    """A component lot expires on another day than the batches made with it carry."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent.tr("A component's date changed"), parent.tr("Keep"), "check", parent)
+        self.lot = Field(parent=self)
+        self.expires = DayField(self.tr("Expires now"), self)
+        self.name = Field(parent=self)
+        self.reason = Field(parent=self)
+        self.add(self.tr("Lot of the component"), self.lot)
+        self.add(self.tr("Expires now"), self.expires)
+        self.add(self.tr("Which component (only where several carry that lot)"), self.name)
+        self.add(self.tr("Reason, such as a letter of the supplier"), self.reason)
+        self.line(
+            self.tr("Batches keep the dates they have: those that it would shorten wait on Today for a decision.")
+        )
+        self._wrong: QWidget = self.lot
+
+    def start(self) -> QWidget:
+        """Return the lot."""
+        return self.lot
+
+    def mend(self) -> QWidget:
+        """Return the field that a refusal points to."""
+        return self._wrong
+
+    @property
+    def begun(self) -> bool:
+        """Whether a lot was typed."""
+        return bool(self.lot.text().strip())
+
+    def act(self) -> str:
+        """Keep the date."""
+        lot, name = self.lot.text().strip(), self.name.text().strip() or None
+        self._wrong = self.expires
+        expires = read("expires", lambda: day(self.expires.text()))
+        self._wrong = self.lot if self.reason.text().strip() else self.reason
+        done = policies.read_anew(self.context, lot, expires, reason=self.reason.text(), name=name)
+        return " ".join((self.tr("{lot} expires on {day}.").format(lot=lot, day=expires), *done.notices))
 
 
 def _line(adopted: Adopted) -> str:

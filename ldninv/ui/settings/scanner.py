@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -82,19 +83,21 @@ class ScannerForm(Panel):
             prefix=self.prefix.text().strip(),
             sound=self.sound.isChecked(),
         )
+        numbers: dict[str, Any] = {}
         for name, field in self.numbers.items():
             text, (low, high) = field.text().strip(), RANGES[name]
             if text.isascii() and text.isdecimal() and low <= int(text) <= high:
-                wanted = replace(wanted, **{name: int(text)})
+                numbers[name] = int(text)
                 continue
             field.setText(str(getattr(self._shown, name)))
             says = self.tr("“{text}” cannot be. {name}: a whole number from {low} to {high}.")
             self.banner.tell(says.format(text=text, name=self.tr(_SAYS[name]), low=low, high=high))
-        self._keep(wanted)
+        self._keep(replace(wanted, **numbers))
 
     def _back(self) -> None:
         self.banner.clear()
-        self._keep(replace(self._shown, **{name: getattr(USUAL, name) for name in self.numbers}))
+        numbers: dict[str, Any] = {name: getattr(USUAL, name) for name in self.numbers}
+        self._keep(replace(self._shown, **numbers))
 
     def _keep(self, wanted: ScannerSettings) -> None:
         if wanted != self._shown:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.signature import Signature
 from ldninv.ui.banner import Banner
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings.panel import Panel
 from ldninv.ui.settings.tasks import Task
-from ldninv.ui.signature import Signature
 from ldninv.ui.typed import Unread
 
 _LINES = 8
@@ -33,6 +33,8 @@ class TaskPanel(Panel):
         self.list = QListWidget(self)
         self.list.setAccessibleName(title)
         self.list.setUniformItemSizes(True)
+        side = self.list.fontMetrics().height()
+        self.list.setIconSize(QSize(side, side))
         self.banner = Banner(self)
         self.bar = QWidget(self)
         self.bar.setAccessibleName(self.tr("What to do"))

@@ -14,10 +14,10 @@ from ldninv.services.sign_in import sign_in
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices, Field, ReasonField
 from ldninv.ui.acting.form import show_whole
+from ldninv.ui.acting.pin_field import HiddenField, PinField
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.field_column import FieldColumn
-from ldninv.ui.pin_field import HiddenField, PinField
 
 ROLES = {Role.TECHNICIAN: "Technician", Role.PHARMACIST: "Pharmacist", Role.ADMIN: "Admin"}
 _LEFT_FOR = ("moved away", "other job", "on leave")

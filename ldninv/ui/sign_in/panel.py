@@ -13,12 +13,12 @@ from ldninv.services.context import Context
 from ldninv.services.sign_in import sign_in
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.pin_field import HiddenField, PinField
 from ldninv.ui.acting.words import opening
 from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.overlay import Overlay, Tall
-from ldninv.ui.pin_field import HiddenField, PinField
 from ldninv.ui.scanner.says import Heard
 from ldninv.ui.sign_in.tiles import PersonTiles
 

@@ -12,10 +12,18 @@ GAPS = (0, 5, 20, 45, 60, 75)
 CODES = st.text(st.sampled_from("AZYQMWaz09-/(]" + GS), min_size=6, max_size=40)
 
 
+def nothing(_text):
+    return False
+
+
+def anything(_text):
+    return True
+
+
 class Stream:
     """Feeds keys, and keeps what became of each: in its order, gone on or taken."""
 
-    def __init__(self, settings=None, names=lambda text: False):
+    def __init__(self, settings=None, names=nothing):
         self.burst = Burst(settings or ScannerSettings(), names)
         self.typed, self.scans = "", []
         self.taken = 0
@@ -86,7 +94,7 @@ KEYS = st.tuples(st.integers(0, 200), st.sampled_from(["a", "Z", "1", " ", GS, "
 
 @given(st.lists(KEYS, max_size=60), st.sampled_from(list(Suffix)), st.sampled_from(["", "~", "~1"]), st.booleans())
 def test_no_key_is_lost_moved_or_in_two_places(keys, suffix, prefix, names):
-    stream, at, pressed = Stream(ScannerSettings(suffix=suffix, prefix=prefix), lambda text: names), 0, ""
+    stream, at, pressed = Stream(ScannerSettings(suffix=suffix, prefix=prefix), lambda _text: names), 0, ""
     for gap, text in keys:
         at += gap
         stream.press(at, text)
@@ -103,7 +111,7 @@ def test_no_key_is_lost_moved_or_in_two_places(keys, suffix, prefix, names):
 
 @given(st.lists(st.tuples(st.integers(81, 400), st.sampled_from("abc XYZ09\r\t")), max_size=80))
 def test_a_person_whose_keys_come_apart_is_never_taken(keys):
-    stream, at = Stream(names=lambda text: True), 0
+    stream, at = Stream(names=anything), 0
     for gap, text in keys:
         at += gap
         stream.press(at, text)
@@ -114,7 +122,7 @@ def test_a_person_whose_keys_come_apart_is_never_taken(keys):
 
 @given(st.lists(st.integers(8, 25), min_size=1, max_size=40), st.text(st.sampled_from("thequickbrown "), min_size=2))
 def test_typing_of_120_words_a_minute_with_overlapping_keys_stays_typing(overlaps, text):
-    stream, at = Stream(names=lambda text: True), 0
+    stream, at = Stream(names=anything), 0
     for number, character in enumerate(text):
         overlap = overlaps[number % len(overlaps)]
         at += overlap if number % 2 else 200 - overlap
@@ -156,7 +164,7 @@ def test_a_code_that_lasts_over_three_seconds_is_no_scan():
     ("code", "known", "taken"), [("A-12", True, True), ("A-12", False, False), ("A1", True, False)]
 )
 def test_a_short_code_is_a_scan_only_where_it_names_something(code, known, taken):
-    stream = Stream(names=lambda text: known)
+    stream = Stream(names=lambda _text: known)
     stream.write(f"{code}\r", 5)
 
     assert (stream.scans, stream.typed) == (([code], "") if taken else ([], f"{code}\r"))

@@ -15,7 +15,7 @@ from ldninv.services.context import Context
 from ldninv.services.signing import Pen
 from ldninv.ui import icons, theme
 from ldninv.ui.acting.fields import Choices
-from ldninv.ui.pin_field import PinField
+from ldninv.ui.acting.pin_field import PinField
 
 
 class Signature(QWidget):

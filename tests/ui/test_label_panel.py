@@ -1,0 +1,108 @@
+"""The labels of a batch over the window: seen, refused in words, saved, printed, and remembered here."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from labels_made import pictures
+from ldninv.domain.label_sizes import ROLLS, Symbol
+from ldninv.domain.labels import Kind
+from ldninv.paper.symbols import read
+from ldninv.ui.acting.actions import LABEL
+from ldninv.ui.label_panel import LabelPanel
+
+
+@pytest.fixture
+def panel(window, press):
+    """The labels of GOOD-1, asked for by key from its card."""
+    window.batches.open_lot("GOOD-1")
+    press("Ctrl+B")
+    return window.labels
+
+
+def last_event(context):
+    with context.store.reading() as work:
+        return list(work.trail.all())[-1]
+
+
+def test_the_key_shows_the_label_of_the_batch_in_hand_and_esc_puts_it_away(panel, press):
+    assert panel.isVisible()
+    assert panel.made.label.payload == "GOOD-1"
+    assert "Lot GOOD-1" in panel.preview.accessibleName()
+    assert panel.print.isEnabled()
+
+    press("Esc")
+
+    assert not panel.isVisible()
+
+
+def test_the_cards_menu_does_the_same(window):
+    window.batches.open_lot("GOOD-1")
+
+    window.batches.card.desk.elsewhere_asked.emit(LABEL)
+
+    assert window.labels.made.label.payload == "GOOD-1"
+
+
+def test_what_cannot_be_says_why_and_offers_neither_print_nor_save(panel, qtbot):
+    qtbot.mouseClick(panel.kind.button(Kind.SHORT_DATED), Qt.MouseButton.LeftButton)
+
+    assert "is not short-dated" in panel.banner.text
+    assert not panel.print.isEnabled()
+    assert not panel.save.isEnabled()
+
+    qtbot.mouseClick(panel.kind.button(Kind.BOTTLE), Qt.MouseButton.LeftButton)
+
+    assert panel.print.isEnabled()
+
+
+def test_a_label_is_saved_as_it_is_chosen_and_the_trail_knows(panel, stocked, tmp_path, qtbot):
+    qtbot.mouseClick(panel.symbol.button(Symbol.DATAMATRIX), Qt.MouseButton.LeftButton)
+    panel.copies.setText("3")
+
+    panel.save_as(tmp_path / "label.pdf")
+
+    assert "Saved as" in panel.banner.text
+    pages = pictures((tmp_path / "label.pdf").read_bytes(), 203)
+    assert [read(page) for page in pages] == [(("]d1", "GOOD-1"),)] * 3
+    assert json.loads(last_event(stocked).after)["copies"] == 3
+
+
+def test_a_label_is_laid_out_for_the_printers_own_dots(panel, stocked, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    panel.print_on(printer)
+
+    assert "Sent to" in panel.banner.text
+    (page,) = pictures((tmp_path / "printed.pdf").read_bytes(), 300)
+    assert read(page) == (("]Q1", "GOOD-1"),)
+    assert (last_event(stocked).action, last_event(stocked).subject) == ("label", "GOOD-1")
+
+
+def test_a_number_that_is_none_is_said_and_nothing_is_written(panel, tmp_path):
+    panel.copies.setText("many")
+
+    panel.save_as(tmp_path / "label.pdf")
+
+    assert "many" in panel.banner.text
+    assert list(tmp_path.glob("label*")) == []
+
+
+def test_roll_and_code_are_remembered_at_this_workstation(panel, window, stocked, memory):
+    panel.roll.setCurrentIndex(panel.roll.findData(str(ROLLS[2])))
+    panel.symbol.button(Symbol.DATAMATRIX).click()
+
+    again = LabelPanel(stocked, window.news, memory, window)
+
+    assert (again.medium, again.symbol.value) == (ROLLS[2], Symbol.DATAMATRIX)
+
+
+def test_only_a_sheet_asks_for_its_first_free_label(panel):
+    assert not panel._first_row.isVisible()
+
+    panel.roll.setCurrentIndex(panel.roll.findData("a4-24"))
+
+    assert panel._first_row.isVisible()
