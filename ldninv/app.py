@@ -89,7 +89,7 @@ def _run(started: QApplication, place: OnlyOne, store: Store, day: date | None, 
         place.asked.connect(running.to_front)
         running.show()
         status = started.exec()
-        running.scanner.leave()
+        running.let_keys_be()
         return status
     finally:
         sys.excepthook, threading.excepthook = before

@@ -31,7 +31,7 @@ from ldninv import app
 said = []
 def look():
     for window in QApplication.topLevelWidgets():
-        if type(window).__name__ == "MainWindow" and window.isVisible():
+        if type(window).__name__ == "MainWindow" and window.isVisible() and not window._at_rest.isActive():
             card = window.batches.card.card
             typed = {each.accessibleName(): each.text() for each in window.findChildren(QLineEdit) if each.text()}
             now = {

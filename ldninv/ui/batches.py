@@ -23,7 +23,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.list_or_not import ListOrNot
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
-from ldninv.ui.scanner import answers
+from ldninv.ui.scanner import answers, says
 from ldninv.ui.search_box import SearchBox
 from ldninv.ui.shortcuts import Shortcut
 
@@ -111,7 +111,7 @@ class BatchesPage(Page):
             elif answer.kind is lookup.Kind.UNKNOWN:
                 self._not_found(answer.scan.text)
             else:
-                self.show_sign(UNKNOWN, answer.scan.text)
+                self.show_sign(*says.sign(answer))
                 answers.tell(self.banner, answer, answers.Ways(self.look_for, self.show_scanned))
 
     def show_scanned(self, card: batches.Card, warning: str | None) -> bool:

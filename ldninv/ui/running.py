@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -13,8 +16,10 @@ from ldninv.ui import appearance
 from ldninv.ui.appearance import Appearance
 from ldninv.ui.memory import users_own
 from ldninv.ui.mistakes import MistakeDialog, story
-from ldninv.ui.scanner.scanner import Scanner
 from ldninv.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ldninv.ui.scanner.scanner import Scanner
 
 
 class Running(QObject):
@@ -37,8 +42,14 @@ class Running(QObject):
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._remade.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
-        self.scanner = Scanner(application, context, self._memory, lambda: self.window, self)
         self.window = self._make()
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What takes scans; made once the window rests, as its first page does without."""
+        from ldninv.ui.scanner.scanner import Scanner  # noqa: PLC0415 - see above
+
+        return Scanner(self._application, self._context, self._memory, lambda: self.window, self)
 
     def show(self) -> None:
         """Show the window."""
@@ -60,10 +71,15 @@ class Running(QObject):
             self._mistake = MistakeDialog(self.window)
         self._mistake.tell(story(error))
 
+    def let_keys_be(self) -> None:
+        """Take no scan any more."""
+        if "scanner" in vars(self):
+            self.scanner.leave()
+
     def leave(self) -> None:
         """Let go of what outlives the window."""
         self._hints.colorSchemeChanged.disconnect(self._system_changed)
-        self.scanner.leave()
+        self.let_keys_be()
         self.window.close()
 
     def _look(self, wanted: Appearance) -> None:
@@ -84,7 +100,8 @@ class Running(QObject):
     def _make(self) -> MainWindow:
         window = MainWindow(self._context, self._store_name, self._memory)
         window.look_asked.connect(self._look)
-        window.scanner_settled.connect(self.scanner.settle)
+        window.scanner_settled.connect(lambda wanted: self.scanner.settle(wanted))  # noqa: PLW0108 - made then
+        window.rested.connect(lambda: self.scanner)
         return window
 
     def _make_anew(self) -> None:

@@ -36,8 +36,6 @@ from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
 from ldninv.ui.overlay import put_away
 from ldninv.ui.pages import Page
-from ldninv.ui.scanner.says import Heard
-from ldninv.ui.scanner.taking import TakesScans
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
@@ -71,6 +69,8 @@ class MainWindow(QMainWindow):
     """Carries the `Appearance` that the person wants."""
     scanner_settled = Signal(object)
     """Carries the `ScannerSettings` that are kept from now on."""
+    rested = Signal()
+    """It was shown, and its first page is painted: what is not seen can be made."""
 
     def __init__(self, context: Context, store_name: str, memory: QSettings | None = None) -> None:
         super().__init__()
@@ -229,10 +229,6 @@ class MainWindow(QMainWindow):
         """Search for a text in the list."""
         self.go_to(self.batches)
         self.batches.look_for(text)
-
-    def take_scan(self, text: str) -> Heard | None:
-        """Leave a scan to the page that is seen, where it asks for one."""
-        return self.page.take_scan(text) if isinstance(self.page, TakesScans) else None
 
     def look_around(self) -> None:
         """See what changed without this window: the day, and what others wrote."""
@@ -420,6 +416,7 @@ class MainWindow(QMainWindow):
         self.status.shortcuts_asked.connect(self._list_shortcuts)
         self._navigation.asked.connect(self._go)
         self._at_rest.timeout.connect(lambda: self.batches)
+        self._at_rest.timeout.connect(self.rested)
 
     def _recall(self) -> None:
         """Come back as it was left; another day begins with Today."""

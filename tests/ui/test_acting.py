@@ -56,7 +56,7 @@ def test_what_makes_sense_now_comes_first_and_the_rest_is_behind_more(page, desk
     shown = [button for button in desk.buttons.values() if not button.isHidden()]
     assert {button.text() for button in shown} == set(at_once)
     assert [button.text() for button in shown if button.first] == [at_once[0]]
-    assert desk.more.words == (*more, "Recall…", "Dossier…")
+    assert desk.more.words == (*more, "Label…", "Recall…", "Dossier…")
 
 
 def test_an_empty_batch_is_counted_or_something_of_it_comes_back(page, desk):

@@ -171,7 +171,7 @@ def test_nothing_is_offered_for_a_batch_that_is_not_made_yet(page, desk):
     page.open_lot("AHEAD")
 
     assert desk.offered == ()
-    assert desk.more.words == ("Recall…", "Dossier…")
+    assert desk.more.words == ("Label…", "Recall…", "Dossier…")
 
 
 def test_the_certificate_is_offered_after_a_disposal(qtbot, page, desk, press, tmp_path):

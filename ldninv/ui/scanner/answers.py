@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ldninv.domain.refusal import Refused, Surroundings
-from ldninv.domain.signs import UNKNOWN, UNREADABLE, Tone
+from ldninv.domain.signs import Tone
 from ldninv.services import lookup, people
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -51,7 +51,7 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
     if answer.card is not None:
         return _show(window, answer.card, answer.warning) or says.heard(answer)
     if window.page is window.batches:
-        window.batches.show_sign(UNREADABLE if answer.kind is Kind.INVALID else UNKNOWN, answer.scan.text)
+        window.batches.show_sign(*says.sign(answer))
     tell(window.page.banner, answer, Ways(window.look_for, lambda card, warning: _show(window, card, warning)))
     return says.heard(answer)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ldninv.domain.scan import Reading
-from ldninv.domain.signs import Tone
+from ldninv.domain.signs import UNKNOWN, UNREADABLE, Sign, Tone
 from ldninv.services.batches import Card
 from ldninv.services.lookup import Answer, Candidate, Kind
 
@@ -22,6 +22,11 @@ class Sound(StrEnum):
 
 OF_TONE = {Tone.GOOD: Sound.GOOD, Tone.LOOK: Sound.LOOK, Tone.STOP: Sound.STOP, Tone.QUIET: Sound.LOOK}
 """How a tone sounds."""
+
+
+CHOOSE = Sign("Choose", Tone.LOOK, "help-circle")
+_LONGEST = 24
+"""Characters of a code in the large type of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,15 @@ def waiting(card: Card) -> Heard:
 def again(before: Heard) -> Heard:
     """Return what is said of a code that was scanned a moment ago: nothing is done twice."""
     return Heard(f"Same label again. {before.line}", before.sound)
+
+
+def sign(answer: Answer) -> tuple[Sign, str]:
+    """Return the one word for what names no batch, and what stands below it: no code is longer than a card is wide."""
+    if answer.kind is Kind.CHOOSE:
+        return CHOOSE, f"{len(answer.candidates)} readings"
+    text = answer.lot or answer.scan.text
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return (UNREADABLE if answer.kind is Kind.INVALID else UNKNOWN), shown
 
 
 def unknown(answer: Answer) -> str:

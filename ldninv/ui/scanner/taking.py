@@ -31,9 +31,12 @@ def take(text: str, window: QWidget) -> Heard | None:
 
 
 def _asked(top: QWidget) -> Iterator[QWidget]:
-    """Go from what has the focus inside a window outwards to the window itself, which asks the page that is seen."""
+    """Go from what has the focus inside a window outwards to the window itself, and to the page that is seen in it."""
     each: QWidget | None = top.focusWidget()
     while each is not None and each is not top:
         yield each
         each = each.parentWidget()
     yield top
+    page = getattr(top, "page", None)
+    if isinstance(page, QWidget):
+        yield page

@@ -3,8 +3,8 @@
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -53,12 +53,11 @@ class Bench(QWidget):
         for row, text in enumerate(("alpha", "LDN260117001M", "M")):
             self.table.setItem(row, 0, QTableWidgetItem(text))
         self.table.setCurrentCell(0, 0)
-        self.key = QPushButton("shortcut", self)
-        self.key.setShortcut("L")
-        for widget in (self.line, self.text, self.spin, self.button, self.tick, self.combo, self.table, self.key):
+        self.key = QShortcut(QKeySequence("L"), self)
+        for widget in (self.line, self.text, self.spin, self.button, self.tick, self.combo, self.table):
             column.addWidget(widget)
         self.note(self.line.textChanged, self.text.textChanged, self.spin.valueChanged, self.button.clicked)
-        self.note(self.tick.clicked, self.combo.currentIndexChanged, self.table.currentCellChanged, self.key.clicked)
+        self.note(self.tick.clicked, self.combo.currentIndexChanged, self.table.currentCellChanged, self.key.activated)
         self.note(self.line.selectionChanged, self.line.returnPressed, self.table.cellActivated, self.combo.activated)
 
     def note(self, *signals):
@@ -81,6 +80,27 @@ class Bench(QWidget):
             self.note(box.addButton(word, QMessageBox.ButtonRole.AcceptRole).clicked)
         self.note(box.finished)
         return box
+
+
+class Reached(QObject):
+    """Notes the keys that reach a widget."""
+
+    def __init__(self, application):
+        super().__init__()
+        self.keys = []
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and event.key() != Qt.Key.Key_Shift:
+            self.keys.append((event.type(), event.text()))
+        return False
+
+
+@pytest.fixture
+def reached(qapp):
+    reached = Reached(qapp)
+    yield reached
+    qapp.removeEventFilter(reached)
 
 
 @pytest.fixture
@@ -139,14 +159,14 @@ def put_focus(qtbot, bench, where):
 
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("where", FOCUSES)
-def test_a_scan_is_taken_and_nothing_else_changes(qtbot, bench, capture, where, gap):
+def test_a_scan_is_taken_and_nothing_else_changes(qtbot, bench, capture, reached, where, gap):
     scanner, keys = capture(), Keys()
     over = put_focus(qtbot, bench, where)
     bench.happened.clear()
 
     keys.scan(LOT, gap)
 
-    assert (scanner.scans, bench.happened) == ([LOT], [])
+    assert (scanner.scans, bench.happened, reached.keys) == ([LOT], [], [])
     assert over is None or over.isVisible()
     assert bench.line.text() == bench.text.toPlainText() == "before"
     if over is not None:
@@ -230,10 +250,11 @@ def test_a_busy_window_does_not_split_a_scan(qtbot, bench, capture):
     for character in LOT[:6]:
         keys.at += 5
         keys.press(character)
-    until = monotonic() + 1
-    while monotonic() < until:
+    busy_until = monotonic() + 1
+    while monotonic() < busy_until:
         pass
-    QApplication.processEvents()  # the time that was waited for is over; the keys come only now
+    while monotonic() < busy_until + 0.02:
+        QApplication.processEvents()  # the time that was waited for is over; the keys come only after this
     for character in f"{LOT[6:]}\r":
         keys.at += 5
         keys.press(character)

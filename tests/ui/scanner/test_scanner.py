@@ -37,6 +37,7 @@ def running(qtbot, dressed, stocked, memory):
         running.show()
     running.window.activateWindow()
     qtbot.waitUntil(running.window.isActiveWindow)
+    qtbot.waitUntil(lambda: "scanner" in vars(running))
     yield running
     running.leave()
     appearance.colour(dressed, appearance.Scheme.SYSTEM)
@@ -130,6 +131,14 @@ def test_several_readings_are_chosen_from_by_keys_and_the_focus_goes_back(qtbot,
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Return)
     assert "serial 10001234567817280331" in banner.text
     assert window.focusWidget() is before
+
+
+def test_a_long_code_stays_within_the_card(window, keys):
+    window.go_to(window.batches)
+    keys.scan(LOST_SEPARATOR)
+    assert (window.batches.card.verdict.text, window.batches.card._lot.text()) == ("Choose", "2 readings")
+    keys.scan("A" * 40)
+    assert window.batches.card._lot.text() == f"{'A' * 24}…"
 
 
 def test_another_batch_is_offered_where_a_form_holds_what_was_typed(qtbot, window, keys):
