@@ -244,9 +244,15 @@ class MainWindow(QMainWindow):
         self._memory.sync()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin a search with what is typed where nothing else takes it, so that a scan arrives from every page."""
+        """Begin a search with what is typed where nothing else takes it, so that a scan arrives from every page.
+
+        Keys that were held for a scan come again as they were pressed: a sign typed with Shift misses its shortcut.
+        """
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if held == Qt.KeyboardModifier.NoModifier and event.text().strip() and event.text().isprintable():
+        signs = {"?": self._list_shortcuts, "/": self.search}
+        if event.text() in signs:
+            signs[event.text()]()
+        elif held == Qt.KeyboardModifier.NoModifier and event.text().strip() and event.text().isprintable():
             self.search()
             self.batches.search.setText(event.text())
         else:
