@@ -25,7 +25,8 @@ def main() -> int:
             print(STOPPED, file=sys.stderr)
         raise
     except (Refused, Surroundings) as said:
-        print(" ".join(str(said).split()), file=sys.stderr)
+        typed = f"({said.typed})" if isinstance(said, Refused) and said.typed else ""
+        print(" ".join(f"{said} {typed}".split()), file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

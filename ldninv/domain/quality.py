@@ -52,8 +52,13 @@ class Checks:
     @property
     def missing(self) -> tuple[str, ...]:
         """The checks that were not recorded, in words."""
+        return self.lacking(with_label=False)
+
+    def lacking(self, *, with_label: bool = True) -> tuple[str, ...]:
+        """Return the checks that were not recorded, in words, with or without that of the label."""
         held = (("appearance", self.appearance), ("yield", self.yielded), ("capsule weights", self.weights_mg))
-        return tuple(name for name, found in held if found is None or found == ())
+        asked = (*([("label", self.label)] if with_label else []), *held)
+        return tuple(name for name, found in asked if found is None or found == ())
 
     @property
     def conspicuous(self) -> bool:

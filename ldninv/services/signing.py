@@ -50,9 +50,8 @@ def signer(context: Context, pen: Pen | None, meaning: Meaning) -> Signer | None
             return None
         if pen is None:
             raise Refused(
-                f"This takes a signature: {meaning.words}. Name who signs, with their PIN (--signer NAME and "
-                f"LDNINV_SIGNER_PIN)."
-            )
+                f"This takes a signature: {meaning.words}. Name who signs, with their PIN."
+            ).when_typed("--signer NAME, and LDNINV_SIGNER_PIN")
         _may_sign(work, working(work, pen.name), meaning)
     person = proven(context, pen.name, pen.pin)
     session = context.seat.session
@@ -109,22 +108,22 @@ def sign(
     )
 
 
-def second_person(work: Transaction, by: Signer | None, made_by: Iterable[str | None], what: str) -> None:
-    """Refuse a signature of who made it: that takes a second person (R8), whatever name they had then.
+def second_person(work: Transaction, by: Signer | None, names: Iterable[str | None], did: str) -> None:
+    """Refuse a signature of who did it: that takes a second person (R8), whatever name they had then.
 
     Args:
         work: The transaction.
         by: Who signs; None while there are no people.
-        made_by: Who made it, by every name the record has for that.
-        what: What was made, for the sentence: "batch LDN260117001M".
+        names: Who did it, by every name the record has for that.
+        did: What they did, for the sentence: "made batch LDN260117001M".
 
     Raises:
         Refused: they are the same person.
     """
     if by is None:
         return
-    if any(people.same_person(work, by.person.name, name) for name in made_by if name):
-        raise Refused(f"{by.person.name} made {what}, and cannot sign for it too. Let a second person sign.")
+    if any(people.same_person(work, by.person.name, name) for name in names if name):
+        raise Refused(f"{by.person.name} {did}, and cannot sign for it too. Let a second person sign.")
 
 
 def signatures(context: Context, subject: str) -> list[Signature]:
@@ -145,5 +144,5 @@ def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:
         )
     if person.pin_given:
         raise Refused(
-            f"Somebody else gave {person.name} this PIN. Change it first (ldninv users pin), then sign with your own."
-        )
+            f"Somebody else gave {person.name} this PIN. Change it first, then sign with your own."
+        ).when_typed("ldninv users pin")

@@ -7,7 +7,7 @@ from datetime import date
 from ldninv.db import Transaction
 from ldninv.domain import holding
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Decision, Entry, Posted
+from ldninv.domain.entries import Decision, Entry, Kind, Posted
 from ldninv.domain.quality import Checks, Quality
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
@@ -19,25 +19,36 @@ from ldninv.services.posting import Done, post
 from ldninv.services.signing import UNSIGNED, Pen
 
 
-def release(context: Context, lot: str, checks: Checks | None = None, *, sign: Pen | None = None) -> Done:
+def release(
+    context: Context, lot: str, checks: Checks | None = None, *, sign: Pen | None = None, with_label: bool = False
+) -> Done:
     """Take a batch out of quarantine (R8).
 
     Where there are people, a second person signs, and no check may be missing. Until then it is done, recorded as
     unsigned, and the missing checks are named.
+
+    Args:
+        context: Who and when.
+        lot: The batch.
+        checks: What was looked at.
+        sign: The second person.
+        with_label: Whether the label is among the checks that may not be missing: where there is a field for it.
 
     Raises:
         Refused: it is released already, something stands that a release does not lift, a check is missing, or
             nobody signs who may.
     """
     looked = checks or Checks()
+    lacking = looked.lacking(with_label=with_label)
     signer = signing.signer(context, sign, Meaning.RELEASED)
 
     def decide(work: Transaction, kept: Kept) -> Entry:
-        signing.second_person(work, signer, [kept.batch.made_by], f"batch {kept.batch.lot}")
+        signing.second_person(work, signer, [kept.batch.made_by], f"made batch {kept.batch.lot}")
+        signing.second_person(work, signer, _wrote_down(work, kept), f"wrote down batch {kept.batch.lot}")
         entry = holding.release(kept, context.today(), checks=str(looked) or None)
-        if signer is not None and looked.missing:
+        if signer is not None and lacking:
             raise Refused(
-                f"Batch {kept.batch.lot} cannot be released: {', '.join(looked.missing)} not recorded. Record what "
+                f"Batch {kept.batch.lot} cannot be released: {', '.join(lacking)} not recorded. Record what "
                 f"was seen, then release."
             )
         return entry
@@ -49,10 +60,17 @@ def release(context: Context, lot: str, checks: Checks | None = None, *, sign: P
         signing.sign(context, work, signer, posted.lot, record.content(work, kept), about=event)
 
     done = post(context, lot, decide, beside)
-    missing = f"Not recorded: {', '.join(looked.missing)}." if looked.missing else None
+    missing = f"Not recorded: {', '.join(lacking)}." if lacking else None
     unsigned = UNSIGNED if signer is None else None
     seen = record.remarks(found[0])
     return Done(done.posted, done.changed, (*seen, *(text for text in (missing, unsigned) if text)))
+
+
+def _wrote_down(work: Transaction, kept: Kept) -> list[str]:
+    """Return who brought a batch in as made here: whatever name was typed for who made it, it may have been they."""
+    made = (each for each in work.ledger.of(kept.batch.id, kept.batch.lot) if each.entry.kind is Kind.MADE)
+    numbers = [number for each in made if (number := work.ledger.event_of(each.id)) is not None]
+    return [event.by for event in work.trail.rows(numbers) if event.action == Kind.MADE]
 
 
 def quarantine(context: Context, lot: str, *, reason: str) -> Done:

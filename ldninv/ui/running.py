@@ -42,6 +42,7 @@ class Running(QObject):
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._remade.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
+        application.aboutToQuit.connect(self._end_work)
         self.window = self._make()
 
     @cached_property
@@ -54,6 +55,10 @@ class Running(QObject):
     def show(self) -> None:
         """Show the window."""
         self.window.show()
+
+    def _end_work(self) -> None:
+        """Leave no thread behind, also where the computer ends the program while a page would still ask."""
+        self.window.jobs.finish()
 
     def to_front(self) -> None:
         """Bring the window before all others: somebody started the program again."""

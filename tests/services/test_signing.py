@@ -67,8 +67,9 @@ def test_while_there_are_no_people_nobody_signs(context):
 
 
 def test_once_there_are_people_a_missing_signature_is_refused_with_the_way_out(staff):
-    with pytest.raises(Refused, match=r"This takes a signature: the release. Name who signs, .*--signer NAME"):
+    with pytest.raises(Refused, match=r"This takes a signature: the release. Name who signs, with their PIN\.$") as no:
         signing.signer(staff, None, Meaning.RELEASED)
+    assert no.value.typed == "--signer NAME, and LDNINV_SIGNER_PIN"
 
 
 @pytest.mark.parametrize("meaning", Meaning)
@@ -152,9 +153,9 @@ def test_who_made_it_is_no_second_person_under_whatever_name(staff):
     with staff.store.reading() as work:
         for made_by in ([MARA], [" mara  WEBER"], [None, ANA, MARA]):
             with pytest.raises(Refused, match="Mara Weber made batch A1, and cannot sign for it too"):
-                signing.second_person(work, signer, made_by, "batch A1")
-        signing.second_person(work, signer, [ANA, None, "A Stranger"], "batch A1")
-        signing.second_person(work, None, [MARA], "batch A1")
+                signing.second_person(work, signer, made_by, "made batch A1")
+        signing.second_person(work, signer, [ANA, None, "A Stranger"], "made batch A1")
+        signing.second_person(work, None, [MARA], "made batch A1")
 
 
 def test_a_signature_outlives_a_new_name_and_keeps_the_old(staff):

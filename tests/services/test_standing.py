@@ -3,20 +3,25 @@
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.entries import Decision, Disposal, DisposalReason
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.making import Recipe
 from ldninv.domain.quality import Checks
+from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
 from ldninv.domain.signing import Meaning, holds
 from ldninv.domain.standing import State
-from ldninv.services import batches, ledger, places, safety, standing
+from ldninv.services import batches, importing, ledger, making, people, places, safety, standing
 from ldninv.services.evidence import signed_facts
-from staff import ANA, BEN, MARA, pen, staffed
+from ldninv.services.sign_in import sign_in
+from staff import ANA, BEN, MARA, PINS, pen, staffed
 
 GOOD = TODAY + timedelta(days=200)
 SOONER = TODAY + timedelta(days=20)
@@ -34,6 +39,15 @@ def bench(context):
     places.add_place(context, "Bin")
     standing.hold(context, "WARM", reason="41 °C")
     return context
+
+
+RECIPE = Recipe(
+    strength=Strength(4500),
+    prepared=TODAY,
+    made=300,
+    policy=ONE_YEAR,
+    components=(ComponentLot("Naltrexone HCl", "NX26"),),
+)
 
 
 @pytest.fixture
@@ -102,6 +116,34 @@ def test_what_nobody_answers_for_is_not_done(house, verb, words):
     assert {name: after[name] for name in ("batch", "movement", "signature", "disposal")} == {
         name: before[name] for name in ("batch", "movement", "signature", "disposal")
     }
+
+
+@pytest.mark.parametrize("typed", [None, ANA, "M. Lind", "mara  LIND"])
+def test_who_wrote_a_batch_down_does_not_release_it_whoever_was_typed_as_its_maker(house, typed):
+    sign_in(house, MARA, PINS[MARA])
+    lot = making.make(house, replace(RECIPE, made_by=typed)).posted.lot
+    people.rename(house, MARA, "Mara Weber")
+
+    with pytest.raises(Refused, match=f"Mara Weber (made|wrote down) batch {lot}, and cannot sign for it too"):
+        standing.release(house, lot, LOOKED, sign=pen(MARA))
+    assert signatures(house, lot) == []
+
+
+def test_who_brought_a_list_in_did_not_make_its_batches_and_releases_them(house, tmp_path):
+    sign_in(house, MARA, PINS[MARA])
+    listed = tmp_path / "list.csv"
+    listed.write_text("Lot,Strength,Made,Expires,Quantity\nOLD-7,4.5,2026-11-01,2027-11-01,300\n", encoding="utf-8")
+    importing.import_lists(house, [importing.preview(house, listed)], quarantine=True)
+
+    assert standing.release(house, "OLD-7", LOOKED, sign=pen(MARA)).notices == ()
+
+
+def test_the_window_asks_for_the_label_too_where_there_are_people(house):
+    seen = replace(LOOKED, label=None)
+
+    with pytest.raises(Refused, match="cannot be released: label not recorded"):
+        standing.release(house, "NEW", seen, sign=pen(MARA), with_label=True)
+    assert standing.release(house, "NEW", seen, sign=pen(MARA)).notices == ()
 
 
 def test_a_decision_is_signed_and_a_later_look_finds_it_unchanged(house):

@@ -70,7 +70,7 @@ def open_window(qtbot: QtBot, dressed: QApplication, memory: QSettings) -> Calla
 
     def show(context: Context) -> MainWindow:
         window = MainWindow(context, "batches.db", memory)
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.finish())
         window.resize(1280, 720)
         with qtbot.waitExposed(window):
             window.show()

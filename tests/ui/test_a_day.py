@@ -70,7 +70,7 @@ def plain_dialogs(qapp):
 def window(qtbot, dressed, stocked, memory):
     """The window as it comes up in the morning."""
     window = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.finish())
     window.resize(1280, 720)
     with qtbot.waitExposed(window):
         window.show()

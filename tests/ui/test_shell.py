@@ -135,12 +135,12 @@ def test_the_window_comes_back_at_its_page_on_the_same_day_and_at_today_on_the_n
     first.go_to(first.importing)
     first.close()
     same = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(same)
+    qtbot.addWidget(same, before_close_func=lambda shown: shown.jobs.finish())
     assert same.page is same.importing
 
     memory.setValue("window/day", "2026-11-21")
     other = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(other)
+    qtbot.addWidget(other, before_close_func=lambda shown: shown.jobs.finish())
     assert other.page is other.today
 
 
@@ -148,7 +148,7 @@ def test_coming_back_to_the_window_looks_at_the_clock(qtbot, window):
     looked = []
     window.midnight.looked.connect(lambda: looked.append(1))
     other = QLabel("another window")
-    qtbot.addWidget(other)
+    qtbot.addWidget(other, before_close_func=lambda shown: shown.jobs.finish())
     other.show()
     other.activateWindow()
     qtbot.waitUntil(lambda: not window.isActiveWindow())

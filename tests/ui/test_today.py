@@ -32,7 +32,7 @@ def shown(page):
 @pytest.mark.usefixtures("dressed")
 def test_the_window_opens_at_today(qtbot, stocked, memory):
     window = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.finish())
     window.show()
 
     assert window.page is window.today
@@ -146,7 +146,7 @@ def test_a_database_that_cannot_be_read_is_told_with_try_again(qtbot, window, to
 
 def test_a_tile_opens_its_list_and_no_card_of_another(qtbot, dressed, stocked, memory):
     window = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.finish())
     window.resize(1280, 720)
     with qtbot.waitExposed(window):
         window.show()

@@ -33,7 +33,7 @@ def test_the_pages_are_reached_by_mouse_and_by_keyboard(qtbot, window):
 
 def test_a_page_is_made_when_it_is_first_opened_and_the_list_once_the_window_rests(qtbot, dressed, stocked, memory):
     window = MainWindow(stocked, "batches.db", memory)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.finish())
     assert [way.name for way in window.made] == ["today"]
 
     with qtbot.waitExposed(window):

@@ -59,7 +59,11 @@ class ReleaseForm(Form):
                 read()
             except Refused:
                 return field
-        asked = ((self.appearance, self.appearance.text), (self.yielded, self.yielded.text()))
+        asked = (
+            (self.appearance, self.appearance.text),
+            (self.label, self.label.text),
+            (self.yielded, self.yielded.text()),
+        )
         return next((field for field, text in asked if not text.strip()), self.weights)
 
     def reread(self, card: Card) -> None:
@@ -83,7 +87,7 @@ class ReleaseForm(Form):
     def act(self) -> Outcome:
         """Release it."""
         checks, lot = self._checks(), self.card.kept.batch.lot
-        return outcome_of(ledger.release(self.context, lot, checks, sign=self._signature.pen()))
+        return outcome_of(ledger.release(self.context, lot, checks, sign=self._signature.pen(), with_label=True))
 
     def _weights_name(self) -> str:
         shell = self._worksheet is not None and self._worksheet.shell_mg is not None

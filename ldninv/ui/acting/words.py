@@ -267,7 +267,7 @@ def weighed(found: Quality) -> str:
 
 def missing(checks: Checks) -> str:
     """Return which checks are not recorded yet (R8)."""
-    found = checks.missing if checks.label is not None else ("label", *checks.missing)
+    found = checks.lacking()
     return f"Not recorded yet: {', '.join(found)}." if found else "All checks are recorded."
 
 
