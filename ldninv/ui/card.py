@@ -159,6 +159,7 @@ class CardView(QFrame):
         self.signed.show_signed(())
         for tool in (self._copy, self._print, self._dossier):
             tool.hide()
+        self._make_room(self.desk.form is not None)
         self._stack.setCurrentIndex(1)
 
     @property
@@ -229,7 +230,8 @@ class CardView(QFrame):
 
     def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - as the slot above
         """Let the form take the place of all that is known of the batch."""
-        self._facts.setVisible(not form_shown)
+        self._product.setVisible(bool(self._product.text()))
+        self._facts.setVisible(not form_shown and self.card is not None)
         self.components.setVisible(not form_shown and self.components.there)
         self.date.setVisible(not form_shown and self.date.there)
         self.signed.setVisible(not form_shown and self.signed.there)

@@ -200,7 +200,15 @@ class StatusLine(QWidget):
         self._make_room()
 
     def advise(self, text: str) -> None:
-        """Say for a while, in place of what stands there always, what to do first; a screen reader says it at once."""
+        """Say for a while, in place of what stands there always, what to do first; a screen reader says it at once.
+
+        Without a text it is done: what was advised is put away.
+        """
+        if not text:
+            self._advised.stop()
+            if not self.advice.isHidden():
+                self._show_advice(there=False)
+            return
         self.advice.say(text)
         self._show_advice(there=True)
         self._advised.start()

@@ -69,7 +69,7 @@ class WasteForm(AwayForm):
         self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         if card.standing.state is State.EXPIRED:
-            self.reason.field.setText("expired")
+            self.reason.field.setText(words.EXPIRED)
         self.look()
 
     def mend(self) -> QWidget:

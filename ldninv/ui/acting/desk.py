@@ -42,7 +42,7 @@ class Desk(QWidget):
     told = Signal(object)
     """A form says something; carries what has to be in sight, the most important last."""
     advised = Signal(str)
-    """What to do first, where keys mean nothing yet."""
+    """What to do first, where keys mean nothing yet; empty once it was done."""
     lot_asked = Signal(str)
     """Another batch is to be shown."""
     elsewhere_asked = Signal(object)
@@ -99,6 +99,7 @@ class Desk(QWidget):
                 self.form.reread(card)
         else:
             self._start_over()
+            self._follow_advice(done=card is not None)
         self._offer()
 
     def show_many(self, chosen: Sequence[Chosen]) -> None:
@@ -107,6 +108,7 @@ class Desk(QWidget):
         self._card, self._chosen = None, tuple(chosen)
         if not same:
             self._start_over()
+            self._follow_advice(done=bool(chosen))
         self._offer()
 
     def asked(self, action: Action) -> None:
@@ -310,6 +312,10 @@ class Desk(QWidget):
     def _start_over(self) -> None:
         self._put_away()
         self.banner.clear()
+
+    def _follow_advice(self, *, done: bool) -> None:
+        if done:
+            self.advised.emit("")
 
     def _keep(self, undoable: tuple[Posted, ...], said: str = "") -> None:
         """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it."""

@@ -143,6 +143,8 @@ class WasteMany(ManyForm):
         self.say(words.all_of_them(sum(now.on_hand for _, now in self.chosen)))
         self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
+        if all(now.state is State.EXPIRED for _, now in self.chosen):
+            self.reason.field.setText(words.EXPIRED)
 
     def start(self) -> QWidget:
         """Return the reason."""

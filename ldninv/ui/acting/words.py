@@ -23,6 +23,8 @@ from ldninv.ui import words
 NOT_WITH_OPIOIDS = "Not with opioid pain medicines"
 """The one reminder of the dispensing form (R37)."""
 
+EXPIRED = "expired"
+"""Why expired capsules are written off."""
 WASTE_REASONS = ("dropped", "broken", "spilled", "soiled", "label damaged")
 QUARANTINE_REASONS = ("label doubtful", "looks odd", "storage doubtful", "returned stock", "complaint")
 HOLD_REASONS = ("storage doubtful", "assay doubtful", "label doubtful", "complaint")
