@@ -24,9 +24,10 @@ from ldninv.domain.question import Question
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
 from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
-from ldninv.services import batches, ledger, lookup, places, weekly
+from ldninv.services import batches, ledger, lookup, places, signed, weekly
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
+from ldninv.services.lookup import Answer, component_words
 
 BATCH_COLUMNS = {
     "word": "State", "lot": "Lot", "strength_mg": "mg", "expires": "Expires", "usable_days": "Usable days",
@@ -70,7 +71,8 @@ def show(context: typer.Context, lot: Annotated[str, typer.Argument(help="The lo
     session: Session = context.obj
     with session.context() as here:
         card = batches.card(here, lot)
-    output.one(session.format, _card_facts(card), _card_text(card))
+        signatures = signed.in_words(signed.of_batch(here, card.kept))
+    output.one(session.format, _card_facts(card), "\n".join([_card_text(card), *(f"  {each}" for each in signatures)]))
 
 
 @app.command(epilog="Examples: ldninv scan LDN260117001M | ldninv scan - < codes.txt")
@@ -82,11 +84,12 @@ def scan(
     session: Session = context.obj
     with session.context() as here:
         if text != "-":
-            facts = _scan_facts(here, text)
-            output.one(session.format, facts, _scan_text(facts))
+            found = lookup.scan(here, text)
+            facts = _scan_facts(text, found)
+            output.one(session.format, facts, _scan_text(facts, found))
             return
         for line in _lines():
-            print(json.dumps(_scan_facts(here, line), ensure_ascii=False))
+            print(json.dumps(_scan_facts(line, lookup.scan(here, line)), ensure_ascii=False))
 
 
 @app.command(epilog="Example: ldninv suggest --strength 4.5 --capsules 30 --days 30")
@@ -219,8 +222,7 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").removesuffix("\n")
 
 
-def _scan_facts(here: Context, text: str) -> dict[str, Any]:
-    found = lookup.scan(here, text)
+def _scan_facts(text: str, found: Answer) -> dict[str, Any]:
     read = found.reading
     return {
         "input": text,
@@ -249,18 +251,26 @@ def _found(card: Card | None) -> dict[str, object] | None:
     return None if card is None else batch_facts(card.kept, card.standing) | {"word": card.sign.word}
 
 
-def _scan_text(facts: dict[str, Any]) -> str:
+def _scan_text(facts: dict[str, Any], found: Answer) -> str:
     batch, warning = facts["batch"], facts["warning"]
     more = f"\n  {warning}" if warning else ""
     if batch:
         return f"{batch['word'].upper()}  {batch['lot']}: {'; '.join(batch['reasons'])}{more}"
+    if found.components:
+        return f"COMPONENT  {component_words(found)}{more}"
     if facts["error"]:
         return f"MISREAD  {facts['error']}"
     if facts["candidates"]:
         ways = [", ".join(f"({name}) {value}" for name, value in each["elements"]) for each in facts["candidates"]]
         return "\n".join(["CHOOSE  A separator is missing; it may mean:", *(f"  {way}" for way in ways)])
+    return _nothing_here(facts, more)
+
+
+def _nothing_here(facts: dict[str, Any], more: str) -> str:
     if facts["elements"]:
         ndc = f"; NDC {' or '.join(facts['ndc'])}" if facts["ndc"] else ""
         elements = ", ".join(f"({name}) {value}" for name, value in facts["elements"])
         return f"NOT OURS  {elements}{ndc}{more}"
+    if more:
+        return f"NO BATCH  {more.strip()}"
     return "UNKNOWN  Nothing here has that lot. Check the label, or import the list that it is on."

@@ -102,6 +102,12 @@ class Recalls:
         query = query.order_by(row.name, row.supplier)
         return [ComponentLot(name, there, None, supplier) for name, there, supplier in self._database.execute(query)]
 
+    def went_into(self, lot: str) -> list[str]:
+        """Return the lots of the batches that a component of this lot went into, oldest first."""
+        query = ComponentRow.select(BatchRow.lot).join(BatchRow).where(ComponentRow.lot_key == lot_key(lot))
+        query = query.order_by(BatchRow.prepared, BatchRow.lot)
+        return list(dict.fromkeys(there for (there,) in self._database.execute(query)))
+
     def made_with(self, lot: str, names: Sequence[str]) -> list[int]:
         """Return the keys of the batches with a component of this lot and one of these names, oldest first.
 

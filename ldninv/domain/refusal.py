@@ -1,6 +1,5 @@
 """The two ways a request ends without being a bug: the rules say no, or the surroundings fail."""
 
-
 from __future__ import annotations
 
 from typing import Self

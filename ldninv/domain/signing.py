@@ -113,11 +113,16 @@ def in_words(signature: Signature, content: Mapping[str, object] | None = None) 
         signature: The signature.
         content: What is there now; None where that is not asked.
     """
+    return line(signature, unchanged=None if content is None else holds(signature, content))
+
+
+def line(signature: Signature, *, unchanged: bool | None) -> str:
+    """Return a signature as a line for people; None says nothing of what became of what was signed."""
     when = datetime.fromisoformat(signature.at)
-    line = f"{signature.name} signed {signature.meaning.words} on {when:%Y-%m-%d at %H:%M}"
-    if content is None:
-        return line
-    return f"{line}; record unchanged since" if holds(signature, content) else f"{line}; record CHANGED since"
+    said = f"{signature.name} signed {signature.meaning.words} on {when:%Y-%m-%d at %H:%M}"
+    if unchanged is None:
+        return said
+    return f"{said}; record unchanged since" if unchanged else f"{said}; record CHANGED since"
 
 
 def _plain(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ DISPOSALS = (
     Column("Entry", 0.9, number=True), Column("Method", 2), Column("Container", 2), Column("Witness", 2),
     Column("Value", 1.2, number=True),
 )  # fmt: skip
+LABELS = (
+    Column("Made", 2.4), Column("By", 1.6), Column("Kind", 1.2), Column("Copies", 0.9, number=True),
+    Column("Size in mm", 1.4), Column("Code", 1.2), Column("File", 2.4),
+)  # fmt: skip
 NO_LABEL = "No label is recorded."
 NO_STORAGE = "No storage record: the places of this batch were not monitored."
 
@@ -45,6 +50,8 @@ class Known:
     """The batch record."""
     signatures: tuple[str, ...]
     """Who signed what under its lot, in words."""
+    labels: tuple[Event, ...]
+    """Of the labels that were printed or written, oldest first."""
     places: tuple[tuple[str, str, str | None], ...]
     """Where it stood, from when, until when; oldest first."""
     movements: tuple[Posted, ...]
@@ -77,7 +84,7 @@ def build(known: Known, made: Maker) -> Document:
         ),
         parts=(
             *known.record,
-            Part(title="Label", none=NO_LABEL),
+            _labels(known.labels),
             _signatures(known.signatures),
             _places(known),
             Part(title="Storage", none=NO_STORAGE),
@@ -96,6 +103,16 @@ def _signatures(signatures: Sequence[str]) -> Part:
         rows=tuple((each,) for each in signatures),
         none="Nothing of this batch was signed.",
     )
+
+
+def _labels(events: Sequence[Event]) -> Part:
+    return Part(title="Label", columns=LABELS, rows=tuple(map(_label, events)), none=NO_LABEL)
+
+
+def _label(event: Event) -> tuple[str, ...]:
+    told = json.loads(event.after or "{}")
+    how = tuple(str(told.get(name, "")) for name in ("kind", "copies", "size", "symbol"))
+    return (instant(event.at), event.by, *how, ", ".join(told.get("files", ())) or "printed")
 
 
 def _places(known: Known) -> Part:

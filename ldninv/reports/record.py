@@ -20,6 +20,7 @@ STORAGE = "Store at 20–25 °C. Protect from light."
 ASSAY_AS_IS = "as it is"
 FEW_WEIGHTS = 10
 """In a row of the table of weights."""
+CLOSING = "For batch {lot}, made, verified and released as this record says."
 BY_HAND = ("Made by", "Verified by", "Released by")
 """Who signs on paper where nobody signed in the program."""
 
@@ -50,6 +51,8 @@ class BatchRecord:
     """The release that holds; None while there is none."""
     signatures: tuple[str, ...]
     """Who signed what of it, and whether it was changed since, in words."""
+    release_signed: tuple[str, ...]
+    """Those of them that are under a release."""
     maker: Maker
 
 
@@ -67,8 +70,8 @@ def document(record: BatchRecord) -> Document:
             ("Beyond-use date", batch.expiry.on),
         ),
         parts=parts(record),
-        signatures=() if record.signatures else BY_HAND,
-        closing="" if record.signatures else f"For batch {batch.lot}, made, verified and released as this record says.",
+        signatures=() if record.release_signed else BY_HAND,
+        closing="" if record.release_signed else CLOSING.format(lot=batch.lot),
     )
 
 
@@ -287,7 +290,7 @@ def _release(record: BatchRecord) -> Part:
     released = record.released
     if released is None:
         return Part(title="Release", none="Not released.")
-    texts = record.signatures or ("Recorded as unsigned",)
+    texts = record.release_signed or ("Recorded as unsigned",)
     return Part(
         title="Release",
         facts=said(

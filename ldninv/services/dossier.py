@@ -9,7 +9,7 @@ from ldninv.db import Transaction
 from ldninv.reports import dossier
 from ldninv.reports.document import Document
 from ldninv.reports.record import parts
-from ldninv.services import documents, trail
+from ldninv.services import documents, labels, trail
 from ldninv.services.batches import answer, known
 from ldninv.services.context import Context
 from ldninv.services.record import record_of
@@ -63,6 +63,7 @@ def _known(context: Context, work: Transaction, lot: str, verdict: Verdict) -> d
         sign=card.sign,
         record=parts(record),
         signatures=record.signatures,
+        labels=tuple(each for each in reversed(card.events) if each.action == labels.ACTION),
         places=tuple((stay.place, stay.from_, stay.to) for stay in reversed(card.places)),
         movements=movements,
         disposals=tuple((number, how) for number, how in disposals if how is not None),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ldninv.db import Transaction
 from ldninv.domain import scan as scans
 from ldninv.domain.batch import Kept
+from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.scan import Means, Reading, Scan, bare
 from ldninv.services.batches import Card, answer
 from ldninv.services.context import Context
 
 CHECK_THE_LOT = "A separator is missing in the code. Check the lot on the label."
 ANOTHERS = "One of our batches has the same lot, but the code carries a maker's product number: it is not that batch."
+_A_FEW = 12
+"""Batches that are named one by one."""
+A_PLACE = "{name} is a place, and no batch."
 
 
 class Kind(StrEnum):
@@ -51,12 +55,18 @@ class Answer:
     error: str | None = None
     warning: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    components: tuple[ComponentLot, ...] = ()
+    """What has the component lot that it names, each name and supplier once."""
+    batches: tuple[str, ...] = ()
+    """The lots of the batches that it went into, oldest first."""
 
     @property
     def lot(self) -> str | None:
         """The lot that it names: the batch's, or the maker's."""
         if self.card is not None:
             return self.card.kept.batch.lot
+        if self.components:
+            return self.components[0].lot
         return self.reading.lot if self.reading else None
 
 
@@ -67,6 +77,9 @@ def scan(context: Context, text: str) -> Answer:
         kept = work.batches.by_lot(read.text) if read.as_lot else None
         if kept is not None:
             return Answer(scan=read, kind=Kind.BATCH, card=answer(context, work, kept))
+        component = _component(work, read, read.text) if read.as_lot else None
+        if component is not None:
+            return component
         match read.means:
             case Means.INVALID:
                 return Answer(scan=read, kind=Kind.INVALID, error=read.error)
@@ -75,7 +88,32 @@ def scan(context: Context, text: str) -> Answer:
             case Means.GS1 | Means.PRODUCT:
                 return _named(context, work, read, read.readings[0])
             case Means.LOT | Means.TEXT:
-                return Answer(scan=read, kind=Kind.UNKNOWN)
+                place = work.places.by_name(read.text)
+                warning = None if place is None else A_PLACE.format(name=place.name)
+                return Answer(scan=read, kind=Kind.UNKNOWN, warning=warning)
+
+
+def _component(work: Transaction, read: Scan, lot: str, reading: Reading | None = None) -> Answer | None:
+    """Answer with the component lot of that number; None where no batch was made with one."""
+    there = work.recalls.components(lot) if lot.strip() else []
+    if not there:
+        return None
+    return Answer(
+        scan=read,
+        kind=Kind.COMPONENT,
+        reading=reading,
+        warning=reading.implausible if reading else None,
+        components=tuple(there),
+        batches=tuple(work.recalls.went_into(lot)),
+    )
+
+
+def component_words(answer: Answer) -> str:
+    """Return what a component lot is, and which batches it went into, the first of many."""
+    names = " and ".join(dict.fromkeys(each.name for each in answer.components))
+    several = len(answer.batches)
+    shown = ", ".join(answer.batches[:_A_FEW]) + (f" and {several - _A_FEW} more" if several > _A_FEW else "")
+    return f"{names}, lot {answer.lot}: it went into {'batch' if several == 1 else f'{several} batches:'} {shown}."
 
 
 def _named(context: Context, work: Transaction, read: Scan, reading: Reading) -> Answer:
@@ -95,6 +133,9 @@ def _named(context: Context, work: Transaction, read: Scan, reading: Reading) ->
                 card=answer(context, work, kept),
                 warning=_flag(reading, kept),
             )
+        component = _component(work, read, named, reading)
+        if component is not None:
+            return component if kept is None else replace(component, warning=ANOTHERS)
         if kept is not None:
             return Answer(scan=read, kind=Kind.GS1, reading=reading, warning=ANOTHERS)
     return Answer(scan=read, kind=Kind.GS1, reading=reading, warning=reading.implausible)

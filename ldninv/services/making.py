@@ -15,7 +15,7 @@ from ldninv.domain.question import Question, Sort
 from ldninv.domain.recall import refuse_recalled
 from ldninv.domain.record import SIZES, Potency, Worksheet, drug_of, remarks
 from ldninv.domain.signing import Meaning
-from ldninv.services import record, signing
+from ldninv.services import record, recorded, signing
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import made_facts
 from ldninv.services.formulas import latest
@@ -102,7 +102,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
             lot,
             after=made_facts(batch)
             | {"components": [f"{part.name} {part.lot}" for part in batch.components]}
-            | ({"record": record.facts(recipe.worksheet)} if recipe.worksheet else {}),
+            | ({"record": recorded.facts(recipe.worksheet)} if recipe.worksheet else {}),
             reason=recipe.reason,
         )
         number = work.trail.append(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ from ldninv.domain.quality import Checks, Quality, held_against
 from ldninv.domain.record import Calculation, Worksheet, calculation, checked
 from ldninv.domain.record import remarks as look_again
 from ldninv.domain.refusal import Refused
-from ldninv.domain.signing import Meaning, in_words
+from ldninv.domain.signing import Meaning
 from ldninv.reports.record import BatchRecord, document
-from ldninv.services import documents
+from ldninv.services import documents, recorded, signed
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.documents import Saved
@@ -74,62 +74,12 @@ def amend(context: Context, lot: str, worksheet: Worksheet, *, reason: str) -> C
         event = context.event(
             AMENDED,
             kept.batch.lot,
-            before=None if before is None else facts(before),
-            after=facts(worksheet),
+            before=None if before is None else recorded.facts(before),
+            after=recorded.facts(worksheet),
             reason=reason.strip(),
         )
         keep_worksheet(work, kept.batch.id, worksheet, work.trail.append(event))
     return Change.BATCHES
-
-
-def facts(worksheet: Worksheet) -> dict[str, object]:
-    """Return what the trail keeps of a worksheet."""
-    potency = worksheet.potency
-    return {
-        "planned": worksheet.planned,
-        "prepared_at": worksheet.prepared_at.isoformat("minutes") if worksheet.prepared_at else None,
-        "formula": str(worksheet.formula) if worksheet.formula else None,
-        "fill_mg": _text(worksheet.fill_mg),
-        "shell_mg": _text(worksheet.shell_mg),
-        "drug_lot": worksheet.drug_lot,
-        "assay_percent": _text(potency.assay_percent) if potency else None,
-        "water_percent": _text(potency.water_percent) if potency else None,
-        "verified_by": worksheet.verified_by,
-        "note": worksheet.note,
-    }
-
-
-def content(work: Transaction, kept: Kept) -> dict[str, object]:
-    """Return the whole record of a batch as it is signed: what was made, of what, how, and what was found.
-
-    What the ledger does to it later (capsules, places, an earlier date) is no part of it.
-    """
-    batch = work.batches.by_lot(kept.batch.lot) or kept
-    made = batch.batch
-    first = made.first_expiry or made.expiry
-    worksheet = work.records.worksheet(made.id)
-    found = work.records.quality(made.id)
-    return {
-        "lot": made.lot,
-        "strength_mg": str(made.strength),
-        "form": made.form,
-        "prepared": made.prepared.isoformat(),
-        "expires": first.on.isoformat(),
-        "decided_by": first.decided_by.value,
-        "made": made.made,
-        "filler": made.filler,
-        "container": made.container.value if made.container else None,
-        "capsule_size": made.capsule_size,
-        "made_by": made.made_by,
-        "verified_by": made.verified_by,
-        "policy": str(made.policy) if made.policy else None,
-        "components": [
-            [part.name, part.supplier, part.lot, part.expires.isoformat() if part.expires else None, part.amount]
-            for part in made.components
-        ],
-        "worksheet": None if worksheet is None else facts(worksheet),
-        "quality": None if found is None else _found(found),
-    }
 
 
 def worksheet(context: Context, lot: str) -> Worksheet | None:
@@ -160,6 +110,7 @@ def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
     sheet = work.records.worksheet(batch.id)
     planned = None if sheet is None else _calculated(sheet, batch)
     second_look = () if sheet is None else look_again(sheet, batch.strength, batch.capsule_size, batch.components)
+    found = signed.under(work, kept)
     return BatchRecord(
         kept=kept,
         sign=signs.sign(now),
@@ -170,7 +121,8 @@ def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
         quality=work.records.quality(batch.id),
         made=next((each for each in history if each.entry.kind is Kind.MADE), None),
         released=_release_that_holds(history),
-        signatures=_signatures(work, kept),
+        signatures=signed.in_words(found),
+        release_signed=signed.in_words(each for each in found if each.signature.meaning is Meaning.RELEASED),
         maker=documents.maker(context, work),
     )
 
@@ -196,7 +148,7 @@ def written(context: Context, kept: Kept) -> Written:
             calculation=None if sheet is None else _calculated(sheet, batch),
             remarks=() if sheet is None else look_again(sheet, batch.strength, batch.capsule_size, batch.components),
             quality=work.records.quality(batch.id),
-            signatures=_signatures(work, kept),
+            signatures=signed.in_words(signed.under(work, kept)),
         )
 
 
@@ -244,27 +196,3 @@ def _release_that_holds(history: list[Posted]) -> Posted | None:
             case Kind.QUARANTINED:
                 found = None
     return found
-
-
-def _signatures(work: Transaction, kept: Kept) -> tuple[str, ...]:
-    """Return who signed what of a batch, each release with whether the record was changed since."""
-    signed = work.signatures.of(kept.batch.lot)
-    now = content(work, kept) if signed else {}
-    return tuple(in_words(each, now if each.meaning is Meaning.RELEASED else None) for each in signed)
-
-
-def _found(found: Quality) -> dict[str, object]:
-    checks = found.checks
-    return {
-        "appearance": checks.appearance,
-        "label": checks.label,
-        "yield": checks.yielded,
-        "weights_mg": [str(weight) for weight in checks.weights_mg],
-        "planned": found.planned,
-        "target_mg": _text(found.target_mg),
-        "limits": {name: str(value) for name, value in asdict(found.limits).items()},
-    }
-
-
-def _text(number: object) -> str | None:
-    return None if number is None else str(number)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ldninv.db import Transaction
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind
-from ldninv.domain.signing import Meaning, Signature, holds
-from ldninv.services import record
+from ldninv.domain.signing import Meaning, Signature, holds, line
+from ldninv.services import recorded
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 
@@ -29,13 +29,22 @@ class Signed:
 def of_batch(context: Context, kept: Kept) -> tuple[Signed, ...]:
     """Return the signatures under a batch that was read before, oldest first."""
     with context.store.reading() as work:
-        found = work.signatures.of(kept.batch.lot)
-        return tuple(Signed(each, _unchanged(work, kept, each)) for each in found)
+        return under(work, kept)
+
+
+def under(work: Transaction, kept: Kept) -> tuple[Signed, ...]:
+    """Return the same from one moment of the database."""
+    return tuple(Signed(each, _unchanged(work, kept, each)) for each in work.signatures.of(kept.batch.lot))
+
+
+def in_words(found: Iterable[Signed]) -> tuple[str, ...]:
+    """Return each signature as a line, with whether what it stands under was changed since."""
+    return tuple(line(each.signature, unchanged=each.unchanged) for each in found)
 
 
 def _unchanged(work: Transaction, kept: Kept, signature: Signature) -> bool | None:
     if signature.meaning is Meaning.RELEASED:
-        return holds(signature, record.content(work, kept))
+        return holds(signature, recorded.content(work, kept))
     if signature.meaning in _OF_AN_ENTRY and signature.about is not None:
         return holds(signature, _of_entry(work, kept, signature.about) or _of_event(work, signature.about))
     return None

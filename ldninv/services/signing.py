@@ -49,9 +49,9 @@ def signer(context: Context, pen: Pen | None, meaning: Meaning) -> Signer | None
         if not work.people.any():
             return None
         if pen is None:
-            raise Refused(
-                f"This takes a signature: {meaning.words}. Name who signs, with their PIN."
-            ).when_typed("--signer NAME, and LDNINV_SIGNER_PIN")
+            raise Refused(f"This takes a signature: {meaning.words}. Name who signs, with their PIN.").when_typed(
+                "--signer NAME, and LDNINV_SIGNER_PIN"
+            )
         _may_sign(work, working(work, pen.name), meaning)
     person = proven(context, pen.name, pen.pin)
     session = context.seat.session

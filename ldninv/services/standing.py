@@ -11,7 +11,7 @@ from ldninv.domain.entries import Decision, Entry, Kind, Posted
 from ldninv.domain.quality import Checks, Quality
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.services import record, signing
+from ldninv.services import record, recorded, signing
 from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
@@ -57,7 +57,7 @@ def release(
 
     def beside(work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
         found.append(record.keep_checks(work, kept, looked, event))
-        signing.sign(context, work, signer, posted.lot, record.content(work, kept), about=event)
+        signing.sign(context, work, signer, posted.lot, recorded.content(work, kept), about=event)
 
     done = post(context, lot, decide, beside)
     missing = f"Not recorded: {', '.join(lacking)}." if lacking else None

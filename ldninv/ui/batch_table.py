@@ -67,6 +67,7 @@ _COLUMNS: tuple[Column[Listed], ...] = (
         title="Time left",
         text=lambda row: words.left(row.now.usable_days),
         widest="expired 100 days ago",
+        yields=4,
     ),
     Column(
         key="covers",
@@ -97,6 +98,7 @@ _COLUMNS: tuple[Column[Listed], ...] = (
         text=lambda row: row.kept.stock.place or words.NOTHING,
         sort=Sort.PLACE,
         widest="Cabinet A 12",
+        yields=5,
     ),
     Column(
         key="prepared",

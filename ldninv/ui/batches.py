@@ -108,7 +108,7 @@ class BatchesPage(Page):
                     self.banner.tell(answer.warning)
             elif answer.error is not None:
                 self._unread(answer.scan.text, answer.error)
-            elif answer.kind is lookup.Kind.UNKNOWN:
+            elif answer.kind is lookup.Kind.UNKNOWN and answer.warning is None:
                 self._not_found(answer.scan.text)
             else:
                 self.show_sign(*says.sign(answer))
@@ -127,7 +127,7 @@ class BatchesPage(Page):
     def show_sign(self, sign: Sign, text: str) -> None:
         """Show the one word for a scan that names no batch: a card that was open must not pass for the answer."""
         if self.card.desk.form is None:
-            self._told = True
+            self._told, self._chosen = True, []
             self.card.show_sign(sign, text)
             self._make_room()
 
@@ -186,7 +186,12 @@ class BatchesPage(Page):
         if len(self.model.ids):
             self._lists.show_list()
         elif ever:
-            self._lists.show_nothing(self.search.text().strip(), self._filter.sign.word, elsewhere=self._more_elsewhere)
+            self._lists.show_nothing(
+                self.search.text().strip(),
+                self._filter.sign.word,
+                elsewhere=self._more_elsewhere,
+                stocked=self._filter is not IN_STOCK and bool(self._bar.count_of(IN_STOCK)),
+            )
         else:
             self._lists.show_first()
         self._empty = ever == 0
@@ -214,9 +219,16 @@ class BatchesPage(Page):
         elif self.question != self._answered:
             self.refresh()
 
+    def _bring_list(self, text: str) -> None:
+        """Show the list that follows what is typed where the card covers it; a form in hand stays."""
+        if text and not self._beside and self.card.opened and self.card.desk.form is None:
+            self._chosen = []
+            self.card.show_card(None)
+            self._make_room()
+
     def _unread(self, text: str, why: str) -> None:
         """Say that a scan was misread; whatever card was open must not pass for the answer."""
-        self._told = True
+        self._told, self._chosen = True, []
         self.card.show_sign(UNREADABLE, text)
         self.banner.tell(why)
         self.refresh()
@@ -232,7 +244,7 @@ class BatchesPage(Page):
             self._make_room()
 
     def _not_found(self, text: str) -> None:
-        self._told = True
+        self._told, self._chosen = True, []
         self.card.show_card(None)
         self.refresh()
         shown = len(self.model.ids)
@@ -242,10 +254,15 @@ class BatchesPage(Page):
             self.banner.tell(says, Tone.QUIET)
             return
         self.card.show_sign(UNKNOWN, text)
-        everywhere = (self.tr("Search in all batches"), lambda: self._choose(EVERYTHING))
         bring = (self.tr("Import a list"), self.import_asked.emit)
-        actions = [everywhere, bring] if self._more_elsewhere else [bring]
-        self.banner.tell(self.tr("Nothing here is called “{text}”.").format(text=text), actions=actions)
+        if self._more_elsewhere:
+            found = words.counted(self._bar.count_of(EVERYTHING) or 0, "batch contains", "batches contain")
+            told = self.tr("No batch is called “{text}”. {found} it, none of them under “{filter}”.")
+            says = told.format(text=text, found=found, filter=self._filter.sign.word)
+            ways = [(self.tr("Search in all batches"), lambda: self._choose(EVERYTHING)), bring]
+        else:
+            says, ways = self.tr("Nothing here is called “{text}”.").format(text=text), [bring]
+        self.banner.tell(says, actions=ways)
         self._make_room()
         self.search.selectAll()
 
@@ -322,7 +339,7 @@ class BatchesPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setHandleWidth(theme.step(self, 2))
-        self._splitter.setSizes([theme.letters(self, 130), theme.letters(self, 48)])
+        self._splitter.setSizes([theme.letters(self, 122), theme.letters(self, 56)])
         layout = column(self)
         for part in (self.search, self._bar, self.banner):
             layout.addWidget(part)
@@ -331,6 +348,7 @@ class BatchesPage(Page):
     def _connect(self) -> None:
         self._pause.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._pause.start)
+        self.search.textChanged.connect(self._bring_list)
         self.search.textEdited.connect(self._forget_scan)
         self.search.returnPressed.connect(lambda: self.enter(self.search.text()))
         self.search.left_down.connect(self.table.setFocus)
@@ -342,6 +360,7 @@ class BatchesPage(Page):
         self.table.activated.connect(lambda index: self._open_row(index.row()))
         self.table.sort_asked.connect(self._sort_by)
         self._lists.everywhere_asked.connect(lambda: self._choose(EVERYTHING))
+        self._lists.stock_asked.connect(lambda: self._choose(IN_STOCK))
         self._lists.import_asked.connect(self.import_asked)
         self.card.closed.connect(self.close_card)
         QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)

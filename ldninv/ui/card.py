@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -215,6 +215,12 @@ class CardView(QFrame):
             subjects = of_batch(self.card.kept.batch)
             self.recall_asked.emit(subjects, chosen or subjects[0])
 
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the widest of what it shows, beside its scroll bar: nothing in it scrolls sideways."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = self._inside.minimumSizeHint().width() + bar + 2 * self.frameWidth()
+        return super().minimumSizeHint().expandedTo(QSize(width, 0))
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another scheme."""
         super().changeEvent(event)
@@ -237,6 +243,7 @@ class CardView(QFrame):
         self.signed.setVisible(not form_shown and self.signed.there)
         self.movements.setVisible(not form_shown and self.movements.there)
         self._past.setVisible(not form_shown and self._past.there)
+        self.updateGeometry()
 
     def _told(self, in_sight: tuple[QWidget, ...]) -> None:
         """Show what a form says together with the way out, now and once there is room for it."""

@@ -146,7 +146,8 @@ class Components(QWidget):
             field = self._field(key, name)
             field.setAccessibleName(name)
             field.setText(getattr(part, key))
-            field.setMinimumWidth(theme.letters(self, _WIDTHS[key] * 2 // 3))
+            least = theme.letters(self, _WIDTHS[key] * 2 // 3)
+            field.setMinimumWidth(max(least, field.minimumSizeHint().width()))
             field.textChanged.connect(lambda _text: self.changed.emit())
             self._grid.addWidget(field, row, column)
             fields[key] = field

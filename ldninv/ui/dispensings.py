@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ldninv.domain.entries import Dispensing
@@ -34,8 +34,10 @@ from ldninv.ui.waiting import Waiting
 if TYPE_CHECKING:
     from ldninv.reports.dispensings import Dispensings, Total
 
-_TOTALS = 40
-"""Average letters of width of the totals."""
+_TOTALS, _FEWER = 40, 27
+"""Average letters of width of the totals: with how many supplies there were, and without."""
+_WIDE = 110
+"""Average letters of width from which the list has room beside all of the totals."""
 
 _KINDS = {"xlsx": "Excel workbook", "csv": "CSV, for other programs"}
 
@@ -140,6 +142,12 @@ class DispensingsView(QWidget):
             failed=lambda why: self._banner.tell_error(why, self.ask_where),
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list as much room as its columns need."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.letters(self, _WIDE)
+        self.totals.setFixedWidth(theme.letters(self, _TOTALS if wide else _FEWER))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """List by Enter from a day."""
         if event.key() in ENTER and (self.first.hasFocus() or self.last.hasFocus()):
@@ -202,7 +210,6 @@ class DispensingsView(QWidget):
         both.setSpacing(theme.step(self, 3))
         both.addWidget(self.table, 1)
         both.addWidget(self.totals)
-        self.totals.setFixedWidth(theme.letters(self, _TOTALS))
         for view in (self._both, self.nothing):
             self.views.addWidget(view)
         self.views.setCurrentWidget(self.nothing)
@@ -230,7 +237,9 @@ def _columns() -> tuple[Column[Dispensing], ...]:
 def _total_columns() -> tuple[Column[Total], ...]:
     return (
         Column(title=_tr("Strength"), text=lambda row: row.name, widest="4.5 mg"),
-        Column(title=_tr("Supplies"), text=lambda row: words.grouped(row.supplies), widest="10000", right=True),
+        Column(
+            title=_tr("Supplies"), text=lambda row: words.grouped(row.supplies), widest="10000", right=True, yields=1
+        ),
         Column(title=_tr("Capsules"), text=lambda row: words.grouped(row.capsules), widest="100000", right=True),
     )
 

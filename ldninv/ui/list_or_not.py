@@ -13,6 +13,8 @@ class ListOrNot(QStackedWidget):
 
     everywhere_asked = Signal()
     """What was looked for is to be looked for in all batches."""
+    stock_asked = Signal()
+    """What is in stock is to be listed, as there is nothing left under the filter."""
     import_asked = Signal()
 
     def __init__(self, table: QWidget, parent: QWidget | None = None) -> None:
@@ -31,6 +33,7 @@ class ListOrNot(QStackedWidget):
         )
         self.first.offer(self.tr("Import a list…"), "tray-arrow-down", self.import_asked.emit)
         self.nothing.offer(self.tr("Search in all batches"), "archive-search", self.everywhere_asked.emit)
+        self.nothing.offer(self.tr("All in stock"), "package-variant-closed", self.stock_asked.emit)
 
     def show_list(self) -> None:
         """Show the rows."""
@@ -40,9 +43,17 @@ class ListOrNot(QStackedWidget):
         """Show what to do on an empty database."""
         self.setCurrentWidget(self.first)
 
-    def show_nothing(self, text: str, where: str, *, elsewhere: bool) -> None:
-        """Show that nothing contains `text` under the filter `where`, and whether there is more elsewhere."""
-        nothing = self.tr("Nothing contains “{text}”") if text else self.tr("None")
-        self.nothing.say(nothing.format(text=text), self.tr("Looked under “{filter}”.").format(filter=where))
-        self.nothing.offers[0].setVisible(elsewhere)
+    def show_nothing(self, text: str, where: str, *, elsewhere: bool, stocked: bool) -> None:
+        """Show that nothing contains `text` under the filter `where`, or that nothing is under it at all.
+
+        Offer to look `elsewhere` for the text; without one, to list what is `stocked`.
+        """
+        if text:
+            title = self.tr("Nothing contains “{text}”").format(text=text)
+            self.nothing.say(title, self.tr("Looked under “{filter}”.").format(filter=where))
+        else:
+            title = self.tr("Nothing is left under “{filter}”").format(filter=where)
+            self.nothing.say(title, self.tr("What stands on the shelf is under “All in stock”.") if stocked else "")
+        self.nothing.offers[0].setVisible(elsewhere and bool(text))
+        self.nothing.offers[1].setVisible(stocked and not text)
         self.setCurrentWidget(self.nothing)

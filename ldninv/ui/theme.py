@@ -34,7 +34,7 @@ _ROLES = {
 }
 _WRITTEN = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 _MIDDLE = 128
-_FIELDS = ("QLineEdit", "QComboBox", "QCheckBox", "QAbstractSpinBox")
+_FIELDS = ("QLineEdit", "QComboBox", "QCheckBox", "QAbstractSpinBox", "QPlainTextEdit")
 _FUSION_DARKER = 140
 
 

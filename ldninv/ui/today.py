@@ -215,7 +215,8 @@ class TodayPage(Page):
         inside.addStretch(1)
         area = scrolling(shown, self.tr("What the shelf asks for"), self)
         self._greet()
-        waiting = QWidget(self)
+        waiting = Blank("counter", self)
+        waiting.say(self.tr("Counting what stands on the shelf…"), "")
         for view in (self.first, area, waiting):
             self._views.addWidget(view)
         self._views.setCurrentWidget(waiting)

@@ -71,7 +71,7 @@ def test_reading_asks_nobody_and_writing_asks_who(staffed, secrets):
     assert (done.status, done.json["by"]) == (0, "Ana Ruiz")
 
 
-def test_a_release_is_signed_by_the_signers_own_pin(staffed, secrets):
+def test_a_release_is_signed_by_the_signers_own_pin(staffed, run, secrets):
     secrets(pin=ANA)
     assert staffed("--user", "Ana Ruiz", "quarantine", "LDN260117001M", "--reason", "smudged").status == 0
     checks = ["--appearance", "ok", "--yield", "300", "--weights", "249,250,251"]
@@ -87,6 +87,8 @@ def test_a_release_is_signed_by_the_signers_own_pin(staffed, secrets):
     secrets(pin=ANA, signer_pin=MARA)
     done = staffed(*with_signer)
     assert (done.status, done.json["by"]) == (0, "Ana Ruiz")
+    assert "Mara Lind signed the release on " in (shown := run("show", "LDN260117001M").out)
+    assert shown.rstrip().endswith("; record unchanged since")
     assert staffed("check").json == {"ok": True, "findings": []}
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_batch, dump, keep
+from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.refusal import Refused
 from ldninv.services import batches, ledger, lookup
 from ldninv.services.batches import Stay
@@ -87,6 +88,32 @@ def test_a_makers_product_with_the_lot_of_one_of_our_batches_is_never_that_batch
 
     assert (found.kind, found.card, found.reading.lot) == ("gs1", None, "AB1234")
     assert "not that batch" in found.warning
+
+
+MCC = ComponentLot("MCC", "AB1234", supplier="Sample Fillers")
+
+
+@pytest.mark.parametrize("text", ["ab1234", "]C0AB1234", f"]d201{GTIN}1728033110AB1234", "(10)AB1234"])
+def test_a_component_lot_is_answered_with_the_batches_that_it_went_into(shelf, text):
+    keep(shelf, a_batch(lot="N", components=(MCC,)), a_batch(lot="M", components=(MCC, MCC)))
+    found = lookup.scan(shelf, text)
+
+    assert (found.kind, found.card, found.lot, found.batches) == ("component", None, "AB1234", ("M", "N"))
+    assert lookup.component_words(found) == "MCC, lot AB1234: it went into 2 batches: M, N."
+
+
+def test_a_batch_comes_before_a_component_of_the_same_lot_unless_the_code_is_a_makers(shelf):
+    keep(shelf, a_batch(lot="N", components=(MCC,)), a_batch(lot="AB1234"))
+
+    assert lookup.scan(shelf, "AB1234").card.kept.batch.lot == "AB1234"
+    theirs = lookup.scan(shelf, f"]d201{GTIN}1728033110AB1234")
+    assert (theirs.kind, theirs.card, theirs.warning) == ("component", None, lookup.ANOTHERS)
+
+
+def test_the_label_of_a_place_says_that_it_is_a_place(shelf):
+    found = lookup.scan(shelf, "shelf a")
+
+    assert (found.kind, found.card, found.warning) == ("unknown", None, "Shelf A is a place, and no batch.")
 
 
 def test_a_code_that_lost_its_separator_is_a_choice(shelf):

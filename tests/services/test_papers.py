@@ -10,8 +10,8 @@ from ldninv.domain.entries import DisposalReason
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
-from ldninv.services import certificate, dossier, ledger, recall, trail
-from staff import BEN, MARA, pen, staffed
+from ldninv.services import certificate, dossier, labels, ledger, recall, trail
+from staff import ANA, BEN, MARA, pen, staffed
 
 pytestmark = pytest.mark.needs_qt
 GOOD = TODAY + timedelta(days=200)
@@ -108,6 +108,24 @@ def test_a_dossier_holds_the_record_the_places_the_movements_the_recall_and_the_
         events = list(work.trail.all())
     assert [row[0] for row in made.parts[-1].rows] == [str(event.number) for event in events[:-1]]
     assert (events[-1].action, events[-1].subject) == ("dossier", "A1")
+
+
+def test_a_dossier_tells_of_each_label_and_of_every_signature_whether_it_still_holds(context, tmp_path):
+    context = staffed(context)
+    keep(context, a_batch(lot="A1", beyond_use=GOOD))
+    labels.save(context, labels.make(labels.label(context, "A1")), tmp_path / "a1.svg")
+    labels.printed(context, labels.make(labels.label(context, "A1")), 3)
+    disposed(context, witness=BEN, sign=pen(MARA))
+    parts = {part.title: part for part in dossier.document(context, "A1").parts}
+
+    assert [(row[1], row[2], row[3], row[6]) for row in parts["Label"].rows] == [
+        (ANA, "batch", "1", "a1.svg"),
+        (ANA, "batch", "3", "printed"),
+    ]
+    assert parts["Signatures"].rows == (
+        ("Mara Lind signed the disposal on 2026-11-22 at 09:30; record unchanged since",),
+    )
+    assert "signed the" not in str(parts["Release"])
 
 
 def test_a_dossier_has_no_prescription_numbers(pharmacy):

@@ -18,7 +18,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Potency, Worksheet
 from ldninv.domain.refusal import Refused
 from ldninv.reports.record import facts
-from ldninv.services import formulas, ledger, making, people, record, safety, signing
+from ldninv.services import formulas, ledger, making, people, record, recorded, safety, signing
 from ldninv.services.sign_in import sign_in
 from ldninv.services.signing import Pen
 
@@ -64,7 +64,7 @@ def signed_in(context, name):
 
 def content(context, lot):
     with context.store.reading() as work:
-        return record.content(work, work.batches.by_lot(lot))
+        return recorded.content(work, work.batches.by_lot(lot))
 
 
 def test_a_worksheet_is_kept_with_its_batch_to_the_microgram(context, recipe, lot):

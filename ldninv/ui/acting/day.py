@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, QSize, Qt
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.ui import icons, theme
 from ldninv.ui.acting.fields import Field
 from ldninv.ui.typed import day
+
+_WIDEST = "2028-08-28"
 
 
 class DayField(Field):
@@ -27,6 +29,12 @@ class DayField(Field):
         pick.setToolTip(self.tr("Pick a day"))
         pick.triggered.connect(self.pick)
         self.editingFinished.connect(self._spell_out)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a whole day beside the calendar's icon."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(_WIDEST) + metrics.height() + theme.step(self, 5)
+        return super().minimumSizeHint().expandedTo(QSize(width, 0))
 
     def pick(self) -> None:
         """Show a calendar below the field."""

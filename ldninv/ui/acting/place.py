@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -124,6 +124,8 @@ class PlaceList(QWidget):
         if wanted and not exact and self._new is not None:
             self._offer_new(wanted)
         self.list.setCurrentRow(names.index(wanted.casefold()) if exact else 0)
+        side = self.fontMetrics().height()
+        self.list.setIconSize(QSize(side, side))
         row = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
         lines = min(max(len(self._places), 1), _LINES)
         self.list.setMinimumHeight(row * lines + 2 * self.list.frameWidth() + theme.step(self, 1))

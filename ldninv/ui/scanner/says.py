@@ -8,7 +8,7 @@ from enum import StrEnum
 from ldninv.domain.scan import Reading
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Sign, Tone
 from ldninv.services.batches import Card
-from ldninv.services.lookup import Answer, Candidate, Kind
+from ldninv.services.lookup import Answer, Candidate, Kind, component_words
 
 
 class Sound(StrEnum):
@@ -25,6 +25,7 @@ OF_TONE = {Tone.GOOD: Sound.GOOD, Tone.LOOK: Sound.LOOK, Tone.STOP: Sound.STOP, 
 
 
 CHOOSE = Sign("Choose", Tone.LOOK, "help-circle")
+COMPONENT = Sign("Component", Tone.QUIET, "flask")
 _LONGEST = 24
 """Characters of a code in the large type of a card."""
 
@@ -52,9 +53,10 @@ def heard(answer: Answer) -> Heard:
         case Kind.CHOOSE:
             return Heard("The code has several readings: choose the one on the label.", Sound.LOOK)
         case Kind.COMPONENT:
-            return Heard(f"Component lot {answer.lot}.", Sound.GOOD)
+            return Heard(f"Component lot {answer.lot}.", Sound.LOOK)
         case _:
-            return Heard(f"Unknown here: {text}.", Sound.UNKNOWN)
+            place = answer.warning if answer.kind is Kind.UNKNOWN else None
+            return Heard(place or f"Unknown here: {text}.", Sound.LOOK if place else Sound.UNKNOWN)
 
 
 def waiting(card: Card) -> Heard:
@@ -74,11 +76,17 @@ def sign(answer: Answer) -> tuple[Sign, str]:
         return CHOOSE, f"{len(answer.candidates)} readings"
     text = answer.lot or answer.scan.text
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if answer.kind is Kind.COMPONENT:
+        return COMPONENT, shown
     return (UNREADABLE if answer.kind is Kind.INVALID else UNKNOWN), shown
 
 
 def unknown(answer: Answer) -> str:
     """Return what is known of something unknown here: its parts, each on a line."""
+    if answer.kind is Kind.COMPONENT:
+        return "\n".join([component_words(answer), *([answer.warning] if answer.warning else [])])
+    if answer.warning is not None and answer.reading is None:
+        return answer.warning
     if answer.reading is None:
         return f"Nothing here is called “{answer.scan.text}”."
     lines = ["The code is right, and names nothing here.", parts(answer.reading)]

@@ -109,6 +109,15 @@ def test_something_unknown_is_said_above_the_page_with_its_parts(qtbot, window, 
     assert (window.page, window.batches.search.text()) == (window.batches, "AB1234")
 
 
+def test_a_component_lot_and_a_place_say_what_they_are_and_pass_for_no_batch(window, keys, stocked):
+    keep(stocked, a_batch(lot="MADE-1", components=(ComponentLot("MCC", "MC26"),)))
+    keys("]C0MC26\r")
+    assert window.page.banner.text == "MCC, lot MC26: it went into batch MADE-1."
+
+    keys("]C0Cabinet A\r")
+    assert window.page.banner.text == "Cabinet A is a place, and no batch."
+
+
 def test_a_misread_label_is_said_and_no_card_passes_for_its_answer(window, keys):
     keys.scan("GOOD-1")
     keys.scan("LDN260117001K")
