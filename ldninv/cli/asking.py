@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.options import app, strength, week
+from ldninv.cli.options import Signer, app, strength, week
 from ldninv.cli.session import Format, Session
 from ldninv.domain.audit import Event
 from ldninv.domain.coverage import Band
@@ -21,10 +21,12 @@ from ldninv.domain.ledger import Posted
 from ldninv.domain.places import Light, PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
+from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
 from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
 from ldninv.services import batches, ledger, lookup, places, signed, weekly
+from ldninv.services import sign_off as sign_offs
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, component_words
@@ -156,12 +158,18 @@ def report_weekly(
         list[Path] | None,
         typer.Option(readable=False, help="A pdf, xlsx, csv, html or json file, or a folder for the PDF."),
     ] = None,
+    sign_off: Annotated[bool, typer.Option("--sign-off", help="Sign what is written to the files.")] = False,
+    signer: Signer = None,
 ) -> None:
     """Make the weekly expiry report."""
     session: Session = context.obj
+    if sign_off and not out:
+        raise Refused("A sign-off stands under the files of a report. Name one with --out.")
     with session.context() as here:
+        pen = session.pen(here, signer) if sign_off else None
         made = weekly.report(here, week)
         saved = weekly.save(here, made, out or [])
+        signed_off = sign_offs.sign_off(here, made, saved.digests, sign=pen).notices if sign_off else ()
     match session.format:
         case Format.JSON:
             sys.stdout.write(weekly.text(made, "json"))
@@ -169,7 +177,7 @@ def report_weekly(
             sys.stdout.write(weekly.text(made, "csv").removeprefix("\ufeff"))
         case Format.TABLE:
             print(weekly.summary(made))
-    output.say([*(f"Written: {file}" for file in saved.files), *saved.notices])
+    output.say([*(f"Written: {file}" for file in saved.files), *saved.notices, *signed_off])
 
 
 def _card_facts(card: Card) -> dict[str, object]:

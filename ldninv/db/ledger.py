@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from peewee import JOIN, Database, fn
+from peewee import JOIN, Database, Value, fn
 
 from ldninv.db.batches import AT_ONCE
 from ldninv.db.places import Places
@@ -97,9 +97,16 @@ class Ledger:
         found = MovementRow.select(fn.MIN(MovementRow.day)).scalar(self._database)
         return None if found is None else date.fromisoformat(found)
 
-    def last_day(self, batch: int) -> date | None:
-        """Return the latest day of a batch's entries; None where it has none."""
-        found = MovementRow.select(fn.MAX(MovementRow.day)).where(MovementRow.batch == batch).scalar(self._database)
+    def last_day(self, batch: int, *, but: int | None = None) -> date | None:
+        """Return the latest day of a batch's entries; None where it has none.
+
+        An entry that was taken back on its own day does not count, nor what took it back, nor the entry `but`.
+        """
+        row, other = MovementRow, MovementRow.alias()
+        same_day = other.select(Value(1)).where(other.batch == row.batch, other.day == row.day)
+        taken_back, takes_back = same_day.where(other.voids == row.id), same_day.where(other.id == row.voids)
+        query = row.select(fn.MAX(row.day)).where(row.batch == batch, ~fn.EXISTS(taken_back), ~fn.EXISTS(takes_back))
+        found = (query if but is None else query.where(row.id != but)).scalar(self._database)
         return None if found is None else date.fromisoformat(found)
 
     def lot_of(self, number: int) -> str | None:

@@ -278,7 +278,7 @@ def refuse_backwards(batch: Batch, last: date | None, today: date) -> None:
     if last is not None and today < last:
         raise Refused(
             f"Batch {batch.lot} has an entry of {last}, and today is {today} here: the clock has gone backwards. Set "
-            f"the computer's clock right and try again."
+            f"the computer's clock right and try again; if it is right, take that entry back first."
         )
     if today < batch.prepared:
         raise Refused(

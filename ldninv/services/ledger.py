@@ -21,7 +21,7 @@ from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.places import known_place
-from ldninv.services.posting import Done, post
+from ldninv.services.posting import Done, append, post
 from ldninv.services.signing import Pen
 from ldninv.services.standing import quarantine, release
 
@@ -173,18 +173,20 @@ def move(context: Context, lot: str, place: str) -> Done:
 def void(context: Context, number: int, *, reason: str) -> Done:
     """Take entry `number` back by a new one (R10).
 
+    One that a wrong clock dated ahead is taken back on its own day: else nothing could happen to the batch until then.
+
     Raises:
-        Refused: there is no such entry, or it cannot be taken back.
+        Refused: there is no such entry, it cannot be taken back, or the clock has gone backwards.
     """
-    with context.store.reading() as work:
+    with context.writing() as work:
         lot = work.ledger.lot_of(number)
-    if lot is None:
-        raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
-
-    def decide(work: Transaction, kept: Kept) -> Entry:
-        return ledger.void(work.ledger.of(kept.batch.id, lot), number, reason, context.today())
-
-    return post(context, lot, decide)
+        if lot is None:
+            raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
+        kept, today = known(work, lot), context.today()
+        ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id, but=number), today)
+        history = work.ledger.of(kept.batch.id, lot)
+        day = max(today, *(each.entry.day for each in history if each.id == number))
+        return Done(append(context, work, kept, ledger.void(history, number, reason, day)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -101,6 +101,8 @@ class Saved:
     files: tuple[Path, ...]
     notices: tuple[str, ...] = ()
     changed: Change = Change.REPORTS
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file by its name."""
 
 
 def save(
@@ -133,8 +135,9 @@ def save(
         if digests:
             remember(context, made, digests)
     except Surroundings as unkept:
-        return Saved(tuple(named), (f"The report was written, but not noted in the trail. {unkept}",))
-    return Saved(tuple(named))
+        unnoted = f"The report was written, but not noted in the trail. {unkept}"
+        return Saved(tuple(named), (unnoted,), digests=digests)
+    return Saved(tuple(named), digests=digests)
 
 
 def _spare_what_is_no_report(context: Context, targets: Sequence[Path]) -> None:

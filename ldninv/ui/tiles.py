@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -17,6 +18,7 @@ _LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Text
 _NARROWEST = 34
 """Average letters of width below which a tile gets no narrower while there is another row for it."""
 _MOST_BESIDE = 3
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Tile(Drawn):
@@ -38,6 +40,13 @@ class Tile(Drawn):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the grid: Qt would go to whatever widget comes next."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return room for all of it."""
@@ -129,6 +138,8 @@ class TileGrid(QWidget):
         self.tiles = tuple(tiles)
         self._beside = 0
         self._arrange()
+        for one, other in pairwise(self.tiles):
+            QWidget.setTabOrder(one, other)
         for tile in self.tiles:
             tile.show()
             if tile.sign == held:

@@ -92,6 +92,17 @@ def test_a_release_is_signed_by_the_signers_own_pin(staffed, run, secrets):
     assert staffed("check").json == {"ok": True, "findings": []}
 
 
+def test_a_weekly_report_is_signed_off_with_its_files(staffed, secrets, tmp_path):
+    weekly = ["--user", "Ana Ruiz", "report", "weekly", "--sign-off"]
+    assert "Name one with --out" in staffed(*weekly).err
+    secrets(pin=ANA, signer_pin=MARA)
+    weekly += ["--out", tmp_path / "week.csv"]
+    assert "This takes a signature: the report." in staffed(*weekly).err
+
+    assert staffed(*weekly, "--signer", "Mara Lind").status == 0
+    assert staffed("check").json == {"ok": True, "findings": []}
+
+
 def test_people_are_renamed_retired_and_come_back(staffed, run, secrets):
     secrets(pin=MARA, new_pin="112358")
     by_mara = ["--user", "Mara Lind", "users"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from builders import TODAY, a_batch, dump, keep
+from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.ledger import DisposalReason, Kind
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
@@ -20,6 +20,30 @@ def bench(context):
     keep(context, a_batch(lot="OLD", beyond_use=TODAY - timedelta(days=1)))
     places.add_place(context, "Cabinet A")
     return context
+
+
+def test_what_a_wrong_clock_dated_ahead_is_taken_back_and_the_batch_goes_on(bench):
+    years_ahead = TODAY + timedelta(days=1500)
+    wrong = ledger.waste(at_work(bench.store, years_ahead), "EARLY", 2, reason="dropped").posted
+    with pytest.raises(Refused, match="if it is right, take that entry back first"):
+        ledger.dispense(bench, "EARLY", 30, days_supply=30)
+
+    back = ledger.void(bench, wrong.id, reason="wrong clock").posted
+    assert (back.entry.day, back.on_hand) == (years_ahead, 300)
+    assert ledger.dispense(bench, "EARLY", 30, days_supply=30).posted.on_hand == 270
+    assert safety.check(bench) == []
+
+
+def test_taking_back_is_no_way_around_a_clock_that_went_backwards(bench):
+    tomorrow = at_work(bench.store, TODAY + timedelta(days=1))
+    first = ledger.waste(bench, "EARLY", 2, reason="dropped").posted
+    ledger.waste(tomorrow, "EARLY", 1, reason="dropped")
+
+    with pytest.raises(Refused, match="the clock has gone backwards"):
+        ledger.void(bench, first.id, reason="a slip")
+    ledger.void(tomorrow, first.id, reason="a slip")
+    with pytest.raises(Refused, match="the clock has gone backwards"):
+        ledger.waste(bench, "EARLY", 1, reason="dropped")
 
 
 VERBS = {

@@ -477,14 +477,24 @@ def test_of_many_only_the_expired_are_disposed_of(qtbot, page, desk, press):
 
 
 def test_many_are_written_off_whole_for_one_reason(qtbot, page, desk, press, write):
-    page.card.show_many(chosen(page, "OLD-1", "OLD-2"))
+    page.card.show_many(chosen(page, "OLD-1", "GOOD-1"))
     press("Ctrl+W", "Return")
     assert "A reason is needed" in desk.form.banner.text
     write("flood")
     press("Return")
     finished(qtbot, desk)
 
-    assert [last(page, lot).reason for lot in ("OLD-1", "OLD-2")] == ["flood", "flood"]
+    assert [last(page, lot).reason for lot in ("OLD-1", "GOOD-1")] == ["flood", "flood"]
+
+
+def test_where_all_have_expired_that_is_the_reason_to_write_them_off(qtbot, page, desk, press):
+    page.card.show_many(chosen(page, "OLD-1", "OLD-2"))
+    assert not page.card.movements.isVisible()
+    assert not page.card.components.isVisible()
+    press("Ctrl+W", "Return")
+    finished(qtbot, desk)
+
+    assert [last(page, lot).reason for lot in ("OLD-1", "OLD-2")] == ["expired", "expired"]
 
 
 def test_what_makes_no_sense_for_many_does_nothing(page, desk, press):

@@ -365,6 +365,26 @@ def test_a_filter_without_batches_says_so(qtbot, page):
 
     assert page.nothing.isVisible()
     assert "On hold" in page.nothing.text
+    seen = [offer for offer in page.nothing.offers if offer.isVisible()]
+    assert [offer.text() for offer in seen] == ["All in stock"]
+    qtbot.mouseClick(seen[0], Qt.MouseButton.LeftButton)
+    assert page.table.isVisible()
+
+
+def test_a_lot_that_another_filter_has_a_part_of_is_not_said_to_be_nowhere(qtbot, window, page):
+    press_chip(qtbot, page, "Expired")
+    type_text(qtbot, window, "good\r")
+
+    assert page.banner.text == "No batch is called “good”. 2 batches contain it, none of them under “Expired”."
+
+
+def test_what_is_typed_over_a_card_that_covers_the_list_shows_the_list(qtbot, window, page):
+    window.resize(640, 720)
+    page.open_lot("GOOD-1")
+    assert not page.table.isVisible()
+    type_text(qtbot, window, "near")
+
+    qtbot.waitUntil(lambda: page.table.isVisible() and len(page.model.ids) == 1)
 
 
 def test_a_database_out_of_reach_is_a_line_with_try_again(qtbot, page):

@@ -76,6 +76,13 @@ def test_a_list_of_shortcuts_that_is_longer_than_the_window_scrolls_by_keys(qtbo
     assert window._shortcuts._bar.value() == window._shortcuts._bar.maximum()
 
 
+def test_a_question_mark_that_was_held_for_a_scan_lists_them_too(qtbot, elsewhere):
+    press(qtbot, elsewhere, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+
+    assert elsewhere._shortcuts.isVisible()
+    assert elsewhere.page is elsewhere.reports
+
+
 def test_a_question_mark_in_a_field_is_text(qtbot, window):
     window.search()
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)

@@ -73,6 +73,21 @@ def test_enter_opens_the_count_in_hand_and_arrows_go_from_one_to_the_next(qtbot,
     qtbot.waitUntil(lambda: len(window.batches.model.ids) == 2)
 
 
+def test_arrows_go_up_and_down_between_the_rows_and_stay_among_the_counts(qtbot, window, today):
+    def press(key):
+        qtbot.keyClick(window.windowHandle(), key)
+        return [number for number, tile in enumerate(today.tiles.tiles) if tile.hasFocus()]
+
+    beside = today.tiles._beside
+    assert press(Qt.Key.Key_Up) == [0]
+    assert press(Qt.Key.Key_Left) == [0]
+    assert press(Qt.Key.Key_Down) == [beside if beside < len(today.tiles.tiles) else 0]
+    last = len(today.tiles.tiles) - 1
+    for _ in range(last):
+        press(Qt.Key.Key_Right)
+    assert press(Qt.Key.Key_Right) == [last]
+
+
 def test_the_counts_follow_what_is_done(qtbot, window, today):
     done = ledger.waste(today._context, "OLD-1", 300, reason="expired")
     window.news.changed.emit(done.changed)

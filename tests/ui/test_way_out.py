@@ -100,6 +100,14 @@ def test_keys_of_an_action_without_a_batch_say_what_to_do_first(window, page, de
     assert window.status.advice.text == "Open a batch first: scan or search its lot."
 
 
+def test_advice_is_over_once_it_was_followed(window, page, press):
+    press("Ctrl+W")
+    window.enter("GOOD-1")
+
+    assert not window.status.advice.isVisible()
+    assert window.status.database.isVisible()
+
+
 def test_keys_of_an_action_on_another_page_act_on_no_batch_out_of_sight(window, page, desk, press):
     page.open_lot("GOOD-1")
     window.go_to(window.settings)

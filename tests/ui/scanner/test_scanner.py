@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout
 
+from builders import a_batch, keep
 from keys import Keys
+from ldninv.domain.expiry import ComponentLot
 from ldninv.services import people
 from ldninv.services.sign_in import sign_in
 from ldninv.ui import appearance
@@ -111,10 +113,10 @@ def test_something_unknown_is_said_above_the_page_with_its_parts(qtbot, window, 
 
 def test_a_component_lot_and_a_place_say_what_they_are_and_pass_for_no_batch(window, keys, stocked):
     keep(stocked, a_batch(lot="MADE-1", components=(ComponentLot("MCC", "MC26"),)))
-    keys("]C0MC26\r")
+    keys.scan("]C0MC26")
     assert window.page.banner.text == "MCC, lot MC26: it went into batch MADE-1."
 
-    keys("]C0Cabinet A\r")
+    keys.scan("]C0Cabinet A")
     assert window.page.banner.text == "Cabinet A is a place, and no batch."
 
 
