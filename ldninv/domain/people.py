@@ -36,6 +36,11 @@ class Role(StrEnum):
     PHARMACIST = "pharmacist"
     ADMIN = "admin"
 
+    @property
+    def one(self) -> str:
+        """One of them, in a sentence."""
+        return f"an {self}" if self is Role.ADMIN else f"a {self}"
+
 
 MANAGERS = (Role.PHARMACIST, Role.ADMIN)
 """Who adds people, and changes what they are."""

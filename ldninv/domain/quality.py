@@ -7,11 +7,13 @@ kept with each result: a later change of them never changes what was found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ldninv.domain.quantities import HEAVIEST_MG
 from ldninv.domain.record import Worksheet, plain, rounded
+from ldninv.domain.refusal import Refused
 
 AS_EXPECTED = frozenset({"ok", "as expected"})
 """How a check says that nothing was noted."""
@@ -58,7 +60,7 @@ class Checks:
         """Return the checks that were not recorded, in words, with or without that of the label."""
         held = (("appearance", self.appearance), ("yield", self.yielded), ("capsule weights", self.weights_mg))
         asked = (*([("label", self.label)] if with_label else []), *held)
-        return tuple(name for name, found in asked if found is None or found == ())
+        return tuple(name for name, found in asked if found in {None, ()} or not str(found).strip())
 
     @property
     def conspicuous(self) -> bool:
@@ -141,6 +143,21 @@ class Quality:
         if self.checks.weights_mg and self.target_mg is None:
             return "no fill weight was written down, so nothing says what a capsule should weigh"
         return None
+
+
+def checked(checks: Checks) -> Checks:
+    """Return checks as they are kept; what holds only blanks was not recorded.
+
+    Raises:
+        Refused: a yield below nothing, or a weight that no capsule has.
+    """
+    if checks.yielded is not None and checks.yielded < 0:
+        raise Refused(f"{checks.yielded} capsules cannot have come out. Give 0 or more.")
+    for weight in checks.weights_mg:
+        exact = Decimal(str(weight))
+        if not exact.is_finite() or not 0 < exact < HEAVIEST_MG:
+            raise Refused(f"No capsule weighs {weight} mg. Give weights above 0 and below {HEAVIEST_MG} mg.")
+    return replace(checks, appearance=_said(checks.appearance), label=_said(checks.label))
 
 
 def held_against(checks: Checks, worksheet: Worksheet | None, made: int, limits: Limits = LIMITS) -> Quality:
@@ -242,6 +259,10 @@ def _against(name: str, found: str, low: Decimal, high: Decimal, *shares: Fracti
 
 def _tenth(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _said(text: str | None) -> str | None:
+    return (text or "").strip() or None
 
 
 def _noted(said: str | None) -> bool:

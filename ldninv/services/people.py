@@ -187,8 +187,8 @@ def same_person(work: Transaction, one: str, other: str) -> bool:
     return name_key(one) == name_key(other)
 
 
-def managing(context: Context, work: Transaction) -> Person:
-    """Return who is signed in and may change people.
+def managing(context: Context, work: Transaction, what: str = "add or change people") -> Person:
+    """Return who is signed in and may look after the house: its people, or `what`.
 
     Raises:
         Refused: they may not, or there are no people.
@@ -198,7 +198,7 @@ def managing(context: Context, work: Transaction) -> Person:
         raise Refused("There are no people here yet. Add the first: a pharmacist or an admin.")
     acting = work.people.get(session.person)
     if not acting.manages:
-        raise Refused(f"{acting.name} is a {acting.role}, who does not add or change people. {_ASK_A_MANAGER}")
+        raise Refused(f"{acting.name} is {acting.role.one}, who does not {what}. {_ASK_A_MANAGER}")
     return acting
 
 

@@ -14,7 +14,7 @@ from ldninv.services.signing import Pen
 ACTION = "settings"
 """What the trail calls a change of the settings."""
 
-LOOKED_AFTER = frozenset({"idle_minutes", "released_by", "witness_needed", "rx_numbers"})
+LOOKED_AFTER = frozenset({"idle_minutes", "released_by", "witness_needed", "rx_numbers", "with_components"})
 """What only a pharmacist or an admin changes, where there are people: it says how closely one looks."""
 
 
@@ -38,7 +38,7 @@ def change(context: Context, settings: Settings, reason: str | None = None, *, s
         if not changed:
             return Change.NOTHING
         if work.people.any() and not LOOKED_AFTER.isdisjoint(changed):
-            managing(context, work)
+            managing(context, work, "change who releases, the witness, the PIN, Rx numbers or component dates")
         before, after = ({name: of[name] for name in changed} for of in (before, after))
         number = work.trail.append(context.event(ACTION, "pharmacy", before=before, after=after, reason=reason))
         work.preferences.write(wanted)

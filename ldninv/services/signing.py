@@ -139,7 +139,7 @@ def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:
             each.name for each in work.people.all() if not each.retired and may_sign(each.role, meaning, released_by)
         ]
         raise Refused(
-            f"{person.name} is a {person.role}, and cannot sign {meaning.words}. "
+            f"{person.name} is {person.role.one}, and cannot sign {meaning.words}. "
             f"It takes a pharmacist: {', '.join(able) or 'none works here; add one first'}."
         )
     if person.pin_given:

@@ -8,7 +8,7 @@ from ldninv.db import Transaction
 from ldninv.domain import holding
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision, Entry, Kind, Posted
-from ldninv.domain.quality import Checks, Quality
+from ldninv.domain.quality import Checks, Quality, checked
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
 from ldninv.services import record, recorded, signing
@@ -35,10 +35,10 @@ def release(
         with_label: Whether the label is among the checks that may not be missing: where there is a field for it.
 
     Raises:
-        Refused: it is released already, something stands that a release does not lift, a check is missing, or
-            nobody signs who may.
+        Refused: it is released already, something stands that a release does not lift, a check is missing or
+            cannot be, or nobody signs who may.
     """
-    looked = checks or Checks()
+    looked = checked(checks or Checks())
     lacking = looked.lacking(with_label=with_label)
     signer = signing.signer(context, sign, Meaning.RELEASED)
 
@@ -108,6 +108,8 @@ def decide(
     signer = signing.signer(context, sign, meaning)
 
     def choose(_: Transaction, kept: Kept) -> Entry:
+        if (kept.stock.held is not None) is not held:
+            raise Refused(f"Batch {kept.batch.lot} was put on hold or decided on at this moment. Look at it again.")
         return holding.decide(kept, decision, reason, context.today(), expires=expires)
 
     def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:

@@ -30,7 +30,7 @@ from ldninv.ui.shortcuts import Shortcut
 _PAUSE_MS = 60
 """After a key, before the list follows: a scanner's keys come faster and ask once."""
 
-_BESIDE = 130
+_BESIDE = 138
 """Average letters of width from which list and card stand side by side."""
 
 

@@ -34,9 +34,9 @@ from ldninv.ui.waiting import Waiting
 if TYPE_CHECKING:
     from ldninv.reports.dispensings import Dispensings, Total
 
-_TOTALS, _FEWER = 40, 27
+_TOTALS, _FEWER = 46, 29
 """Average letters of width of the totals: with how many supplies there were, and without."""
-_WIDE = 110
+_WIDE = 118
 """Average letters of width from which the list has room beside all of the totals."""
 
 _KINDS = {"xlsx": "Excel workbook", "csv": "CSV, for other programs"}

@@ -28,7 +28,7 @@ class ListOrNot(QStackedWidget):
             self.tr("No batches yet"),
             self.tr(
                 "Bring in the list you keep today: a CSV, TSV or Excel file. You can also drop it here.\n"
-                "To look around first, close the window and start “ldninv demo”."
+                "To look around first, press “Look at the demo” on Today (Ctrl+1)."
             ),
         )
         self.first.offer(self.tr("Import a list…"), "tray-arrow-down", self.import_asked.emit)

@@ -55,20 +55,20 @@ class PreviewView(QWidget):
         self._summary.setFont(theme.scaled(self.font(), 1.15, bold=True))
         self._understood = self._label()
         self._understood.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.tabs = QTabWidget(self)  # before what it holds: Tab goes through all of it from the top
         self.rows = TableView(RowTableModel(row_columns(), parent=self), self.tr("New batches"), self)
         self.problems = Remarks(self.tr("Problems"), self)
         self.notices = Remarks(self.tr("Notices"), self)
         self.mapping = Mapping(self)
         self.mapping.corrected.connect(self.corrected)
-        self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         side = self.fontMetrics().height()
         self.tabs.setIconSize(QSize(side, side))
         self.tabs.setAccessibleName(self.tr("What is in the list"))
         self.accept = self._button(self.tr("Import"), "tray-arrow-down", self.accepted)
-        self.dismiss = self._button(self.tr("Choose another file"), "arrow-left", self.dismissed)
         self.again = self._button(self.tr("Read the file again"), "refresh", self.asked_again)
         self.again.setToolTip(self.tr("After it was mended and saved"))
+        self.dismiss = self._button(self.tr("Choose another file"), "arrow-left", self.dismissed)
         self._lay_out()
 
     def show_preview(self, preview: Preview | None) -> None:

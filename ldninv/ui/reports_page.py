@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -273,6 +274,8 @@ class ReportsPage(Page):
         layout.addWidget(self.kind)
         layout.addWidget(self.banner)
         layout.addWidget(self._kinds, 1)
+        for one, other in pairwise((self.print, self.save, self.week, self.sheet, self.view)):
+            QWidget.setTabOrder(one, other)
 
     def _kind_chosen(self) -> None:
         self._kinds.setCurrentWidget(self.dispensings if self.kind.value == DISPENSINGS else self._weekly)

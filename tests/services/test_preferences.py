@@ -79,12 +79,19 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_changes(context, setting
 
 
 @pytest.mark.parametrize(
-    "closer", [{"idle_minutes": 30}, {"released_by": ReleasedBy.ANYBODY}, {"witness_needed": False}]
+    "closer",
+    [
+        {"idle_minutes": 30},
+        {"released_by": ReleasedBy.ANYBODY},
+        {"witness_needed": False},
+        {"rx_numbers": True},
+        {"with_components": False},
+    ],
 )
 def test_how_closely_one_looks_is_changed_by_a_pharmacist_or_an_admin_alone(context, closer):
     staffed(context, ANA)
     before = dump(context.store)
-    with pytest.raises(Refused, match="Ana Ruiz is a technician"):
+    with pytest.raises(Refused, match="Ana Ruiz is a technician, who does not change who releases"):
         preferences.change(context, Settings(**closer))
     assert dump(context.store) == before
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from builders import TODAY, a_batch, at_work, dump, keep
+from builders import NOW, TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.entries import Decision, Disposal, DisposalReason
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.making import Recipe
@@ -21,7 +21,7 @@ from ldninv.domain.standing import State
 from ldninv.services import batches, importing, ledger, making, people, places, safety, standing
 from ldninv.services.evidence import signed_facts
 from ldninv.services.sign_in import sign_in
-from staff import ANA, BEN, MARA, PINS, pen, staffed
+from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
 
 GOOD = TODAY + timedelta(days=200)
 SOONER = TODAY + timedelta(days=20)
@@ -82,6 +82,22 @@ UNSIGNED = {
     "a check is missing": (
         lambda here: standing.release(here, "NEW", Checks(appearance="ok"), sign=pen(MARA)),
         "yield, capsule weights not recorded",
+    ),
+    "the appearance is blank": (
+        lambda here: standing.release(here, "NEW", replace(LOOKED, appearance=" "), sign=pen(MARA)),
+        "appearance not recorded",
+    ),
+    "a weight is none": (
+        lambda here: standing.release(here, "NEW", replace(LOOKED, weights_mg=(0, 0)), sign=pen(MARA)),
+        "No capsule weighs 0 mg",
+    ),
+    "less than nothing came out": (
+        lambda here: standing.release(here, "NEW", replace(LOOKED, yielded=-3), sign=pen(MARA)),
+        "-3 capsules cannot have come out",
+    ),
+    "an admin releases": (
+        lambda here: standing.release(here, "NEW", LOOKED, sign=pen(IDA)),
+        "Ida Berg is an admin, and cannot sign",
     ),
     "a technician decides": (
         lambda here: standing.decide(here, "WARM", Decision.KEEP, reason="x", sign=pen(BEN)),
@@ -157,6 +173,22 @@ def test_a_decision_is_signed_and_a_later_look_finds_it_unchanged(house):
     assert batches.card(house, "WARM").movements[0] == posted
     assert signatures(house, "OUT") == [(MARA, Meaning.EXPIRY_CHANGED)]
     assert safety.check(house) == []
+
+
+def test_what_is_put_on_hold_while_somebody_signs_an_earlier_date_is_looked_at_again(house):
+    asked = []
+
+    def now():
+        if not asked:
+            asked.append(True)
+            standing.hold(house, "OUT", reason="label doubtful")
+        return NOW
+
+    meanwhile = replace(house, now=now)
+    with pytest.raises(Refused, match="was put on hold or decided on at this moment"):
+        standing.decide(meanwhile, "OUT", Decision.SHORTEN, reason="assay", expires=SOONER, sign=pen())
+    assert batches.card(house, "OUT").standing.state is State.HELD
+    assert signatures(house, "OUT") == []
 
 
 def test_a_shortened_date_holds_at_every_door_and_its_first_one_can_be_read(bench):

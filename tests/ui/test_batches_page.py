@@ -353,7 +353,7 @@ def test_an_empty_database_says_what_to_do_first(qtbot, open_window, on_file):
     page = window.batches
 
     assert page.first.isVisible()
-    assert "ldninv demo" in page.first.text
+    assert "Look at the demo" in page.first.text
     assert not page._bar.isVisible()
     with qtbot.waitSignal(page.import_asked):
         page.first.offers[0].click()

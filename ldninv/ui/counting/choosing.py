@@ -28,13 +28,8 @@ class ChoosePlace(QWidget):
         self._context = context
         self._banner = banner
         self.places: PlaceList | None = None
-        about = QLabel(
-            self.tr(
-                "Choose the place, or scan its name. Then scan all that stands there: the books are held against it."
-            ),
-            self,
-        )
-        about.setWordWrap(True)
+        self._about = QLabel(self)
+        self._about.setWordWrap(True)
         self.begin = ActionButton(self.tr("Count this place"), "counter", self, first=True)
         self.begin.clicked.connect(self.choose)
         self.bin = ActionButton(self.tr("Take expired stock to the bin"), "trash-can", self)
@@ -47,7 +42,7 @@ class ChoosePlace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
-        layout.addWidget(about)
+        layout.addWidget(self._about)
         layout.addLayout(self._slot)
         layout.addLayout(ways)
         layout.addStretch(1)
@@ -65,8 +60,16 @@ class ChoosePlace(QWidget):
         self.places.list.itemActivated.connect(lambda _item: self.choose())
         self.places.list.itemDoubleClicked.connect(lambda _item: self.choose())
         self._slot.addWidget(self.places)
-        self.begin.setEnabled(bool(self.places.names))
-        self.places.show()
+        there = bool(self.places.names)
+        self._about.setText(
+            self.tr(
+                "Choose the place, or scan its name. Then scan all that stands there: the books are held against it."
+            )
+            if there
+            else self.tr("There are no places yet. Add them in Settings, or bring in a list that names them.")
+        )
+        self.begin.setVisible(there)
+        self.places.setVisible(there)
         QWidget.setTabOrder(self.places.field, self.places.list)
         QWidget.setTabOrder(self.places.list, self.begin)
         QWidget.setTabOrder(self.begin, self.bin)

@@ -261,6 +261,11 @@ class Events(QWidget):
     def _say(self, count: int) -> None:
         self.count.setText(words.counted(count, self.tr("event"), self.tr("events")))
         self.save.setEnabled(bool(count))
+        if not count and self.filter.clean:
+            self.nothing.say(self.tr("No event yet"), self.tr("What is done from now on is told here, for good."))
+        elif not count:
+            self.nothing.say(self.tr("No event fits"), self.tr("Ask for other days, another person or another kind."))
+        self.nothing.offers[0].setVisible(not self.filter.clean)
         self._lists.setCurrentIndex(0 if count else 1)
 
     def _chosen(self, number: int) -> None:
@@ -311,7 +316,6 @@ class Events(QWidget):
         self._lists.setVisible(self._beside or not self._opened)
 
     def _lay_out(self) -> None:
-        self.nothing.say(self.tr("No event fits"), self.tr("Ask for other days, another person or another kind."))
         self.nothing.offer(self.tr("Show all"), "history", self.filter.clear)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nothing)
