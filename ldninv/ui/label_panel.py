@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSettings, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ldninv.domain.label_sizes import ROLLS, SHEETS, Sheet, Size, Symbol, medium, whole_resolution
@@ -29,6 +28,7 @@ from ldninv.ui.field_column import FieldColumn
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay, Tall
+from ldninv.ui.printing import ask_printer
 
 _PRINTER, _SIZE, _SYMBOL, _DOTS = "labels/printer", "labels/size", "labels/symbol", "labels/dots"
 """Where the choices of this workstation are remembered, apart from the report's."""
@@ -156,10 +156,7 @@ class LabelPanel(Overlay):
         if last in QPrinterInfo.availablePrinterNames():
             printer.setPrinterName(last)
         printer.setPageLayout(self.made.paper().layout)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.open()  # type: ignore[call-arg]  # the stubs know one of its two forms
+        ask_printer(self, printer, self.print_on)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the labels, laid out for this printer's own dots."""

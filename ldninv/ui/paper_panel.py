@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from ldninv.domain.signs import Tone
@@ -23,6 +22,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay
 from ldninv.ui.page_view import PageView
+from ldninv.ui.printing import ask_printer
 from ldninv.ui.waiting import Waiting
 
 
@@ -109,12 +109,7 @@ class PaperPanel(Overlay):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._paper.title)
         printer.setPageLayout(self._paper.layout)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self._paper.page_count)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.open()  # type: ignore[call-arg]  # the stubs know one of its two forms
+        ask_printer(self, printer, self.print_on, self._paper.page_count)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages that were asked for."""

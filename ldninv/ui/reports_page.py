@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.days import Week
@@ -30,6 +29,7 @@ from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
 from ldninv.ui.pages import Page, column
+from ldninv.ui.printing import ask_printer
 from ldninv.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -154,12 +154,7 @@ class ReportsPage(Page):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._paper.title)
         printer.setPageLayout(self._paper.layout)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self._paper.page_count)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.open()  # type: ignore[call-arg]  # the stubs know one of its two forms
+        ask_printer(self, printer, self.print_on, self._paper.page_count)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages that were asked for."""

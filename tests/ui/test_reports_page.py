@@ -1,9 +1,11 @@
 import json
+import sys
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QLineEdit
 
 from builders import TODAY
 from ldninv.domain.days import Week
@@ -46,6 +48,21 @@ def test_the_sheet_is_chosen_and_kept(qtbot, page, memory):
 
     assert page.view._size() != shape
     assert memory.value("reports/size") == page.sheet.itemData(other)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the dialog is the system's own, and nobody is there to answer it"
+)
+def test_the_printer_is_asked_for_and_prints(qtbot, page, tmp_path):
+    target = tmp_path / "report.pdf"
+    page.ask_printer()
+    dialog = page.findChild(QPrintDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.findChild(QLineEdit, "filename").setText(str(target))
+    dialog.accept()
+
+    qtbot.waitUntil(lambda: page.banner.text == f"Sent to {target}.")
+    assert target.read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "xlsx", "csv", "html", "json"])
