@@ -165,7 +165,7 @@ def report_weekly(
     session: Session = context.obj
     if sign_off and not out:
         raise Refused("A sign-off stands under the files of a report. Name one with --out.")
-    with session.context() as here:
+    with session.context(named=True) as here:
         pen = session.pen(here, signer) if sign_off else None
         made = weekly.report(here, week)
         saved = weekly.save(here, made, out or [])

@@ -53,7 +53,7 @@ def export(
     """Write the trail as CSV or PDF, oldest first."""
     session: Session = context.obj
     asked = Asked(lot=lot, by=by, first=first, last=last, actions=frozenset(action or ()))
-    with session.context() as here:
+    with session.context(named=True) as here:
         saved = trail.export(here, file, asked)
     output.one(session.format, {"file": saved.file}, f"Written: {saved.file}")
     output.say(saved.notices)

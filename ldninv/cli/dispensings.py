@@ -33,7 +33,7 @@ def report_dispensings(
 ) -> None:
     """List what was dispensed in some days, with totals by strength and by lot."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         made = dispensings.listed(here, first, last or here.today())
         saved = dispensings.save(here, made, out or [])
     if session.format is Format.JSON:

@@ -32,7 +32,7 @@ def label(  # noqa: PLR0913, PLR0917 - a parameter is an option
 ) -> None:
     """Make a label of a batch, a bottle, a place or a person; its code holds the lot and nothing else."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         said = labels.label(here, lot, kind, capsules=capsules)
         made = labels.make(said, medium=medium(size), symbol=symbol, dots_per_inch=resolution(dpi))
         saved = labels.save(here, made, out, copies=copies, first=first)

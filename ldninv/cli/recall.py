@@ -79,7 +79,7 @@ def show(context: typer.Context, number: Number) -> None:
 def call_list(context: typer.Context, number: Number, out: Out) -> None:
     """Write the call list of a recall; the trail notes it."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         saved = recalls.save(here, number, out)
     _written(session, saved)
 
@@ -107,7 +107,7 @@ def write_certificate(
 ) -> None:
     """Write the certificate of a disposal."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         saved = certificate.save(here, number, out)
     _written(session, saved)
 
@@ -118,7 +118,7 @@ def write_dossier(
 ) -> None:
     """Write all that is known of a batch as one PDF."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         saved = dossier.save(here, lot, out)
     _written(session, saved)
 

@@ -26,7 +26,7 @@ def record(
 ) -> None:
     """Print the record of a batch: how it was made, of what, and what was found."""
     session: Session = context.obj
-    with session.context() as here:
+    with session.context(named=True) as here:
         found = records.record(here, lot)
         if out is None:
             output.one(session.format, facts(found), "\n".join(lines(document(found))))

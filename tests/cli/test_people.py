@@ -148,3 +148,16 @@ def test_a_demo_with_people_says_their_pins_and_asks_for_them(run, tmp_path, sec
     assert "Sign in to write" in run("places", "add", "Shelf 9").err
     secrets(pin=STAFF[1].pin)
     assert run("--user", STAFF[1].name, "places", "add", "Shelf 9").status == 0
+
+
+def test_a_paper_names_who_gave_name_and_pin_and_a_wrong_pin_makes_none(staffed, run, secrets, tmp_path):
+    secrets(pin=ANA)
+    assert run("--user", "Ana Ruiz", "report", "weekly", "--out", str(tmp_path / "week.json")).status == 0
+    assert json.loads((tmp_path / "week.json").read_text())["made_by"] == "Ana Ruiz"
+
+    secrets(pin="000001")
+    said = run("--user", "Ana Ruiz", "report", "weekly", "--out", str(tmp_path / "other.json"))
+    assert (said.status, (tmp_path / "other.json").exists()) == (1, False)
+
+    secrets()
+    assert run("report", "weekly", "--out", str(tmp_path / "nobody.json")).status == 0
