@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QTableView,
 )
 
 from ldninv.domain.refusal import Refused, Surroundings
@@ -55,6 +56,22 @@ def test_every_control_has_a_name_for_a_screen_reader(window):
         (c.metaObject().className(), c.objectName(), c.parent().metaObject().className()) for c in ours if not name(c)
     ]
     assert nameless == []
+
+
+def test_every_table_of_the_window_keeps_qts_rules(qtbot, window, lists, qtmodeltester):
+    for page in window.pages:
+        window.go_to(page)
+    window.importing.take([lists / "troubled_log.csv"])
+    window.counting.begin("Cabinet A")
+    window.counting.take_scan("GOOD-1")
+    window.counting.compare()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+
+    tables = {view.model() for view in window.findChildren(QTableView)}
+    assert len(tables) > 8
+    assert sum(table.rowCount() > 0 for table in tables) > 3
+    for table in tables:
+        qtmodeltester.check(table)
 
 
 def name(control):
