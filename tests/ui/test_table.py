@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.signs import GOOD
@@ -174,11 +174,17 @@ def picture(view):
     return view.viewport().grab().toImage()
 
 
+def choose(view, row):
+    """Choose a row whatever key was held last: `selectRow` asks the keyboard."""
+    wanted = QItemSelectionModel.SelectionFlag
+    view.selectionModel().select(view.model().index(row, 0), wanted.ClearAndSelect | wanted.Rows)
+
+
 def test_what_is_drawn_follows_rows_selection_palette_and_text_size(view, model):
     pictures = [picture(view)]
     model.show_ids(range(7, 50))
     pictures.append(picture(view))
-    view.selectRow(2)
+    choose(view, 2)
     pictures.append(picture(view))
     view.setPalette(theme.palette(colours.DARK))
     pictures.append(picture(view))
@@ -191,7 +197,7 @@ def test_what_is_drawn_follows_rows_selection_palette_and_text_size(view, model)
 
 
 def test_a_part_that_is_painted_again_is_painted_as_before(view):
-    view.selectRow(1)
+    choose(view, 1)
     before = picture(view)
     view.viewport().update(40, 20, 90, 30)
 
