@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ldninv.domain.entries import Dispensing
 from ldninv.domain.refusal import Refused
@@ -27,6 +27,7 @@ from ldninv.ui.buttons import ENTER
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
+from ldninv.ui.saving import ask_where
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 from ldninv.ui.waiting import Waiting
@@ -118,16 +119,9 @@ class DispensingsView(QWidget):
         """Ask under which name to save the list."""
         if self.shown is None:
             return
-        dialog = QFileDialog(self, self.tr("Save the dispensings"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {f"{self.tr(name)} (*.{suffix})": suffix for suffix, name in _KINDS.items()}
-        dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
-        dialog.selectFile(f"dispensings-{self.shown.first}-{self.shown.last}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        kinds = {suffix: self.tr(called) for suffix, called in _KINDS.items()}
+        name = f"dispensings-{self.shown.first}-{self.shown.last}.xlsx"
+        ask_where(self, self.tr("Save the dispensings"), name, kinds, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write what is shown to a file; its ending says which kind."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSettings, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ldninv.domain.label_sizes import ROLLS, SHEETS, Sheet, Size, Symbol, medium, whole_resolution
 from ldninv.domain.labels import Kind
@@ -29,11 +29,12 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay, Tall
 from ldninv.ui.printing import ask_printer
+from ldninv.ui.saving import ask_where
 
 _PRINTER, _SIZE, _SYMBOL, _DOTS = "labels/printer", "labels/size", "labels/symbol", "labels/dots"
 """Where the choices of this workstation are remembered, apart from the report's."""
 
-_FILES = ("PDF (*.pdf)", "ZPL (*.zpl)", "SVG (*.svg)", "PNG (*.png)")
+_FILES = (("pdf", "PDF"), ("zpl", "ZPL"), ("svg", "SVG"), ("png", "PNG"))
 
 
 class LabelPreview(QWidget):
@@ -175,16 +176,8 @@ class LabelPanel(Overlay):
         """Ask under which name to save it."""
         if self.made is None:
             return
-        filters = _FILES[:1] if isinstance(self.medium, Sheet) else _FILES
-        dialog = QFileDialog(self, self.save.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr(each) for each in filters])
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen[-4:-1]))
-        dialog.selectFile(f"label-{file_name(self._lot)}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        kinds = dict(_FILES[:1] if isinstance(self.medium, Sheet) else _FILES)
+        ask_where(self, self.save.text(), f"label-{file_name(self._lot)}.pdf", kinds, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the labels to a file; its ending says which kind."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.paper.output import Paper, print_on
@@ -23,6 +23,7 @@ from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay
 from ldninv.ui.page_view import PageView
 from ldninv.ui.printing import ask_printer
+from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
 
 
@@ -127,14 +128,7 @@ class PaperPanel(Overlay):
         """Ask under which name to save it."""
         if self._asked is None:
             return
-        dialog = QFileDialog(self, self.save.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._asked.file)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        ask_where(self, self.save.text(), self._asked.file, {"pdf": "PDF"}, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write it to a file."""

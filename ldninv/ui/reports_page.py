@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.days import Week
 from ldninv.domain.signs import Tone
@@ -30,6 +30,7 @@ from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
 from ldninv.ui.pages import Page, column
 from ldninv.ui.printing import ask_printer
+from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -123,16 +124,7 @@ class ReportsPage(Page):
         """Ask under which name to save the report."""
         if self._report is None:
             return
-        dialog = QFileDialog(self, self.tr("Save the report"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {f"{name} (*.{suffix})": suffix for suffix, name in _KINDS.items()}
-        dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
-        dialog.selectFile(f"ldn-expiry-{self._report.week}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        ask_where(self, self.tr("Save the report"), f"ldn-expiry-{self._report.week}.pdf", _KINDS, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the report that is shown to a file; its ending says which kind."""

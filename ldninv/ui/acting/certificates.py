@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.signs import Tone
@@ -16,6 +17,7 @@ from ldninv.services.documents import Saved
 from ldninv.ui.banner import Action, Banner
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
+from ldninv.ui.saving import ask_where
 
 
 class Certificates(QObject):
@@ -34,14 +36,9 @@ class Certificates(QObject):
 
     def ask_where(self, posted: Posted) -> None:
         """Ask under which name to save it."""
-        dialog = QFileDialog(self._parent, self.tr("Save the certificate"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PDF, to print or send (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"disposal-{posted.lot}-{posted.id}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(posted, Path(name)))
-        dialog.open()
+        kinds = {"pdf": self.tr("PDF, to print or send")}
+        name = f"disposal-{posted.lot}-{posted.id}.pdf"
+        ask_where(self._parent, self.tr("Save the certificate"), name, kinds, partial(self.save_as, posted))
 
     def save_as(self, posted: Posted, path: Path) -> None:
         """Write it, on a worker."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QLabel,
     QPushButton,
@@ -37,6 +36,7 @@ from ldninv.ui.history.event_filter import EventFilter
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
 from ldninv.ui.ring import FocusRing
+from ldninv.ui.saving import ask_where
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
 from ldninv.ui.waiting import Waiting
@@ -44,7 +44,7 @@ from ldninv.ui.waiting import Waiting
 _BESIDE = 150
 """Average letters of width from which the chosen event stands beside the table."""
 _MOST_COPIED = 5000
-_KINDS = {"csv": "CSV, for other programs (*.csv)", "pdf": "PDF, to print or send (*.pdf)"}
+_KINDS = {"csv": "CSV, for other programs", "pdf": "PDF, to print or send"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +179,8 @@ class Events(QWidget):
 
     def ask_where(self) -> None:
         """Ask under which name to save the events that are shown."""
-        dialog = QFileDialog(self, self.tr("Save the events"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {self.tr(name): suffix for suffix, name in _KINDS.items()}
-        dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
-        dialog.selectFile("audit-trail.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        kinds = {suffix: self.tr(called) for suffix, called in _KINDS.items()}
+        ask_where(self, self.tr("Save the events"), "audit-trail.csv", kinds, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the events that are shown to a file; its ending says which kind."""
