@@ -11,6 +11,7 @@ from ldninv.domain import coverage
 from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain.coverage import SUPPLIES, THIS_WEEK, Band
 from ldninv.domain.quantities import capsules as in_words
+from ldninv.domain.storage.level import Level
 
 
 class State(StrEnum):
@@ -27,14 +28,32 @@ class State(StrEnum):
 
 
 class Storage(StrEnum):
-    """What the record of its places says, rising."""
+    """What the record of its places says, rising: the levels of R14, and what may be missing from it (R16)."""
 
     NOT_MONITORED = "not-monitored"
-    IN_RANGE = "in-range"
-    ALLOWED_EXCURSION = "allowed-excursion"
+    IN_RANGE = Level.IN_RANGE.value
+    ALLOWED_EXCURSION = Level.ALLOWED_EXCURSION.value
     INCOMPLETE = "incomplete"
-    SPIKE = "spike"
-    BREACH = "breach"
+    SPIKE = Level.SPIKE.value
+    BREACH = Level.BREACH.value
+
+    @property
+    def harm(self) -> int:
+        """How bad it is: more is worse. Compare by this, never by the word."""
+        return _RISING.index(self)
+
+    @classmethod
+    def seen(cls, level: Level, *, incomplete: bool) -> Storage:
+        """Return what a record says in one word: what is incomplete is never called in range (R16).
+
+        >>> Storage.seen(Level.IN_RANGE, incomplete=True).value
+        'incomplete'
+        """
+        lacking = cls.INCOMPLETE if incomplete else cls.NOT_MONITORED
+        return max(cls(level.value), lacking, key=lambda each: each.harm)
+
+
+_RISING = tuple(Storage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

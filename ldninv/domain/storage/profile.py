@@ -1,0 +1,48 @@
+"""What a place has to keep: limits as data (R14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The limits a record is judged by. All are inclusive, and a logger's accuracy never widens them (R14)."""
+
+    name: str
+    keep_low_c: float
+    keep_high_c: float
+    """Where the place is meant to stay, °C."""
+    permitted_low_c: float
+    permitted_high_c: float
+    """Excursions up to here are allowed, °C."""
+    highest_c: float
+    """A spike up to here is one while it is shorter than `spell_h`, °C; anything above is a breach."""
+    spell_h: float
+    """From this length on, in hours, a spell above `permitted_high_c` is a breach."""
+    mkt_limit_c: float
+    """The mean kinetic temperature of a window may reach this, °C."""
+    window_h: float
+    """The window of the mean kinetic temperature and of the summed time above `permitted_high_c`, in hours."""
+    review_humidity: float | None = None
+    """Percent of relative humidity above which a review is asked for; None: humidity is only shown."""
+    gap_factor: float = 2.5
+    """A step over this many logging intervals is a gap (R16)."""
+    coverage: float = 0.95
+    """A record that covers less than this share of its time is incomplete (R16)."""
+    activation_k: float = 10_000.0
+    """ΔH/R in kelvin: 83.144 kJ/mol over 8.3144 J/(mol K) (R15)."""
+
+
+CRT = Profile(
+    name="CRT",
+    keep_low_c=20.0,
+    keep_high_c=25.0,
+    permitted_low_c=15.0,
+    permitted_high_c=30.0,
+    highest_c=40.0,
+    spell_h=24.0,
+    mkt_limit_c=25.0,
+    window_h=720.0,
+)
+"""Controlled room temperature, as USP describes it."""
