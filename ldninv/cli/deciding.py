@@ -18,18 +18,21 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import standing
 
 
-@app.command(epilog="Example: ldninv release LDN260117001M --appearance ok --yield 298 --weights 251,249,250")
+@app.command(
+    epilog="Example: ldninv release LDN260117001M --appearance ok --label ok --yield 298 --weights 251,249,250"
+)
 def release(
     context: typer.Context,
     lot: Lot,
     appearance: Annotated[str | None, typer.Option(help="ok, or what was seen.")] = None,
     yielded: Annotated[int | None, typer.Option("--yield", min=0, help="Capsules that came out.")] = None,
     weights: Annotated[str | None, typer.Option(metavar="MG,MG,…", help="Weights of capsules.")] = None,
+    label: Annotated[str | None, typer.Option(help="ok where the label matches the record, or what was seen.")] = None,
     signer: Signer = None,
 ) -> None:
     """Take a batch out of quarantine."""
     session: Session = context.obj
-    checks = Checks(appearance=appearance, yielded=yielded, weights_mg=_weights(weights))
+    checks = Checks(appearance=appearance, label=label, yielded=yielded, weights_mg=_weights(weights))
     do(context, lambda here: standing.release(here, lot, checks, sign=session.pen(here, signer)))
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QPageLayout, QPainter
-
 from ldninv.paper.fonts import UNIT, text_face
 from ldninv.paper.grid import Facts, Grid
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
-from ldninv.paper.weekly import Flow
+from ldninv.paper.sheets import Flow, Sheets
 from ldninv.reports.document import Document, Part, instant
 from ldninv.reports.sections import QUIET_LINE
 
@@ -21,46 +19,22 @@ SIGNATURE_HEIGHT = 54 * UNIT
 CLOSING = 24 * UNIT
 
 
-class DocumentPaper:
+class DocumentPaper(Sheets):
     """The pages of a paper, laid out once for whatever they are drawn on."""
 
     def __init__(self, document: Document, page: PageSize | None = None) -> None:
         """Measure the whole paper on sheets of size `page`."""
-        self.document, self.page = document, page or A4.upright
-        self._width = self.page.width - 2 * MARGIN
-        self._foot = self.page.height - MARGIN - FOOT + 8 * UNIT
-        flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=self.page.height - MARGIN - FOOT, y=MARGIN)
+        self.document, page = document, page or A4.upright
+        self._width = page.width - 2 * MARGIN
+        self._foot = page.height - MARGIN - FOOT + 8 * UNIT
+        flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
         head = _Head(document, self._width)
         flow.place(head.height, head.draw)
         for part in document.parts:
             self._lay(flow, part)
         if document.signatures or document.closing:
             self._lay_signatures(flow)
-        self._pages = flow.pages
-
-    @property
-    def title(self) -> str:
-        """What a print job and a file are called."""
-        return f"{self.document.title} {self.document.subject}"
-
-    @property
-    def layout(self) -> QPageLayout:
-        """What a printer or a PDF is set to."""
-        return self.page.layout
-
-    @property
-    def page_count(self) -> int:
-        """Pages, at least one."""
-        return len(self._pages)
-
-    def paint(self, painter: QPainter, page_number: int) -> None:
-        """Draw a page, 1 being the first, on a painter whose units are `UNIT` to the point."""
-        writer = Writer(painter)
-        if page_number > 1:
-            self._draw_running_head(writer)
-        for top, draw in self._pages[page_number - 1]:
-            draw(writer, top)
-        self._draw_foot(writer, page_number)
+        super().__init__(f"{document.title} {document.subject}", page, flow.pages)
 
     def _lay(self, flow: Flow, part: Part) -> None:
         """Set a part; its title never stands alone at the foot of a page."""
@@ -119,7 +93,8 @@ class DocumentPaper:
                 writer.text(left, top + 49 * UNIT, name, label, SOFT)
             top += SIGNATURE_HEIGHT
 
-    def _draw_running_head(self, writer: Writer) -> None:
+    def draw_running_head(self, writer: Writer) -> None:
+        """Say again what it is, and when it was made."""
         bold, plain = text_face(9, bold=True), text_face(9)
         baseline, right = MARGIN + bold.ascent, MARGIN + self._width
         at = f"{self.document.made.at:%Y-%m-%d %H:%M}"
@@ -128,7 +103,8 @@ class DocumentPaper:
         writer.right(right, baseline, at, plain)
         writer.rule(MARGIN, MARGIN + 15 * UNIT, right, MARGIN + 15 * UNIT, RULE)
 
-    def _draw_foot(self, writer: Writer, page_number: int) -> None:
+    def draw_foot(self, writer: Writer, page_number: int) -> None:
+        """Say how far the trail went, and which page it is."""
         small, tiny, bold = text_face(7.5), text_face(6.5), text_face(8.5, bold=True)
         baseline, right = self._foot + bold.ascent, MARGIN + self._width
         writer.rule(MARGIN, self._foot - 3 * UNIT, right, self._foot - 3 * UNIT, HAIR)

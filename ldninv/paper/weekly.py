@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-
-from PySide6.QtGui import QPageLayout, QPainter
 
 from ldninv.domain.signs import GOOD
 from ldninv.paper.fonts import UNIT, text_face
 from ldninv.paper.heading import Heading
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
+from ldninv.paper.sheets import Flow, Sheets
 from ldninv.paper.tables import Table
 from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, SIGNATURES, TITLE, Section, sections, trail
 from ldninv.reports.weekly import Report
@@ -24,45 +21,13 @@ BETWEEN = 14 * UNIT
 NOTICE_HEIGHT = 34 * UNIT
 _WHOLE_HASH = 64
 
-Draw = Callable[[Writer, float], None]
 
-
-@dataclass(slots=True)
-class Flow:
-    """Blocks set one below the other, page after page."""
-
-    top: float
-    """Where pages after the first begin."""
-    bottom: float
-    y: float
-    pages: list[list[tuple[float, Draw]]] = field(default_factory=lambda: [[]])
-
-    def fits(self, height: float) -> bool:
-        """Whether a block of that height still finds room on the page."""
-        return self.y + height <= self.bottom
-
-    def place(self, height: float, draw: Draw) -> None:
-        """Set a block below the last one."""
-        self.pages[-1].append((self.y, draw))
-        self.y += height
-
-    def skip(self, height: float) -> None:
-        """Leave room, where something stands above it."""
-        if self.pages[-1]:
-            self.y += height
-
-    def turn(self) -> None:
-        """Begin a new page."""
-        self.pages.append([])
-        self.y = self.top
-
-
-class WeeklyPaper:
+class WeeklyPaper(Sheets):
     """The pages of a report, laid out once for whatever they are drawn on."""
 
     def __init__(self, report: Report, page: PageSize = A4) -> None:
         """Measure the whole report on sheets of size `page`."""
-        self.report, self.page = report, page
+        self.report = report
         self._width = page.width - 2 * MARGIN
         self._foot = page.height - MARGIN - FOOT + 6 * UNIT
         found = sections(report)
@@ -75,31 +40,7 @@ class WeeklyPaper:
             self._lay(flow, section, after=BETWEEN + SIGNATURE_HEIGHT if section is found[-1] else 0)
         flow.skip(BETWEEN)
         flow.place(SIGNATURE_HEIGHT, self._draw_signatures)
-        self._pages = flow.pages
-
-    @property
-    def title(self) -> str:
-        """What a print job and a document are called."""
-        return f"{TITLE} {self.report.week}"
-
-    @property
-    def layout(self) -> QPageLayout:
-        """What a printer or a PDF is set to."""
-        return self.page.layout
-
-    @property
-    def page_count(self) -> int:
-        """Pages, at least one."""
-        return len(self._pages)
-
-    def paint(self, painter: QPainter, page_number: int) -> None:
-        """Draw a page, 1 being the first, on a painter whose units are `UNIT` to the point."""
-        writer = Writer(painter)
-        if page_number > 1:
-            self._draw_running_head(writer)
-        for top, draw in self._pages[page_number - 1]:
-            draw(writer, top)
-        self._draw_foot(writer, page_number)
+        super().__init__(f"{TITLE} {report.week}", page, flow.pages)
 
     def _lay(self, flow: Flow, section: Section, after: float) -> None:
         """Set a section, its last row on one page with the `after` that follows: signatures alone sign nothing."""
@@ -144,7 +85,8 @@ class WeeklyPaper:
                 writer.rule(x + begins * width, top + 56 * UNIT, x + ends * width, top + 56 * UNIT, INK, 0.7)
                 writer.text(x + begins * width, top + 66 * UNIT, name, label, SOFT)
 
-    def _draw_running_head(self, writer: Writer) -> None:
+    def draw_running_head(self, writer: Writer) -> None:
+        """Say again whose it is, and of which day."""
         bold, plain = text_face(9, bold=True), text_face(9)
         baseline, right = MARGIN + bold.ascent, MARGIN + self._width
         as_of = f"As of {self.report.as_of}"
@@ -155,7 +97,8 @@ class WeeklyPaper:
         writer.right(right, baseline, as_of, plain)
         writer.rule(MARGIN, MARGIN + 15 * UNIT, right, MARGIN + 15 * UNIT, RULE)
 
-    def _draw_foot(self, writer: Writer, page_number: int) -> None:
+    def draw_foot(self, writer: Writer, page_number: int) -> None:
+        """Say how far the trail went, and which page it is."""
         small, tiny, bold = text_face(7.5), text_face(6.5), text_face(8.5, bold=True)
         baseline, right = self._foot + bold.ascent, MARGIN + self._width
         writer.rule(MARGIN, self._foot - 3 * UNIT, right, self._foot - 3 * UNIT, HAIR)

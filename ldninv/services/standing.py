@@ -32,7 +32,8 @@ def release(
         lot: The batch.
         checks: What was looked at.
         sign: The second person.
-        with_label: Whether the label is among the checks that may not be missing: where there is a field for it.
+        with_label: Whether the label is among the checks that may not be missing: the window asks for it. The command
+            line was written without it, and what calls it goes on: there it is named where it is missing, not refused.
 
     Raises:
         Refused: it is released already, something stands that a release does not lift, a check is missing or
@@ -60,7 +61,8 @@ def release(
         signing.sign(context, work, signer, posted.lot, recorded.content(work, kept), about=event)
 
     done = post(context, lot, decide, beside)
-    missing = f"Not recorded: {', '.join(lacking)}." if lacking else None
+    unseen = looked.lacking()
+    missing = f"Not recorded: {', '.join(unseen)}." if unseen else None
     unsigned = UNSIGNED if signer is None else None
     seen = record.remarks(found[0])
     return Done(done.posted, done.changed, (*seen, *(text for text in (missing, unsigned) if text)))

@@ -62,9 +62,13 @@ def test_a_release_says_what_was_not_recorded_beside_its_entry(kept, run):
 
     said = kept("release", LOT, "--appearance", "ok", "--yield", "298", "--weights", "251, 249,250.5")
     assert (said.status, said.json["kind"]) == (0, "released")
-    assert said.err == "Recorded as unsigned: there are no people in this database yet.\n"
+    assert said.err == "Not recorded: label.\nRecorded as unsigned: there are no people in this database yet.\n"
     run(*VERBS["quarantine"][0])
-    assert run("release", LOT).err.startswith("Not recorded: appearance, yield, capsule weights.\n")
+    checked = ["--appearance", "ok", "--label", "ok", "--yield", "298", "--weights", "251,249,250.5"]
+    assert run("release", LOT, *checked).err == "Recorded as unsigned: there are no people in this database yet.\n"
+    assert kept("record", LOT).json["label"] == "ok"
+    run(*VERBS["quarantine"][0])
+    assert run("release", LOT).err.startswith("Not recorded: label, appearance, yield, capsule weights.\n")
 
 
 def test_capsules_that_come_back_wait_for_their_disposal(kept, run):

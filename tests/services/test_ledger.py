@@ -185,7 +185,7 @@ def test_a_release_names_the_checks_that_were_not_recorded_and_says_that_nobody_
     done = ledger.release(bench, NEW, Checks(appearance="ok"))
 
     assert done.notices == (
-        "Not recorded: yield, capsule weights.",
+        "Not recorded: label, yield, capsule weights.",
         "Recorded as unsigned: there are no people in this database yet.",
     )
     assert ledger.dispense(bench, NEW, 30, days_supply=30, reason="asked for").posted.on_hand == 270

@@ -159,7 +159,7 @@ def test_the_window_asks_for_the_label_too_where_there_are_people(house):
 
     with pytest.raises(Refused, match="cannot be released: label not recorded"):
         standing.release(house, "NEW", seen, sign=pen(MARA), with_label=True)
-    assert standing.release(house, "NEW", seen, sign=pen(MARA)).notices == ()
+    assert standing.release(house, "NEW", seen, sign=pen(MARA)).notices == ("Not recorded: label.",)
 
 
 def test_a_decision_is_signed_and_a_later_look_finds_it_unchanged(house):
