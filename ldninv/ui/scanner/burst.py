@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
-from ldninv.domain.scan.plain import GS
+from ldninv.domain.scan.plain import GS, bare
+from ldninv.ui.scanner import pace
+from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 
 _GLYPHS = frozenset({GS, "\u241d", "\uf70b"})
 """How a separator arrives as a character; the parser knows more ways, which are made of ordinary ones."""
@@ -17,14 +19,8 @@ _GLYPHS = frozenset({GS, "\u241d", "\uf70b"})
 _CODES = range(1, 256)
 """Numbers of characters that Alt and the digits of the keypad write."""
 
-
-class Suffix(StrEnum):
-    """What the scanner sends after a code."""
-
-    ENTER = "enter"
-    TAB = "tab"
-    CR_LF = "cr-lf"
-    NONE = "none"
+_LEADS = 3
+"""Keys that a person can have typed so shortly before a scan that they came with it."""
 
 
 _ENDS = {
@@ -34,30 +30,6 @@ _ENDS = {
     Suffix.NONE: frozenset("\r\n"),
 }
 """Keys that end a scan; a scanner that is said to send nothing may send Enter all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScannerSettings:
-    """How the scanner of this workstation types; all times in milliseconds, between the moments of two keys."""
-
-    first_gap: int = 80
-    """Between the first two keys at most: so long a single key that a person typed is held."""
-    gap: int = 120
-    """Between any two keys at most, the suffix among them."""
-    average: int = 70
-    """A character at most, from the fourth one on: the time since the first key through the characters so far."""
-    least: int = 4
-    """Characters of a scan."""
-    sure: int = 6
-    """Fewer characters than this are a scan only where they name something here."""
-    longest: int = 3_000
-    """From the first key to the last character at most."""
-    silence: int = 150
-    """After the last character, where there is no suffix."""
-    suffix: Suffix = Suffix.ENTER
-    prefix: str = ""
-    """What comes before every code; then nothing else is held, and single keys are not held at all."""
-    sound: bool = True
 
 
 class Fate(Enum):
@@ -80,6 +52,8 @@ class Stroke:
     """Its character; `\\r` and `\\t` for Enter and Tab, empty for a key that writes nothing."""
     code: bool = False
     """Whether it is a digit of Alt and a character's number."""
+    control: str = ""
+    """What came with Control, where that writes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +63,12 @@ class Decision:
     fate: Fate
     replay: bool = False
     """What was held goes on as typing first."""
+    lead: int = 0
+    """So many of the keys that were held first are typing, and go on; the others are not decided, or the scan."""
     scan: str | None = None
-    """What was held was this scan, and goes nowhere."""
+    """What was held, but for the `lead`, was this scan, and goes nowhere."""
+    doubt: bool = False
+    """The scan names something with the keys of the `lead` and without them: nothing is done, and nothing goes on."""
     why: str = ""
     """Why what was held was no scan."""
 
@@ -99,73 +77,73 @@ class Burst:
     """Follows the keys of one stream."""
 
     def __init__(self, settings: ScannerSettings, names: Callable[[str], bool]) -> None:
-        """Begin with nothing held; `names` says whether a short text names something here."""
+        """Begin with nothing held; `names` says whether a text is a code that says what it is, or names something."""
         self.settings = settings
         self._names = names
-        self._text = ""
+        self._strokes: list[Stroke] = []
+        self._pieces: list[str] = []
         self._code = ""
         self._coded = False
-        self._first = self._last = 0
         self._over: int | None = None
-        self._held = 0
 
     @property
     def holds(self) -> bool:
         """Whether keys are held."""
-        return self._held > 0
+        return bool(self._strokes)
 
     @property
     def wait(self) -> int:
         """How long to wait for the next key before `silence`."""
-        if self._held == 1 and not self._may_end:
+        if len(self._strokes) == 1 and not self._may_end:
             return self.settings.first_gap
         return self.settings.silence if self.settings.suffix is Suffix.NONE else self.settings.gap
 
     def keeps(self, stroke: Stroke) -> bool:
         """Whether a key would not simply pass, as things are; nothing changes."""
+        stroke = self._read(stroke)
         return self._begins(stroke) or (self.holds and (_writes(stroke) or stroke.text in self._ends))
 
     def press(self, stroke: Stroke) -> Decision:
         """Say what becomes of a key."""
+        stroke = self._read(stroke)
         if self._over is not None and stroke.text in self._ends and stroke.at - self._over <= self.settings.gap:
             return Decision(Fate.TAKE)
         self._over = None
         if not self.holds:
             return self._begin(stroke)
-        if self.settings.suffix is Suffix.NONE and stroke.at - self._last >= self.settings.silence:
+        if self.settings.suffix is Suffix.NONE and stroke.at - self._strokes[-1].at >= self.settings.silence:
             before = self.silence()
-            return replace(self._begin(stroke), replay=before.replay, scan=before.scan, why=before.why)
+            return replace(before, fate=self._begin(stroke).fate)
         if stroke.text in self._ends:
             return self._end(stroke)
         why = self._broken(stroke)
-        if why:
+        lead = self._late(stroke) if why else 0
+        if why and not lead:
             self.drop()
             return replace(self._begin(stroke), replay=True, why=why)
+        self._drop_first(lead)
         self._add(stroke)
-        return Decision(Fate.HOLD)
+        return Decision(Fate.HOLD, lead=lead, why=why)
 
     def code_over(self) -> None:
         """Take the digits that came with Alt as one character: Alt was let go."""
         code, self._code = self._code, ""
         if code and int(code) in _CODES:
-            self._text += chr(int(code))
+            self._pieces[-1] = chr(int(code))
             self._coded = True
 
     def silence(self) -> Decision:
         """Say what becomes of what is held, as nothing followed."""
         self.code_over()
-        text = self._bare
-        if self.settings.suffix is Suffix.NONE and self._is_scan(text):
-            self.drop()
-            return Decision(Fate.PASS, scan=text)
+        taken = self._scan() if self.settings.suffix is Suffix.NONE else None
         self.drop()
-        return Decision(Fate.PASS, replay=True, why="nothing followed")
+        return replace(taken, fate=Fate.PASS) if taken else Decision(Fate.PASS, replay=True, why="nothing followed")
 
     def drop(self) -> None:
         """Forget what is held."""
-        self._text = self._code = ""
+        self._strokes, self._pieces = [], []
+        self._code = ""
         self._coded = False
-        self._held = 0
 
     @property
     def _ends(self) -> frozenset[str]:
@@ -173,11 +151,16 @@ class Burst:
 
     @property
     def _bare(self) -> str:
-        return self._text.removeprefix(self.settings.prefix)
+        return "".join(self._pieces).removeprefix(self.settings.prefix)
 
     @property
     def _may_end(self) -> bool:
         return self.settings.suffix is Suffix.NONE and len(self._bare) >= self.settings.least
+
+    def _read(self, stroke: Stroke) -> Stroke:
+        """Return a key as it was meant: another one may come with Control where the separator should."""
+        separates = bool(stroke.control) and stroke.control == self.settings.separator and self.holds
+        return replace(stroke, text=GS, control="") if separates else stroke
 
     def _begins(self, stroke: Stroke) -> bool:
         if self.settings.prefix:
@@ -188,60 +171,103 @@ class Burst:
         self.drop()
         if not self._begins(stroke):
             return Decision(Fate.PASS)
-        self._first = stroke.at
         self._add(stroke)
         return Decision(Fate.HOLD)
 
     def _add(self, stroke: Stroke) -> None:
-        self._last = stroke.at
-        self._held += 1
+        self._strokes.append(stroke)
+        self._pieces.append("")
         if stroke.code:
             self._code += stroke.text
             return
-        self.code_over()
-        if self._coded and self._text.endswith(stroke.text):
+        if self._code:  # Alt was let go elsewhere: the digits before this key were a character
+            self._pieces.pop()
+            self.code_over()
+            self._pieces.append("")
+        if self._coded and "".join(self._pieces).endswith(stroke.text):
             self._coded = False  # some systems write what was coded once more, as a character
             return
         self._coded = False
-        self._text += stroke.text
+        self._pieces[-1] = stroke.text
+
+    def _drop_first(self, lead: int) -> None:
+        del self._strokes[:lead], self._pieces[:lead]
+
+    def _moments(self, *more: Stroke) -> list[int]:
+        return [each.at for each in (*self._strokes, *more)]
 
     def _broken(self, stroke: Stroke) -> str:
         """Return why what is held and a key are not one scan; empty where they may be."""
         if not _writes(stroke):
             return "another key came"
-        gap, most = stroke.at - self._last, self.settings.first_gap if self._held == 1 else self.settings.gap
-        if not 0 <= gap <= most:
-            return f"a gap of {gap} ms is over {most} ms"
-        if stroke.at - self._first > self.settings.longest:
-            return f"it lasted over {self.settings.longest} ms"
-        count = self._held + 1
-        if count >= self.settings.least and stroke.at - self._first > self.settings.average * count:
-            return f"it took over {self.settings.average} ms a character"
-        if not self.settings.prefix.startswith((self._text + stroke.text)[: len(self.settings.prefix)]):
+        why = pace.broken(self._moments(stroke), self.settings)
+        begun = ("".join(self._pieces) + stroke.text)[: len(self.settings.prefix)]
+        if not why and not self.settings.prefix.startswith(begun):
             return "it does not begin with the prefix"
-        return ""
+        return why
+
+    def _late(self, stroke: Stroke) -> int:
+        """Return how many keys came before a slow scanner's, that broke the pace; 0 where none or all did."""
+        if self.settings.prefix or not _writes(stroke):
+            return 0
+        moments = self._moments(stroke)
+        for lead in self._leads():
+            rest = moments[lead:]
+            if pace.steady(rest, self.settings) and not pace.broken(rest, self.settings):
+                return lead
+        return 0
+
+    def _leads(self) -> list[int]:
+        """Return how many of the first keys may be a person's: none that is a part of a character's number."""
+        most = min(_LEADS, len(self._strokes) - self.settings.least)
+        return [lead for lead in range(1, most + 1) if not self._strokes[lead - 1].code]
 
     def _end(self, stroke: Stroke) -> Decision:
         """Decide at the suffix."""
         self.code_over()
-        text, gap = self._bare, stroke.at - self._last
-        most = self.settings.first_gap if self._held == 1 else self.settings.gap
-        in_time = 0 <= gap <= most
-        taken = in_time and self._is_scan(text)
+        gap, most = stroke.at - self._strokes[-1].at, self.settings.gap
+        if len(self._strokes) == 1:
+            most = self.settings.first_gap
+        in_time, short = 0 <= gap <= most, len(self._bare) < self.settings.least
+        taken = self._scan() if in_time else None
         self.drop()
         if taken:
             self._over = stroke.at
-            return Decision(Fate.TAKE, scan=text)
+            return taken
         if not in_time:
             return Decision(Fate.PASS, replay=True, why=f"a gap of {gap} ms is over {most} ms")
-        short = len(text) < self.settings.least
         why = f"under {self.settings.least} characters came" if short else "it is short, and names nothing here"
         return Decision(Fate.PASS, replay=True, why=why)
 
+    def _scan(self) -> Decision | None:
+        """Return what is held as a scan, without what a person typed just before it; None where it is none."""
+        text = self._bare
+        if not "".join(self._pieces).startswith(self.settings.prefix):
+            return None
+        lead, doubt = (0, False) if self.settings.prefix else self._lead(text)
+        text = "".join(self._pieces[lead:]) if lead and not doubt else text
+        if not doubt and not self._is_scan(text):
+            return None
+        return Decision(Fate.TAKE, lead=lead, scan=text, doubt=doubt)
+
+    def _lead(self, text: str) -> tuple[int, bool]:
+        """Return how many keys a person typed just before the scan, and whether that is in doubt (R30, R36).
+
+        An internal lot proves itself by its check character. Else the beat says it, but where all of it names something
+        it is one code; where the code without the first keys does as well, nobody can know.
+        """
+        moments, leads = self._moments(), self._leads()
+        if bare(text).internal:
+            return 0, False
+        proven = next((lead for lead in leads if bare("".join(self._pieces[lead:])).internal), 0)
+        late = [lead for lead in leads if pace.breaks_beat(moments, lead) and not (lead == 1 and self.settings.pauses)]
+        lead = proven or (late[-1] if late else 0)
+        if not lead or not self._names(text):
+            return lead, False
+        return (lead, True) if late and self._names("".join(self._pieces[lead:])) else (0, False)
+
     def _is_scan(self, text: str) -> bool:
-        if len(text) < self.settings.least or not self._text.startswith(self.settings.prefix):
-            return False
-        return len(text) >= self.settings.sure or self._names(text)
+        return len(text) >= self.settings.least and (len(text) >= self.settings.sure or self._names(text))
 
 
 def _writes(stroke: Stroke) -> bool:

@@ -40,6 +40,9 @@ _TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModi
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """How Windows reports AltGr."""
 
+_NO_LETTERS = 0x01000000
+"""From here on Qt's keys are no characters."""
+
 _LATE_MS = 15
 """A timer that is later than this found the window busy: keys may wait in line that came in time."""
 _LOOK_MS, _LOOK_LATE_MS = 5, 40
@@ -54,7 +57,7 @@ class HearsKeys(Protocol):
         """Take note of a key and what becomes of it and those before it; None where only time passed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Held:
     event: QKeyEvent
     window: QWindow
@@ -67,6 +70,8 @@ class Capture(QObject):
 
     scanned = Signal(str)
     """Carries what was scanned, without prefix and suffix."""
+    doubted = Signal()
+    """A scan may hold a key too many, and names something either way."""
 
     def __init__(self, application: QGuiApplication, burst: Burst, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +81,8 @@ class Capture(QObject):
         self._sent: QKeyEvent | None = None
         self._taken: set[int] = set()
         self._focus: QObject | None = None
+        self.led = False
+        """Whether a person typed a key so shortly before the last scan that it came with it; it went on as typing."""
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._silent)
         self._since = QElapsedTimer()
@@ -147,10 +154,7 @@ class Capture(QObject):
         kept = self._burst.keeps(typed)
         decision = self._burst.press(typed)
         self._tell(typed, decision)
-        if decision.scan is not None:
-            self._take()
-        elif decision.replay:
-            self._let_go()
+        self._part(decision)
         if decision.fate is Fate.HOLD:
             self._hold(window, event)
         elif decision.fate is Fate.TAKE:
@@ -158,8 +162,7 @@ class Capture(QObject):
         elif kept:  # its shortcut was kept from it: it has to come again
             self._hold(window, event)
             self._let_go()
-        if decision.scan is not None:
-            self.scanned.emit(decision.scan)
+        self._announce(decision)
         return decision.fate is not Fate.PASS or kept
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
@@ -183,6 +186,34 @@ class Capture(QObject):
             focus.installEventFilter(self)
         self._held.append(_Held(event.clone(), window, focus))
         self._arm(self._burst.wait)
+
+    def _part(self, decision: Decision) -> None:
+        """Send on what a person typed, and let what was scanned go nowhere."""
+        self.led = decision.lead > 0 and not decision.doubt
+        if self.led:
+            self._let_go_first(decision.lead)
+        if decision.scan is not None:
+            self._take()
+        elif decision.replay:
+            self._let_go()
+
+    def _announce(self, decision: Decision) -> None:
+        if decision.scan is not None:
+            if decision.doubt:
+                self.doubted.emit()
+            else:
+                self.scanned.emit(decision.scan)
+
+    def _let_go_first(self, lead: int) -> None:
+        """Send the first keys as they came; those after them stay held."""
+        pressed = [each for each in self._held if each.event.type() is QEvent.Type.KeyPress]
+        theirs, others = pressed[:lead], {each.event.key() for each in pressed[lead:]}
+        let_go = {each.event.key() for each in theirs} - others
+        first = [each for each in self._held if each in theirs or each.event.key() in let_go]
+        rest = [each for each in self._held if each not in first]
+        self._held = first
+        self._let_go()
+        self._held = rest
 
     def _take(self) -> None:
         """Let what is held go nowhere."""
@@ -228,11 +259,8 @@ class Capture(QObject):
             return
         decision = self._burst.silence()
         self._tell(None, decision)
-        if decision.scan is None:
-            self._let_go()
-            return
-        self._take()
-        self.scanned.emit(decision.scan)
+        self._part(decision)
+        self._announce(decision)
 
     def _tell(self, typed: Stroke | None, decision: Decision) -> None:
         focus = QGuiApplication.focusObject()
@@ -256,4 +284,4 @@ def stroke(event: QKeyEvent) -> Stroke:
         return Stroke(at, chr(key), code=True)
     if held in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.GroupSwitchModifier, _ALT_GR}:
         return Stroke(at, text)
-    return Stroke(at, "")
+    return Stroke(at, "", control=chr(key) if held == control and key < _NO_LETTERS else "")

@@ -38,6 +38,10 @@ class Heard:
     sound: Sound
 
 
+IN_DOUBT = Heard("The scan may begin with a key that was typed just before. Nothing was done: scan again.", Sound.STOP)
+"""A code that names something with its first key and without it (R30)."""
+
+
 def heard(answer: Answer) -> Heard:
     """Return the line and the sound of an answer."""
     text = answer.scan.text
@@ -68,6 +72,11 @@ def waiting(card: Card) -> Heard:
 def again(before: Heard) -> Heard:
     """Return what is said of a code that was scanned a moment ago: nothing is done twice."""
     return Heard(f"Same label again. {before.line}", before.sound)
+
+
+def after_typing(heard: Heard) -> Heard:
+    """Return what is said of a code that came with a typed key, which may be a PIN's and is not told."""
+    return Heard(f"{heard.line} A key was typed just before, and is no part of it.", heard.sound)
 
 
 def sign(answer: Answer) -> tuple[Sign, str]:

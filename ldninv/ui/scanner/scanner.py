@@ -15,8 +15,9 @@ from ldninv.services import lookup, people, places
 from ldninv.services.context import Context
 from ldninv.services.lookup import Kind
 from ldninv.ui.scanner import answers, says, settings, taking
-from ldninv.ui.scanner.burst import Burst, ScannerSettings
+from ldninv.ui.scanner.burst import Burst
 from ldninv.ui.scanner.capture import Capture
+from ldninv.ui.scanner.pace import ScannerSettings
 from ldninv.ui.scanner.says import Heard
 from ldninv.ui.scanner.sounds import Sounds, player
 
@@ -45,7 +46,8 @@ class Scanner(QObject):
         self._last: tuple[str, float, Heard] | None = None
         self.sounds = Sounds(application.beep, player())
         self.capture = Capture(application, self._burst(), self)
-        self.capture.scanned.connect(self.take)
+        self.capture.scanned.connect(self._typed)
+        self.capture.doubted.connect(self._doubted)
 
     def settle(self, wanted: ScannerSettings) -> None:
         """Go on with other settings."""
@@ -57,9 +59,9 @@ class Scanner(QObject):
         self.capture.leave()
         self.sounds.leave()
 
-    def take(self, text: str) -> None:
-        """Answer a scan, wherever the program is."""
-        window, now = self._window(), monotonic()
+    def take(self, text: str, *, after_typing: bool = False) -> None:
+        """Answer a scan, wherever the program is; a person may have typed a key just before, which is no part of it."""
+        now = monotonic()
         self._context.seat.touch()
         if self._last is not None and self._last[0] == text and now - self._last[1] <= _AGAIN_S:
             heard = says.again(self._last[2])
@@ -67,9 +69,18 @@ class Scanner(QObject):
         else:
             heard = self._answered(text)
             self._last = (text, monotonic(), heard)
-        window.status.advise(heard.line)
+        self._say(says.after_typing(heard) if after_typing else heard)
+
+    def _say(self, heard: Heard) -> None:
+        self._window().status.advise(heard.line)
         if self._settings.sound:
             self.sounds.play(heard.sound)
+
+    def _typed(self, text: str) -> None:
+        self.take(text, after_typing=self.capture.led)
+
+    def _doubted(self) -> None:
+        self._say(says.IN_DOUBT)
 
     def _answered(self, text: str) -> Heard:
         window = self._window()

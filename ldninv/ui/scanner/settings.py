@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from PySide6.QtCore import QSettings
 
-from ldninv.ui.scanner.burst import ScannerSettings, Suffix
+from ldninv.ui.scanner.layouts import layout_pairs
+from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 
 _GROUP = "scanner"
 USUAL = ScannerSettings()
@@ -26,14 +28,20 @@ LONGEST_PREFIX = 5
 
 def kept(memory: QSettings) -> ScannerSettings:
     """Return what was kept; what cannot be read is as usual."""
-    found = {name: _number(memory, name) for name in RANGES}
-    suffix, prefix = str(memory.value(f"{_GROUP}/suffix", "")), str(memory.value(f"{_GROUP}/prefix", ""))
+    found: dict[str, Any] = {name: _number(memory, name) for name in RANGES}
+    suffix, prefix = _text(memory, "suffix"), _text(memory, "prefix")
+    separator, layouts = _text(memory, "separator"), _text(memory, "layouts")
     return replace(
         USUAL,
         **{name: number for name, number in found.items() if number is not None},
         suffix=Suffix(suffix) if suffix in list(Suffix) else USUAL.suffix,
         prefix=prefix[:LONGEST_PREFIX] if prefix.isprintable() else "",
-        sound=str(memory.value(f"{_GROUP}/sound", "true")).casefold() != "false",
+        sound=_text(memory, "sound").casefold() != "false",
+        pauses=_text(memory, "pauses").casefold() == "true",
+        separator=separator if len(separator) == 1 else "",
+        layouts=layouts if layouts in layout_pairs() else "",
+        swapped=_text(memory, "swapped").casefold() == "true",
+        port=_text(memory, "port"),
     )
 
 
@@ -44,6 +52,10 @@ def keep(memory: QSettings, wanted: ScannerSettings) -> None:
         memory.setValue(f"{_GROUP}/{each.name}", value.value if isinstance(value, Suffix) else value)
 
 
+def _text(memory: QSettings, name: str) -> str:
+    return str(memory.value(f"{_GROUP}/{name}", ""))
+
+
 def _number(memory: QSettings, name: str) -> int | None:
-    text, (low, high) = str(memory.value(f"{_GROUP}/{name}", "")), RANGES[name]
+    text, (low, high) = _text(memory, name), RANGES[name]
     return int(text) if text.isascii() and text.isdecimal() and low <= int(text) <= high else None

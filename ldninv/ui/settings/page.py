@@ -16,7 +16,7 @@ from ldninv.ui.appearance import Appearance
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.scanner import settings as scanner_settings
-from ldninv.ui.scanner.burst import ScannerSettings
+from ldninv.ui.scanner.pace import ScannerSettings
 from ldninv.ui.settings.formulas import FormulasForm
 from ldninv.ui.settings.look import LookForm
 from ldninv.ui.settings.people import PeopleForm

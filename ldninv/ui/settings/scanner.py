@@ -12,8 +12,8 @@ from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, Tick
 from ldninv.ui.banner import Banner
 from ldninv.ui.fold import Fold
-from ldninv.ui.scanner.burst import ScannerSettings, Suffix
 from ldninv.ui.scanner.key_field import KeyField
+from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 from ldninv.ui.scanner.settings import LONGEST_PREFIX, RANGES, USUAL
 from ldninv.ui.settings.panel import Panel
 

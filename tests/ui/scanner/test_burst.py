@@ -25,7 +25,7 @@ class Stream:
 
     def __init__(self, settings=None, names=nothing):
         self.burst = Burst(settings or ScannerSettings(), names)
-        self.typed, self.scans = "", []
+        self.typed, self.scans, self.doubts = "", [], []
         self.taken = 0
         self._held = ""
 
@@ -51,7 +51,13 @@ class Stream:
 
     def _settle(self, done):
         assert not (done.replay and done.scan)
-        if done.scan is not None:
+        if done.lead and not done.doubt:
+            self.typed += self._held[: done.lead]
+            self._held = self._held[done.lead :]
+        if done.doubt:
+            self.doubts.append(done.scan)
+            self._held = ""
+        elif done.scan is not None:
             self.scans.append(done.scan)
             self.taken += len(self._held)
             self._held = ""
@@ -60,9 +66,9 @@ class Stream:
             self._held = ""
 
 
-def scanned(text, gaps, suffix="\r", **settings):
+def scanned(text, gaps, suffix="\r", names=nothing, **settings):
     """Return the stream after a code whose keys come with these gaps."""
-    stream, at = Stream(ScannerSettings(**settings)), 1_000
+    stream, at = Stream(ScannerSettings(**settings), names), 1_000
     for character, gap in zip(text + suffix, [0, *gaps], strict=False):
         at += gap
         stream.press(at, character)
@@ -77,6 +83,22 @@ def test_a_scan_is_taken_at_every_usual_speed(gap):
     assert (stream.scans, stream.typed) == ([LOT], "")
 
 
+@pytest.mark.parametrize("gap", [60, 70, 75, 80])
+@pytest.mark.parametrize("length", [6, 13, 16, 46, 100])
+def test_a_steady_beat_of_up_to_80_ms_is_a_scan_however_long_the_code_is(gap, length):
+    stream = Stream()
+    stream.write("A1" * (length // 2) + "\r", gap)
+
+    assert (stream.scans, stream.typed) == (["A1" * (length // 2)], "")
+
+
+@given(st.lists(st.integers(-15, 15), min_size=60, max_size=60), st.sampled_from([60, 65]))
+def test_a_steady_beat_is_known_though_it_trembles(shakes, gap):
+    stream = scanned("7Q" * 20, [gap + shake for shake in shakes])
+
+    assert (stream.scans, stream.typed) == (["7Q" * 20], "")
+
+
 @given(CODES, st.data())
 def test_a_code_within_the_numbers_is_always_taken_whole(code, data):
     gaps, passed = [], 0
@@ -84,9 +106,81 @@ def test_a_code_within_the_numbers_is_always_taken_whole(code, data):
         most = min(80 if count == 2 else 120, (70 * count if count >= 4 else 10_000) - passed, 3_000 - passed)
         gaps.append(data.draw(st.integers(0, max(0, min(most, 70)))))
         passed += gaps[-1]
-    stream = scanned(code, [*gaps, data.draw(st.integers(0, 120))])
+    stream = scanned(code, [*gaps, data.draw(st.integers(0, 120))], names=lambda text: text == code)
 
     assert (stream.scans, stream.typed) == ([code], "")
+
+
+@pytest.mark.parametrize("before", [20, 35, 50, 80])
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_key_that_was_typed_just_before_a_label_is_typing(gap, before):
+    stream = Stream()
+    stream.press(0, "a")
+    stream.write(f"{LOT}\r", gap, at=before)
+
+    assert (stream.typed, stream.scans, stream.doubts) == ("a", [LOT], [])
+
+
+@pytest.mark.parametrize("gaps", [(15, 60), (20, 20, 70), (8, 80)])
+def test_a_roll_of_keys_just_before_a_label_is_typing(gaps):
+    stream, at = Stream(), 0
+    for character, gap in zip("xyz", gaps, strict=False):
+        stream.press(at, character)
+        at += gap
+    stream.write(f"{LOT}\r", 5, at=at)
+
+    assert (stream.typed, stream.scans) == ("xyz"[: len(gaps)], [LOT])
+
+
+@pytest.mark.parametrize("known", [("A-1234",), ()], ids=["an old lot", "nothing known here"])
+def test_a_key_out_of_the_beat_of_any_other_code_is_typing(known):
+    stream = Stream(names=lambda text: text in known)
+    stream.press(0, "x")
+    stream.write("A-1234\r", 5, at=60)
+
+    assert (stream.typed, stream.scans) == ("x", ["A-1234"])
+
+
+def test_a_scanner_that_is_late_with_its_second_key_still_sends_what_is_known_here_whole():
+    stream = scanned("A-1234", [75, 5, 5, 5, 5, 5], names=lambda text: text == "A-1234")
+    assert (stream.typed, stream.scans) == ("", ["A-1234"])
+
+
+def test_a_scanner_that_is_known_to_rest_after_its_first_key_sends_everything_whole():
+    stream = scanned("A-1234", [75, 5, 5, 5, 5, 5], pauses=True)
+    assert (stream.typed, stream.scans) == ("", ["A-1234"])
+
+
+def test_where_the_code_names_something_with_the_key_and_without_it_nothing_is_done():
+    stream = scanned("1012345", [60, 5, 5, 5, 5, 5, 5], names=lambda text: text in {"1012345", "012345"})
+
+    assert (stream.typed, stream.scans, stream.doubts) == ("", [], ["1012345"])
+
+
+@pytest.mark.parametrize("code", [f"91{LOT}", f"]C110{LOT}", f"x{LOT}x"])
+def test_a_code_that_holds_a_lot_is_not_parted_where_all_of_it_means_something(code):
+    stream = scanned(code, [5] * len(code), names=lambda text: text == code)
+    assert (stream.typed, stream.scans) == ("", [code])
+
+
+def test_a_key_before_a_slow_scanner_does_not_spoil_a_long_code():
+    stream = Stream()
+    stream.press(0, "a")
+    stream.write("0100347335326833211000123456781728033110AB1234\r", 80, at=20)
+
+    assert (stream.typed, stream.scans) == ("a", ["0100347335326833211000123456781728033110AB1234"])
+
+
+def test_the_key_that_comes_in_the_separators_place_is_the_separator_inside_a_scan_alone():
+    stream = Stream(ScannerSettings(separator="+"))
+    plus = Stroke(0, "", control="+")
+    assert not stream.burst.keeps(plus)
+    at = stream.write("91AZ", 5)
+    assert stream.burst.keeps(plus)
+    stream.burst.press(Stroke(at, "", control="+"))
+    stream.write("92YQ\r", 5, at=at + 5)
+
+    assert [each.replace(GS, "|") for each in stream.scans] == ["91AZ|92YQ"]
 
 
 KEYS = st.tuples(st.integers(0, 200), st.sampled_from(["a", "Z", "1", " ", GS, "\r", "\t", "\n", "", "]", "~"]))
@@ -154,10 +248,11 @@ def test_what_is_slower_than_a_scanner_is_typing_to_the_last_key(gaps, why):
 
 
 def test_a_code_that_lasts_over_three_seconds_is_no_scan():
-    stream = scanned("A" * 61, [50] * 61)
+    uneven = [20, 80] * 32
+    stream = scanned("A" * 61, uneven[:61])
     assert stream.scans == ["A" * 61]
-    stream = scanned("A" * 63, [50] * 63, suffix="")
-    assert stream.typed == "A" * 61, "62 of them last 3050 ms"
+    stream = scanned("A" * 63, uneven, suffix="")
+    assert stream.typed == "A" * 61, "62 of them last 3020 ms"
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,41 @@ def test_two_scans_80_ms_apart_are_two(bench, capture):
     assert (scanner.scans, bench.line.text()) == ([LOT, "LDN260117002K"], "before")
 
 
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("where", ["line", "text"])
+def test_a_key_that_is_typed_just_before_a_scan_arrives_and_is_no_part_of_it(qtbot, bench, capture, where, gap):
+    scanner, keys = capture(), Keys()
+    put_focus(qtbot, bench, where)
+    widget = getattr(bench, where)
+    widget.clear()
+    keys.down("a")
+    keys.scan(LOT, gap, after=60)
+    keys.up("a")
+
+    assert (scanner.scans, scanner.led) == ([LOT], True)
+    assert (widget.text() if where == "line" else widget.toPlainText()) == "a"
+
+
+def test_where_nobody_can_tell_a_typed_key_from_a_scanned_one_nothing_is_done(qtbot, bench, capture):
+    scanner, keys = capture(names=lambda text: text in {"1012345", "012345"}), Keys()
+    bench.line.setFocus()
+    doubts = []
+    scanner.doubted.connect(lambda: doubts.append(1))
+    keys.press("1")
+    keys.scan("012345", after=70)
+
+    assert (scanner.scans, doubts, bench.line.text()) == ([], [1], "before")
+
+
+def test_a_long_code_at_80_ms_a_key_is_taken(bench, capture):
+    scanner, keys = capture(), Keys()
+    bench.line.setFocus()
+    code = "0100347335326833211000123456781728033110AB1234"
+    keys.scan(code, 80)
+
+    assert (scanner.scans, bench.line.text()) == ([code], "before")
+
+
 def test_the_separator_comes_as_control_and_bracket(bench, capture):
     scanner, keys = capture(), Keys()
     bench.line.setFocus()

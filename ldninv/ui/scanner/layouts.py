@@ -1,0 +1,145 @@
+"""Keyboards that scanner and computer are set to: what comes of a character where the two differ; no Qt.
+
+A scanner that types sends the places of keys, as they are on the keyboard that it is set to; the computer writes what
+stands at those places on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+
+from ldninv.domain.scan.plain import GS
+
+DEAD = "\0"
+"""A key that writes nothing until the next one comes, or no key at all."""
+
+PRINTED = "".join(map(chr, range(0x21, 0x7F)))
+"""What a code can hold, and what a scanner adds to it."""
+
+_ROWS = 5
+"""Of a keyboard: digits, three of letters, and the key that stands left of the lowest on European ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """What its keys write, place by place, in the order of the American one's."""
+
+    name: str
+    plain: tuple[str, ...]
+    """Without another key, a row each."""
+    shift: tuple[str, ...]
+    alt_gr: dict[str, str]
+    """By what the key writes without another."""
+
+    def at(self, place: tuple[int, int, str]) -> str:
+        """Return what the key at a place writes with Shift, AltGr or nothing; `DEAD` where that is no character."""
+        row, column, level = place
+        keys = self.shift[row] if level == "shift" else self.plain[row]
+        key = keys[column] if column < len(keys) else DEAD
+        return self.alt_gr.get(key, DEAD) if level == "alt-gr" else key
+
+    def places(self) -> Iterator[tuple[str, tuple[int, int, str]]]:
+        """Yield every character with its place; the easiest to reach first."""
+        for level in ("plain", "shift", "alt-gr"):
+            for row in range(_ROWS):
+                for column in range(len(self.plain[row])):
+                    place = (row, column, level)
+                    if self.at(place) != DEAD:
+                        yield self.at(place), place
+
+
+KEYBOARDS = {
+    "us": Keyboard(
+        "American",
+        ("`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", DEAD),
+        ("~!@#$%^&*()_+", "QWERTYUIOP{}|", 'ASDFGHJKL:"', "ZXCVBNM<>?", DEAD),
+        {},
+    ),
+    "uk": Keyboard(
+        "British",
+        ("`1234567890-=", "qwertyuiop[]#", "asdfghjkl;'", "zxcvbnm,./", "\\"),
+        ('¬!"£$%^&*()_+', "QWERTYUIOP{}~", "ASDFGHJKL:@", "ZXCVBNM<>?", "|"),
+        {},
+    ),
+    "de": Keyboard(
+        "German",
+        (f"{DEAD}1234567890ß{DEAD}", "qwertzuiopü+#", "asdfghjklöä", "yxcvbnm,.-", "<"),
+        (f'°!"§$%&/()=?{DEAD}', "QWERTZUIOPÜ*'", "ASDFGHJKLÖÄ", "YXCVBNM;:_", ">"),
+        {"q": "@", "7": "{", "8": "[", "9": "]", "0": "}", "ß": "\\", "+": "~", "<": "|"},
+    ),
+    "fr": Keyboard(
+        "French",
+        ("²&é\"'(-è_çà)=", f"azertyuiop{DEAD}$*", "qsdfghjklmù", "wxcvbn,;:!", "<"),
+        (f"{DEAD}1234567890°+", f"AZERTYUIOP{DEAD}£µ", "QSDFGHJKLM%", "WXCVBN?./§", ">"),
+        {'"': "#", "'": "{", "(": "[", "-": "|", "_": "\\", "ç": "^", "à": "@", ")": "]", "=": "}"},
+    ),
+}  # fmt: skip
+
+
+def layout_pairs() -> tuple[str, ...]:
+    """Return the pairs of keyboards that scanner and computer can be set to, as they are kept: `de>us`."""
+    return tuple(f"{scanner}>{computer}" for scanner, computer in permutations(KEYBOARDS, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """A scanner that is set to one keyboard at a computer that is set to another."""
+
+    scanner: Keyboard
+    computer: Keyboard
+
+    def arriving(self, text: str) -> str:
+        """Return what comes of a text; `DEAD` for what does not come as a character."""
+        comes = _comes(self.scanner.name, self.computer.name)
+        return "".join(comes.get(character, character if character == GS else DEAD) for character in text)
+
+    def read_back(self, text: str) -> str:
+        """Return what was meant; what can come of no character, or of several, stays as it came."""
+        meant = _meant(self.scanner.name, self.computer.name)
+        return "".join(meant.get(character, character) for character in text)
+
+    @property
+    def lost(self) -> str:
+        """The characters that cannot be read back."""
+        return "".join(each for each in PRINTED if self.read_back(self.arriving(each)) != each)
+
+    @property
+    def separator_key(self) -> str:
+        """What comes with Control where the scanner sends Control and `]`; a capital, as Qt names keys."""
+        return self.arriving("]").upper()
+
+
+def layouts(pair: str) -> Layouts:
+    """Return a pair of keyboards by how it is kept.
+
+    >>> layouts("us>de").arriving("LDN-YZ/(1)"), layouts("us>de").read_back("LDNßZY-)1=")
+    ('LDNßZY-)1=', 'LDN-YZ/(1)')
+    """
+    scanner, computer = pair.split(">")
+    return Layouts(KEYBOARDS[scanner], KEYBOARDS[computer])
+
+
+@cache
+def _comes(scanner: str, computer: str) -> dict[str, str]:
+    theirs, ours = _named(scanner), _named(computer)
+    found: dict[str, str] = {}
+    for character, place in theirs.places():
+        if character in PRINTED:
+            found.setdefault(character, ours.at(place))
+    return found
+
+
+@cache
+def _meant(scanner: str, computer: str) -> dict[str, str]:
+    """Return what each character that comes was, where it can have been one alone."""
+    meant: dict[str, str] = {}
+    for character, comes in _comes(scanner, computer).items():
+        meant[comes] = DEAD if comes in meant else character
+    return {comes: character for comes, character in meant.items() if DEAD not in {comes, character}}
+
+
+def _named(name: str) -> Keyboard:
+    return next(each for each in KEYBOARDS.values() if each.name == name)
