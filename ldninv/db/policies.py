@@ -66,15 +66,6 @@ class Policies:
             for row in query.objects().execute(self._database)
         ]
 
-    def component(self, lot: str) -> list[ComponentLot]:
-        """Return the component lots that carry this lot, as the last batch made with each wrote them down."""
-        last = ComponentRow.select(fn.MAX(ComponentRow.id)).where(ComponentRow.lot_key == lot_key(lot))
-        query = ComponentRow.select().where(ComponentRow.id.in_(last.group_by(fn.LOWER(ComponentRow.name))))
-        return [
-            ComponentLot(row.name, row.lot, date.fromisoformat(row.expires) if row.expires else None, row.supplier)
-            for row in query.order_by(ComponentRow.id).execute(self._database)
-        ]
-
     def keep_as_it_is(self, batch: int, against: Expiry, event: int) -> None:
         """Keep the decision that a batch keeps its date."""
         row = {"batch_id": batch, "against": against.on.isoformat(), "rule": against.rule, "event_id": event}

@@ -95,19 +95,6 @@ class Recalls:
         )
         return [(key, on_hand, entry) for key, on_hand, entry in self._database.execute(query)]
 
-    def components(self, lot: str) -> list[ComponentLot]:
-        """Return the components that have this lot, each name and supplier once."""
-        row = ComponentRow
-        query = row.select(row.name, row.lot, row.supplier).where(row.lot_key == lot_key(lot)).distinct()
-        query = query.order_by(row.name, row.supplier)
-        return [ComponentLot(name, there, None, supplier) for name, there, supplier in self._database.execute(query)]
-
-    def went_into(self, lot: str) -> list[str]:
-        """Return the lots of the batches that a component of this lot went into, oldest first."""
-        query = ComponentRow.select(BatchRow.lot).join(BatchRow).where(ComponentRow.lot_key == lot_key(lot))
-        query = query.order_by(BatchRow.prepared, BatchRow.lot)
-        return list(dict.fromkeys(there for (there,) in self._database.execute(query)))
-
     def made_with(self, lot: str, names: Sequence[str]) -> list[int]:
         """Return the keys of the batches with a component of this lot and one of these names, oldest first.
 

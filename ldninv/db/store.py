@@ -28,7 +28,9 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
 
 if TYPE_CHECKING:
+    from ldninv.db.components import Components
     from ldninv.db.formulas import Formulas
+    from ldninv.db.goods import Goods
     from ldninv.db.recall import Recalls
     from ldninv.db.record import Records
 
@@ -109,6 +111,20 @@ class Transaction:
         from ldninv.db.recall import Recalls
 
         return Recalls(self.database)
+
+    @cached_property
+    def goods(self) -> Goods:
+        """What was bought."""
+        from ldninv.db.goods import Goods
+
+        return Goods(self.database)
+
+    @cached_property
+    def components(self) -> Components:
+        """The component lots, received or written down with a batch."""
+        from ldninv.db.components import Components
+
+        return Components(self.database, self.goods)
 
     def settings(self, today: date) -> Settings:
         """Return what the pharmacy set, with the policy that is in force on `today` (R2)."""

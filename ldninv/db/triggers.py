@@ -181,3 +181,26 @@ TRIGGERS_7 = (
     ),
 )
 """What the seventh step installs: a recall is opened once and closed once. Frozen with it."""
+
+_GOODS = ("product", "alias", "goods", "goods_movement")
+
+TRIGGERS_GOODS = (
+    *(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table in _GOODS
+        for verb in ("UPDATE", "DELETE")
+    ),
+    *(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN NEW.id IN (SELECT id FROM {table}) "  # noqa: S608 - our own names
+        "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table in _GOODS
+    ),
+    *(
+        f"CREATE TRIGGER {table}_no_second BEFORE INSERT ON {table} "  # noqa: S608 - our own names
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {one} = NEW.{one} AND {other} = NEW.{other}) "
+        "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table, one, other in (("product", "name_key", "supplier_key"), ("goods", "product_id", "lot_key"))
+    ),
+)
+"""What the step of bought goods installs: a product, a received lot and each movement stay as they are. Frozen."""

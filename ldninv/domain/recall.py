@@ -142,7 +142,9 @@ def names_meant(lot: str, found: Sequence[ComponentLot], names: Sequence[str]) -
         Refused: there is no such lot, none of that name, or it is the lot of several components and none was named.
     """
     if not found:
-        raise Refused(f"No batch was made with a component of lot {lot}. Check the number on its label.")
+        raise Refused(
+            f"No batch was made with a component of lot {lot}, and none was received. Check the number on its label."
+        )
     there = {lot_key(each.name): each.name for each in found}
     if not names:
         if len(there) > 1:
@@ -157,7 +159,13 @@ def names_meant(lot: str, found: Sequence[ComponentLot], names: Sequence[str]) -
 
 
 def entries(
-    subject: str, names: Sequence[str] | None, batches: Sequence[Kept], reason: str, today: date
+    subject: str,
+    names: Sequence[str] | None,
+    batches: Sequence[Kept],
+    reason: str,
+    today: date,
+    *,
+    unused: bool = False,
 ) -> list[tuple[Kept, Entry]]:
     """Return the entry that each batch of a recall gets, also those that are empty: their capsules are out there.
 
@@ -169,6 +177,7 @@ def entries(
         batches: Those that it reaches and that were not recalled for it before.
         reason: Why.
         today: The pharmacy's local day.
+        unused: Whether it is a component lot that was received and never recalled: it may have gone into no batch yet.
 
     Raises:
         Refused: no reason is given, or no batch is left to recall.
@@ -176,9 +185,9 @@ def entries(
     said = " ".join(reason.split())
     if not said:
         raise Refused("A reason is needed to recall. Say it in a few words.")
-    if not batches:
+    if not batches and not unused:
         raise Refused(f"All batches with lot {subject} are recalled already. Look at the recalls for their list.")
-    if names is None and batches[0].stock.recalled is not None:
+    if names is None and batches and batches[0].stock.recalled is not None:
         why = batches[0].stock.recalled
         raise Refused(f"Batch {subject} is recalled already: {why}. Look at the recalls for its list.")
     text = said if names is None else f"{' or '.join(names)} lot {subject}: {said}"

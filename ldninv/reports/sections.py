@@ -133,6 +133,8 @@ _WHY: Column[BatchRow] = Column("why", "Why", lambda row: "; ".join(row.standing
 
 def _lots(batches: tuple[str, ...]) -> str:
     """Return the lots, first how many where they may not all find room."""
+    if not batches:
+        return "none yet, on the shelf"
     said = ", ".join(batches)
     return f"{len(batches)} batches: {said}" if len(batches) > 3 else said  # noqa: PLR2004 - what a line of paper holds
 

@@ -12,6 +12,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.coverage import Band
 from ldninv.domain.days import Week
 from ldninv.domain.expiry import ComponentLot, Policy
+from ldninv.domain.goods import by_date
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
 from ldninv.domain.signs import Sign, Tone
@@ -58,7 +59,7 @@ class ComponentRow:
     @property
     def sign(self) -> Sign:
         """Its word and icon."""
-        return signs.OF_STATE[State.EXPIRED] if self.band is Band.EXPIRED else signs.NEAR_EXPIRY
+        return by_date(self.usable_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ class Change(Flag):
     REPORTS = auto()
     BACKUPS = auto()
     PEOPLE = auto()
+    GOODS = auto()
+    """Bought goods, and what stands for them."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from ldninv.db import Transaction
 from ldninv.domain import scan as scans
 from ldninv.domain.batch import Kept
 from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.goods import Product, gtins_of_ndc
+from ldninv.domain.policies import same_component
 from ldninv.domain.scan import Means, Reading, Scan, bare
 from ldninv.services.batches import Card, answer
 from ldninv.services.context import Context
@@ -59,6 +61,8 @@ class Answer:
     """What has the component lot that it names, each name and supplier once."""
     batches: tuple[str, ...] = ()
     """The lots of the batches that it went into, oldest first."""
+    product: Product | None = None
+    """The product that the code is remembered for; None where it is not known here."""
 
     @property
     def lot(self) -> str | None:
@@ -74,12 +78,9 @@ def scan(context: Context, text: str) -> Answer:
     """Return what `text` means; reads only, and never raises for what was scanned."""
     read = scans.parse(text, context.today())
     with context.store.reading() as work:
-        kept = work.batches.by_lot(read.text) if read.as_lot else None
-        if kept is not None:
-            return Answer(scan=read, kind=Kind.BATCH, card=answer(context, work, kept))
-        component = _component(work, read, read.text) if read.as_lot else None
-        if component is not None:
-            return component
+        whole = _whole(context, work, read) if read.as_lot else None
+        if whole is not None:
+            return whole
         match read.means:
             case Means.INVALID:
                 return Answer(scan=read, kind=Kind.INVALID, error=read.error)
@@ -93,9 +94,46 @@ def scan(context: Context, text: str) -> Answer:
                 return Answer(scan=read, kind=Kind.UNKNOWN, warning=warning)
 
 
-def _component(work: Transaction, read: Scan, lot: str, reading: Reading | None = None) -> Answer | None:
-    """Answer with the component lot of that number; None where no batch was made with one."""
-    there = work.recalls.components(lot) if lot.strip() else []
+def _whole(context: Context, work: Transaction, read: Scan) -> Answer | None:
+    """Answer with what the whole text is called here: a batch, a component lot, or what an alias stands for (R32)."""
+    kept = work.batches.by_lot(read.text)
+    if kept is not None:
+        return Answer(scan=read, kind=Kind.BATCH, card=answer(context, work, kept))
+    return _component(work, read, read.text) or _by_alias(context, work, read)
+
+
+def of_reading(context: Context, answered: Answer, reading: Reading) -> Answer:
+    """Return what one reading means, which a person chose among several: never one of our batches (R34)."""
+    with context.store.reading() as work:
+        return _named(context, work, answered.scan, reading)
+
+
+def _by_alias(context: Context, work: Transaction, read: Scan) -> Answer | None:
+    """Answer with what a person let the text stand for, or with the known product whose bare number it is (R35)."""
+    alias = work.goods.alias(read.text)
+    if alias is not None and alias.batch is not None:
+        kept = work.batches.by_lot(alias.batch)
+        if kept is not None:
+            return Answer(scan=read, kind=Kind.BATCH, card=answer(context, work, kept))
+    product = alias.product if alias is not None else None
+    if product is None and read.means is Means.TEXT:
+        found = (work.goods.alias(gtin) for gtin in gtins_of_ndc(read.text))
+        known = {each.product.id: each.product for each in found if each is not None and each.product is not None}
+        product = next(iter(known.values())) if len(known) == 1 else None
+    return None if product is None else Answer(scan=read, kind=Kind.PRODUCT, product=product)
+
+
+def _component(
+    work: Transaction, read: Scan, lot: str, reading: Reading | None = None, product: Product | None = None
+) -> Answer | None:
+    """Answer with the component lot of that number; None where it was neither received nor used.
+
+    Where the code's product is known, another component that happens to carry the same lot is not it.
+    """
+    there = work.components.called(lot) if lot.strip() else []
+    if product is not None:
+        mine = same_component(ComponentLot(product.name, lot))
+        there = [each for each in there if same_component(each) == mine]
     if not there:
         return None
     return Answer(
@@ -104,7 +142,8 @@ def _component(work: Transaction, read: Scan, lot: str, reading: Reading | None 
         reading=reading,
         warning=reading.implausible if reading else None,
         components=tuple(there),
-        batches=tuple(work.recalls.went_into(lot)),
+        batches=tuple(work.components.went_into(lot, (each.name for each in there))),
+        product=product,
     )
 
 
@@ -112,14 +151,17 @@ def component_words(answer: Answer) -> str:
     """Return what a component lot is, and which batches it went into, the first of many."""
     names = " and ".join(dict.fromkeys(each.name for each in answer.components))
     several = len(answer.batches)
+    if not several:
+        return f"{names}, lot {answer.lot}: no batch was made with it yet."
     shown = ", ".join(answer.batches[:_A_FEW]) + (f" and {several - _A_FEW} more" if several > _A_FEW else "")
     return f"{names}, lot {answer.lot}: it went into {'batch' if several == 1 else f'{several} batches:'} {shown}."
 
 
 def _named(context: Context, work: Transaction, read: Scan, reading: Reading) -> Answer:
     """Answer a code by its elements. With a product number it is a bought good, whatever lot it carries (R34)."""
-    if read.means is Means.PRODUCT:
-        return Answer(scan=read, kind=Kind.PRODUCT, reading=reading)
+    product = _product(work, reading)
+    if read.means is Means.PRODUCT or (product is not None and reading.lot is None):
+        return Answer(scan=read, kind=Kind.PRODUCT, reading=reading, product=product, warning=reading.implausible)
     for named in filter(None, (reading.value("91"), reading.lot)):
         misread = bare(named).error
         if misread is not None and reading.gtin is None:
@@ -133,12 +175,20 @@ def _named(context: Context, work: Transaction, read: Scan, reading: Reading) ->
                 card=answer(context, work, kept),
                 warning=_flag(reading, kept),
             )
-        component = _component(work, read, named, reading)
+        component = _component(work, read, named, reading, product)
         if component is not None:
             return component if kept is None else replace(component, warning=ANOTHERS)
         if kept is not None:
-            return Answer(scan=read, kind=Kind.GS1, reading=reading, warning=ANOTHERS)
-    return Answer(scan=read, kind=Kind.GS1, reading=reading, warning=reading.implausible)
+            kind = Kind.GS1 if product is None else Kind.PRODUCT
+            return Answer(scan=read, kind=kind, reading=reading, warning=ANOTHERS, product=product)
+    kind = Kind.GS1 if product is None else Kind.PRODUCT
+    return Answer(scan=read, kind=kind, reading=reading, warning=reading.implausible, product=product)
+
+
+def _product(work: Transaction, reading: Reading) -> Product | None:
+    """Return the product that a code's number is remembered for: the whole number, never its NDC alone (R35)."""
+    alias = work.goods.alias(reading.gtin) if reading.gtin else None
+    return None if alias is None else alias.product
 
 
 def _flag(reading: Reading, kept: Kept) -> str | None:

@@ -15,7 +15,7 @@ from ldninv.domain.question import Question, Sort
 from ldninv.domain.recall import refuse_recalled
 from ldninv.domain.record import SIZES, Potency, Worksheet, drug_of, remarks
 from ldninv.domain.signing import Meaning
-from ldninv.services import record, recorded, signing
+from ldninv.services import goods, record, recorded, signing
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import made_facts
 from ldninv.services.formulas import latest
@@ -109,6 +109,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
         work.batches.append([batch], number)
         entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
         (key,) = work.ledger.append([(batch.id, entry)], at=event.at, by=event.by, event=number)
+        stock = goods.use(work, batch, context.today(), event, number)
         if recipe.worksheet is not None:
             record.keep_worksheet(work, batch.id, recipe.worksheet, number)
         if signer is not None:
@@ -121,7 +122,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
             signing.sign(context, work, signer, lot, conditions, about=number)
     posted = ledger.Posted(id=key, lot=lot, entry=entry, on_hand=batch.made, at=event.at, by=event.by)
     notices = recipe.unmet + (("its policy gives more than the 180 days of USP <795>",) if _long(batch) else ())
-    return Done(posted, Change.BATCHES | Change.LEDGER, notices + _second_look(recipe))
+    return Done(posted, Change.BATCHES | Change.LEDGER, (*notices, *stock, *_second_look(recipe)))
 
 
 def _next_sequence(work: Transaction, recipe: Recipe) -> int:

@@ -29,6 +29,8 @@ def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, li
         there = work.places.by_name(place.name)
         if there is not None:
             raise Refused(f"There is a place {there.name} already. Choose another name.")
+        if work.goods.alias(place.name) is not None:
+            raise Refused(f"“{place.name}” stands for something else here already. Choose another name.")
         work.trail.append(context.event("place-added", place.name, after={"kind": kind.value, "light": light.value}))
         work.places.append(place)
     return place

@@ -221,11 +221,13 @@ def _of_one(work: Transaction, today: date, kept: Kept) -> Shortening | None:
 def _component(work: Transaction, lot: str, name: str | None) -> ComponentLot:
     carriers = [
         each
-        for each in work.policies.component(lot)
+        for each in work.components.dated(lot)
         if name is None or " ".join(name.split()).casefold() in each.name.casefold()
     ]
     if not carriers:
-        raise Refused(f"No batch was made with a component lot {lot}. Check the lot on the component's label.")
+        raise Refused(
+            f"No batch was made with a component lot {lot}, and none was received. Check the lot on its label."
+        )
     if len({same_component(each) for each in carriers}) > 1:
         names = ", ".join(each.name for each in carriers)
         raise Refused(f"Several components carry the lot {lot}: {names}. Say which one.")

@@ -44,6 +44,8 @@ class Scope:
     batches: tuple[Kept, ...]
     components: tuple[ComponentLot, ...] = ()
     """Every component with that lot: name and supplier."""
+    recalled: bool = False
+    """Whether it was recalled before; batches made since are reached all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def scope(
 def components(context: Context, lot: str) -> list[ComponentLot]:
     """Return the components that have this lot, for a person to choose from."""
     with context.store.reading() as work:
-        return work.recalls.components(lot)
+        return work.components.called(lot)
 
 
 def open_recall(
@@ -98,7 +100,9 @@ def open_recall(
     """
     with context.writing() as work:
         found = _scope(work, lot, component, names)
-        entries = rules.entries(found.subject, found.names, found.batches, reason, context.today())
+        entries = rules.entries(
+            found.subject, found.names, found.batches, reason, context.today(), unused=not found.recalled
+        )
         number = work.recalls.next_number()
         event = context.event(
             Kind.RECALLED.value,
@@ -109,7 +113,7 @@ def open_recall(
                 "batches": [kept.batch.lot for kept, _ in entries],
                 "on_hand": sum(kept.stock.on_hand for kept, _ in entries),
             },
-            reason=entries[0][1].reason,
+            reason=entries[0][1].reason if entries else " ".join(reason.split()),
         )
         noted = work.trail.append(event)
         posted = work.ledger.append(
@@ -222,12 +226,13 @@ def _scope(work: Transaction, lot: str | None, component: str | None, names: Seq
         raise Refused("Name the batch that is recalled, or the component lot: one of the two.")
     if lot is not None:
         kept = known(work, lot)
-        return Scope(kept.batch.lot, None, (kept,))
+        return Scope(kept.batch.lot, None, (kept,), recalled=kept.stock.recalled is not None)
     wanted = " ".join((component or "").split())
-    there = work.recalls.components(wanted)
+    there = work.components.called(wanted)
     meant = rules.names_meant(wanted, there, names)
     batches = work.batches.rows(work.recalls.made_with(wanted, meant))
-    return Scope(there[0].lot, meant, tuple(batches), tuple(there))
+    before = any(work.recalls.of_component(ComponentLot(name, wanted)) for name in meant)
+    return Scope(there[0].lot, meant, tuple(batches), tuple(there), recalled=before)
 
 
 def _known(work: Transaction, number: int) -> Recall:

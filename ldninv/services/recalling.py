@@ -65,7 +65,7 @@ def reach(context: Context, subject: Subject) -> Reach:
     found = (
         recall.scope(context, component=subject.lot, names=names) if names else recall.scope(context, lot=subject.lot)
     )
-    if not found.batches:
+    if not found.batches and found.recalled:
         raise Refused(f"All batches with {subject.words} are recalled already. Look at the recalls for their list.")
     with context.store.reading() as work:
         lives = work.ledger.of_all({each.batch.id: each.batch.lot for each in found.batches})

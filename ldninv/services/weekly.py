@@ -14,11 +14,14 @@ from ldninv.db import Transaction
 from ldninv.domain.batch import Kept, dated
 from ldninv.domain.coverage import Band, beyond_use_range
 from ldninv.domain.days import Week
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.use import RECENT
 from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
+from ldninv.services import components
 from ldninv.services.context import Change, Context
 from ldninv.services.files import digest_of, is_file, is_folder, sha256, write_file
 
@@ -66,10 +69,18 @@ def report(context: Context, week: Week | None = None) -> Report:
             begun=first is not None,
             kept=work.batches.pressing(as_of, settings.buffer) if past is None else past,
             used_90_days=work.ledger.used(as_of, RECENT),
-            components=work.batches.components_of(
-                None if past is None else {each.batch.id for each in past}, until=good_from - timedelta(days=1)
-            ),
+            components=_components(work, past, good_from - timedelta(days=1), as_of),
         )
+
+
+def _components(
+    work: Transaction, past: Sequence[Kept] | None, until: date, as_of: date
+) -> list[tuple[ComponentLot, tuple[str, ...]]]:
+    """Return the component lots that run out by `until`: in batches with stock, or on the shelf themselves."""
+    in_batches = work.batches.components_of(None if past is None else {each.batch.id for each in past}, until=until)
+    told = {(same_component(part), part.expires) for part, _ in in_batches}
+    on_shelf = components.expiring(work, until, as_of)
+    return in_batches + [(part, ()) for part in on_shelf if (same_component(part), part.expires) not in told]
 
 
 def weeks(context: Context) -> tuple[Week, ...]:

@@ -62,7 +62,7 @@ class Made:
 class ReportsPage(Page):
     """Shows the report of this week, or of the past one that is chosen."""
 
-    concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+    concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS | Change.GOODS
 
     import_asked = Signal()
     make_asked = Signal()

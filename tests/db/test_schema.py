@@ -14,11 +14,12 @@ from ldninv.db import rows, upgrade
 from ldninv.domain.entries import Disposal
 from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
 from ldninv.domain.formulas import Formula
+from ldninv.domain.goods import Delivery, Product, amount
 from ldninv.domain.making import Recipe
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Worksheet
-from ldninv.services import formulas, making, policies, standing
+from ldninv.services import formulas, goods, making, policies, standing
 
 FACTS = ("movement", "event", "component", "disposal", "rx")
 
@@ -194,3 +195,32 @@ def test_a_version_is_there_once(written, table):
 
     for verb in ("INSERT INTO", "REPLACE INTO"):
         refused(written, f"{verb} {table} ({columns}) SELECT {columns} FROM {table}", "appended, never changed")
+
+
+@pytest.fixture
+def bought(context):
+    """Goods that were received under a barcode."""
+    product = Product(name="MCC", supplier="Sample Fillers")
+    delivery = Delivery(product=product, lot="MC1", amount=amount("5", "kg"), code="00347335326833")
+    goods.receive(context, delivery)
+    return context.store
+
+
+GOODS = {"product": "supplier", "alias": "text", "goods": "expires", "goods_movement": "day"}
+
+
+@pytest.mark.parametrize(("table", "column"), GOODS.items())
+def test_what_was_bought_is_never_updated_deleted_or_replaced(bought, table, column):
+    words = "a fact is appended, never changed"
+
+    refused(bought, f"UPDATE {table} SET {column} = 'x'", words)
+    refused(bought, f"DELETE FROM {table}", words)
+    refused(bought, f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1", words)
+
+
+@pytest.mark.parametrize("table", ["product", "goods"])
+def test_a_product_and_a_received_lot_are_there_once(bought, table):
+    with bought.reading() as work:
+        columns = ", ".join(each.name for each in work.database.get_columns(table) if each.name != "id")
+
+    refused(bought, f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}", "appended, never changed")

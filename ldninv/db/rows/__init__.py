@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import Database, Model
 
+from ldninv.db.rows.goods import AliasRow, GoodsMovementRow, GoodsRow, ProductRow
 from ldninv.db.rows.people import PersonNameRow, PersonRow, SignatureRow
 from ldninv.db.rows.recalls import RecallBatchRow, RecallClosedRow, RecallRow
 from ldninv.db.rows.records import (
@@ -26,6 +27,7 @@ from ldninv.db.rows.shelf import BatchRow, ComponentRow, DisposalRow, EventRow, 
 
 __all__ = [
     "ALL",
+    "AliasRow",
     "BatchRecordRow",
     "BatchRow",
     "ComponentDateRow",
@@ -34,11 +36,14 @@ __all__ = [
     "DisposalRow",
     "EventRow",
     "FormulaRow",
+    "GoodsMovementRow",
+    "GoodsRow",
     "MovementRow",
     "PersonNameRow",
     "PersonRow",
     "PlaceRow",
     "PolicyRow",
+    "ProductRow",
     "QualityRow",
     "RecallBatchRow",
     "RecallClosedRow",
@@ -70,6 +75,10 @@ ALL = (
     PersonRow,
     PersonNameRow,
     SignatureRow,
+    ProductRow,
+    AliasRow,
+    GoodsRow,
+    GoodsMovementRow,
 )
 
 

@@ -1,0 +1,121 @@
+"""Questions about component lots: what there is, until when, and where it went (R12, R26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ldninv.db import Transaction
+from ldninv.db.goods import Alias
+from ldninv.domain import coverage
+from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.goods import Amount, Known, Movement, Product, Received
+from ldninv.domain.policies import same_component
+from ldninv.domain.refusal import Refused
+from ldninv.services.context import Context
+from ldninv.services.goods import holding_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentCard:
+    """All that is known of one component lot."""
+
+    known: Known
+    product: Product | None
+    """None where batch records alone know it."""
+    movements: tuple[Movement, ...]
+    """Newest first."""
+    codes: tuple[str, ...]
+    """What stands for its product: barcodes, and texts that people gave."""
+
+
+def shelf(context: Context) -> list[Known]:
+    """Return every component lot that was received, or that a batch was made with; the earliest date first."""
+    today = context.today()
+    with context.store.reading() as work:
+        written = {same_component(part): (part, batches) for part, batches in work.components.written()}
+        dates = {same_component(ComponentLot(new.name, new.lot)): new.expires for new in work.policies.new_dates()}
+        recalled = _recalled(work)
+        found: list[tuple[ComponentLot, tuple[str, ...], Amount | None]] = []
+        for each in work.goods.lots():
+            key = same_component(each.component)
+            batches = written.pop(key, (None, ()))[1]
+            found.append((each.component, batches, each.on_hand))
+        found += [(part, batches, None) for part, batches in written.values()]
+    rows = [
+        _known(replace(part, expires=dates.get(same_component(part), part.expires)), batches, on_hand, recalled, today)
+        for part, batches, on_hand in found
+    ]
+    return sorted(rows, key=lambda row: (row.component.expires or date.max, row.component.name, row.component.lot))
+
+
+def card(context: Context, name: str, lot: str, supplier: str | None = None) -> ComponentCard:
+    """Return the card of a component lot.
+
+    Raises:
+        Refused: it is not known here.
+    """
+    wanted = same_component(ComponentLot(name, lot))
+    with context.store.reading() as work:
+        received = [each for each in work.goods.called(lot) if same_component(each.component) == wanted]
+        received = [each for each in received if supplier is None or each.product.supplier == supplier] or received
+        mine = received[0] if received else None
+        part = mine.component if mine else next(
+            (each for each in work.components.dated(lot) if same_component(each) == wanted), None
+        )  # fmt: skip
+        if part is None:
+            raise Refused(f"There is no component lot {lot} of {name} here.")
+        on_hand = None if mine is None else mine.on_hand
+        known = _known(
+            replace(part, expires=holding_date(work, part)),
+            tuple(work.components.went_into(lot, (name,))),
+            on_hand,
+            _recalled(work),
+            context.today(),
+        )
+        return ComponentCard(
+            known=known,
+            product=mine.product if mine else None,
+            movements=tuple(reversed(work.goods.history(mine.id, mine.product.measure))) if mine else (),
+            codes=_codes(work.goods.aliases(), mine),
+        )
+
+
+def expiring(work: Transaction, until: date, as_of: date) -> list[ComponentLot]:
+    """Return the received lots with stock at the end of `as_of` whose date is `until` or earlier."""
+    dates = {same_component(ComponentLot(new.name, new.lot)): new.expires for new in work.policies.new_dates()}
+    found = (each.component for each in work.goods.lots(as_of) if each.on_hand.quantity > 0)
+    dated = (replace(part, expires=dates.get(same_component(part), part.expires)) for part in found)
+    return [part for part in dated if part.expires is not None and part.expires <= until]
+
+
+def _codes(aliases: Iterable[Alias], mine: Received | None) -> tuple[str, ...]:
+    if mine is None:
+        return ()
+    return tuple(each.text for each in aliases if each.product is not None and each.product.id == mine.product.id)
+
+
+def _recalled(work: Transaction) -> dict[tuple[str, str], str]:
+    """Return why each recalled component lot is recalled."""
+    return {
+        same_component(ComponentLot(name, recall.subject)): recall.reason
+        for recall in reversed(work.recalls.all())
+        for name in recall.names or ()
+    }
+
+
+def _known(
+    part: ComponentLot,
+    batches: tuple[str, ...],
+    on_hand: Amount | None,
+    recalled: dict[tuple[str, str], str],
+    today: date,
+) -> Known:
+    return Known(
+        component=part,
+        batches=batches,
+        on_hand=on_hand,
+        recalled=recalled.get(same_component(part)),
+        usable_days=None if part.expires is None else coverage.usable_days(part.expires, today),
+    )
