@@ -73,24 +73,18 @@ def dispense(  # noqa: PLR0913 - what a form asks, each by its name
             kept here.
     """
     note = ledger.ticked(reminded=reminded, reinspected=reinspected)
+    notices: list[str] = []
 
     def decide(work: Transaction, kept: Kept) -> Entry:
-        today, settings = context.today(), work.preferences.read()
-        if rx is not None:
-            rx_number(rx, kept=settings.rx_numbers)
-        entry = ledger.dispense(kept, capsules, days_supply, today, buffer=settings.buffer, reason=reason, note=note)
+        today, buffer = context.today(), work.preferences.read().buffer
+        entry = ledger.dispense(kept, capsules, days_supply, today, buffer=buffer, reason=reason, note=note)
         if not (reason or "").strip():
             _take_the_earlier(context, work, kept, capsules, days_supply)
         if kept.batch.prepared < today and not reinspected:
             notices.append("Not recorded: that the capsules were looked at again before they left.")
         return entry
 
-    def beside(work: Transaction, _: Kept, posted: Posted, _event: int) -> None:
-        if rx is not None:
-            work.prescriptions.append(posted.id, rx_number(rx, kept=True))
-
-    notices: list[str] = []
-    done = post(context, lot, decide, beside)
+    done = post(context, lot, decide, lambda work, _kept, posted, _event: _keep_rx(work, posted, rx))
     return replace(done, notices=tuple(notices))
 
 
@@ -228,6 +222,11 @@ def suggest(context: Context, strength: Strength, capsules: int, days_supply: in
         candidates = work.batches.in_stock(strength)
         buffer = work.preferences.read().buffer
         return suggest_from(candidates, capsules, days_supply, context.today(), buffer=buffer)
+
+
+def _keep_rx(work: Transaction, posted: Posted, rx: str | None) -> None:
+    if rx is not None:
+        work.prescriptions.append(posted.id, rx_number(rx, kept=work.preferences.read().rx_numbers))
 
 
 def _take_the_earlier(context: Context, work: Transaction, kept: Kept, capsules: int, days_supply: int) -> None:

@@ -86,10 +86,7 @@ def sign(
         if work.people.any():
             raise Refused("The first person was added at this moment, and this takes a signature now. Do it again.")
         return None
-    person = work.people.get(by.person.id)
-    if person.retired or person.pin_set != by.person.pin_set:
-        raise Refused(f"{person.name} was changed at this moment. Sign again.")
-    _may_sign(work, person, by.meaning)
+    person = _still(work, by)
     digest = digest_of(content)
     signed = context.event(
         ACTION, subject, after={"meaning": by.meaning, "digest": digest, "about": about}, by=person.name
@@ -130,6 +127,15 @@ def signatures(context: Context, subject: str) -> list[Signature]:
     """Return what was signed under a lot or other thing, oldest first."""
     with context.store.reading() as work:
         return work.signatures.of(subject)
+
+
+def _still(work: Transaction, by: Signer) -> Person:
+    """Return who proved their PIN a moment ago, as they are within the verb's own transaction."""
+    person = work.people.get(by.person.id)
+    if person.retired or person.pin_set != by.person.pin_set:
+        raise Refused(f"{person.name} was changed at this moment. Sign again.")
+    _may_sign(work, person, by.meaning)
+    return person
 
 
 def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:

@@ -14,7 +14,7 @@ from ldninv.services import ledger, people
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.signing import Pen
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import DISPOSE, RETURN, SAMPLE, WASTE, Action
 from ldninv.ui.acting.fields import Choices, NumberField, ReasonField
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
@@ -66,10 +66,10 @@ class WasteForm(AwayForm):
 
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, WASTE, f"{WASTE.word} capsules of {card.kept.batch.lot}", card, parent)
-        self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.WASTE, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         if card.standing.state is State.EXPIRED:
-            self.reason.field.setText(words.EXPIRED)
+            self.reason.field.setText(reasons.EXPIRED)
         self.look()
 
     def mend(self) -> QWidget:
@@ -89,7 +89,7 @@ class SampleForm(AwayForm):
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, SAMPLE, f"{SAMPLE.word} of {card.kept.batch.lot}", card, parent)
         self.capsules.clear()
-        self.reason = ReasonField(words.SAMPLE_REASONS, self.tr("What for"), self)
+        self.reason = ReasonField(reasons.SAMPLE, self.tr("What for"), self)
         self.add(self.tr("What for (may stay empty)"), self.reason)
         self.look()
 
@@ -106,7 +106,7 @@ class ReturnForm(AwayForm):
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, RETURN, f"{RETURN.word} of {card.kept.batch.lot}", card, parent)
         self.capsules.clear()
-        self.reason = ReasonField(words.RETURN_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.RETURN, self.tr("Reason"), self)
         self.add(self.tr("Reason (may stay empty)"), self.reason)
         self.look()
 
@@ -177,9 +177,9 @@ class Disposal:
     """Reason, method, container and witness, in a form for one batch or for many (R13)."""
 
     def __init__(self, form: Form, about: str) -> None:
-        self.reasons: Choices[DisposalReason] = Choices(words.DISPOSAL_REASONS, form.tr("Reason"), form)
-        self.method = ReasonField(words.METHODS, form.tr("Method"), form)
-        self.container = ReasonField(words.CONTAINERS, form.tr("Container"), form)
+        self.reasons: Choices[DisposalReason] = Choices(reasons.DISPOSAL, form.tr("Reason"), form)
+        self.method = ReasonField(reasons.METHODS, form.tr("Method"), form)
+        self.container = ReasonField(reasons.CONTAINERS, form.tr("Container"), form)
         self._user = form.context.user
         self._others = [each.name for each in people.at_work(form.context) if each.name != self._user]
         self._asked = bool(self._others) and form.context.settings.witness_needed

@@ -8,7 +8,7 @@ from ldninv.domain.ledger import Posted
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import TAKE_BACK
 from ldninv.ui.acting.fields import ReasonField
 from ldninv.ui.acting.form import Form, Outcome
@@ -22,7 +22,7 @@ class TakeBackForm(Form):
         super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} of {posted.lot}: {happened(posted)}", parent)
         self._posted = posted
         self.line(self.tr("{when}, by {who}. Both entries stay.").format(when=moment(posted.at), who=posted.by))
-        self.reason = ReasonField(words.TAKE_BACK_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.TAKE_BACK, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
 
     def start(self) -> QWidget:

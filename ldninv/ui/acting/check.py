@@ -8,7 +8,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import COUNT, QUARANTINE
 from ldninv.ui.acting.fields import NumberField, ReasonField
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
@@ -23,7 +23,7 @@ class CountForm(Form):
         self.found = NumberField(self.tr("Capsules found"), self)
         self.add(self.tr("Capsules found"), self.found)
         self.fields.addWidget(self.says)
-        self.reason = ReasonField(words.COUNT_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.COUNT, self.tr("Reason"), self)
         self.add(self.tr("Why they differ"), self.reason)
         self.found.textChanged.connect(lambda _text: self.look())
         self.look()
@@ -70,7 +70,7 @@ class QuarantineForm(Form):
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, QUARANTINE, f"Put {card.kept.batch.lot} into quarantine", parent)
         self.card = card
-        self.reason = ReasonField(words.QUARANTINE_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.QUARANTINE, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         self.line(self.tr("It is not dispensed until somebody releases it. A release lifts it; there is no undo."))
 

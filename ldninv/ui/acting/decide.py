@@ -13,7 +13,7 @@ from ldninv.services import standing
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.ui import typed
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import DECIDE, HOLD, REJECT, SHORTEN, Action
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Choices, ReasonField
@@ -49,7 +49,7 @@ class HoldForm(StandingForm):
 
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, HOLD, f"Put {card.kept.batch.lot} on hold", card, parent)
-        self.reason = self.ask_why(words.HOLD_REASONS)
+        self.reason = self.ask_why(reasons.HOLD)
         self.line(self.tr("It is not dispensed until a pharmacist decides: keep it, shorten its date, or discard it."))
 
     def start(self) -> QWidget:
@@ -68,7 +68,7 @@ class RejectForm(StandingForm):
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         super().__init__(context, REJECT, f"{REJECT.word} {card.kept.batch.lot}", card, parent)
         self.line(self.tr("This is for good: nothing releases it again, and there is no undo. Dispose of it then."))
-        self.reason = self.ask_why(words.REJECT_REASONS)
+        self.reason = self.ask_why(reasons.REJECT)
 
     def start(self) -> QWidget:
         """Return the reason."""
@@ -88,7 +88,7 @@ class ShortenForm(StandingForm):
         self.until = DayField(self.tr("New last usable day"), self)
         self.add(self.tr("New last usable day"), self.until)
         self.fields.addWidget(self.says)
-        self.reason = self.ask_why(words.SHORTEN_REASONS)
+        self.reason = self.ask_why(reasons.SHORTEN)
         self.signed = self.ask_signature(Meaning.EXPIRY_CHANGED, self.lot)
         self.until.textChanged.connect(lambda _text: self.look())
         self.look()
@@ -137,12 +137,12 @@ class DecideForm(ShortenForm):
         StandingForm.__init__(self, context, DECIDE, f"{DECIDE.word} on {card.kept.batch.lot}", card, parent)
         held = card.kept.stock.held
         self.line(self.tr("On hold: {why}.").format(why=held) if held else self.tr("It is not on hold."))
-        self.decision: Choices[Decision] = Choices(words.DECISIONS, self.tr("Decision"), self)
+        self.decision: Choices[Decision] = Choices(reasons.DECISIONS, self.tr("Decision"), self)
         self.add(self.tr("Decision"), self.decision)
         self.until = DayField(self.tr("New last usable day"), self)
         self._until_name = self.add(self.tr("New last usable day"), self.until)
         self.fields.addWidget(self.says)
-        self.reason = self.ask_why(words.DECIDE_REASONS)
+        self.reason = self.ask_why(reasons.DECIDE)
         self.signed = self.ask_signature(Meaning.DECIDED, self.lot)
         self.decision.chosen.connect(self.look)
         self.until.textChanged.connect(lambda _text: self.look())

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ldninv.domain.ledger import Kind, Posted, voidable
-from ldninv.domain.people import SignInNeeded
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused, Surroundings
-from ldninv.domain.signs import Tone
 from ldninv.domain.standing import State
-from ldninv.services import ledger, places
+from ldninv.services import places
 from ldninv.services.batches import Card
 from ldninv.services.context import Change, Context
-from ldninv.services.ledger import Done
-from ldninv.ui import asking, theme
+from ldninv.ui import theme
 from ldninv.ui.acting import actions, words
 from ldninv.ui.acting.actions import MOVE, Action
 from ldninv.ui.acting.back import TakeBackForm
@@ -28,7 +25,8 @@ from ldninv.ui.acting.certificates import Certificates
 from ldninv.ui.acting.dispense import DispenseForm
 from ldninv.ui.acting.form import Outcome, typed
 from ldninv.ui.acting.forms import FORMS, SingleForm
-from ldninv.ui.acting.many import MANY, Chosen, ManyForm, Tried, each
+from ldninv.ui.acting.many import MANY, Chosen, ManyForm
+from ldninv.ui.acting.undo import Undo
 from ldninv.ui.banner import Banner
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
@@ -53,16 +51,16 @@ class Desk(QWidget):
         self._context, self._news, self._jobs = context, news, jobs
         self._card: Card | None = None
         self._chosen: tuple[Chosen, ...] = ()
-        self._last: tuple[Posted, ...] = ()
-        self._said = ""
         self._misplaced = False
         self._waiting: frozenset[str] | None = None
         news.changed.connect(self._forget_places)
         self._before: QWidget | None = None
-        self._watched: QWidget | None = None
         self.form: SingleForm | ManyForm | None = None
         self._as_opened: tuple[object, ...] = ()
         self.banner = Banner(self)
+        self._undo = Undo(context, news, jobs, self.banner, self)
+        self._undo.advised.connect(self.advised)
+        self._undo.lot_asked.connect(self.lot_asked)
         self.certificates = Certificates(context, news, jobs, self.banner, self)
         self.bar = ActionBar(self)
         self.bar.asked.connect(self.begin)
@@ -182,51 +180,9 @@ class Desk(QWidget):
         return True
 
     def undo(self) -> None:
-        """Take back what was done last; where that is no longer in sight it is said again first."""
-        if not self._last or self.form is not None:
-            return
-        if self.isVisible() and self.banner.text == self._said:
-            self._undo()
-            return
-        if not self.isVisible():
-            self.lot_asked.emit(self._last[0].lot)
-        if self.isVisible():
-            self.banner.tell(self._said, Tone.QUIET, self._ways_back)
-        else:
-            self.advised.emit(self.tr("Go to Batches (Ctrl+2) to take back what was done last."))
-
-    def _undo(self) -> None:
-        """Take back what was done last, by new entries."""
-        taken = self._last
-        self.banner.clear()
-        try:
-            asking.admitted(self._context)
-        except (SignInNeeded, Surroundings) as why:
-            self.banner.tell_error(why, self._undo)
-            return
-        self._keep(())
-        if len(taken) > 1:
-            newest_first = tuple(reversed(taken))
-            job = self._jobs.start(lambda progress: each(newest_first, self._take_back, progress, len(taken)))
-            job.done.connect(self._taken_back)
-            job.failed.connect(self.banner.tell_error)
-            return
-        try:
-            done = self._take_back(taken[0])
-        except (Refused, Surroundings) as why:
-            self.banner.tell_error(why)
-            return
-        self.banner.tell(words.undone(done.posted), Tone.QUIET)
-        self._news.changed.emit(done.changed)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z through a field in which there is nothing: it takes back what was done."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._last:
-            free = isinstance(watched, QLineEdit) and not watched.text()
-            if free and event.matches(QKeySequence.StandardKey.Undo):
-                event.ignore()
-                return True
-        return super().eventFilter(watched, event)
+        """Take back what was done last, unless a form is open: there the keys take back what was typed."""
+        if self.form is None:
+            self._undo.ask()
 
     def _made(self, action: Action) -> SingleForm | ManyForm | None:
         if self._card is not None:
@@ -251,30 +207,19 @@ class Desk(QWidget):
         if isinstance(self.form, DispenseForm):
             self.form.fill(typed)
 
-    def _take_back(self, posted: Posted) -> Done:
-        return ledger.void(self._context, posted.id, reason=words.UNDONE)
-
-    def _taken_back(self, tried: Tried) -> None:
-        outcome = tried.outcome(words.TAKEN_BACK)
-        self.banner.tell(outcome.text, outcome.tone)
-        self._news.changed.emit(outcome.changed)
-
     def _acted(self, outcome: Outcome) -> None:
         self._put_away()
         self._go_back()
-        self._keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)), outcome.text)
+        self._undo.keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)), outcome.text)
         last = outcome.posted[-1] if len(outcome.posted) == 1 else None
-        self.banner.tell(outcome.text, outcome.tone, [*self.certificates.offers(last), *self._ways_back])
+        self.banner.tell(outcome.text, outcome.tone, [*self.certificates.offers(last), *self._undo.ways])
         self._news.changed.emit(outcome.changed)
         place = self._waits_at(self._card) if self._card is not None else None
         if place is not None and outcome.posted and outcome.posted[-1].entry.kind is Kind.RELEASED:
-            self._said = f"{outcome.text} {words.still_at(place)}"
+            said = f"{outcome.text} {words.still_at(place)}"
+            self._undo.say(said)
             move = (self.tr("Move to the shelf ({keys})").format(keys=MOVE.keys), lambda: self.begin(MOVE))
-            self.banner.tell(self._said, outcome.tone, [move, *self._ways_back])
-
-    @property
-    def _ways_back(self) -> list[tuple[str, Callable[[], None]]]:
-        return [(self.tr("Undo (Ctrl+Z)"), self._undo)] if self._last else []
+            self.banner.tell(said, outcome.tone, [move, *self._undo.ways])
 
     def _waits_at(self, card: Card) -> str | None:
         """Return the place where a released batch stands as if it waited still; None where it stands right."""
@@ -316,15 +261,6 @@ class Desk(QWidget):
     def _follow_advice(self, *, done: bool) -> None:
         if done:
             self.advised.emit("")
-
-    def _keep(self, undoable: tuple[Posted, ...], said: str = "") -> None:
-        """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it."""
-        self._last, self._said = undoable, said
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-        self._watched = QApplication.focusWidget() if undoable else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
 
     def _offer(self) -> None:
         offered = self.offered

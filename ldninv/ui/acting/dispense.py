@@ -17,7 +17,7 @@ from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.ledger import Outlook
 from ldninv.ui import icons, theme
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import DISPENSE
 from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, ReasonField, Tick
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
@@ -49,7 +49,7 @@ class DispenseForm(Form):
         self.days = NumberField(self.tr("Days' supply"), self, SUPPLIES[0], SUPPLIES)
         self.capsules = NumberField(self.tr("Capsules"), self, SUPPLIES[0])
         self.other = ActionButton("", "arrow-right-box", self)
-        self.reason = ReasonField(words.PASSING_REASONS, self.tr("Why the earlier batch is passed over"), self)
+        self.reason = ReasonField(reasons.PASSING, self.tr("Why the earlier batch is passed over"), self)
         self.tick = Tick(words.NOT_WITH_OPIOIDS, self)
         self.tick.setToolTip(self.tr("The tick is kept on the entry; it need not be set."))
         self.again = Tick(self.tr("The capsules were looked at again"), self)

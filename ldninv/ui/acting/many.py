@@ -19,7 +19,7 @@ from ldninv.services import ledger
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import asking
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import DISPOSE, MOVE, WASTE, Action
 from ldninv.ui.acting.away import Disposal
 from ldninv.ui.acting.fields import ReasonField
@@ -141,10 +141,10 @@ class WasteMany(ManyForm):
     def __init__(self, context: Context, chosen: Sequence[Chosen], jobs: Jobs, parent: QWidget) -> None:
         super().__init__(context, WASTE, in_stock(chosen), jobs, parent)
         self.say(words.all_of_them(sum(now.on_hand for _, now in self.chosen)))
-        self.reason = ReasonField(words.WASTE_REASONS, self.tr("Reason"), self)
+        self.reason = ReasonField(reasons.WASTE, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         if all(now.state is State.EXPIRED for _, now in self.chosen):
-            self.reason.field.setText(words.EXPIRED)
+            self.reason.field.setText(reasons.EXPIRED)
 
     def start(self) -> QWidget:
         """Return the reason."""

@@ -13,7 +13,7 @@ from ldninv.domain.signing import Meaning
 from ldninv.services import ledger, record
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.ui.acting import words
+from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import RELEASE
 from ldninv.ui.acting.fields import Field, NumberField, ReasonField
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
@@ -28,8 +28,8 @@ class ReleaseForm(Form):
         super().__init__(context, RELEASE, f"{RELEASE.word} {batch.lot}", parent)
         self.card = card
         self._worksheet = record.worksheet(context, batch.lot)
-        self.appearance = ReasonField((words.AS_EXPECTED,), self.tr("Appearance"), self)
-        self.label = ReasonField((words.LABEL_MATCHES,), self.tr("Label against the record"), self)
+        self.appearance = ReasonField((reasons.AS_EXPECTED,), self.tr("Appearance"), self)
+        self.label = ReasonField((reasons.LABEL_MATCHES,), self.tr("Label against the record"), self)
         self.yielded = NumberField(self.tr("Yield, capsules"), self, batch.made)
         self.weights = Field(parent=self)
         self.weights.setPlaceholderText("251, 249, 250")

@@ -1,4 +1,4 @@
-"""What the forms say: reasons to choose from, what would come of it, and what was done. No Qt."""
+"""What the forms say: what would come of it, and what was done. No Qt."""
 
 from __future__ import annotations
 
@@ -19,47 +19,14 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import Standing, State
 from ldninv.services.ledger import Outlook
 from ldninv.ui import words
+from ldninv.ui.acting import reasons
 
 NOT_WITH_OPIOIDS = "Not with opioid pain medicines"
 """The one reminder of the dispensing form (R37)."""
 
-EXPIRED = "expired"
-"""Why expired capsules are written off."""
-WASTE_REASONS = ("dropped", "broken", "spilled", "soiled", "label damaged")
-QUARANTINE_REASONS = ("label doubtful", "looks odd", "storage doubtful", "returned stock", "complaint")
-HOLD_REASONS = ("storage doubtful", "assay doubtful", "label doubtful", "complaint")
-REJECT_REASONS = ("weights out of limits", "looks odd", "wrong component", "contaminated")
-SHORTEN_REASONS = ("storage", "component expires earlier", "assay low", "policy changed")
-DECIDE_REASONS = ("looked into: no harm", "storage", "assay low", "not clear what happened")
-RETURN_REASONS = ("not taken", "supply changed", "complaint", "recall")
-SAMPLE_REASONS = ("assay", "stability", "retained sample")
-PASSING_REASONS = ("asked for this lot", "other batch out of reach", "label damaged")
-COUNT_REASONS = ("miscounted before", "count loss", "found elsewhere")
-AS_EXPECTED = "as expected"
-LABEL_MATCHES = "matches the record"
-UNDONE = "taken back at once"
-"""The reason of an entry that *undo* makes."""
-TAKE_BACK_REASONS = ("wrong number", "wrong batch", "not handed out")
-TAKEN_BACK = "taken back"
-METHODS = ("incineration", "waste contractor", "rendered unusable")
-
-CONTAINERS = ("pharmaceutical waste bin", "sealed bag", "contractor's drum")
-DECISIONS = {
-    Decision.KEEP: "Keep as it is",
-    Decision.SHORTEN: "Shorten to a date",
-    Decision.DISCARD: "Discard",
-}
 NEVER_AGAIN = "What left the house is never used again: it waits in quarantine until it is disposed of."
 NO_DAY = "Type the day as YYYY-MM-DD, or pick it."
 
-DISPOSAL_REASONS = {
-    DisposalReason.EXPIRED: "Expired",
-    DisposalReason.FAILED_QC: "Failed quality check",
-    DisposalReason.STORAGE: "Storage",
-    DisposalReason.RECALL: "Recall",
-    DisposalReason.DAMAGE: "Damage",
-    DisposalReason.COUNT_LOSS: "Count loss",
-}
 _LIKELY = {
     State.EXPIRED: DisposalReason.EXPIRED,
     State.REJECTED: DisposalReason.FAILED_QC,
@@ -254,7 +221,7 @@ def label(text: str) -> str:
     >>> label("matches the record"), label("strength smeared")
     ('ok', 'strength smeared')
     """
-    return "ok" if text.strip() == LABEL_MATCHES else reason(text, "say how the label differs")
+    return "ok" if text.strip() == reasons.LABEL_MATCHES else reason(text, "say how the label differs")
 
 
 def weighed(found: Quality) -> str:

@@ -17,8 +17,8 @@ from ldninv.services import formulas
 from ldninv.services.context import Context
 from ldninv.ui import icons, theme, words
 from ldninv.ui.acting.fields import Choices, Field
+from ldninv.ui.settings.task import Task
 from ldninv.ui.settings.task_panel import SignedTask, TaskPanel
-from ldninv.ui.settings.tasks import Task
 from ldninv.ui.typed import read
 
 _CONTAINERS = {Container.LIGHT_RESISTANT: "Light-resistant", Container.CLEAR: "Clear"}

@@ -13,8 +13,8 @@ from ldninv.services.context import Context
 from ldninv.ui import icons
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.settings import tasks
+from ldninv.ui.settings.task import Task
 from ldninv.ui.settings.task_panel import TaskPanel
-from ldninv.ui.settings.tasks import Task
 
 _NAME = int(Qt.ItemDataRole.UserRole)
 

@@ -14,8 +14,8 @@ from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Field
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.settings.policy import PolicyFields, grounds
+from ldninv.ui.settings.task import Task
 from ldninv.ui.settings.task_panel import SignedTask, TaskPanel
-from ldninv.ui.settings.tasks import Task
 from ldninv.ui.typed import day, read
 
 

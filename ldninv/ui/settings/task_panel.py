@@ -15,7 +15,7 @@ from ldninv.ui.acting.signature import Signature
 from ldninv.ui.banner import Banner
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.settings.panel import Panel
-from ldninv.ui.settings.tasks import Task
+from ldninv.ui.settings.task import Task
 from ldninv.ui.typed import Unread
 
 _LINES = 8
