@@ -117,4 +117,4 @@ class Judgement:
     @property
     def mkt_over(self) -> bool:
         """Whether the 30-day figure passes the limit, provisional or not."""
-        return self.mkt_30d_max_c > self.profile.mkt_limit_c
+        return self.profile.too_warm(self.mkt_30d_max_c)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from ldninv.domain.storage.judgement import Judgement
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from math import fsum, isnan
+
+from ldninv.domain.storage import kinetic, telling
+from ldninv.domain.storage.judgement import Event, Judgement
+from ldninv.domain.storage.level import Level, worst
+from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.spells import events, most_hours
+from ldninv.domain.storage.trace import Trace
 
 
 def judge(
@@ -15,10 +25,68 @@ def judge(
     Args:
         series: At least one reading.
         profile: The limits.
-        interval: The logging interval in seconds; None takes the median step.
+        interval: The logging interval in seconds; None takes the most frequent step.
         lux_limit: Above this many lux it is light at that place (R17).
 
     Raises:
-        ValueError: there is no reading: what is not monitored is never judged (R16).
+        ValueError: there is no reading (what is not monitored is never judged, R16), one is no number, or they do not
+            rise in time.
     """
-    raise NotImplementedError
+    return judge_trace(Trace.of(series, interval=interval, gap_factor=profile.gap_factor), profile, lux_limit=lux_limit)
+
+
+def judge_trace(trace: Trace, profile: Profile = CRT, *, lux_limit: float = 10.0) -> Judgement:
+    """Return what `trace` says under `profile`: of a place, or of a batch on its own path (`path.along`)."""
+    series = trace.series
+    known = kinetic.windows(trace, profile.window_h, profile.activation_k)
+    spells = events(trace, profile)
+    judged = Judgement(
+        profile=profile,
+        readings=len(series.seconds) - trace.drawn,
+        first=series.seconds[0],
+        last=series.seconds[-1],
+        interval_s=trace.interval_s,
+        min_c=min(series.celsius),
+        max_c=max(series.celsius),
+        mean_c=fsum(series.celsius) / len(series.celsius),
+        gaps=trace.gaps,
+        coverage=trace.coverage,
+        incomplete=trace.coverage < profile.coverage,
+        mkt_c=known.whole_c,
+        mkt_30d_max_c=known.worst_c,
+        mkt_30d_window=known.worst,
+        mkt_provisional=known.whole_record,
+        mkt_worst_case_c=_worst_case(trace, profile, known.worst_c),
+        level=_level(spells, profile, known),
+        reasons=(),
+        review=(),
+        events=spells,
+        hours_above_30_in_30_days=_summed(spells, profile),
+        light=light_events(series, lux_limit, profile.gap_factor * (trace.interval_s or 0.0)),
+        humidity=_range(series.humidity),
+        thermal_age_h=known.age_h,
+    )
+    return replace(judged, reasons=telling.reasons(judged), review=telling.review(judged))
+
+
+def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows) -> Level:
+    """Return the worst of the spells; a full window whose mean kinetic temperature is too high is a breach (R14)."""
+    seen = worst(*(spell.level for spell in spells))
+    too_warm = profile.too_warm(known.worst_c) and not known.whole_record
+    return Level.BREACH if too_warm else seen
+
+
+def _worst_case(trace: Trace, profile: Profile, real_c: float) -> float:
+    if not trace.gaps:
+        return real_c
+    return kinetic.windows(trace, profile.window_h, profile.activation_k, filled_c=profile.highest_c).worst_c
+
+
+def _summed(spells: Sequence[Event], profile: Profile) -> float:
+    kind = f"above-{profile.permitted_high_c:g}"
+    return most_hours([spell for spell in spells if spell.kind == kind], profile.window_h)
+
+
+def _range(values: array[float] | None) -> tuple[float, float] | None:
+    there = [value for value in values if not isnan(value)] if values else []
+    return (min(there), max(there)) if there else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ROUNDING_C = 1e-6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -32,6 +34,14 @@ class Profile:
     """A record that covers less than this share of its time is incomplete (R16)."""
     activation_k: float = 10_000.0
     """ΔH/R in kelvin: 83.144 kJ/mol over 8.3144 J/(mol K) (R15)."""
+
+    def too_warm(self, mkt_c: float) -> bool:
+        """Return whether a mean kinetic temperature is above its limit, and not only by what rounding added to it.
+
+        >>> CRT.too_warm(25.000000001), CRT.too_warm(25.01)
+        (False, True)
+        """
+        return mkt_c > self.mkt_limit_c + ROUNDING_C
 
 
 CRT = Profile(

@@ -1,0 +1,142 @@
+"""Spells outside a limit, with edges on the line between neighbouring readings (R14)."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate
+from operator import gt, lt
+
+from ldninv.domain.storage.judgement import Event
+from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.profile import Profile
+from ldninv.domain.storage.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Readings in a row beyond a limit."""
+
+    begin: int
+    end: int
+    """The first of them by its index, and the one after the last."""
+    start_s: float
+    end_s: float
+    """Where the line crosses the limit; the first or last reading where it is open."""
+    longest_s: float
+    """From the last good reading to the next good one, in seconds."""
+    open_start: bool
+    open_end: bool
+
+
+def runs(values: Iterable[float], outside: Callable[[float], bool]) -> Iterator[tuple[int, int]]:
+    """Yield where values in a row are `outside`: pairs of the first, and the one after the last."""
+    marks = bytes(map(outside, values))
+    begin = marks.find(1)
+    while begin >= 0:
+        end = marks.find(0, begin)
+        end = len(marks) if end < 0 else end
+        yield begin, end
+        begin = marks.find(1, end)
+
+
+def spells(
+    seconds: array[float],
+    values: array[float],
+    stretches: Iterable[tuple[int, int]],
+    limit: float,
+    outside: Callable[[float], bool],
+) -> Iterator[Spell]:
+    """Yield the spells of `values` beyond `limit`; where a stretch of what is known ends, a spell is open.
+
+    Args:
+        seconds: The moments.
+        values: What was read then.
+        stretches: Between which indices all is known: the first, and the one after the last.
+        limit: What the line between two readings crosses.
+        outside: Whether a value is beyond it.
+    """
+
+    def cross(after: int) -> float:
+        before = after - 1
+        share = (limit - values[before]) / (values[after] - values[before])
+        return seconds[before] + share * (seconds[after] - seconds[before])
+
+    for first, stop in stretches:
+        for run_begin, run_end in runs(values[first:stop], outside):
+            begin, end = first + run_begin, first + run_end
+            open_start, open_end = begin == first, end == stop
+            yield Spell(
+                begin,
+                end,
+                seconds[begin] if open_start else cross(begin),
+                seconds[end - 1] if open_end else cross(end),
+                seconds[end - open_end] - seconds[begin - (not open_start)],
+                open_start,
+                open_end,
+            )
+
+
+def events(trace: Trace, profile: Profile) -> tuple[Event, ...]:
+    """Return all spells outside a limit of `profile` in the order of time; of those that begin at once, worst first."""
+    found = [
+        *_above(trace, profile.highest_c, Level.BREACH),
+        *(_weighed(spike, profile) for spike in _above(trace, profile.permitted_high_c, Level.SPIKE)),
+        *_above(trace, profile.keep_high_c, Level.ALLOWED_EXCURSION),
+        *_below(trace, profile.permitted_low_c, Level.BREACH),
+        *_below(trace, profile.keep_low_c, Level.ALLOWED_EXCURSION),
+    ]
+    return tuple(sorted(found, key=lambda event: (event.start, -event.level.harm)))
+
+
+def _above(trace: Trace, limit: float, level: Level) -> Iterator[Event]:
+    celsius = trace.series.celsius
+    if max(celsius) > limit:
+        for spell in spells(trace.series.seconds, celsius, trace.stretches, limit, partial(lt, limit)):
+            yield _event(f"above-{limit:g}", level, spell, max(celsius[spell.begin : spell.end]))
+
+
+def _below(trace: Trace, limit: float, level: Level) -> Iterator[Event]:
+    celsius = trace.series.celsius
+    if min(celsius) < limit:
+        for spell in spells(trace.series.seconds, celsius, trace.stretches, limit, partial(gt, limit)):
+            yield _event(f"below-{limit:g}", level, spell, min(celsius[spell.begin : spell.end]))
+
+
+def _event(kind: str, level: Level, spell: Spell, extreme_c: float) -> Event:
+    return Event(
+        kind=kind,
+        level=level,
+        start=spell.start_s,
+        end=spell.end_s,
+        longest_hours=spell.longest_s / 3600,
+        extreme_c=extreme_c,
+        readings=spell.end - spell.begin,
+        open_start=spell.open_start,
+        open_end=spell.open_end,
+    )
+
+
+def _weighed(spike: Event, profile: Profile) -> Event:
+    """Return a spike as the breach it is where it is too long: by its edges, or by what lies between good readings."""
+    longest = spike.hours if spike.at_least else spike.longest_hours
+    return replace(spike, level=Level.BREACH) if max(spike.hours, longest) >= profile.spell_h else spike
+
+
+def most_hours(events: Sequence[Event], window_h: float) -> float:
+    """Return the most hours that `events` of one kind, in the order of time, fill of any window (R14)."""
+    starts = [event.start for event in events]
+    filled = list(accumulate((event.end - event.start for event in events), initial=0.0))
+
+    def until(moment: float) -> float:
+        """Return the seconds of all events up to `moment`."""
+        last = bisect_right(starts, moment)
+        return filled[last] - (max(0.0, events[last - 1].end - moment) if last else 0.0)
+
+    window = 3600 * window_h
+    begins = (until(event.start + window) - until(event.start) for event in events)
+    ends = (until(event.end) - until(event.end - window) for event in events)
+    return max((*begins, *ends), default=0.0) / 3600

@@ -1,0 +1,86 @@
+"""A judgement in words: what made its level, and what a person should look at besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ldninv.domain.storage.judgement import Event, Judgement
+from ldninv.domain.storage.level import Level
+
+
+def number(value: float) -> str:
+    """Return a figure with as many decimals as it needs, two at most.
+
+    >>> number(41.0), number(30.556)
+    ('41', '30.56')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def reasons(judged: Judgement) -> tuple[str, ...]:
+    """Return what made the level, worst first; nothing where all is in range."""
+    of_level = [event for event in judged.events if event.level is judged.level]
+    kinds = dict.fromkeys(event.kind for event in of_level)
+    told = [_spells([event for event in of_level if event.kind == kind], judged) for kind in kinds]
+    if not judged.mkt_provisional and judged.mkt_over:
+        told.append(
+            f"mean kinetic temperature of {_days(judged)} {number(judged.mkt_30d_max_c)} °C, "
+            f"above {number(judged.profile.mkt_limit_c)} °C"
+        )
+    return tuple(told)
+
+
+def review(judged: Judgement) -> tuple[str, ...]:
+    """Return what else asks for a look; it makes no level."""
+    profile, told = judged.profile, []
+    if judged.incomplete:
+        told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
+    if judged.mkt_provisional and judged.mkt_over:
+        told.append(
+            f"mean kinetic temperature {number(judged.mkt_30d_max_c)} °C, above {number(profile.mkt_limit_c)} °C; "
+            f"provisional: less than {_days(judged)} of record"
+        )
+    if judged.hours_above_30_in_30_days >= profile.spell_h:
+        told.append(
+            f"{number(judged.hours_above_30_in_30_days)} h above {number(profile.permitted_high_c)} °C "
+            f"within {_days(judged)}"
+        )
+    unsure = [each for each in judged.events if each.level is Level.SPIKE and each.at_least]
+    if unsure:
+        told.append(
+            f"nobody knows how long it stayed above {number(profile.permitted_high_c)} °C: the record breaks off"
+        )
+    return (*told, *_light(judged), *_humidity(judged))
+
+
+def _spells(spells: Sequence[Event], judged: Judgement) -> str:
+    """Return spells of one kind in one sentence, by the longest and the furthest of them."""
+    side, limit = spells[0].kind.split("-", 1)
+    furthest = max(spells, key=lambda each: abs(each.extreme_c - float(limit))).extreme_c
+    longest = max(spells, key=lambda each: each.hours)
+    least = "at least " if longest.at_least else ""
+    reach = "up to" if side == "above" else "down to"
+    times = "once" if len(spells) == 1 else f"{len(spells)} times, the longest"
+    lasted = f"{least}{number(longest.hours)} h"
+    if judged.level is Level.BREACH and longest.hours < judged.profile.spell_h <= longest.longest_hours:
+        lasted += f", {number(longest.longest_hours)} h between good readings"
+    return f"{side} {limit} °C {times} for {lasted}, {reach} {number(furthest)} °C"
+
+
+def _light(judged: Judgement) -> list[str]:
+    if not judged.light:
+        return []
+    times = "once" if len(judged.light) == 1 else f"{len(judged.light)} times"
+    dose = sum(event.lux_hours for event in judged.light)
+    return [f"light {times}, {dose:,.0f} lux-hours, up to {max(event.peak for event in judged.light):,.0f} lux"]
+
+
+def _humidity(judged: Judgement) -> list[str]:
+    limit = judged.profile.review_humidity
+    if limit is None or judged.humidity is None or judged.humidity[1] <= limit:
+        return []
+    return [f"relative humidity up to {number(judged.humidity[1])} %, above {number(limit)} %"]
+
+
+def _days(judged: Judgement) -> str:
+    return f"{number(judged.profile.window_h / 24)} days"

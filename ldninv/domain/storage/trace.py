@@ -1,0 +1,115 @@
+"""A series together with what is not known of it: where the logger was silent (R16)."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from math import fsum, isfinite
+from operator import sub
+
+from ldninv.domain.storage.judgement import Gap
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.series import Series
+
+ABSOLUTE_ZERO_C = -273.15
+
+
+def steps(seconds: array[float]) -> array[float]:
+    """Return the seconds from each reading to the next: one less than there are readings."""
+    return array("d", map(sub, islice(seconds, 1, None), seconds))
+
+
+def interval_of(seconds: array[float]) -> float | None:
+    """Return the logging interval in seconds: the most frequent step; None where there are fewer than two readings.
+
+    >>> interval_of(array("d", [0, 60, 120, 7200]))
+    60.0
+    """
+    common = Counter(steps(seconds)).most_common(1)
+    return common[0][0] if common else None
+
+
+def silences(seconds: array[float], longest_s: float) -> tuple[int, ...]:
+    """Return after which readings nothing is known until the next: the step is over `longest_s` seconds (R16)."""
+    between = steps(seconds)
+    if not between or max(between) <= longest_s:
+        return ()
+    return tuple(index for index, step in enumerate(between) if step > longest_s)
+
+
+def stretches(silent: Sequence[int], readings: int) -> Iterator[tuple[int, int]]:
+    """Yield between which readings all is known: pairs of the first, and the one after the last."""
+    return pairwise((0, *(index + 1 for index in silent), readings))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is known of a place, or of a batch on its way through places."""
+
+    series: Series
+    silent: tuple[int, ...] = ()
+    """Readings after which nothing is known until the next one, by their index, rising."""
+    interval_s: float | None = None
+    """The logging interval in seconds."""
+    since: float | None = None
+    until: float | None = None
+    """The time that is asked about, where it reaches beyond the readings."""
+    drawn: int = 0
+    """How many of the readings are drawn on the line between two, where a batch came or left."""
+
+    def __post_init__(self) -> None:
+        celsius = self.series.celsius
+        if not celsius:
+            raise ValueError("a record without readings is not judged: the place is not monitored")
+        if not isfinite(fsum(celsius)) or min(celsius) <= ABSOLUTE_ZERO_C:
+            raise ValueError("a missing or impossible temperature is no reading")
+
+    @classmethod
+    def of(cls, series: Series, *, interval: float | None = None, gap_factor: float = CRT.gap_factor) -> Trace:
+        """Return `series` with its gaps: the steps over `gap_factor` intervals.
+
+        Args:
+            series: At least one reading.
+            interval: In seconds; None takes the most frequent step.
+            gap_factor: In intervals (R16).
+
+        Raises:
+            ValueError: there is no reading, one is no number, or they do not rise in time.
+        """
+        if min(steps(series.seconds), default=1.0) <= 0:
+            raise ValueError("readings have to rise in time")
+        often = interval_of(series.seconds) if interval is None else interval
+        return cls(series, silences(series.seconds, gap_factor * (often or 0.0)), often)
+
+    @property
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Between which readings all is known: pairs of the first, and the one after the last."""
+        return stretches(self.silent, len(self.series.seconds))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The first and the last moment that is asked about."""
+        seconds = self.series.seconds
+        begin = seconds[0] if self.since is None else min(self.since, seconds[0])
+        end = seconds[-1] if self.until is None else max(self.until, seconds[-1])
+        return begin, end
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All times in which nothing is known, in order."""
+        seconds = self.series.seconds
+        inside = [Gap(seconds[index], seconds[index + 1]) for index in self.silent]
+        begin, end = self.span
+        around = (Gap(begin, seconds[0]), Gap(seconds[-1], end))
+        return tuple(gap for gap in (around[0], *inside, around[1]) if gap.end > gap.start)
+
+    @property
+    def coverage(self) -> float:
+        """Which share of the time that is asked about is known, 0 to 1; 0 where that is one moment."""
+        begin, end = self.span
+        if end == begin:
+            return 0.0
+        return 1.0 - fsum(gap.end - gap.start for gap in self.gaps) / (end - begin)
