@@ -23,6 +23,7 @@ from ldninv.domain.expiry import ComponentLot, DecidedBy, Expiry, Policy, Unit
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
+from ldninv.domain.stored import Storage, Stored
 
 AT_ONCE = 500
 """Rows an `IN (…)` or a multi-row insert may name at once, below every SQLite's limit."""
@@ -196,7 +197,7 @@ def _with_stock() -> ModelSelect[BatchRow]:
         row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
         row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
         row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
-        row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule,
+        row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule, row.storage, row.review,
     )  # fmt: skip
     query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
     for entry, pointer in (
@@ -233,7 +234,7 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
         filler, container, capsule_size, made_by, verified_by, policy,
         on_hand, place, released, destroyed, quarantined,
         rejected_id, rejected, recalled_id, recalled, held_id, held,
-        returned, first_expires, first_decided_by, first_rule,
+        returned, first_expires, first_decided_by, first_rule, storage, review,
     ) = row  # fmt: skip
     now = _expiry(expires, decided_by, rule)
     batch = Batch(
@@ -264,13 +265,18 @@ def _kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Kept
         returned=returned,
         shortened=now if first_expires else None,
     )
-    return Kept(batch, stock)
+    return Kept(batch, stock, _stored(storage, review))
 
 
 _strength = lru_cache(maxsize=256)(Strength)
 _container = lru_cache(maxsize=16)(expiry.Container)
 _day = lru_cache(maxsize=8192)(date.fromisoformat)
 """Values that many batches share; made once, a hundred thousand batches are read in half the time."""
+
+
+@lru_cache(maxsize=1024)
+def _stored(level: str, review: str | None) -> Stored:
+    return Stored(Storage(level), review)
 
 
 @lru_cache(maxsize=8192)

@@ -37,6 +37,8 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
         found.append(BatchRow.strength == question.strength.micrograms)
     if question.in_stock:
         found.append(IN_STOCK)
+    if question.review is not None:
+        found.append(BatchRow.review.is_null(is_null=not question.review))
     if question.empty:
         found.append(BatchRow.on_hand == 0)
     return found + [_mentions(word) for word in question.text.split()]

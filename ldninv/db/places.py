@@ -30,8 +30,25 @@ class Places:
 
     def append(self, place: Place) -> None:
         """Keep a new place."""
-        row = {"name": place.name, "name_key": _key(place.name), "kind": place.kind.value, "light": place.light.value}
+        row = {
+            "name": place.name,
+            "name_key": _key(place.name),
+            "kind": place.kind.value,
+            "light": place.light.value,
+            "lux_limit": place.lux_limit,
+            "profile": place.profile,
+        }
         insert(PlaceRow, [row], self._database)
+
+    def change(self, place: Place) -> None:
+        """Keep what a place is from now on; its name stays."""
+        PlaceRow.update(
+            kind=place.kind.value, light=place.light.value, lux_limit=place.lux_limit, profile=place.profile
+        ).where(PlaceRow.name_key == _key(place.name)).execute(self._database)
+
+    def keys(self) -> dict[str, int]:
+        """Return the database's key of every place, by name."""
+        return dict(PlaceRow.select(PlaceRow.name, PlaceRow.id).tuples().execute(self._database))
 
 
 def _key(name: str) -> str:
@@ -39,4 +56,4 @@ def _key(name: str) -> str:
 
 
 def _place(row: PlaceRow) -> Place:
-    return Place(row.name, PlaceKind(row.kind), Light(row.light))
+    return Place(row.name, PlaceKind(row.kind), Light(row.light), row.lux_limit, row.profile)

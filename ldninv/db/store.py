@@ -15,6 +15,7 @@ from peewee import Database
 from ldninv.db import sqlite, trail
 from ldninv.db.batches import Batches
 from ldninv.db.disposals import Disposals, Prescriptions
+from ldninv.db.happenings import Happenings
 from ldninv.db.ledger import Ledger
 from ldninv.db.people import People
 from ldninv.db.places import Places
@@ -29,10 +30,14 @@ from ldninv.domain.settings import Settings
 
 if TYPE_CHECKING:
     from ldninv.db.components import Components
+    from ldninv.db.daily import Daily
     from ldninv.db.formulas import Formulas
     from ldninv.db.goods import Goods
+    from ldninv.db.loggers import Loggers
+    from ldninv.db.readings import Readings
     from ldninv.db.recall import Recalls
     from ldninv.db.record import Records
+    from ldninv.db.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,39 @@ class Transaction:
         from ldninv.db.components import Components
 
         return Components(self.database, self.goods)
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """What happened to the storage of places."""
+        return Happenings(self.database)
+
+    @cached_property
+    def loggers(self) -> Loggers:
+        """What watches them."""
+        from ldninv.db.loggers import Loggers
+
+        return Loggers(self.database)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What the loggers recorded."""
+        from ldninv.db.readings import Readings
+
+        return Readings(self.database)
+
+    @cached_property
+    def daily(self) -> Daily:
+        """What was read by hand."""
+        from ldninv.db.daily import Daily
+
+        return Daily(self.database)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Where batches stood, and when."""
+        from ldninv.db.whereabouts import Whereabouts
+
+        return Whereabouts(self.database)
 
     def settings(self, today: date) -> Settings:
         """Return what the pharmacy set, with the policy that is in force on `today` (R2)."""

@@ -204,3 +204,35 @@ TRIGGERS_GOODS = (
     ),
 )
 """What the step of bought goods installs: a product, a received lot and each movement stay as they are. Frozen."""
+
+_STORAGE = (
+    "logger", "watch", "calibration", "logger_file", "reading_block", "daily_reading", "happening", "touch",
+    "storage_decision", "batch_storage",
+)  # fmt: skip
+
+TRIGGERS_STORAGE = (
+    *(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table in _STORAGE
+        for verb in ("UPDATE", "DELETE")
+    ),
+    *(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN NEW.id IN (SELECT id FROM {table}) "  # noqa: S608 - our own names
+        "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for table in _STORAGE
+        if table != "touch"
+    ),
+    """CREATE TRIGGER touch_no_replace BEFORE INSERT ON touch
+        WHEN EXISTS (SELECT 1 FROM touch
+            WHERE happening_id = NEW.happening_id AND batch_id = NEW.batch_id AND start = NEW.start)
+        BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END""",
+    """CREATE TRIGGER reading_block_once BEFORE INSERT ON reading_block
+        WHEN NEW.last < NEW.first OR NEW.first <= (SELECT last FROM reading_block
+            WHERE logger_id = NEW.logger_id AND layer = NEW.layer AND first <= NEW.last ORDER BY first DESC LIMIT 1)
+        BEGIN SELECT RAISE(ABORT, 'a logger has one reading at a moment'); END""",
+    """CREATE TRIGGER batch_storage_keeps AFTER INSERT ON batch_storage BEGIN
+        UPDATE batch SET storage = NEW.level, review = NEW.review WHERE id = NEW.batch_id;
+    END""",
+)
+"""What the step of storage installs: readings, and what was made of them, stay; a batch shows its last. Frozen."""

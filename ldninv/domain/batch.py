@@ -7,6 +7,7 @@ from datetime import date
 
 from ldninv.domain.expiry import ComponentLot, Container, Expiry, Policy
 from ldninv.domain.quantities import Strength
+from ldninv.domain.stored import NO_RECORD, Stored
 
 FORM = "capsule"
 
@@ -62,13 +63,15 @@ class Kept:
 
     batch: Batch
     stock: Stock
+    stored: Stored = NO_RECORD
+    """How well it was kept, as the record of its places has it now."""
 
 
-def dated(batch: Batch, stock: Stock) -> Kept:
-    """Return a batch with its stock of some day, under the date that it had then (R1)."""
+def dated(batch: Batch, stock: Stock, stored: Stored = NO_RECORD) -> Kept:
+    """Return a batch with its stock of some day, under the date that it had then (R1); its storage is as it is now."""
     first = batch.first_expiry or batch.expiry
     if stock.shortened is None:
-        return Kept(replace(batch, expiry=first, first_expiry=None) if batch.first_expiry else batch, stock)
+        return Kept(replace(batch, expiry=first, first_expiry=None) if batch.first_expiry else batch, stock, stored)
     if batch.expiry == stock.shortened:
-        return Kept(batch, stock)
-    return Kept(replace(batch, expiry=stock.shortened, first_expiry=first), stock)
+        return Kept(batch, stock, stored)
+    return Kept(replace(batch, expiry=stock.shortened, first_expiry=first), stock, stored)

@@ -20,7 +20,9 @@ class Concern(StrEnum):
     THIS_WEEK = "this-week"
     """Usable, and will not see another weekly report (R6)."""
     NEAR_EXPIRY = "near-expiry"
-    """Usable, and no longer good for every supply; those of this week are among them."""
+    """Usable, and no longer good for every supply; those of this week are among them, or to be reviewed."""
+    REVIEW = "review"
+    """Usable; the record of its places asks for a pharmacist (R18)."""
     QUARANTINED = "quarantined"
     AHEAD = "ahead"
     """Released, and dated ahead: either it is not made yet, or its date is wrong."""
@@ -35,12 +37,13 @@ _QUESTIONS = {
     Concern.STOPPED: Question(states=frozenset({State.RECALLED, State.REJECTED, State.HELD}), in_stock=True),
     Concern.EXPIRED: Question(states=frozenset({State.EXPIRED}), in_stock=True),
     Concern.THIS_WEEK: Question(usable=True, usable_days=(1, THIS_WEEK), in_stock=True),
-    Concern.NEAR_EXPIRY: Question(usable=True, bands=_NEAR, in_stock=True),
+    Concern.NEAR_EXPIRY: Question(usable=True, bands=_NEAR, review=False, in_stock=True),
+    Concern.REVIEW: Question(usable=True, review=True, in_stock=True),
     Concern.QUARANTINED: Question(states=frozenset({State.QUARANTINED}), in_stock=True),
     Concern.AHEAD: Question(states=frozenset({State.RELEASED}), usable=False, in_stock=True),
 }
 
-GOOD = Question(usable=True, bands=frozenset({Band.GOOD}), in_stock=True)
+GOOD = Question(usable=True, bands=frozenset({Band.GOOD}), review=False, in_stock=True)
 """What asks for nothing."""
 
 IN_STOCK = Question(in_stock=True)

@@ -67,6 +67,25 @@ def hold(kept: Kept, reason: str, today: date) -> Entry:
     return Entry(kind=Kind.HELD, day=today, reason=given(reason, "put a batch on hold"))
 
 
+def hold_for_storage(kept: Kept, reason: str, today: date) -> Entry | None:
+    """Return the entry that puts a batch on hold for what its place's record shows; None where nothing is to hold.
+
+    A batch that is barred for good, or of which nothing is left, is not held; one that is on hold for something else
+    gets both reasons, and one decision answers both.
+    """
+    stock = kept.stock
+    if stock.on_hand == 0 or stock.destroyed or stock.rejected is not None or stock.recalled is not None:
+        return None
+    if stock.held is not None and reason in stock.held:
+        return None
+    before = stock.held if stock.held is not None and not stock.held.startswith(STORAGE) else None
+    return Entry(kind=Kind.HELD, day=today, reason=f"{before}; {reason}" if before else reason)
+
+
+STORAGE = "storage breach"
+"""How the reason of a hold for storage begins."""
+
+
 def decide(kept: Kept, decision: Decision, reason: str, today: date, *, expires: date | None = None) -> Entry:
     """Return the entry of a pharmacist's decision; it lifts the hold.
 

@@ -31,3 +31,7 @@ class Place:
     name: str
     kind: PlaceKind = PlaceKind.SHELF
     light: Light = Light.DARK
+    lux_limit: int = 10
+    """Lux above which it is light there (R17)."""
+    profile: str = "crt"
+    """What it is judged by, by its key (R14)."""

@@ -35,6 +35,8 @@ class Question:
     """Words that each must stand in the lot, the place, the strength or a component's lot."""
     in_stock: bool = False
     """With capsules on hand."""
+    review: bool | None = None
+    """Whether the record of its places waits for a pharmacist; None asks for both."""
     empty: bool = False
     """With none on hand, whatever the date and the state."""
     sort: Sort = Sort.EXPIRES

@@ -31,6 +31,8 @@ class Sign:
 
 GOOD = Sign("Good", Tone.GOOD, "check-circle")
 NEAR_EXPIRY = Sign("Near expiry", Tone.LOOK, "clock-alert")
+REVIEW = Sign("Review", Tone.LOOK, "thermometer-alert")
+"""Usable; the record of its places asks for a pharmacist (R18)."""
 NOT_YET_MADE = Sign("Not yet made", Tone.LOOK, "calendar-alert")
 UNKNOWN = Sign("Unknown", Tone.LOOK, "help-circle")
 UNREADABLE = Sign("Misread", Tone.STOP, "barcode-off")
@@ -52,4 +54,6 @@ def sign(standing: Standing) -> Sign:
         return OF_STATE[standing.state]
     if not standing.usable:
         return NOT_YET_MADE
+    if standing.review is not None:
+        return REVIEW
     return NEAR_EXPIRY if standing.near_expiry else GOOD

@@ -11,7 +11,9 @@ from ldninv.domain import coverage
 from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain.coverage import SUPPLIES, THIS_WEEK, Band
 from ldninv.domain.quantities import capsules as in_words
-from ldninv.domain.storage.level import Level
+from ldninv.domain.stored import NO_RECORD, Storage, Stored
+
+__all__ = ["Standing", "State", "Storage", "of", "shortage", "standing"]
 
 
 class State(StrEnum):
@@ -25,35 +27,6 @@ class State(StrEnum):
     QUARANTINED = "quarantined"
     DEPLETED = "depleted"
     RELEASED = "released"
-
-
-class Storage(StrEnum):
-    """What the record of its places says, rising: the levels of R14, and what may be missing from it (R16)."""
-
-    NOT_MONITORED = "not-monitored"
-    IN_RANGE = Level.IN_RANGE.value
-    ALLOWED_EXCURSION = Level.ALLOWED_EXCURSION.value
-    INCOMPLETE = "incomplete"
-    SPIKE = Level.SPIKE.value
-    BREACH = Level.BREACH.value
-
-    @property
-    def harm(self) -> int:
-        """How bad it is: more is worse. Compare by this, never by the word."""
-        return _RISING.index(self)
-
-    @classmethod
-    def seen(cls, level: Level, *, incomplete: bool) -> Storage:
-        """Return what a record says in one word: what is incomplete is never called in range (R16).
-
-        >>> Storage.seen(Level.IN_RANGE, incomplete=True).value
-        'incomplete'
-        """
-        lacking = cls.INCOMPLETE if incomplete else cls.NOT_MONITORED
-        return max(cls(level.value), lacking, key=lambda each: each.harm)
-
-
-_RISING = tuple(Storage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +48,8 @@ class Standing:
     reasons: tuple[str, ...]
     """All that speaks against it, or what it covers, in words."""
     storage: Storage
+    review: str | None = None
+    """What a pharmacist should look at in the record of its places; it stays usable all the same (R18)."""
 
     @property
     def usable_capsules(self) -> int:
@@ -92,7 +67,7 @@ class Standing:
         return 1 <= self.usable_days <= THIS_WEEK
 
 
-def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0) -> Standing:
+def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0, stored: Stored = NO_RECORD) -> Standing:
     """Return what the batch is on `today`, from time, storage and standing.
 
     Args:
@@ -100,6 +75,7 @@ def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0) -> Sta
         stock: What its ledger says.
         today: The pharmacy's local day.
         buffer: Days to spare that the pharmacy asks of every supply (R5).
+        stored: What the record of its places says.
     """
     days = coverage.usable_days(batch.expiry.on, today)
     against = _against(batch, stock, today, days)
@@ -113,14 +89,15 @@ def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0) -> Sta
         last_dispensing=coverage.last_dispensing_days(batch.expiry.on, buffer),
         on_hand=stock.on_hand,
         usable=not against,
-        reasons=tuple(text for _, text in against) or (_serves(days, covered),),
-        storage=Storage.NOT_MONITORED,
+        reasons=(*(tuple(text for _, text in against) or (_serves(days, covered),)), *_to_review(stored)),
+        storage=stored.level,
+        review=stored.review,
     )
 
 
 def of(kept: Kept, today: date, *, buffer: int = 0) -> Standing:
     """Return `standing` of a batch with its stock."""
-    return standing(kept.batch, kept.stock, today, buffer=buffer)
+    return standing(kept.batch, kept.stock, today, buffer=buffer, stored=kept.stored)
 
 
 def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[State | None, str]]:
@@ -146,6 +123,10 @@ def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[S
     if batch.prepared > today:
         found.append((None, f"its preparation date {batch.prepared} lies ahead"))
     return found
+
+
+def _to_review(stored: Stored) -> tuple[str, ...]:
+    return () if stored.review is None else (f"storage to review: {stored.review}",)
 
 
 @lru_cache(coverage.MANY)

@@ -20,6 +20,7 @@ TEXT_BOLD = ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf")
 ICONS = ("fonticon_mdi7", "fonts/materialdesignicons-webfont.ttf")
 
 GLYPHS = {
+    "thermometer-alert": "\U000f0e01",
     "alarm": "\U000f0020",
     "barcode-off": "\U000f1236",
     "bullhorn": "\U000f00e6",

@@ -34,16 +34,17 @@ _HEAD = 9
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a catalogue holds true for: a day, the days to spare, and the last entry of the ledger."""
+    """What a catalogue holds true for: a day, the days to spare, the last entry of the ledger, the last of storage."""
 
     today: date
     buffer: int
     entry: int
+    storage: int = 0
 
     @classmethod
     def of(cls, work: Transaction, today: date) -> Moment:
         """Return the present one."""
-        return cls(today, work.preferences.read().buffer, work.ledger.last())
+        return cls(today, work.preferences.read().buffer, work.ledger.last(), work.happenings.last_kept())
 
 
 @dataclass(slots=True)

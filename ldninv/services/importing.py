@@ -25,6 +25,7 @@ from ldninv.services.comparing import AT_ONCE, Compared, as_batch, compare
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import IMPORTED, digest_of
 from ldninv.services.files import is_folder
+from ldninv.services.storage import marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,7 @@ def _keep(
             for entry in _opening(batch, row, context.today(), quarantine=quarantine)
         ]
         work.ledger.append(entries, at=event.at, by=event.by, event=number)
+    marking.follow(context, work, [batch.id for batch in batches], number)
     progress(len(rows), len(rows))
 
 

@@ -21,6 +21,7 @@ from ldninv.services.evidence import made_facts
 from ldninv.services.formulas import latest
 from ldninv.services.posting import Done
 from ldninv.services.signing import Pen
+from ldninv.services.storage import marking
 
 
 def last_of(context: Context, strength: Strength) -> Kept | None:
@@ -110,6 +111,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
         entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
         (key,) = work.ledger.append([(batch.id, entry)], at=event.at, by=event.by, event=number)
         stock = goods.use(work, batch, context.today(), event, number)
+        marking.follow(context, work, [batch.id], number)
         if recipe.worksheet is not None:
             record.keep_worksheet(work, batch.id, recipe.worksheet, number)
         if signer is not None:

@@ -11,7 +11,8 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry, Posted
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
-from ldninv.services.evidence import entry_facts
+from ldninv.services.entering import enter
+from ldninv.services.storage import marking
 
 Decide = Callable[[Transaction, Kept], Entry]
 """What is to happen to a batch as it stands at that moment; refuses where it must not."""
@@ -53,19 +54,14 @@ def at_hand(context: Context, work: Transaction, lot: str) -> Kept:
 
 def append(context: Context, work: Transaction, kept: Kept, entry: Entry, beside: Beside | None = None) -> Posted:
     """Append an entry that the domain made, with its event; within a write."""
-    stock = kept.stock
-    on_hand = stock.on_hand + entry.capsules
-    before: dict[str, object] = {"on_hand": stock.on_hand, "place": stock.place}
-    after = entry_facts(entry) | {"on_hand": on_hand, "place": entry.place or stock.place}
-    if entry.expires is not None:
-        before["expires"] = kept.batch.expiry.on
-    if stock.returned or entry.returned:
-        before["returned"] = stock.returned
-        after["returned"] = stock.returned + entry.returned
-    event = context.event(entry.kind.value, kept.batch.lot, before=before, after=after, reason=entry.reason)
-    number = work.trail.append(event)
-    (key,) = work.ledger.append([(kept.batch.id, entry)], at=event.at, by=event.by, event=number)
-    posted = Posted(id=key, lot=kept.batch.lot, entry=entry, on_hand=on_hand, at=event.at, by=event.by)
+    posted, number = enter(context, work, kept, entry)
     if beside is not None:
         beside(work, kept, posted, number)
+    if _stands_elsewhere(kept, entry):
+        marking.follow(context, work, [kept.batch.id], number)
     return posted
+
+
+def _stands_elsewhere(kept: Kept, entry: Entry) -> bool:
+    """Whether an entry says where a batch stands from now on, or that it stood elsewhere."""
+    return entry.place is not None or entry.voids is not None or (kept.stock.on_hand == 0 and entry.capsules > 0)

@@ -59,11 +59,10 @@ class Finder:
             now = Moment.of(work, self.context.today())
             if known is not None and known.moment == now:
                 return False
-            if known is not None and replace(known.moment, entry=now.entry) == now and self._is_near(known, now):
-                touched = work.batches.notes(
-                    self._filters, now.today, now.buffer, work.ledger.touched(known.moment.entry, MANY)
-                )
-                known.take(touched, now)
+            if known is not None and self._is_near(known.moment, now):
+                since = work.ledger.touched(known.moment.entry, MANY)
+                since = [*since, *(key for key in work.happenings.kept_since(known.moment.storage) if key not in since)]
+                known.take(work.batches.notes(self._filters, now.today, now.buffer, since), now)
                 return True
             self._catalogue = None
             if work.batches.next_id() <= FEW:
@@ -99,6 +98,8 @@ class Finder:
             return [kept.batch.lot for kept in work.batches.rows(keys)]
 
     @staticmethod
-    def _is_near(known: Catalogue, now: Moment) -> bool:
-        """Whether a few entries happened since."""
-        return 0 < now.entry - known.moment.entry <= MANY
+    def _is_near(known: Moment, now: Moment) -> bool:
+        """Whether a few things happened since, on the same day and by the same settings."""
+        news = now.entry - known.entry, now.storage - known.storage
+        same = replace(known, entry=now.entry, storage=now.storage) == now
+        return same and min(news) >= 0 and 0 < sum(news) <= MANY

@@ -17,6 +17,7 @@ from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.posting import Done, post
 from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.storage import deciding
 
 
 def release(
@@ -114,8 +115,10 @@ def decide(
             raise Refused(f"Batch {kept.batch.lot} was put on hold or decided on at this moment. Look at it again.")
         return holding.decide(kept, decision, reason, context.today(), expires=expires)
 
-    def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:
+    def beside(work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
         signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
+        if held:
+            deciding.close(context, work, kept, posted, event)
 
     done = post(context, lot, choose, beside)
     return done if signer is not None else Done(done.posted, done.changed, (UNSIGNED,))

@@ -237,5 +237,5 @@ def _content(made: Report, target: Path, page: PageSize | None) -> bytes:
 def _recounted(work: Transaction, day: date) -> list[Kept]:
     """Return the batches as they were at the end of `day`."""
     stocks = dict(work.ledger.stocks_on(day))
-    found = ((kept.batch, stocks.get(kept.batch.id)) for kept in work.batches.all())
-    return [dated(batch, stock) for batch, stock in found if stock is not None]
+    found = ((kept, stocks.get(kept.batch.id)) for kept in work.batches.all())
+    return [dated(kept.batch, stock, kept.stored) for kept, stock in found if stock is not None]

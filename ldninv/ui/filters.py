@@ -53,6 +53,12 @@ OF_CONCERN = {
         "Usable, and no longer good for a supply of 90 days",
         yields=2,
     ),
+    Concern.REVIEW: Filter(
+        signs.REVIEW,
+        Concern.REVIEW.question,
+        "Usable, and the record of their place waits for a pharmacist",
+        yields=3,
+    ),
     Concern.QUARANTINED: Filter(
         signs.OF_STATE[State.QUARANTINED],
         Concern.QUARANTINED.question,
@@ -86,6 +92,7 @@ FILTERS = (
     OF_CONCERN[Concern.THIS_WEEK],
     OF_CONCERN[Concern.NEAR_EXPIRY],
     Filter(signs.GOOD, concerns.GOOD, "Usable, and good for a supply of 90 days", yields=6),
+    OF_CONCERN[Concern.REVIEW],
     OF_CONCERN[Concern.QUARANTINED],
     OF_CONCERN[Concern.STOPPED],
     OF_CONCERN[Concern.AHEAD],

@@ -89,6 +89,11 @@ GLYPHS = fonts.GLYPHS | {
     "phone": "\U000f03f2",
     "file-document-multiple": "\U000f1517",
     "test-tube": "\U000f0668",
+    "thermometer": "\U000f050f",
+    "thermometer-check": "\U000f1a7f",
+    "calendar-check": "\U000f00ef",
+    "white-balance-sunny": "\U000f05a8",
+    "timer-sand-empty": "\U000f06ad",
 }
 """The icons of the window, by name; those of the signs are the ones on paper."""
 

@@ -55,6 +55,11 @@ _SAYINGS = {
         "Dispense these first, while their date covers the supply.",
         "Nothing is near expiry",
     ),
+    Concern.REVIEW: _Saying(
+        Sign("Storage to review", Tone.LOOK, signs.REVIEW.icon),
+        "Usable; a pharmacist looks at the record of their place.",
+        "No storage record to review",
+    ),
     Concern.QUARANTINED: _Saying(
         Sign("Waiting for release", Tone.LOOK, signs.OF_STATE[State.QUARANTINED].icon),
         "Check them and release them, or leave them locked.",

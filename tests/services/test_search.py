@@ -48,7 +48,8 @@ def asked(number, text, sort, descending):
     question = QUESTIONS[number]
     return Question(
         states=question.states, bands=question.bands, usable=question.usable, usable_days=question.usable_days,
-        in_stock=question.in_stock, empty=question.empty, text=text, sort=sort, descending=descending,
+        in_stock=question.in_stock, empty=question.empty, review=question.review, text=text,
+        sort=sort, descending=descending,
     )  # fmt: skip
 
 

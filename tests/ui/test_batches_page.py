@@ -68,6 +68,7 @@ def test_the_chips_count_what_stands_on_the_shelf(page):
         "Expired": 2,
         "Near expiry": 1,
         "Good": 2,
+        "Review": 0,
         "Quarantine": 1,
         "On hold": 0,
         "Empty": 0,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 from builders import TODAY, a_batch, kept
 from ldninv.domain import signs, standing
 from ldninv.domain.concerns import Concern
+from ldninv.domain.stored import NO_RECORD, Storage, Stored
 from ldninv.ui.filters import EMPTY, EVERYTHING, FILTERS, IN_STOCK, OF_CONCERN
 
 
@@ -18,13 +20,15 @@ def wants(question, batch):
         and (question.usable_days is None or question.usable_days[0] <= now.usable_days <= question.usable_days[1])
         and (question.usable is None or now.usable is question.usable)
         and (not question.in_stock or now.on_hand > 0)
+        and (question.review is None or (now.review is not None) is question.review)
         and (not question.empty or now.on_hand == 0)
     )
 
 
 BATCHES = st.builds(
-    lambda days, stock: kept(
-        a_batch(beyond_use=TODAY + timedelta(days=days), prepared=TODAY - timedelta(days=400)), **stock
+    lambda days, stock, stored: replace(
+        kept(a_batch(beyond_use=TODAY + timedelta(days=days), prepared=TODAY - timedelta(days=400)), **stock),
+        stored=stored,
     ),
     st.integers(-100, 400),
     st.fixed_dictionaries(
@@ -35,6 +39,7 @@ BATCHES = st.builds(
             "held": st.sampled_from([None, "breach"]),
         }
     ),
+    st.sampled_from([NO_RECORD, Stored(Storage.SPIKE), Stored(Storage.SPIKE, "33.0 °C at Shelf A")]),
 )
 
 
@@ -47,9 +52,9 @@ def test_every_batch_in_stock_is_under_exactly_one_of_the_filters_beside_all(bat
 
 
 @given(BATCHES)
-def test_what_expires_this_week_is_near_expiry_too(batch):
+def test_what_expires_this_week_is_near_expiry_too_or_waits_for_a_review(batch):
     if wants(Concern.THIS_WEEK.question, batch):
-        assert wants(Concern.NEAR_EXPIRY.question, batch)
+        assert wants(Concern.NEAR_EXPIRY.question, batch) or wants(Concern.REVIEW.question, batch)
 
 
 @given(BATCHES)

@@ -24,20 +24,38 @@ from ldninv.db.rows.records import (
     SettingRow,
 )
 from ldninv.db.rows.shelf import BatchRow, ComponentRow, DisposalRow, EventRow, MovementRow, PlaceRow, RxRow
+from ldninv.db.rows.storage import (
+    BatchStorageRow,
+    CalibrationRow,
+    DailyRow,
+    HappeningRow,
+    LoggerFileRow,
+    LoggerRow,
+    ReadingBlockRow,
+    StorageDecisionRow,
+    TouchRow,
+    WatchRow,
+)
 
 __all__ = [
     "ALL",
     "AliasRow",
     "BatchRecordRow",
     "BatchRow",
+    "BatchStorageRow",
+    "CalibrationRow",
     "ComponentDateRow",
     "ComponentRow",
+    "DailyRow",
     "DateKeptRow",
     "DisposalRow",
     "EventRow",
     "FormulaRow",
     "GoodsMovementRow",
     "GoodsRow",
+    "HappeningRow",
+    "LoggerFileRow",
+    "LoggerRow",
     "MovementRow",
     "PersonNameRow",
     "PersonRow",
@@ -45,12 +63,16 @@ __all__ = [
     "PolicyRow",
     "ProductRow",
     "QualityRow",
+    "ReadingBlockRow",
     "RecallBatchRow",
     "RecallClosedRow",
     "RecallRow",
     "RxRow",
     "SettingRow",
     "SignatureRow",
+    "StorageDecisionRow",
+    "TouchRow",
+    "WatchRow",
     "insert",
 ]
 
@@ -79,6 +101,16 @@ ALL = (
     AliasRow,
     GoodsRow,
     GoodsMovementRow,
+    LoggerRow,
+    WatchRow,
+    CalibrationRow,
+    LoggerFileRow,
+    ReadingBlockRow,
+    DailyRow,
+    HappeningRow,
+    TouchRow,
+    StorageDecisionRow,
+    BatchStorageRow,
 )
 
 

@@ -13,6 +13,8 @@ class PlaceRow(Model):
     name_key = TextField(unique=True)
     kind = TextField()
     light = TextField()
+    lux_limit = IntegerField(default=10, constraints=[SQL("DEFAULT 10"), SQL("CHECK (lux_limit > 0)")])
+    profile = TextField(default="crt", constraints=[SQL("DEFAULT 'crt'")])
 
     class Meta:
         table_name = "place"
@@ -70,6 +72,8 @@ class BatchRow(Model):
     first_expires = TextField(null=True)
     first_decided_by = TextField(null=True)
     first_decided_rule = TextField(null=True)
+    storage = TextField(default="not-monitored", constraints=[SQL("DEFAULT 'not-monitored'")])
+    review = TextField(null=True)
 
     class Meta:
         table_name = "batch"
@@ -126,6 +130,11 @@ class MovementRow(Model):
 
 MovementRow.add_index(
     MovementRow.index(MovementRow.voids, where=MovementRow.voids.is_null(is_null=False), name="movement_voids")
+)
+MovementRow.add_index(
+    MovementRow.index(
+        MovementRow.place, MovementRow.batch, where=MovementRow.place.is_null(is_null=False), name="movement_place"
+    )
 )
 
 

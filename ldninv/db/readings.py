@@ -1,0 +1,244 @@
+"""A logger's readings: appended once for ever, a few thousand a row, read back as one series (R16, R18)."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from operator import sub
+from struct import Struct
+from typing import Any
+
+from peewee import Database
+
+from ldninv.db.rows import ReadingBlockRow, insert
+from ldninv.domain.storage.series import Series
+
+LARGEST = 16_384
+"""Readings in a block: eleven days at one minute, a third of a year at ten."""
+
+_HEAD = Struct("<BI")
+_HUMIDITY, _LUX, _WHOLE = 1, 2, 4
+"""What a block holds: these channels, and moments that are all whole seconds."""
+_QUICKLY = 1
+"""How hard it is squeezed: a year at one minute must not be waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Readings with the text that each was printed as in its file."""
+
+    series: Series
+    texts: Sequence[str]
+
+    def printed_at(self, index: int) -> str:
+        """Return a reading's text; empty where texts were not asked for."""
+        return self.texts[index] if self.texts else ""
+
+    def part(self, start: int, end: int) -> Printed:
+        """Return the readings from one index up to another."""
+        return _slice(self, start, end)
+
+    def only(self, indices: Sequence[int]) -> Printed:
+        """Return the readings of these indices, in their order."""
+        of = self.series
+
+        def put(column: array[float]) -> array[float]:
+            return array("d", map(column.__getitem__, indices))
+
+        series = Series(
+            put(of.seconds),
+            put(of.celsius),
+            None if of.humidity is None else put(of.humidity),
+            None if of.lux is None else put(of.lux),
+        )
+        return Printed(series, [self.texts[at] for at in indices] if self.texts else [])
+
+
+class Readings:
+    """The readings of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, logger: int, file: int, runs: Iterable[Printed]) -> None:
+        """Keep readings, none of which is kept already; the database itself refuses a run over another of its layer.
+
+        Readings between kept ones go into the next layer: what is kept is never rewritten.
+        """
+        rows = [
+            {
+                "logger_id": logger,
+                "file_id": file,
+                "first": part.series.seconds[0],
+                "last": part.series.seconds[-1],
+                "layer": layer,
+                "readings": len(part.series.seconds),
+                "body": _packed(part),
+            }
+            for run in runs
+            for layer in (self._layer(logger, run.series.seconds[0], run.series.seconds[-1]),)
+            for part in _parts(run)
+        ]
+        insert(ReadingBlockRow, rows, self._database)
+
+    def series(self, logger: int, start: float, end: float) -> Series:
+        """Return a logger's readings from `start` up to `end`, without `end`; UTC seconds."""
+        return self.printed(logger, start, end, texts=False).series
+
+    def printed(self, logger: int, start: float, end: float, *, texts: bool = True) -> Printed:
+        """Return a logger's readings of a span with their printed texts, or with none where `texts` is not asked."""
+        blocks = [_unpacked(body, first, texts=texts) for first, body in self._blocks(logger, start, end)]
+        return _cut(_joined(blocks, texts=texts), start, end)
+
+    def ends(self, logger: int) -> tuple[float, float] | None:
+        """Return a logger's first and last moment; None where it has no readings."""
+        ((first, last),) = self._database.execute_sql(
+            "SELECT min(first), max(last) FROM reading_block WHERE logger_id = ?", (logger,)
+        )
+        return None if first is None else (first, last)
+
+    def bounds(self, logger: int, start: float, end: float) -> tuple[float, float] | None:
+        """Return a logger's first and last moment within a half-open span; None where it has no readings there."""
+        spans = self._database.execute_sql(
+            "SELECT first, last FROM reading_block WHERE logger_id = ? AND first < ? AND last >= ?",
+            (logger, end, start),
+        ).fetchall()
+        firsts, lasts = [first for first, _ in spans if first >= start], [last for _, last in spans if last < end]
+        for first, last in spans:
+            if first < start or last >= end:
+                inside = self.series(logger, max(first, start), min(last + 1, end)).seconds
+                firsts += inside[:1]
+                lasts += inside[-1:]
+        return (min(firsts), max(lasts)) if firsts and lasts else None
+
+    def count(self, logger: int) -> int:
+        """Return how many readings of a logger are kept."""
+        ((found,),) = self._database.execute_sql(
+            "SELECT coalesce(sum(readings), 0) FROM reading_block WHERE logger_id = ?", (logger,)
+        )
+        return int(found)
+
+    def _layer(self, logger: int, first: float, last: float) -> int:
+        """Return the lowest layer that has room for readings from `first` to `last`."""
+        ((found,),) = self._database.execute_sql(
+            "SELECT coalesce(max(layer), -1) FROM reading_block WHERE logger_id = ? AND first <= ? AND last >= ?",
+            (logger, last, first),
+        )
+        return int(found) + 1
+
+    def _blocks(self, logger: int, start: float, end: float) -> Iterator[tuple[float, bytes]]:
+        asked = "SELECT first, body FROM reading_block WHERE logger_id = ? AND first < ? AND last >= ? ORDER BY first"
+        yield from self._database.execute_sql(asked, (logger, end, start))
+
+
+def _parts(run: Printed) -> Iterator[Printed]:
+    for start in range(0, len(run.series.seconds), LARGEST):
+        yield _slice(run, start, start + LARGEST)
+
+
+def _slice(run: Printed, start: int, end: int) -> Printed:
+    of = run.series
+    part = slice(start, end)
+    series = Series(
+        of.seconds[part],
+        of.celsius[part],
+        None if of.humidity is None else of.humidity[part],
+        None if of.lux is None else of.lux[part],
+    )
+    return Printed(series, run.texts[part])
+
+
+def _packed(run: Printed) -> bytes:
+    of = run.series
+    whole = array("q", map(int, of.seconds))
+    is_whole = array("d", whole) == of.seconds
+    moments: array[Any] = array("q", map(sub, whole, whole[:1] + whole[:-1])) if is_whole else of.seconds
+    flags = _HUMIDITY * (of.humidity is not None) + _LUX * (of.lux is not None) + _WHOLE * is_whole
+    columns = [moments, of.celsius, *(each for each in (of.humidity, of.lux) if each is not None)]
+    text = "\n".join(run.texts).encode()
+    head = _HEAD.pack(flags, len(of.seconds))
+    return head + zlib.compress(b"".join([*map(_little, columns), text]), _QUICKLY)
+
+
+def _unpacked(body: bytes, first: float, *, texts: bool) -> Printed:
+    flags, count = _HEAD.unpack_from(body)
+    content = zlib.decompress(memoryview(body)[_HEAD.size :])
+    columns: list[array[Any]] = []
+    more = bool(flags & _HUMIDITY) + bool(flags & _LUX)
+    for kind in ["q" if flags & _WHOLE else "d", "d", *"d" * more]:
+        column: array[Any] = array(kind)
+        at = 8 * count * len(columns)
+        column.frombytes(content[at : at + 8 * count])
+        columns.append(_native(column))
+    moments, celsius, *rest = columns
+    if flags & _WHOLE:
+        moments[0] = int(first)
+        moments = array("d", accumulate(moments))
+    series = Series(
+        moments,
+        celsius,
+        rest[0] if flags & _HUMIDITY else None,
+        rest[-1] if flags & _LUX else None,
+    )
+    said = content[8 * count * len(columns) :].decode().split("\n") if texts else []
+    return Printed(series, said)
+
+
+def _joined(blocks: Sequence[Printed], *, texts: bool) -> Printed:
+    if len(blocks) == 1:
+        return blocks[0]
+    said = [text for each in blocks for text in each.texts] if texts else []
+    whole = Printed(joined([each.series for each in blocks]), said)
+    apart = all(one.series.seconds[-1] < two.series.seconds[0] for one, two in pairwise(blocks))
+    return whole if apart else _sorted(whole)
+
+
+def _sorted(run: Printed) -> Printed:
+    """Return the readings of several layers in the order of time."""
+    of = run.series
+    return run.only(sorted(range(len(of.seconds)), key=of.seconds.__getitem__))
+
+
+def joined(parts: Sequence[Series]) -> Series:
+    """Return series that follow one another as one; where a part lacks a channel that others have, it is NaN."""
+    seconds, celsius = array("d"), array("d")
+    for each in parts:
+        seconds.extend(each.seconds)
+        celsius.extend(each.celsius)
+    return Series(
+        seconds,
+        celsius,
+        _channel([(each.humidity, len(each.seconds)) for each in parts]),
+        _channel([(each.lux, len(each.seconds)) for each in parts]),
+    )
+
+
+def _channel(parts: Sequence[tuple[array[float] | None, int]]) -> array[float] | None:
+    if all(own is None for own, _ in parts):
+        return None
+    found = array("d")
+    for own, count in parts:
+        found.extend(array("d", [float("nan")]) * count if own is None else own)
+    return found
+
+
+def _cut(run: Printed, start: float, end: float) -> Printed:
+    seconds = run.series.seconds
+    if not seconds or (seconds[0] >= start and seconds[-1] < end):
+        return run
+    return _slice(run, bisect_left(seconds, start), bisect_left(seconds, end))
+
+
+def _little(column: array[Any]) -> bytes:
+    return _native(array(column.typecode, column)).tobytes() if sys.byteorder == "big" else column.tobytes()
+
+
+def _native(column: array[Any]) -> array[Any]:
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column

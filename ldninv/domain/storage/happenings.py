@@ -1,0 +1,252 @@
+"""What a record shows of a place, what it asks for, and what it makes of the batches that stood there (R18)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ldninv.domain.entries import Decision
+from ldninv.domain.expiry import Container
+from ldninv.domain.storage.stays import Span, length, shared, union
+from ldninv.domain.stored import Storage, Stored
+
+COVERED = 0.95
+"""Share of the time that has to be known; under it a record is incomplete (R16)."""
+
+
+class Effect(StrEnum):
+    """What it does to a batch that stood there."""
+
+    RECORDED = "recorded"
+    REVIEW = "review"
+    """Still usable, and a pharmacist should look."""
+    HOLD = "hold"
+    """Not dispensed until a pharmacist decides."""
+
+
+class Aspect(StrEnum):
+    """What kind of thing it is, whatever the limits are called."""
+
+    TEMPERATURE = "temperature"
+    MEAN = "mean"
+    """A mean kinetic temperature that is too warm."""
+    SUMMED = "summed"
+    """Too much time above the permitted range in 30 days, in however many spells (R14)."""
+    GAP = "gap"
+    LIGHT = "light"
+
+
+class Status(StrEnum):
+    """How far a pharmacist is with it."""
+
+    RECORDED = "recorded"
+    """Nothing is asked."""
+    OPEN = "open"
+    DECIDED = "decided"
+    CHANGED = "evidence-changed"
+    """It was decided, and readings came in since that change it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A spell, a gap, light, or a mean that is too warm, at one place; as one version of it has it."""
+
+    id: int = 0
+    """Its version's number; 0 until it is kept."""
+    thread: int = 0
+    """The number of its first version."""
+    place: str
+    logger: str
+    kind: str
+    """As the judgement calls it."""
+    aspect: Aspect
+    level: Storage
+    """What a batch is at least that stood there; light and a warm mean of less than 30 days make nothing worse."""
+    effect: Effect
+    start: float
+    """UTC seconds; the first moment that belongs to it."""
+    end: float
+    """UTC seconds; the first that no longer does."""
+    hours: float
+    longest_hours: float | None = None
+    extreme_c: float | None = None
+    limits: Mapping[str, object] = field(default_factory=dict)
+    """What it was judged by, and what else is to be known of it."""
+    readings: str = ""
+    """SHA-256 of the readings it rests on."""
+    gone: bool = False
+    """Whether later readings show that it never was."""
+    at: str = ""
+    touched: tuple[Touch, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """From and to."""
+        return self.start, self.end
+
+    @property
+    def evidence(self) -> str:
+        """What it rests on, apart from the batches that it touched: a decision on other evidence counts no more."""
+        limits = json.dumps(dict(self.limits), sort_keys=True, default=str)
+        return "|".join(map(str, (self.kind, self.level, self.start, self.end, self.extreme_c, limits, self.readings)))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Touch:
+    """A batch that stood there, from one moment up to another within it."""
+
+    batch: int
+    """Its key."""
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a pharmacist decided of one batch of a happening."""
+
+    happening: int
+    """Number of the version that was decided on."""
+    batch: int
+    evidence: str
+    """What that version rested on."""
+    decision: Decision
+    expires: date | None = None
+    reason: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A happening that touched one batch, and how far a pharmacist is with it."""
+
+    happening: Happening
+    status: Status
+    decided: Decided | None = None
+    """The last decision, on this version or on one before."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a pharmacist."""
+        return self.status in {Status.OPEN, Status.CHANGED}
+
+
+def status(happening: Happening, decided: Decided | None) -> Status:
+    """Return how far a pharmacist is with one batch of a happening."""
+    if decided is not None:
+        return Status.DECIDED if decided.evidence == happening.evidence else Status.CHANGED
+    return Status.RECORDED if happening.effect is Effect.RECORDED else Status.OPEN
+
+
+def effect_on(happening: Happening, container: Container | None) -> Effect:
+    """Return what a happening does to a batch: light is only written down where its container keeps light out (R17)."""
+    if happening.aspect is Aspect.LIGHT and container is Container.LIGHT_RESISTANT:
+        return Effect.RECORDED
+    return happening.effect
+
+
+def coverage(stood: Sequence[Span], known: Sequence[Span], pending: Sequence[Span]) -> float | None:
+    """Return the share of the time at its places that is known of a batch; None where nothing is.
+
+    It counts from the first moment that is known to the last: before a place was watched there is no record that could
+    be incomplete.
+
+    Args:
+        stood: When it stood anywhere.
+        known: When a logger's record covers the place it stood at.
+        pending: When a logger watched there that has not been read out since; it is neither known nor missing.
+    """
+    covered = shared(stood, known)
+    if not covered:
+        return None
+    asked = shared([(covered[0][0], covered[-1][1])], union(stood))
+    missing = length(without(asked, [*covered, *pending]))
+    return length(covered) / (length(covered) + missing)
+
+
+def stored(met: Iterable[Met], covered: float | None) -> Stored:
+    """Return what a batch's record comes to, and what waits for a pharmacist.
+
+    Args:
+        met: What touched it.
+        covered: The share of its time that is known.
+    """
+    found = list(met)
+    level, sparse = Storage.NOT_MONITORED, covered is not None and covered < COVERED
+    if covered is not None:
+        level = Storage.INCOMPLETE if sparse else Storage.IN_RANGE
+    level = max([level, *(each.happening.level for each in found)], key=lambda each: each.harm)
+    waiting = [each for each in found if each.waits and (each.happening.aspect is not Aspect.GAP or sparse)]
+    return Stored(level, _review(waiting, covered) if waiting else None)
+
+
+def _review(waiting: Sequence[Met], covered: float | None) -> str:
+    """Return the worst of what waits, in words, and how many more there are."""
+    worst = max(waiting, key=lambda each: (each.happening.level.harm, each.happening.start))
+    said = words(worst.happening)
+    if worst.happening.aspect is Aspect.GAP and covered is not None:
+        said = f"{said} ({covered:.0%} of its time is known)"
+    if worst.status is Status.CHANGED:
+        said = f"evidence changed: {said}"
+    more = len(waiting) - 1
+    return f"{said}; and {more} more" if more else said
+
+
+def holds(waiting: Sequence[Happening]) -> str:
+    """Return why a batch is on hold, in words: the worst breach, and how many more there are."""
+    worst = max(waiting, key=lambda each: (each.aspect is Aspect.TEMPERATURE, each.extreme_c or 0.0))
+    more = len(waiting) - 1
+    said = f"storage breach: {words(worst)}"
+    return f"{said}; and {more} more" if more else said
+
+
+def words(happening: Happening) -> str:
+    """Return a happening in a few words, without its time."""
+    at = f"at {happening.place}"
+    match happening.aspect:
+        case Aspect.LIGHT:
+            return f"light {at} for {hours(happening.hours)}"
+        case Aspect.GAP:
+            return f"no record {at} for {hours(happening.hours)}"
+        case Aspect.MEAN:
+            return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
+        case Aspect.SUMMED:
+            return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
+        case Aspect.TEMPERATURE:
+            return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+
+
+def hours(count: float) -> str:
+    """Return a length of time as people say it.
+
+    >>> hours(0.5), hours(26.25), hours(72)
+    ('30 min', '26.2 h', '3.0 days')
+    """
+    if count < 1:
+        return f"{round(count * 60)} min"
+    return f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
+
+
+_DAYS = 48
+"""Hours from which on it is said in days."""
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """Return what is left of spans without what is taken."""
+    out = union(taken)
+    found: list[Span] = []
+    for start, end in union(spans):
+        at = start
+        for first, last in out:
+            if last <= at or first >= end:
+                continue
+            if first > at:
+                found.append((at, first))
+            at = max(at, last)
+        if at < end:
+            found.append((at, end))
+    return found

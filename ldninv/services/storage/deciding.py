@@ -1,0 +1,190 @@
+"""A pharmacist decides on what happened to storage: keep, shorten or discard, signed, with a reason (R18)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ldninv.domain import holding
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Decision, Entry, Posted, given
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning
+from ldninv.domain.storage.happenings import Decided, Effect, Happening, Met
+from ldninv.domain.storage.stays import overlap
+from ldninv.services import signing
+from ldninv.services.batches import known
+from ldninv.services.context import Change, Context
+from ldninv.services.entering import enter
+from ldninv.services.evidence import signed_facts
+from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.storage import marking
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.db.whereabouts import Whereabout
+
+ACTION = "storage-decided"
+"""What the trail calls a decision that needs no entry of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What becomes of one batch."""
+
+    decision: Decision
+    expires: date | None = None
+    """The last usable day, where it is shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a decision."""
+
+    posted: tuple[Posted, ...]
+    """The entries that it took, oldest first."""
+    batches: int
+    notices: tuple[str, ...] = ()
+    changed: Change = Change.LEDGER | Change.BATCHES
+
+
+def decide(
+    context: Context, number: int, choices: Mapping[str, Choice], *, reason: str, sign: Pen | None = None
+) -> Done:
+    """Decide on the batches that a happening touched, all of them or some, in one transaction.
+
+    What else waits for these batches at the same time and place is decided with it: a spell above 40 °C lies within
+    one above 30.
+
+    Args:
+        context: Who and when.
+        number: The version of the happening that was looked at.
+        choices: What becomes of each batch, by lot.
+        reason: Why.
+        sign: The pharmacist.
+
+    Raises:
+        Refused: readings came in meanwhile, a batch was not touched or does not wait, no reason is given, a date is no
+            earlier one, or nobody signs who may.
+    """
+    if not choices:
+        raise Refused("No batch is chosen. Choose those that you decide on.")
+    said = given(reason, "decide on what happened to storage")
+    signer = signing.signer(context, sign, Meaning.DECIDED)
+    posted: list[Posted] = []
+    with context.writing() as work:
+        happening = current(work, number)
+        event = 0
+        for lot, choice in choices.items():
+            kept = known(work, lot)
+            one, met = waiting_of(work, kept.batch.id)
+            ours = [each for each in met if _together(each, happening)]
+            if happening.thread not in {each.happening.thread for each in ours}:
+                raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
+            entry = _entry(kept, choice, said, context.today())
+            content: Mapping[str, object]
+            if entry is None:
+                content = {"lot": kept.batch.lot, "decision": choice.decision, "happening": happening.evidence}
+                event = work.trail.append(
+                    context.event(
+                        ACTION,
+                        kept.batch.lot,
+                        after={"decision": choice.decision, "happening": happening.id},
+                        reason=said,
+                    )
+                )
+            else:
+                made, event = enter(context, work, kept, entry)
+                posted.append(made)
+                content = signed_facts(made)
+            signing.sign(context, work, signer, kept.batch.lot, content, about=event)
+            _keep(context, work, one, ours, choice, said, event, posted[-1] if entry else None)
+    return Done(tuple(posted), len(choices), () if signer is not None else (UNSIGNED,))
+
+
+def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
+    """Keep that a decision on a batch's hold answers the breaches that it waits for; within a write."""
+    one, met = waiting_of(work, kept.batch.id)
+    breaches = [each for each in met if each.happening.effect is Effect.HOLD]
+    ours = [each for each in met if any(_together(each, breach.happening) for breach in breaches)]
+    entry = posted.entry
+    if ours and entry.decision is not None:
+        choice = Choice(entry.decision, entry.expires)
+        _keep(context, work, one, ours, choice, entry.reason or "", event, posted)
+
+
+def current(work: Transaction, number: int) -> Happening:
+    """Return a version that is still the last one of its kind.
+
+    Raises:
+        Refused: there is none, or readings came in since.
+    """
+    found = work.happenings.version(number)
+    if found is None:
+        raise Refused(f"There is no storage event {number}. Look at the list of events.")
+    last = work.happenings.versions(found.thread)[-1]
+    if last.gone or last.evidence != found.evidence:
+        raise Refused("Readings came in meanwhile that change this. Look at it again, then decide.")
+    return last
+
+
+def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
+    """Return where a batch stood, and what of it waits for a decision."""
+    (one,) = work.whereabouts.of([batch])
+    of_place: defaultdict[str, Sequence[Happening]] = defaultdict(list)
+    for place in {each.place for each in one.presences}:
+        of_place[place] = work.happenings.now(place=place)
+    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
+    return one, [each for each in marking.met_by(one, of_place, decided) if each.waits]
+
+
+def _together(met: Met, happening: Happening) -> bool:
+    """Whether one decision answers both: the same, or at the same place at the same time."""
+    other = met.happening
+    if other.thread == happening.thread:
+        return True
+    return other.place == happening.place and overlap(other.span, happening.span) is not None
+
+
+def _entry(kept: Kept, choice: Choice, reason: str, today: date) -> Entry | None:
+    """Return the entry of the ledger that a choice takes; None where the batch stays as it is and was not on hold."""
+    held = kept.stock.held is not None
+    if held or choice.decision is Decision.SHORTEN:
+        return holding.decide(kept, choice.decision, reason, today, expires=choice.expires)
+    if choice.decision is Decision.DISCARD:
+        return holding.reject(kept, reason, today)
+    if choice.expires is not None:
+        raise Refused("A date goes with a decision to shorten, not with one to keep. Leave it out.")
+    return None
+
+
+def _keep(  # noqa: PLR0913, PLR0917 - what is kept of a decision
+    context: Context,
+    work: Transaction,
+    one: Whereabout,
+    met: Iterable[Met],
+    choice: Choice,
+    reason: str,
+    event: int,
+    posted: Posted | None,
+) -> None:
+    decided = [
+        Decided(
+            happening=each.happening.id,
+            batch=one.batch,
+            evidence="",
+            decision=choice.decision,
+            expires=choice.expires,
+            reason=reason,
+            at=context.instant(),
+            by=context.user,
+        )
+        for each in met
+    ]
+    work.happenings.decide(decided, {one.batch: posted.id} if posted else {}, event)
+    places = {each.place for each in one.presences}
+    now = [each for place in sorted(places) for each in work.happenings.now(place=place)]
+    marking.settle(context, work, [replace(one)], now, event)

@@ -1,0 +1,261 @@
+"""A logger's readings come in: what is new is kept, judged, and marked on the batches that stood there (R16, R18)."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ldninv.db.readings import Printed
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.daily import DailyReading, last_of_each
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.series import Series
+from ldninv.domain.stored import Storage
+from ldninv.services.context import Change, Context
+from ldninv.services.places import known_place
+from ldninv.services.storage import loggers, marking
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+
+ACTION = "readings-imported"
+"""What the trail calls a logger's file that came in."""
+
+SAME = 0.006
+"""Degrees by which two printings of one reading may differ: the other one is rounded to hundredths."""
+
+SHOWN = 100
+"""Conflicts that are told one by one."""
+
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What a logger's file holds, in UTC."""
+
+    file: str
+    content: bytes
+    """The file itself."""
+    series: Series | None = None
+    printed: Sequence[str] = ()
+    """Each reading's time as it stands in the file."""
+    days: Sequence[DailyReading] = ()
+    """What a logger kept of days, where it keeps no readings; their place is filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A moment for which a file says something else than what is kept; the kept reading stays."""
+
+    seconds: float
+    """UTC."""
+    printed: str
+    kept_c: float
+    said_c: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtIn:
+    """What came of a file."""
+
+    new: int
+    known: int
+    """Readings that are kept already, with the same value."""
+    conflicts: int
+    shown: tuple[Conflict, ...] = ()
+    """The first of them."""
+    marked: tuple[tuple[str, Storage], ...] = ()
+    """The lots whose record is worse than in range, each with its level, of all that stood there."""
+    held: tuple[str, ...] = ()
+    """The lots that were put on hold."""
+    changed: Change = Change.NOTHING
+
+
+def bring_in(
+    context: Context, incoming: Incoming, *, place: str, logger: str, zone: str, progress: Progress = unheard
+) -> BroughtIn:
+    """Keep what is new of a logger's file and mark the batches that stood there, in one transaction.
+
+    The same file again, or readings that are kept already, add nothing; what contradicts them is told and not kept.
+
+    Args:
+        context: Who and when.
+        incoming: The file.
+        place: Where the logger was.
+        logger: Its name; a new one is added.
+        zone: The time zone that its clock shows, by its IANA name.
+        progress: Told how far it is; where it raises `Cancelled`, nothing is kept.
+
+    Raises:
+        Refused: no such place, a logger whose clock shows another zone or that was elsewhere, or an empty file.
+        Cancelled: the person stopped it.
+        Surroundings: the database cannot be written.
+    """
+    progress(0, _PARTS)
+    digest = hashlib.sha256(incoming.content).hexdigest()
+    with context.writing() as work:
+        there = known_place(work, place)
+        watcher = _watcher(context, work, logger, zone)
+        if work.loggers.has_file(watcher, digest):
+            count = len(incoming.series.seconds) if incoming.series else len(incoming.days)
+            return BroughtIn(new=0, known=count, conflicts=0)
+        if incoming.series is None:
+            return _keep_days(context, work, watcher, there.name, incoming, digest)
+        if not incoming.series.seconds:
+            raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
+        return _keep_series(context, work, watcher, there.name, incoming, digest, progress)
+
+
+def _keep_series(
+    context: Context,
+    work: Transaction,
+    watcher: Logger,
+    place: str,
+    incoming: Incoming,
+    digest: str,
+    progress: Progress,
+) -> BroughtIn:
+    series = incoming.series
+    assert series is not None  # noqa: S101 - the caller looked
+    span = series.seconds[0], series.seconds[-1] + 1
+    merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
+    if not merged.new:
+        return BroughtIn(new=0, known=merged.known, conflicts=merged.conflicts, shown=merged.shown)
+    watcher = loggers.covering(context, work, watcher, place, span)
+    facts = {
+        "file": incoming.file,
+        "sha256": digest,
+        "place": place,
+        "new": merged.new,
+        "known": merged.known,
+        "conflicts": merged.conflicts,
+        "readings": _digest(merged.runs),
+    }
+    event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
+    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
+    progress(1, _PARTS)
+    work.readings.append(watcher.id, file, merged.runs)
+    progress(2, _PARTS)
+    marks = marking.Marked()
+    for each in watcher.places(span):
+        found = marking.judge_again(context, work, watcher, each, span, event)
+        marks.batches |= found.batches
+        marks.held += found.held
+        progress(3, _PARTS)
+    marked, held = _named(work, marks)
+    progress(_PARTS, _PARTS)
+    return BroughtIn(
+        new=merged.new,
+        known=merged.known,
+        conflicts=merged.conflicts,
+        shown=merged.shown,
+        marked=marked,
+        held=held,
+        changed=Change.PLACES | Change.BATCHES | Change.LEDGER,
+    )
+
+
+def _named(work: Transaction, marks: marking.Marked) -> tuple[tuple[tuple[str, Storage], ...], tuple[str, ...]]:
+    worse = {key: each.level for key, each in marks.batches.items() if each.level not in _FINE}
+    lots = {kept.batch.id: kept.batch.lot for kept in work.batches.rows([*worse, *marks.held])}
+    return tuple((lots[key], level) for key, level in worse.items()), tuple(lots[key] for key in marks.held)
+
+
+_FINE = frozenset({Storage.NOT_MONITORED, Storage.IN_RANGE})
+
+
+def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logger:
+    found = work.loggers.by_name(name)
+    if found is None:
+        return loggers.append(context, work, name, zone)
+    if loggers.zone_of(zone).key != found.zone:
+        raise Refused(
+            f"The clock of logger {found.name} shows {found.zone}, which was confirmed, and not {zone}. Import the "
+            f"file with that zone; a logger that was set to another one is a new logger here."
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a file adds to what is kept."""
+
+    runs: tuple[Printed, ...]
+    """What is new: before what is kept, between, and after it."""
+    known: int
+    conflicts: int
+    shown: tuple[Conflict, ...]
+
+    @property
+    def new(self) -> int:
+        """How many readings are new."""
+        return sum(len(run.series.seconds) for run in self.runs)
+
+
+def merge(kept: Series, incoming: Printed) -> Merged:
+    """Return what of a file is new, what is kept already, and what contradicts it.
+
+    Args:
+        kept: All that is kept between the file's first and last moment.
+        incoming: The file's readings.
+    """
+    if not kept.seconds:
+        return Merged((incoming,), 0, 0, ())
+    moments, celsius = incoming.series.seconds, incoming.series.celsius
+    head, tail = bisect_left(moments, kept.seconds[0]), bisect_right(moments, kept.seconds[-1])
+    values = dict(zip(kept.seconds, kept.celsius, strict=True))
+    between: list[int] = []
+    shown: list[Conflict] = []
+    known = conflicts = 0
+    for index in range(head, tail):
+        there = values.get(moments[index])
+        if there is None:
+            between.append(index)
+        elif abs(there - celsius[index]) <= SAME:
+            known += 1
+        else:
+            conflicts += 1
+            if len(shown) < SHOWN:
+                shown.append(Conflict(moments[index], incoming.printed_at(index), there, celsius[index]))
+    parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
+    return Merged(tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown))
+
+
+def _keep_days(
+    context: Context, work: Transaction, watcher: Logger, place: str, incoming: Incoming, digest: str
+) -> BroughtIn:
+    """Keep what a logger kept of days: no series, and never a mean kinetic temperature (R15)."""
+    if not incoming.days:
+        raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
+    days = [each.day for each in incoming.days]
+    kept = last_of_each(each for each in work.daily.of(place, min(days), max(days)) if each.logger == watcher.name)
+    new = [each for each in incoming.days if each.day not in kept]
+    other = [
+        each
+        for each in incoming.days
+        if each.day in kept and (each.lowest, each.highest) != (kept[each.day].lowest, kept[each.day].highest)
+    ]
+    known = len(incoming.days) - len(new) - len(other)
+    if not new:
+        return BroughtIn(new=0, known=known, conflicts=len(other))
+    facts = {"file": incoming.file, "sha256": digest, "place": place, "days": len(new), "conflicts": len(other)}
+    event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
+    work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
+    said = [replace(each, place=place, logger=watcher.name, at=context.instant(), by=context.user) for each in new]
+    work.daily.append(said, work.places.key(place), watcher.id, event)
+    return BroughtIn(new=len(new), known=known, conflicts=len(other), changed=Change.PLACES)
+
+
+def _digest(runs: Sequence[Printed]) -> str:
+    """Return the SHA-256 that binds the readings to their event."""
+    digest = hashlib.sha256()
+    for run in runs:
+        for column in (run.series.seconds, run.series.celsius):
+            digest.update(array("d", column).tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,316 @@
+"""Questions about storage: places now, what happened, readings, where a batch stood. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ldninv.db.readings import joined
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Kind, Posted
+from ldninv.domain.places import Place
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.happenings import Aspect, Decided, Happening, Met, Status, Touch, status
+from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Presence, Span, Step, moment, overlap
+from ldninv.services.batches import known
+from ldninv.services.context import Context
+from ldninv.services.places import known_place
+from ldninv.services.storage import marking
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.domain.storage.judgement import Judgement
+
+LATELY = 30 * 86_400
+"""Seconds that a place is judged by now: the span of the mean kinetic temperature (R15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading."""
+
+    at: float
+    """UTC seconds."""
+    celsius: float
+    humidity: float | None = None
+    lux: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceNow:
+    """A place, with what its record says of the last 30 days that were read out."""
+
+    place: Place
+    loggers: tuple[Logger, ...]
+    """Those that watch it now."""
+    last: Reading | None
+    """The latest; None where there is none."""
+    judged: Judgement | None
+    """The last 30 days of the record, by the logger read out last; None where there is no record."""
+    batches: int
+    """Batches with capsules that stand there."""
+    waiting: int
+    """Events of any time that wait for a pharmacist."""
+    read_by_hand: bool
+    """Whether somebody reads a thermometer there (R20)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedBatch:
+    """A batch that stood there, and how far a pharmacist is with it."""
+
+    lot: str
+    kept: Kept
+    touch: Touch
+    status: Status
+    decided: Decided | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Something that happened, with the batches that it touched."""
+
+    happening: Happening
+    status: Status
+    """That of the batch that is least far; of one that touched nobody, recorded."""
+    batches: tuple[TouchedBatch, ...]
+
+    @property
+    def waiting(self) -> tuple[TouchedBatch, ...]:
+        """The batches that wait for a decision."""
+        return tuple(each for each in self.batches if each.status in {Status.OPEN, Status.CHANGED})
+
+
+def places_now(context: Context) -> list[PlaceNow]:
+    """Return every place as it is now, by name. Judging takes a moment: call it on a worker."""
+    with context.store.reading() as work:
+        found = work.loggers.all()
+        standing = work.whereabouts.standing()
+        by_hand = work.daily.places()
+        waiting: defaultdict[str, int] = defaultdict(int)
+        for each in _seen(work, work.happenings.now()):
+            waiting[each.happening.place] += bool(each.waiting)
+        return [
+            _place_now(work, place, found, standing.get(place.name, 0), waiting[place.name], place.name in by_hand)
+            for place in work.places.all()
+        ]
+
+
+def events(
+    context: Context, *, place: str | None = None, span: Span | None = None, waiting: bool = False
+) -> list[Seen]:
+    """Return what happened, newest first.
+
+    Args:
+        context: Here.
+        place: Only there.
+        span: Only what meets this half-open span of UTC seconds.
+        waiting: Only what waits for a pharmacist.
+    """
+    with context.store.reading() as work:
+        found = _seen(work, work.happenings.now(place=place, span=span))
+    return [each for each in reversed(found) if each.waiting or not waiting]
+
+
+def event(context: Context, number: int) -> Seen:
+    """Return what happened by the number of one of its versions, as it is known now.
+
+    Raises:
+        Refused: there is none.
+    """
+    with context.store.reading() as work:
+        version = work.happenings.version(number)
+        if version is None:
+            raise Refused(f"There is no storage event {number}. Look at the list of events.")
+        (found,) = _seen(work, work.happenings.versions(version.thread)[-1:])
+    return found
+
+
+def versions(context: Context, thread: int) -> list[Happening]:
+    """Return every version of what happened, oldest first: what was known when something was decided."""
+    with context.store.reading() as work:
+        return work.happenings.versions(thread)
+
+
+def readings(context: Context, place: str, start: float, end: float, *, logger: str | None = None) -> Series:
+    """Return what was recorded at a place from `start` up to `end`, without `end`; UTC seconds.
+
+    Args:
+        context: Here.
+        place: Where.
+        start: The first moment.
+        end: The first that is not asked for.
+        logger: Which of several; the one with the latest reading there where none is named.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    with context.store.reading() as work:
+        there = known_place(work, place)
+        watching = watchers(work, there.name)
+        chosen = next((each for each in watching if logger in {None, each.name}), None)
+        return joined([]) if chosen is None else _recorded(work, chosen, there.name, (start, end))
+
+
+def recorded(context: Context, place: str) -> Span | None:
+    """Return from when to when a place was recorded, in UTC seconds; None where it never was."""
+    with context.store.reading() as work:
+        there = known_place(work, place).name
+        found = [
+            bounds
+            for each in watchers(work, there)
+            for span in each.watched(there)
+            if (bounds := work.readings.bounds(each.id, *span)) is not None
+        ]
+    return (min(start for start, _ in found), max(end for _, end in found)) if found else None
+
+
+def loggers_at(context: Context, place: str) -> list[Logger]:
+    """Return the loggers that watched a place at any time, the one read out last first."""
+    with context.store.reading() as work:
+        return watchers(work, known_place(work, place).name)
+
+
+def stays(context: Context, lot: str) -> tuple[Presence, ...]:
+    """Return where a batch stood, oldest first.
+
+    Raises:
+        Refused: there is no such batch.
+    """
+    with context.store.reading() as work:
+        (one,) = work.whereabouts.of([known(work, lot).batch.id])
+    return one.presences
+
+
+def of_batch(context: Context, lot: str) -> tuple[list[Met], float | None]:
+    """Return all that happened where a batch stood, newest first, and the share of its time that is known.
+
+    Raises:
+        Refused: there is no such batch.
+    """
+    with context.store.reading() as work:
+        key = known(work, lot).batch.id
+        (one,) = work.whereabouts.of([key])
+        of_place = {each.place: work.happenings.now(place=each.place) for each in one.presences}
+        decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
+        met = marking.met_by(one, of_place, decided)
+        share = marking.Known(work).share(one)
+    return sorted(met, key=lambda each: each.happening.start, reverse=True), share
+
+
+def dispensed_during(context: Context, seen: Seen) -> list[Posted]:
+    """Return what was dispensed of the touched batches since it began: who has capsules that stood there then (R18)."""
+    found: list[Posted] = []
+    with context.store.reading() as work:
+        lots = {each.kept.batch.id: each.lot for each in seen.batches}
+        for entries in work.ledger.of_all(lots).values():
+            back = {each.entry.voids for each in entries}
+            found += [
+                each
+                for each in entries
+                if each.entry.kind is Kind.DISPENSED and each.id not in back and _when(each) >= seen.happening.start
+            ]
+    return sorted(found, key=lambda each: each.id)
+
+
+def to_decide(work: Transaction) -> int:
+    """Return how many events wait for a pharmacist."""
+    return sum(bool(each.waiting) for each in _seen(work, work.happenings.now()))
+
+
+def past_calibration(work: Transaction, today: date) -> list[Logger]:
+    """Return the loggers that watch a place and are past their calibration (R20)."""
+    return [each for each in work.loggers.all() if each.place is not None and each.past_calibration(today)]
+
+
+def watchers(work: Transaction, place: str) -> list[Logger]:
+    """Return the loggers that watched a place at any time, the one read out last first."""
+    found = [each for each in work.loggers.all() if each.watched(place)]
+    return sorted(found, key=lambda each: (work.readings.ends(each.id) or (0, 0))[1], reverse=True)
+
+
+def _seen(work: Transaction, found: Sequence[Happening]) -> list[Seen]:
+    decided = work.happenings.decided({each.thread for each in found})
+    keys = sorted({touch.batch for each in found for touch in each.touched})
+    kept = {each.batch.id: each for each in work.batches.rows(keys)}
+    return [_with_batches(each, kept, decided) for each in found]
+
+
+def _with_batches(happening: Happening, kept: dict[int, Kept], decided: dict[tuple[int, int], Decided]) -> Seen:
+    batches = []
+    for touch in happening.touched:
+        last = decided.get((happening.thread, touch.batch))
+        now = _status(happening, kept[touch.batch], last)
+        batches.append(
+            TouchedBatch(lot=kept[touch.batch].batch.lot, kept=kept[touch.batch], touch=touch, status=now, decided=last)
+        )
+    ranks = (Status.RECORDED, Status.DECIDED, Status.OPEN, Status.CHANGED)
+    worst = max((each.status for each in batches), key=ranks.index, default=Status.RECORDED)
+    return Seen(happening=happening, status=worst, batches=tuple(batches))
+
+
+def _status(happening: Happening, kept: Kept, last: Decided | None) -> Status:
+    """Return how far a pharmacist is; a gap asks only where it leaves too little known of the batch (R16)."""
+    now = status(happening, last)
+    if happening.aspect is Aspect.GAP and now is Status.OPEN and kept.stored.review is None:
+        return Status.RECORDED
+    return now
+
+
+def _place_now(
+    work: Transaction,
+    place: Place,
+    found: Sequence[Logger],
+    batches: int,
+    waiting: int,
+    by_hand: bool,  # noqa: FBT001
+) -> PlaceNow:
+    watching = watchers(work, place.name)
+    series = _lately(work, watching[0], place.name) if watching else None
+    judged = judge(series, profile(place.profile), lux_limit=place.lux_limit) if series and series.seconds else None
+    return PlaceNow(
+        place=place,
+        loggers=tuple(each for each in found if each.place == place.name),
+        last=_last(series) if series and series.seconds else None,
+        judged=judged,
+        batches=batches,
+        waiting=waiting,
+        read_by_hand=by_hand,
+    )
+
+
+def _lately(work: Transaction, logger: Logger, place: str) -> Series | None:
+    """Return the last 30 days that a logger recorded of a place."""
+    for span in reversed(logger.watched(place)):
+        bounds = work.readings.bounds(logger.id, *span)
+        if bounds is not None:
+            return work.readings.series(logger.id, max(span[0], bounds[1] - LATELY), min(span[1], bounds[1] + 1))
+    return None
+
+
+def _last(series: Series) -> Reading:
+    humidity = None if series.humidity is None else series.humidity[-1]
+    lux = None if series.lux is None else series.lux[-1]
+    return Reading(series.seconds[-1], series.celsius[-1], humidity, lux)
+
+
+def _recorded(work: Transaction, logger: Logger, place: str, span: Span) -> Series:
+    """Return what a logger recorded while it watched a place."""
+    parts = [
+        work.readings.series(logger.id, *met)
+        for watched in logger.watched(place)
+        if (met := overlap(watched, span)) is not None
+    ]
+    return joined(parts)
+
+
+def _when(posted: Posted) -> float:
+    entry = posted.entry
+    return moment(Step(posted.id, posted.at, entry.day, entry.capsules, None))

@@ -1,0 +1,268 @@
+"""What a record makes of the batches that stood there: kept as versions, and as each batch's storage (R18)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ldninv.domain import holding
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.storage import happenings as rules
+from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.stays import Span, overlap, shared, union
+from ldninv.domain.stored import NO_RECORD, Stored
+from ldninv.services.context import Context
+from ldninv.services.entering import enter
+from ldninv.services.storage.seeing import seen
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.db.whereabouts import Whereabout
+
+Keys = Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Marked:
+    """What came of it."""
+
+    batches: dict[int, Stored] = field(default_factory=dict)
+    """What each batch's storage is now, of all that stood there."""
+    held: list[int] = field(default_factory=list)
+    """Batches that were put on hold."""
+
+
+def judge_again(
+    context: Context,
+    work: Transaction,
+    logger: Logger,
+    place: str,
+    span: Span,
+    event: int,
+    progress: Progress = unheard,
+) -> Marked:
+    """Judge what a logger recorded of a place in a span, and mark the batches that stood there; within a write.
+
+    Args:
+        context: Who and when.
+        work: The transaction.
+        logger: As it is now.
+        place: Where.
+        span: What is new, in UTC seconds.
+        event: The number of the event that this belongs to.
+        progress: Told how far it is.
+    """
+    there = work.places.by_name(place)
+    if there is None:
+        return Marked()
+    fresh = seen(work, logger, there, span)
+    progress(1, _PARTS)
+    known = work.happenings.now(place=place, logger=logger.name, span=span)
+    changed = _paired(known, fresh)
+    start = min([span[0], *(each.start for each in [*known, *fresh])])
+    stood = work.whereabouts.of(
+        list(dict.fromkeys([*work.whereabouts.candidates(place, start), *(t.batch for e in known for t in e.touched)]))
+    )
+    progress(2, _PARTS)
+    return _mark(context, work, stood, changed, event, place=place, span=span)
+
+
+def follow(context: Context, work: Transaction, batches: Sequence[int], event: int) -> Marked:
+    """Mark batches anew after entries that say where they stand, or that they stood elsewhere; within a write."""
+    if not batches or not work.whereabouts.monitored():
+        return Marked()
+    return _mark(context, work, work.whereabouts.of(batches), [], event)
+
+
+_PARTS = 4
+
+
+def _paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happening]:
+    """Return the new versions that a record asks for, without the batches that they touch.
+
+    What is fresh follows what was known of the same kind at the same time; what is known no more is gone.
+    """
+    left = list(known)
+    found: list[Happening] = []
+    for each in fresh:
+        before = next(
+            (old for old in left if _alike(old, each) and (old.span == each.span or overlap(old.span, each.span))), None
+        )
+        if before is None:
+            found.append(each)
+            continue
+        left.remove(before)
+        if before.evidence != each.evidence or before.effect != each.effect:
+            found.append(replace(each, thread=before.thread))
+    return [*found, *(replace(old, gone=True, touched=()) for old in left)]
+
+
+def _alike(one: Happening, other: Happening) -> bool:
+    return one.kind == other.kind or (one.aspect is Aspect.MEAN and other.aspect is Aspect.MEAN)
+
+
+def _mark(
+    context: Context,
+    work: Transaction,
+    stood: Sequence[Whereabout],
+    changed: Sequence[Happening],
+    event: int,
+    *,
+    place: str | None = None,
+    span: Span | None = None,
+) -> Marked:
+    """Keep the versions that are new, and those whose batches changed; then what each batch's storage comes to."""
+    places = {each.place for one in stood for each in one.presences} | ({place} if place else set())
+    touches = {each.batch: each for each in stood}
+    current = {each.thread: each for at in sorted(places) for each in work.happenings.now(place=at)}
+    number = work.happenings.next_number()
+    versions: list[Happening] = []
+    for each in changed:
+        thread = each.thread or number + len(versions)
+        kept = replace(each, id=number + len(versions), thread=thread, at=context.instant())
+        old = current.pop(thread, None)
+        others = () if old is None else tuple(t for t in old.touched if t.batch not in touches)
+        kept = kept if kept.gone else _touching(kept, stood, others)
+        versions.append(kept)
+    for old in current.values():
+        if span is None or overlap(old.span, span):
+            others = tuple(touch for touch in old.touched if touch.batch not in touches)
+            anew = _touching(old, stood, others)
+            if anew.touched != old.touched:
+                versions.append(replace(anew, id=number + len(versions), at=context.instant()))
+    work.happenings.append(versions, work.places.keys(), {each.name: each.id for each in work.loggers.all()}, event)
+    for each in versions:
+        current[each.thread] = each
+    now = [each for each in current.values() if not each.gone]
+    return settle(context, work, stood, now, event)
+
+
+def _touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch]) -> Happening:
+    """Return a happening with whom it touched; what only is written down needs no list of them."""
+    if happening.effect is Effect.RECORDED:
+        return replace(happening, touched=())
+    found = [
+        Touch(one.batch, *met)
+        for one in stood
+        if rules.effect_on(happening, one.container) is not Effect.RECORDED
+        for each in one.presences
+        if each.place == happening.place and (met := overlap((each.start, each.end), happening.span))
+    ]
+    return replace(happening, touched=tuple(sorted([*found, *others])))
+
+
+def settle(
+    context: Context, work: Transaction, stood: Sequence[Whereabout], now: Sequence[Happening], event: int
+) -> Marked:
+    """Keep what the storage of batches comes to, where that changed, and hold those that a breach touched (R18).
+
+    Args:
+        context: Who and when.
+        work: The transaction.
+        stood: The batches, with where they stood.
+        now: All that is known of these places.
+        event: The number of the event that this belongs to.
+    """
+    decided = work.happenings.decided({each.thread for each in now})
+    known = Known(work)
+    of_place: defaultdict[str, list[Happening]] = defaultdict(list)
+    for each in now:
+        of_place[each.place].append(each)
+    met = {one.batch: met_by(one, of_place, decided) for one in stood}
+    result = {one.batch: _stored(one, met[one.batch], known) for one in stood}
+    before = work.happenings.kept(list(result))
+    news = {key: found for key, found in result.items() if before.get(key, (NO_RECORD, None)) != found}
+    work.happenings.keep(news, event)
+    held = [one.batch for one in stood if _hold(context, work, one.batch, met[one.batch])]
+    return Marked({key: found for key, (found, _) in result.items()}, held)
+
+
+def _stored(one: Whereabout, met: Sequence[Met], known: Known) -> tuple[Stored, float | None]:
+    share = known.share(one)
+    if share is None and not met:
+        return NO_RECORD, None
+    return rules.stored(met, share), share
+
+
+def met_by(
+    one: Whereabout, of_place: Mapping[str, Sequence[Happening]], decided: Mapping[tuple[int, int], Decided]
+) -> list[Met]:
+    """Return all that happened where a batch stood, each with how far a pharmacist is with it."""
+    found: dict[int, Met] = {}
+    for each in one.presences:
+        for happening in of_place.get(each.place, ()):
+            if happening.start >= each.end or happening.end <= each.start:
+                continue
+            if rules.effect_on(happening, one.container) is Effect.RECORDED:
+                happening = replace(happening, effect=Effect.RECORDED)  # noqa: PLW2901 - as it is for this batch
+            last = decided.get((happening.thread, one.batch))
+            found[happening.thread] = Met(happening, rules.status(happening, last), last)
+    return list(found.values())
+
+
+class Known:
+    """When the record of each place is known, and when it only waits to be read out."""
+
+    def __init__(self, work: Transaction) -> None:
+        self._work = work
+        self._loggers = work.loggers.all()
+        self._of: dict[str, tuple[list[Span], list[Span]]] = {}
+
+    def share(self, one: Whereabout) -> float | None:
+        """Return the share of a batch's time that is known; None where none of it is (R16)."""
+        known: list[Span] = []
+        pending: list[Span] = []
+        for each in one.presences:
+            here = [(each.start, each.end)]
+            covered, waits = self.of(each.place)
+            known += shared(here, covered)
+            pending += shared(here, waits)
+        return rules.coverage([(each.start, each.end) for each in one.presences], union(known), union(pending))
+
+    def of(self, place: str) -> tuple[list[Span], list[Span]]:
+        """Return when a place's record is known, and when it waits to be read out."""
+        if place not in self._of:
+            self._of[place] = self._look(place)
+        return self._of[place]
+
+    def _look(self, place: str) -> tuple[list[Span], list[Span]]:
+        known: list[Span] = []
+        pending: list[Span] = []
+        for logger in self._loggers:
+            watched = logger.watched(place)
+            ends = self._work.readings.ends(logger.id) if watched else None
+            if not watched:
+                continue
+            gaps = [
+                each.span
+                for each in self._work.happenings.now(place=place, logger=logger.name)
+                if each.aspect is Aspect.GAP
+            ]
+            for span in watched:
+                if ends is None:
+                    pending.append(span)
+                    continue
+                inside = self._work.readings.bounds(logger.id, *span)
+                if inside is not None:
+                    known += rules.without([inside], gaps)
+                after = span[0] if inside is None else inside[1]
+                if ends[1] <= after < span[1]:
+                    pending.append((after, span[1]))
+        return union(known), union(pending)
+
+
+def _hold(context: Context, work: Transaction, batch: int, met: Sequence[Met]) -> bool:
+    """Put a batch on hold where a breach touched it that waits for a decision; whatever else holds it is said too."""
+    waiting = [each.happening for each in met if each.waits and each.happening.effect is Effect.HOLD]
+    if not waiting:
+        return False
+    (kept,) = work.batches.rows([batch])
+    reason = rules.holds(waiting)
+    entry = holding.hold_for_storage(kept, reason, max(context.today(), work.ledger.last_day(batch) or context.today()))
+    if entry is None:
+        return False
+    enter(context, work, kept, entry)
+    return True

@@ -1,0 +1,184 @@
+"""What a logger's record shows of a place in a span: judged with enough before and after it (R14–R17)."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from ldninv.domain.places import Place
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.stored import Storage
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.domain.storage.judgement import Judgement
+
+AROUND = 31 * 86_400
+"""Seconds before and after that are judged with a span: a window of 30 days that reaches into it lies within."""
+
+_A_MOMENT = 1.0
+"""Seconds that a single reading stands for where nothing is known beside it."""
+
+_EFFECTS = {Level.ALLOWED_EXCURSION: Effect.RECORDED, Level.SPIKE: Effect.REVIEW, Level.BREACH: Effect.HOLD}
+
+
+def seen(work: Transaction, logger: Logger, place: Place, span: Span) -> list[Happening]:
+    """Return what a logger's record shows of a place that meets a span, each as it is in the whole record."""
+    found: list[Happening] = []
+    for watched in logger.watched(place.name):
+        core = overlap(watched, span)
+        if core is not None:
+            found += _seen(work, logger, place, watched, core)
+    return found
+
+
+def _seen(work: Transaction, logger: Logger, place: Place, watched: Span, core: Span) -> list[Happening]:
+    """Judge a span with its surroundings; what reaches beyond them is looked at with more of them."""
+    around = AROUND
+    while True:
+        start, end = max(watched[0], core[0] - around), min(watched[1], core[1] + around)
+        series = work.readings.series(logger.id, start, end)
+        if not series.seconds:
+            return []
+        found = [each for each in happenings(series, logger, place) if overlap(each.span, core)]
+        first, last = series.seconds[0], series.seconds[-1]
+        reaches = any(each.start <= first or each.end >= last for each in found if each.aspect is Aspect.TEMPERATURE)
+        ends = work.readings.ends(logger.id)
+        whole = ends is None or (
+            first <= max(watched[0], ends[0]) + around and last >= min(watched[1], ends[1] + 1) - 1
+        )
+        if not reaches or whole or around > _FOREVER:
+            return found
+        around *= 4
+
+
+_FOREVER = 4 * 366 * 86_400
+
+
+def happenings(series: Series, logger: Logger, place: Place) -> list[Happening]:
+    """Return all that a series shows of a place, in the order of time."""
+    limits = profile(place.profile)
+    judged = judge(series, limits, lux_limit=place.lux_limit)
+    found = [*_spells(judged, logger, place), *_means(judged, logger, place), *_gaps(judged, logger, place)]
+    found += _light(judged, logger, place)
+    return sorted((_bound(series, each) for each in found), key=lambda each: (each.start, each.kind))
+
+
+def _spells(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    return [
+        Happening(
+            place=place.name,
+            logger=logger.name,
+            kind=each.kind,
+            aspect=Aspect.TEMPERATURE,
+            level=Storage(each.level),
+            effect=_EFFECTS[each.level],
+            start=each.start,
+            end=max(each.end, each.start + _A_MOMENT),
+            hours=each.hours,
+            longest_hours=each.longest_hours,
+            extreme_c=each.extreme_c,
+            limits=_limits(judged) | {"at_least": each.at_least, "readings": each.readings},
+        )
+        for each in judged.events
+    ]
+
+
+def _means(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    """Return the 30-day mean that is too warm: shorter than 30 days it warns (R15); and too much summed time (R14)."""
+    found = []
+    if judged.mkt_over:
+        start, end = judged.mkt_30d_window
+        breach = not judged.mkt_provisional
+        found.append(
+            Happening(
+                place=place.name,
+                logger=logger.name,
+                kind="mkt-30d" if breach else "mkt-provisional",
+                aspect=Aspect.MEAN,
+                level=Storage.BREACH if breach else Storage.IN_RANGE,
+                effect=Effect.HOLD if breach else Effect.REVIEW,
+                start=start,
+                end=max(end, start + _A_MOMENT),
+                hours=(end - start) / 3600,
+                extreme_c=judged.mkt_30d_max_c,
+                limits=_limits(judged),
+            )
+        )
+    warm = [each for each in judged.events if each.kind == f"above-{judged.profile.permitted_high_c:g}"]
+    if warm and judged.hours_above_30_in_30_days >= judged.profile.spell_h:
+        found.append(
+            Happening(
+                place=place.name,
+                logger=logger.name,
+                kind="summed-above-30",
+                aspect=Aspect.SUMMED,
+                level=Storage.SPIKE,
+                effect=Effect.REVIEW,
+                start=warm[0].start,
+                end=max(warm[-1].end, warm[0].start + _A_MOMENT),
+                hours=judged.hours_above_30_in_30_days,
+                extreme_c=max(each.extreme_c for each in warm),
+                limits=_limits(judged),
+            )
+        )
+    return found
+
+
+def _gaps(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    return [
+        Happening(
+            place=place.name,
+            logger=logger.name,
+            kind="gap",
+            aspect=Aspect.GAP,
+            level=Storage.NOT_MONITORED,
+            effect=Effect.REVIEW,
+            start=each.start,
+            end=each.end,
+            hours=each.hours,
+        )
+        for each in judged.gaps
+    ]
+
+
+def _light(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    return [
+        Happening(
+            place=place.name,
+            logger=logger.name,
+            kind="light",
+            aspect=Aspect.LIGHT,
+            level=Storage.NOT_MONITORED,
+            effect=Effect.REVIEW,
+            start=each.start,
+            end=max(each.end, each.start + _A_MOMENT),
+            hours=each.hours,
+            limits={"lux_limit": place.lux_limit, "lux_hours": each.lux_hours, "peak_lux": each.peak},
+        )
+        for each in judged.light
+    ]
+
+
+def _limits(judged: Judgement) -> dict[str, object]:
+    return {"profile": asdict(judged.profile)}
+
+
+def _bound(series: Series, each: Happening) -> Happening:
+    """Return a happening with the SHA-256 of the readings that it rests on: those within, and one on each side."""
+    first = max(0, bisect_left(series.seconds, each.start) - 1)
+    last = bisect_right(series.seconds, each.end) + 1
+    digest = hashlib.sha256()
+    values = series.lux if each.aspect is Aspect.LIGHT and series.lux is not None else series.celsius
+    for column in (series.seconds, values):
+        digest.update(array("d", column[first:last]).tobytes())
+    return replace(each, readings=digest.hexdigest())

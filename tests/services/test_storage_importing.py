@@ -1,0 +1,223 @@
+"""Readings come in once, whole or not at all, and mark the batches that stood there (R16, R18)."""
+
+from datetime import date
+
+import pytest
+from peewee import IntegrityError
+
+from builders import a_batch, dump, keep
+from ldninv.domain.expiry import Container
+from ldninv.domain.lots import internal_lot
+from ldninv.domain.progress import Cancelled
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.series import Series
+from ldninv.domain.stored import Storage
+from ldninv.services import batches, ledger
+from ldninv.services.places import add_place
+from ldninv.services.storage import importing, looking
+from rooms import HOUR, START, ZONE, a_room, brought, incoming
+
+LOT = internal_lot(date(2026, 9, 1), 1)
+
+
+@pytest.fixture
+def shelf(context):
+    """A batch on Shelf A since September."""
+    keep(context, a_batch(lot=LOT, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    add_place(context, "Shelf B")
+    return context
+
+
+def standing(context, lot=LOT):
+    return batches.card(context, lot).standing
+
+
+def test_readings_are_kept_as_they_were_and_read_back(shelf):
+    series = a_room(hours=3000, step=600)
+
+    done = brought(shelf, series)
+
+    assert (done.new, done.known, done.conflicts) == (18000, 0, 0)
+    assert looking.readings(shelf, "Shelf A", START, START + 3000 * HOUR) == series
+    some = looking.readings(shelf, "Shelf A", START + HOUR, START + 2 * HOUR)
+    assert list(some.seconds) == [START + HOUR + 600 * n for n in range(6)]
+
+
+def test_printed_texts_and_the_file_itself_are_kept(shelf):
+    file = incoming(a_room(hours=2))
+    importing.bring_in(shelf, file, place="Shelf A", logger="Room 1", zone=ZONE)
+
+    with shelf.store.reading() as work:
+        (logger,) = work.loggers.all()
+        assert list(work.readings.printed(logger.id, START, START + 9e9).texts) == list(file.printed)
+        digest = work.database.execute_sql("SELECT sha256 FROM logger_file").fetchone()[0]
+        assert work.loggers.file(digest) == ("room.csv", file.content)
+
+
+def test_the_same_file_again_adds_nothing(shelf):
+    brought(shelf, a_room())
+    before = dump(shelf.store)
+
+    again = brought(shelf, a_room())
+
+    assert (again.new, again.known, again.marked) == (0, 1440, ())
+    assert dump(shelf.store) == before
+
+
+def test_readings_that_overlap_add_only_what_is_new(shelf):
+    brought(shelf, a_room(hours=48))
+
+    done = brought(shelf, a_room(hours=72, start=START - 24 * HOUR))
+
+    assert (done.new, done.known) == (144, 288)
+    assert looking.readings(shelf, "Shelf A", START - 24 * HOUR, START + 48 * HOUR) == a_room(
+        hours=72, start=START - 24 * HOUR
+    )
+
+
+def test_readings_between_kept_ones_find_their_place(shelf):
+    whole = a_room(hours=20)
+    odd, even = (Series(whole.seconds[n::2], whole.celsius[n::2]) for n in (1, 0))
+    brought(shelf, odd)
+
+    assert brought(shelf, even).new == 60
+    assert looking.readings(shelf, "Shelf A", START, START + 20 * HOUR) == whole
+
+
+def test_a_reading_that_contradicts_a_kept_one_is_told_and_not_kept(shelf):
+    brought(shelf, a_room(hours=24))
+
+    done = brought(shelf, a_room(hours=30, t35=(3, 4)))
+
+    assert (done.new, done.known, done.conflicts) == (36, 138, 6)
+    first = done.shown[0]
+    assert (first.seconds, first.kept_c, first.said_c) == (START + 3 * HOUR, 22.0, 35.0)
+    assert first.printed == "2026-11-01 03:00:00+00:00"
+    assert max(looking.readings(shelf, "Shelf A", START, START + 30 * HOUR).celsius) == 22.0
+
+
+def test_the_database_itself_refuses_a_second_reading_at_a_moment(shelf):
+    brought(shelf, a_room(hours=24))
+
+    for first, last in ((START, START), (START - 5, START + 5), (START + 700, START + 800), (START - 9, START + 9e6)):
+        with pytest.raises(IntegrityError, match="one reading at a moment"), shelf.store.transaction() as work:
+            work.database.execute_sql(
+                "INSERT INTO reading_block SELECT NULL, logger_id, file_id, ?, ?, 0, 2, body FROM reading_block",
+                (first, last),
+            )
+
+
+def test_stopping_an_import_leaves_all_as_it_was(shelf):
+    before = dump(shelf.store)
+
+    def stop_at(part):
+        def progress(done, _total):
+            if done == part:
+                raise Cancelled
+
+        return progress
+
+    for part in range(5):
+        with pytest.raises(Cancelled):
+            importing.bring_in(
+                shelf, incoming(a_room(t41=(3, 5))), place="Shelf A", logger="X", zone=ZONE, progress=stop_at(part)
+            )
+        assert dump(shelf.store) == before
+
+
+def test_a_quiet_record_is_in_range_and_says_so(shelf):
+    assert standing(shelf).storage is Storage.NOT_MONITORED
+
+    done = brought(shelf, a_room())
+
+    assert done.marked == ()
+    assert standing(shelf).storage is Storage.IN_RANGE
+    assert batches.card(shelf, LOT).sign.word == "Good"
+
+
+def test_an_allowed_excursion_is_recorded_and_asks_nothing(shelf):
+    done = brought(shelf, a_room(t27=(5, 9)))
+
+    assert done.marked == ((LOT, Storage.ALLOWED_EXCURSION),)
+    now = standing(shelf)
+    assert (now.storage, now.review, now.usable) == (Storage.ALLOWED_EXCURSION, None, True)
+
+
+def test_a_spike_asks_for_a_review_and_leaves_the_batch_usable(shelf):
+    brought(shelf, a_room(t33=(5, 9)))
+
+    card = batches.card(shelf, LOT)
+    assert (card.standing.storage, card.standing.usable, card.sign.word) == (Storage.SPIKE, True, "Review")
+    assert "storage to review: 33.0 °C at Shelf A" in card.standing.reasons[-1]
+    ledger.dispense(shelf, LOT, 30, days_supply=30, reinspected=True)
+
+
+def test_a_breach_holds_the_batch_until_a_pharmacist_decides(shelf):
+    done = brought(shelf, a_room(t41=(5, 9)))
+
+    assert done.marked == ((LOT, Storage.BREACH),)
+    assert done.held == (LOT,)
+    now = standing(shelf)
+    assert (now.state, now.storage) == ("held", Storage.BREACH)
+    assert now.reasons[0].startswith("on hold: storage breach: 41.0 °C at Shelf A for 3.9 h")
+    with pytest.raises(Refused, match=r"must not be dispensed \(hold\)"):
+        ledger.dispense(shelf, LOT, 30, days_supply=30)
+    ledger.waste(shelf, LOT, 1, reason="R9: what must go away always can")
+
+
+def test_a_batch_at_another_place_is_untouched(shelf):
+    ledger.move(shelf, LOT, "Shelf B")
+
+    done = brought(shelf, a_room(start=START + 30 * 24 * HOUR, t41=(5, 9)))
+
+    assert done.marked == ()
+    assert standing(shelf).storage is Storage.NOT_MONITORED
+
+
+def test_too_little_that_is_known_makes_a_record_incomplete(shelf):
+    brought(shelf, a_room(gap=(100, 160)))
+
+    now = standing(shelf)
+    assert (now.storage, now.usable) == (Storage.INCOMPLETE, True)
+    assert "no record at Shelf A" in now.review
+
+
+def test_a_clock_that_was_confirmed_stays_in_its_zone(shelf):
+    brought(shelf, a_room(hours=2))
+
+    with pytest.raises(Refused, match="shows Europe/Berlin, which was confirmed"):
+        importing.bring_in(shelf, incoming(a_room(hours=9)), place="Shelf A", logger="room 1", zone="America/New_York")
+
+
+def test_a_logger_that_watches_another_place_at_that_time_is_refused(shelf):
+    brought(shelf, a_room(hours=2))
+
+    with pytest.raises(Refused, match="watches Shelf A at that time, not Shelf B"):
+        brought(shelf, a_room(hours=9), place="Shelf B")
+
+
+def test_no_such_zone_no_such_place_and_an_empty_file_are_refused(shelf):
+    for facts, words in (
+        ({"zone": "Mars/Olympus"}, "no time zone"),
+        ({"place": "Cellar"}, "no place “Cellar”"),
+        ({"series": a_room(hours=0)}, "no readings"),
+    ):
+        series = facts.pop("series", a_room(hours=2))
+        where = {"place": "Shelf A", "logger": "L", "zone": ZONE} | facts
+        with pytest.raises(Refused, match=words):
+            importing.bring_in(shelf, incoming(series), **where)
+
+
+def test_light_asks_for_a_review_of_a_clear_container_only(context):
+    facts = {"prepared": date(2026, 9, 1), "beyond_use": date(2027, 9, 1)}
+    keep(
+        context,
+        a_batch(lot="CLEAR1", container=Container.CLEAR, **facts),
+        a_batch(lot="AMBER1", container=Container.LIGHT_RESISTANT, **facts),
+    )
+
+    brought(context, a_room(lit=(5, 9)))
+
+    assert "light at Shelf A" in standing(context, "CLEAR1").review
+    assert standing(context, "AMBER1").review is None
+    assert standing(context, "CLEAR1").usable
