@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from math import fsum, isnan
+from math import isnan
 
 from ldninv.domain.storage import kinetic, telling
 from ldninv.domain.storage.judgement import Event, Judgement
@@ -46,9 +46,9 @@ def judge_trace(trace: Trace, profile: Profile = CRT, *, lux_limit: float = 10.0
         first=series.seconds[0],
         last=series.seconds[-1],
         interval_s=trace.interval_s,
-        min_c=min(series.celsius),
-        max_c=max(series.celsius),
-        mean_c=fsum(series.celsius) / len(series.celsius),
+        min_c=trace.min_c,
+        max_c=trace.max_c,
+        mean_c=trace.mean_c,
         gaps=trace.gaps,
         coverage=trace.coverage,
         incomplete=trace.coverage < profile.coverage,

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, repeat
-from math import exp, fsum, log
-from operator import add, mul, truediv
+from itertools import accumulate
+from math import exp, fsum, inf, log
+from operator import mul
 
 from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.trace import Trace, steps
+from ldninv.domain.storage.trace import Trace
 
 KELVIN = 273.15
+TOGETHER = 128
+"""Windows that are first looked at as one."""
 REFERENCE_C = 25.0
 """Thermal age is told in time at this temperature (R19)."""
 
 
-def rates(celsius: Iterable[float], activation_k: float = CRT.activation_k) -> array[float]:
+def rates(celsius: Iterable[float], activation_k: float = CRT.activation_k) -> list[float]:
     """Return e^(−ΔH/RT) of each temperature: how fast potency is used there, in arbitrary units."""
-    return array("d", map(exp, map(truediv, repeat(-activation_k), map(add, celsius, repeat(KELVIN)))))
+    return [exp(-activation_k / (each + KELVIN)) for each in celsius]
 
 
 def temperature(rate: float, activation_k: float = CRT.activation_k) -> float:
@@ -67,70 +69,82 @@ def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: flo
         activation_k: ΔH/R, kelvin.
         filled_c: °C, or None.
     """
-    seconds, rated = trace.series.seconds, rates(trace.series.celsius, activation_k)
-    known, silent = steps(seconds), trace.silent
-    area = array("d", map(mul, map(add, islice(rated, 1, None), rated), known))
-    if filled_c is None:
-        for index in silent:
-            known[index] = area[index] = 0.0
-    else:
-        warm = 2.0 * rates([filled_c], activation_k)[0]
-        for index in silent:
-            area[index] = warm * known[index]
-        seconds, known, area = _with_edges(trace, known, area, warm)
-    areas = array("d", accumulate(area, initial=0.0))
-    times = array("d", accumulate(known, initial=0.0))
-    if not times[-1]:  # nothing but single readings: no time is known between any two
-        alone = temperature(fsum(rated) / len(rated), activation_k)
-        return Windows(alone, alone, (seconds[0], seconds[-1]), whole_record=True, age_h=0.0)
-    whole = areas[-1] / times[-1] / 2
-    age = areas[-1] / 2 / rates([REFERENCE_C], activation_k)[0] / 3600
-    rate, begin, end = _worst(seconds, areas, times, 3600 * window_h)
-    short = seconds[-1] - seconds[0] < 3600 * window_h
+    rated = rates(trace.series.celsius, activation_k)
+    line = _Line.of(trace, rated, None if filled_c is None else rates([filled_c], activation_k)[0])
+    if not line.times[-1]:  # nothing but single readings: no time is known between any two
+        alone, (begin, end) = temperature(fsum(rated) / len(rated), activation_k), trace.span
+        return Windows(alone, alone, (begin, end), whole_record=True, age_h=0.0)
+    whole, worst = line.areas[-1] / line.times[-1], line.worst(3600 * window_h)
+    rate, window = worst or (whole, (line.seconds[0], line.seconds[-1]))
     return Windows(
         temperature(whole, activation_k),
-        temperature(rate / 2, activation_k),
-        (begin, end),
-        whole_record=short,
-        age_h=age,
+        temperature(rate, activation_k),
+        window,
+        whole_record=worst is None,
+        age_h=line.areas[-1] / rates([REFERENCE_C], activation_k)[0] / 3600,
     )
 
 
-def _with_edges(
-    trace: Trace, known: array[float], area: array[float], warm: float
-) -> tuple[array[float], array[float], array[float]]:
-    """Return moments, steps and areas with the time before the first and after the last reading in them."""
-    seconds, (begin, end) = trace.series.seconds, trace.span
-    before, after = seconds[0] - begin, end - seconds[-1]
-    if before:
-        seconds, known, area = (
-            array("d", [begin]) + seconds,
-            array("d", [before]) + known,
-            array("d", [warm * before]) + area,
-        )
-    if after:
-        seconds, known, area = (
-            seconds + array("d", [end]),
-            known + array("d", [after]),
-            area + array("d", [warm * after]),
-        )
-    return seconds, known, area
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The rate over time, summed up from the first moment to each."""
 
+    seconds: Sequence[float]
+    areas: Sequence[float]
+    """Rate times seconds of what counts, up to each moment."""
+    times: Sequence[float]
+    """Seconds of what counts, up to each moment."""
 
-def _worst(
-    seconds: array[float], areas: array[float], times: array[float], length: float
-) -> tuple[float, float, float]:
-    """Return the largest area per time of any full window, with its first and last moment."""
-    if seconds[-1] - seconds[0] < length:
-        return areas[-1] / times[-1], seconds[0], seconds[-1]
-    begin, largest, found = 0, -1.0, (0, 0)
-    earliest = seconds[0] + length
-    for end, moment in enumerate(seconds):
-        if moment < earliest:
-            continue
-        while seconds[begin] < moment - length:
-            begin += 1
-        time = times[end] - times[begin]
-        if time and (rate := (areas[end] - areas[begin]) / time) > largest:
-            largest, found = rate, (begin, end)
-    return largest, seconds[found[0]], seconds[found[1]]
+    @classmethod
+    def of(cls, trace: Trace, rated: Sequence[float], filled: float | None) -> _Line:
+        """Sum up `rated`; gaps count for nothing, or at the rate `filled`."""
+        seconds, between = trace.series.seconds.tolist(), list(trace.between)
+        area = [(sooner + later) / 2 * step for sooner, later, step in zip(rated, rated[1:], between, strict=False)]
+        for index in trace.silent:
+            area[index] = (filled or 0.0) * between[index]
+            between[index] = between[index] if filled else 0.0
+        begin, end = trace.span
+        if filled and begin < seconds[0]:
+            between.insert(0, seconds[0] - begin)
+            area.insert(0, filled * between[0])
+            seconds.insert(0, begin)
+        if filled and end > seconds[-1]:
+            between.append(end - seconds[-1])
+            area.append(filled * between[-1])
+            seconds.append(end)
+        return cls(seconds, list(accumulate(area, initial=0.0)), list(accumulate(between, initial=0.0)))
+
+    def worst(self, length: float) -> tuple[float, tuple[float, float]] | None:
+        """Return the largest mean rate of any window of `length` seconds, and its first and last moment.
+
+        Of `TOGETHER` windows that end one after the other no mean can be above what all of them hold over what the
+        shortest may last: those that cannot win by that are not looked at one by one. None where no window
+        fits, or knows anything.
+        """
+        seconds, areas, times = self.seconds, self.areas, self.times
+        promises = []
+        for low in range(bisect_left(seconds, seconds[0] + length), len(seconds), TOGETHER):
+            high = min(low + TOGETHER, len(seconds)) - 1
+            begin, last = (bisect_left(seconds, seconds[end] - length) for end in (low, high))
+            least = times[low] - times[last]
+            most = (areas[high] - areas[begin]) / least if least > 0 else inf
+            promises.append((-most, low, high, begin))
+        best: tuple[float, int, int] = (-1.0, 0, 0)
+        for most, low, high, begin in sorted(promises):
+            if -most <= best[0]:
+                break
+            best = max(best, self._worst_of(range(low, high + 1), begin, length))
+        return (best[0], (seconds[best[1]], seconds[best[2]])) if best[0] > 0 else None
+
+    def _worst_of(self, ends: range, begin: int, length: float) -> tuple[float, int, int]:
+        """Return the largest mean rate of the windows with these `ends`; the first of them begins at `begin`."""
+        seconds, areas, times = self.seconds, self.areas, self.times
+        largest, found = -1.0, (begin, begin)
+        for end in ends:
+            earliest = seconds[end] - length
+            while seconds[begin] < earliest:
+                begin += 1
+            time = times[end] - times[begin]
+            if time > 0 and (rate := (areas[end] - areas[begin]) / time) > largest:
+                largest, found = rate, (begin, end)
+        return (largest, *found)

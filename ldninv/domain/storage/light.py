@@ -11,7 +11,7 @@ from operator import lt
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.spells import Spell, spells
-from ldninv.domain.storage.trace import silences, stretches
+from ldninv.domain.storage.trace import silences, steps, stretches
 
 FEWEST = 2
 """Readings in a row that make a light event; a single one may be a lamp that passed."""
@@ -35,7 +35,7 @@ def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightE
         seconds, lux = array("d", compress(seconds, there)), array("d", compress(lux, there))
     if max(lux, default=0.0) <= limit:
         return ()
-    known = stretches(silences(seconds, longest_s), len(seconds))
+    known = stretches(silences(steps(seconds), longest_s), len(seconds))
     lit = (
         spell for spell in spells(seconds, lux, known, limit, partial(lt, limit)) if spell.end - spell.begin >= FEWEST
     )

@@ -94,14 +94,14 @@ def events(trace: Trace, profile: Profile) -> tuple[Event, ...]:
 
 def _above(trace: Trace, limit: float, level: Level) -> Iterator[Event]:
     celsius = trace.series.celsius
-    if max(celsius) > limit:
+    if trace.max_c > limit:
         for spell in spells(trace.series.seconds, celsius, trace.stretches, limit, partial(lt, limit)):
             yield _event(f"above-{limit:g}", level, spell, max(celsius[spell.begin : spell.end]))
 
 
 def _below(trace: Trace, limit: float, level: Level) -> Iterator[Event]:
     celsius = trace.series.celsius
-    if min(celsius) < limit:
+    if trace.min_c < limit:
         for spell in spells(trace.series.seconds, celsius, trace.stretches, limit, partial(gt, limit)):
             yield _event(f"below-{limit:g}", level, spell, min(celsius[spell.begin : spell.end]))
 

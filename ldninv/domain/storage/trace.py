@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from math import fsum, isfinite
 from operator import sub
@@ -17,24 +17,23 @@ from ldninv.domain.storage.series import Series
 ABSOLUTE_ZERO_C = -273.15
 
 
-def steps(seconds: array[float]) -> array[float]:
+def steps(seconds: array[float]) -> list[float]:
     """Return the seconds from each reading to the next: one less than there are readings."""
-    return array("d", map(sub, islice(seconds, 1, None), seconds))
+    return list(map(sub, islice(seconds, 1, None), seconds))
 
 
-def interval_of(seconds: array[float]) -> float | None:
-    """Return the logging interval in seconds: the most frequent step; None where there are fewer than two readings.
+def interval_of(between: Sequence[float]) -> float | None:
+    """Return the logging interval in seconds: the most frequent of the `steps`; None where there are none.
 
-    >>> interval_of(array("d", [0, 60, 120, 7200]))
+    >>> interval_of(steps(array("d", [0, 60, 120, 7200])))
     60.0
     """
-    common = Counter(steps(seconds)).most_common(1)
+    common = Counter(between).most_common(1)
     return common[0][0] if common else None
 
 
-def silences(seconds: array[float], longest_s: float) -> tuple[int, ...]:
+def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:
     """Return after which readings nothing is known until the next: the step is over `longest_s` seconds (R16)."""
-    between = steps(seconds)
     if not between or max(between) <= longest_s:
         return ()
     return tuple(index for index, step in enumerate(between) if step > longest_s)
@@ -50,6 +49,8 @@ class Trace:
     """What is known of a place, or of a batch on its way through places."""
 
     series: Series
+    between: Sequence[float]
+    """The `steps` of the series."""
     silent: tuple[int, ...] = ()
     """Readings after which nothing is known until the next one, by their index, rising."""
     interval_s: float | None = None
@@ -60,12 +61,22 @@ class Trace:
     drawn: int = 0
     """How many of the readings are drawn on the line between two, where a batch came or left."""
 
+    mean_c: float = field(init=False, repr=False, compare=False)
+    min_c: float = field(init=False, repr=False, compare=False)
+    max_c: float = field(init=False, repr=False, compare=False)
+    """Of the readings; measured once, because everything asks."""
+
     def __post_init__(self) -> None:
         celsius = self.series.celsius
         if not celsius:
             raise ValueError("a record without readings is not judged: the place is not monitored")
-        if not isfinite(fsum(celsius)) or min(celsius) <= ABSOLUTE_ZERO_C:
+        mean, lowest = fsum(celsius) / len(celsius), min(celsius)
+        if not isfinite(mean) or lowest <= ABSOLUTE_ZERO_C:
             raise ValueError("a missing or impossible temperature is no reading")
+        if min(self.between, default=1.0) <= 0:
+            raise ValueError("readings have to rise in time")
+        for name, value in (("mean_c", mean), ("min_c", lowest), ("max_c", max(celsius))):
+            object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, series: Series, *, interval: float | None = None, gap_factor: float = CRT.gap_factor) -> Trace:
@@ -79,10 +90,9 @@ class Trace:
         Raises:
             ValueError: there is no reading, one is no number, or they do not rise in time.
         """
-        if min(steps(series.seconds), default=1.0) <= 0:
-            raise ValueError("readings have to rise in time")
-        often = interval_of(series.seconds) if interval is None else interval
-        return cls(series, silences(series.seconds, gap_factor * (often or 0.0)), often)
+        between = steps(series.seconds)
+        often = interval_of(between) if interval is None else interval
+        return cls(series, between, silences(between, gap_factor * (often or 0.0)), often)
 
     @property
     def stretches(self) -> Iterator[tuple[int, int]]:
