@@ -1,4 +1,4 @@
-"""Commands that only read: lists, a batch, a scan, a suggestion, the weekly report, places."""
+"""Commands that only read: lists, a batch, a scan, a suggestion, places."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.options import Signer, app, strength, week
+from ldninv.cli.options import app, strength
 from ldninv.cli.session import Format, Session
 from ldninv.domain.audit import Event
 from ldninv.domain.coverage import Band
-from ldninv.domain.days import Week
 from ldninv.domain.ledger import Posted
 from ldninv.domain.places import Light, PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
-from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
 from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
-from ldninv.services import batches, ledger, lookup, places, signed, weekly
-from ldninv.services import sign_off as sign_offs
+from ldninv.services import batches, ledger, lookup, places, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, component_words
@@ -142,42 +138,6 @@ def add_place(
 def _say_places(session: Session, here: Context) -> None:
     facts = [asdict(place) for place in places.places(here)]
     output.rows(session.format, facts, {"name": "Name", "kind": "Kind", "light": "Light"}, none="No places yet.")
-
-
-report_app = typer.Typer(help="Reports.", no_args_is_help=True)
-app.add_typer(report_app, name="report")
-
-
-@report_app.command("weekly", epilog="Example: ldninv report weekly --out week.pdf --out week.xlsx")
-def report_weekly(
-    context: typer.Context,
-    week: Annotated[
-        Week | None, typer.Option(parser=week, metavar="WEEK", help="Such as 2026-W47; this week without it.")
-    ] = None,
-    out: Annotated[
-        list[Path] | None,
-        typer.Option(readable=False, help="A pdf, xlsx, csv, html or json file, or a folder for the PDF."),
-    ] = None,
-    sign_off: Annotated[bool, typer.Option("--sign-off", help="Sign what is written to the files.")] = False,
-    signer: Signer = None,
-) -> None:
-    """Make the weekly expiry report."""
-    session: Session = context.obj
-    if sign_off and not out:
-        raise Refused("A sign-off stands under the files of a report. Name one with --out.")
-    with session.context(named=True) as here:
-        pen = session.pen(here, signer) if sign_off else None
-        made = weekly.report(here, week)
-        saved = weekly.save(here, made, out or [])
-        signed_off = sign_offs.sign_off(here, made, saved.digests, sign=pen).notices if sign_off else ()
-    match session.format:
-        case Format.JSON:
-            sys.stdout.write(weekly.text(made, "json"))
-        case Format.CSV:
-            sys.stdout.write(weekly.text(made, "csv").removeprefix("\ufeff"))
-        case Format.TABLE:
-            print(weekly.summary(made))
-    output.say([*(f"Written: {file}" for file in saved.files), *saved.notices, *signed_off])
 
 
 def _card_facts(card: Card) -> dict[str, object]:

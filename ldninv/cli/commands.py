@@ -1,6 +1,6 @@
 """All commands together; each module below adds its own."""
 
-from ldninv.cli import acting, asking, audit, deciding, dispensings, keeping, label, people, recall, record
+from ldninv.cli import acting, asking, audit, deciding, dispensings, keeping, label, people, recall, record, reports
 from ldninv.cli.options import app
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "people",
     "recall",
     "record",
+    "reports",
 ]

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.asking import report_app
 from ldninv.cli.options import day
+from ldninv.cli.reports import report_app
 from ldninv.cli.session import Format, Session
 from ldninv.domain.quantities import capsules
 from ldninv.reports.dispensings import NONE, Total, row_facts

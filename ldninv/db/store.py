@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ldninv.db.daily import Daily
     from ldninv.db.formulas import Formulas
     from ldninv.db.goods import Goods
+    from ldninv.db.issued import IssuedReports
     from ldninv.db.loggers import Loggers
     from ldninv.db.readings import Readings
     from ldninv.db.recall import Recalls
@@ -163,6 +164,13 @@ class Transaction:
         from ldninv.db.whereabouts import Whereabouts
 
         return Whereabouts(self.database)
+
+    @cached_property
+    def issued(self) -> IssuedReports:
+        """The reports that were issued."""
+        from ldninv.db.issued import IssuedReports
+
+        return IssuedReports(self.database)
 
     def settings(self, today: date) -> Settings:
         """Return what the pharmacy set, with the policy that is in force on `today` (R2)."""

@@ -236,3 +236,18 @@ TRIGGERS_STORAGE = (
     END""",
 )
 """What the step of storage installs: readings, and what was made of them, stay; a batch shows its last. Frozen."""
+
+TRIGGERS_ISSUED = (
+    *(
+        f"CREATE TRIGGER issued_report_no_{verb.lower()} BEFORE {verb} ON issued_report "
+        f"BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    *(
+        f"CREATE TRIGGER issued_report_no_replace_{key} BEFORE INSERT ON issued_report "  # noqa: S608 - our own names
+        f"WHEN NEW.{key} IN (SELECT {key} FROM issued_report) "
+        "BEGIN SELECT RAISE(ABORT, 'a fact is appended, never changed'); END"
+        for key in ("id", "event_id")
+    ),
+)
+"""What the step of issued reports installs: they stay as they are. Frozen with it."""

@@ -34,6 +34,7 @@ GLYPHS = {
     "hand-back-left": "\U000f0e46",
     "help-circle": "\U000f02d7",
     "lock": "\U000f033e",
+    "plus-circle": "\U000f0417",
 }
 """The icons that paper shows, by the names that signs use; the package's own table has 7 000."""
 

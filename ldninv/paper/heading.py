@@ -66,6 +66,6 @@ class Heading:
             sign = section.sign if section.rows else GOOD
             begins = writer.icon(x + 7 * UNIT, top + 23 * UNIT, sign, 16)
             room = x + width - begins - 4 * UNIT
-            total = section.total if section.rows else "None"
+            total = section.total if section.rows else section.none_in_short
             writer.text(begins, top + 15 * UNIT, bold.wrapped(total, room, 1)[0], bold)
             writer.text(begins, top + 27 * UNIT, small.wrapped(section.title, room, 1)[0], small, SOFT)

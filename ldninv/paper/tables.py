@@ -18,6 +18,7 @@ HEAD_POINTS = 7.5
 ICON_POINTS = 9.5
 ROW_HEIGHT = 21 * UNIT
 """Room for a hand to write, and for two lines of text."""
+PLAIN_ROW_HEIGHT = 15 * UNIT
 LINE = 10.2 * UNIT
 GAP = 3 * UNIT
 """Between a column's edge and its text."""
@@ -45,6 +46,10 @@ WIDTHS: dict[str, tuple[float, float]] = {
     "component": (90, 3),
     "supplier": (60, 1),
     "batches": (100, 5),
+    "change": (69, 0),
+    "list": (84, 1),
+    "what": (150, 6),
+    "by": (90, 2),
     "Found": (30, 0.2),
     "Counted": (38, 1),
     "Action": (50, 3),
@@ -132,14 +137,16 @@ class Table:
         for row in self.rows[first:last]:
             for x, below, said, face, ink in row.marks:
                 writer.text(x, y + below, said, face, ink)
-            ticks.append(self._tick(y + row.height / 2))
+            if self._hand:
+                ticks.append(self._tick(y + row.height / 2))
             y += row.height
             edges.append(y)
         for edge in edges:
             writer.rule(self._left, edge, self._right, edge)
         for slot in self._hand:
             writer.rule(slot.left, top, slot.left, y)
-        writer.boxes(ticks)
+        if ticks:
+            writer.boxes(ticks)
 
     def _tick(self, middle: float) -> QRectF:
         """Return the box under “Found”."""
@@ -148,7 +155,8 @@ class Table:
 
     def _placed(self, row: tuple[Cell, ...]) -> Placed:
         broken = [(slot, cell, *_broken(slot, cell)) for slot, cell in zip(self.slots, row, strict=False)]
-        height = max(ROW_HEIGHT, max(len(lines) for *_, lines in broken) * LINE + GAP)
+        least = ROW_HEIGHT if self._hand else PLAIN_ROW_HEIGHT
+        height = max(least, max(len(lines) for *_, lines in broken) * LINE + GAP)
         marks: list[Mark] = []
         for slot, cell, face, lines in broken:
             below = (height - len(lines) * LINE) / 2 + LINE * 0.76
@@ -182,7 +190,7 @@ def _sign(slot: Slot, sign: Sign, below: float) -> tuple[Mark, Mark]:
 
 def _slots(section: Section, left: float, width: float) -> tuple[Slot, ...]:
     """Give each column its least width, and share out what is left of the sheet."""
-    columns = (*section.columns, *((title, title) for title in CHECK_OFF))
+    columns = (*section.columns, *((title, title) for title in CHECK_OFF if section.check_off))
     spare = width - sum(WIDTHS[key][0] for key, _ in columns) * UNIT
     shares = sum(WIDTHS[key][1] for key, _ in columns)
     first = dict(zip((key for key, _ in section.columns), section.rows[0], strict=True))

@@ -79,7 +79,7 @@ def _section(section: Section) -> str:
     titles = (
         f'<th scope="col"{_class(section, at)}>{escape(title)}</th>' for at, (_, title) in enumerate(section.columns)
     )
-    hand = "".join(f'<th scope="col" class="hand">{escape(title)}</th>' for title in CHECK_OFF)
+    hand = "".join(f'<th scope="col" class="hand">{escape(title)}</th>' for title in CHECK_OFF if section.check_off)
     body = "\n".join(_row(section, row) for row in section.rows)
     return (
         f'<section id="{section.key}">\n'
@@ -92,7 +92,7 @@ def _section(section: Section) -> str:
 def _row(section: Section, row: tuple[Cell, ...]) -> str:
     keys = (key for key, _ in section.columns)
     cells = "".join(_cell(key, cell) for key, cell in zip(keys, row, strict=True))
-    hand = '<td class="hand"></td>' * len(CHECK_OFF)
+    hand = '<td class="hand"></td>' * len(CHECK_OFF) if section.check_off else ""
     return f"<tr>{cells}{hand}</tr>"
 
 

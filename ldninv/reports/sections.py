@@ -12,7 +12,7 @@ from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.quantities import Strength
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.signs import NEAR_EXPIRY as NEAR
-from ldninv.domain.signs import OF_STATE, Sign
+from ldninv.domain.signs import OF_STATE, Sign, Tone
 from ldninv.domain.standing import State
 from ldninv.domain.use import RECENT
 from ldninv.reports.document import ends_with
@@ -27,6 +27,10 @@ QUIET_LINE = "Supports, does not replace, the pharmacist's judgement."
 CHECK_OFF = ("Found", "Counted", "Action", "Initials")
 """Columns that stay empty for a person's hand."""
 SIGNATURES = ("Technician", "Pharmacist")
+NEW = Sign("New", Tone.LOOK, "plus-circle")
+STILL_OPEN = Sign("Still open", Tone.LOOK, "clock-alert")
+RESOLVED = Sign("Resolved", Tone.GOOD, "check-circle")
+_LISTS = {"expired": "Expired", "near_expiry": "Near expiry", "held": "Not to be dispensed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class Section:
     """What the total says besides."""
     note: str | None = None
     """How to read it."""
+    none_in_short: str = "None"
+    check_off: bool = True
+    """Whether a hand ticks its rows: not where they are listed elsewhere."""
 
     @property
     def totals(self) -> str:
@@ -82,7 +89,7 @@ def sections(report: Report) -> tuple[Section, ...]:
     """
     if not report.begun:
         return ()
-    return (_expired(report), _near_expiry(report), _held(report), _components(report))
+    return (_expired(report), _near_expiry(report), _changes(report), _held(report), _components(report))
 
 
 def text(cell: Cell) -> str:
@@ -212,6 +219,58 @@ def _near_expiry(report: Report) -> Section:
     )
 
 
+CHANGES = (
+    ("change", "Change"),
+    ("lot", "Lot"),
+    ("list", "Listed as"),
+    ("on_hand", "On hand"),
+    ("what", "What became of it"),
+    ("by", "By"),
+)
+
+
+def _changes(report: Report) -> Section:
+    found, since = report.changes, report.changes.since
+    if since is None:
+        title, none = "Since the last report", "No report was issued before: there is none to compare this one with."
+    else:
+        title, none = f"Since report {since}", "Nothing stood on the lists, then or now."
+    new = (
+        (NEW, each, f"was: {_LISTS[each.was].lower()}" if each.was else "not on the lists before") for each in found.new
+    )
+    still = (
+        (STILL_OPEN, each, f"week {each.weeks(report.week)} on the list, since {each.since}") for each in found.open
+    )
+    rows = [
+        *((sign, each.lot, _LISTS[each.section], each.on_hand, what, "") for sign, each, what in new),
+        *(
+            (
+                RESOLVED,
+                each.lot,
+                _LISTS[each.section],
+                each.on_hand,
+                each.how,
+                f"{each.by}, {each.on}" if each.by else "",
+            )
+            for each in found.resolved
+        ),
+        *((sign, each.lot, _LISTS[each.section], each.on_hand, what, "") for sign, each, what in still),
+    ]
+    return Section(
+        key="changes",
+        title=title,
+        short="Changes",
+        sign=NEW if found.new else STILL_OPEN if found.open else RESOLVED,
+        columns=CHANGES,
+        rows=() if since is None else tuple(rows),
+        none=none,
+        total=f"{len(found.new)} new, {len(found.resolved)} resolved",
+        more=f"{len(found.open)} still open",
+        none_in_short="First report" if since is None else "None",
+        check_off=False,
+    )
+
+
 def _held(report: Report) -> Section:
     return Section(
         key="held",
@@ -249,7 +308,7 @@ def _titles(columns: Iterable[Column[Row]]) -> tuple[tuple[str, str], ...]:
     return tuple((column.key, column.title) for column in columns)
 
 
-COLUMNS = dict((*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS)))
+COLUMNS = dict((*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS), *CHANGES))
 """Key and title of every column of the report, in their order."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ldninv.domain import coverage, signs, standing
 from ldninv.domain.audit import Head
 from ldninv.domain.batch import Kept
+from ldninv.domain.changes import Changes
 from ldninv.domain.coverage import Band
 from ldninv.domain.days import Week
 from ldninv.domain.expiry import ComponentLot, Policy
@@ -87,6 +88,14 @@ class Report:
     """This week first, then by date."""
     held: tuple[BatchRow, ...]
     components: tuple[ComponentRow, ...]
+    changes: Changes = field(default_factory=Changes)
+    """What is new, resolved and still open since the last issued report."""
+
+    @property
+    def listed(self) -> tuple[tuple[str, str, int], ...]:
+        """Of each batch on its lists the lot, the list and the capsules on hand."""
+        lists = (("expired", self.expired), ("near_expiry", self.near_expiry), ("held", self.held))
+        return tuple((row.kept.batch.lot, name, row.kept.stock.on_hand) for name, rows in lists for row in rows)
 
 
 def build(  # noqa: PLR0913 - a report is all of this (R24)

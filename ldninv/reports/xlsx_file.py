@@ -40,6 +40,10 @@ _WIDTHS = {
     "component": 28,
     "supplier": 24,
     "batches": 40,
+    "change": 15,
+    "list": 20,
+    "what": 50,
+    "by": 28,
 }
 _WIDTH = 13
 _HAND_WIDTH = 12
@@ -69,7 +73,8 @@ def to_xlsx(report: Report) -> bytes:
     _cover(_new_sheet(book, report, "Report", (42, 72)), report, found)
     for section in found:
         widths = [_WIDTHS.get(key, _WIDTH) for key, _ in section.columns]
-        _table(_new_sheet(book, report, section.short, (*widths, *(_HAND_WIDTH for _ in CHECK_OFF))), section, widths)
+        hand = [_HAND_WIDTH for _ in CHECK_OFF if section.check_off]
+        _table(_new_sheet(book, report, section.short, (*widths, *hand)), section, widths)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -93,7 +98,7 @@ def _cover(sheet: Worksheet, report: Report, found: tuple[Section, ...]) -> None
 def _table(sheet: Worksheet, section: Section, widths: list[int]) -> None:
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
-    titles = (*(title for _, title in section.columns), *CHECK_OFF)
+    titles = (*(title for _, title in section.columns), *(CHECK_OFF if section.check_off else ()))
     sheet.append([words(sheet, title, BOLD) for title in titles])
     if not section.rows:
         sheet.append([words(sheet, section.none)])

@@ -91,6 +91,17 @@ class Context:
             finally:
                 _ACTING.reset(acting)
 
+    def admit(self) -> None:
+        """Ask for a PIN now where the next write would: for what tells who made it before it is written.
+
+        Raises:
+            SignInNeeded: there are people, and none of them is signed in here and at work.
+        """
+        self._ask()
+        needed = self.sign_in_needed()
+        if needed is not None:
+            raise needed
+
     def sign_in_needed(self) -> SignInNeeded | None:
         """Return why the next write would ask for a PIN; None where it would not."""
         with self.store.reading() as work:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from pathlib import Path
 
@@ -44,6 +45,27 @@ def digest_of(path: Path) -> str:
         raise Surroundings(f"{path} cannot be read ({error.strerror}). Choose another place.") from error
 
 
+def write_files(contents: Sequence[tuple[Path, bytes]]) -> None:
+    """Write several files, all of them or none: each stands aside, whole, before the first gets its name.
+
+    Raises:
+        Refused: one is a folder.
+        Surroundings: a place cannot be written.
+    """
+    asides: list[tuple[Path, Path]] = []
+    try:
+        for target, content in dict(contents).items():
+            with _in_words(target):
+                asides.append((_aside(target, content), target))
+        for aside, target in asides:
+            with _in_words(target):
+                aside.replace(target)
+    finally:
+        for aside, _ in asides:
+            with suppress(OSError):
+                aside.unlink()
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write `content` to `target`, whole or not at all.
 
@@ -51,16 +73,29 @@ def write_file(target: Path, content: bytes) -> None:
         Refused: `target` is a folder.
         Surroundings: the place cannot be written.
     """
+    write_files([(target, content)])
+
+
+def _aside(target: Path, content: bytes) -> Path:
+    """Write what is to become `target` beside it."""
     if is_folder(target):
         raise Refused(f"{target} is a folder. Name a file in it.")
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(content)
-        aside.replace(target)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             aside.unlink()
+        raise
+    return aside
+
+
+@contextmanager
+def _in_words(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         way_out = "Free some space" if error.errno == ENOSPC else "Close it where it is open"
         raise Surroundings(
             f"{target} cannot be written ({error.strerror}). {way_out}, or choose another place."

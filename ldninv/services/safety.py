@@ -14,7 +14,7 @@ from ldninv.domain import audit
 from ldninv.domain.audit import Head, Verdict
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Surroundings
-from ldninv.services import goods, people_evidence
+from ldninv.services import goods, issued_evidence, people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
 
@@ -51,7 +51,8 @@ def check(context: Context) -> list[str]:
     with context.store.reading() as work:
         found = work.faults() + _drifted(work)
         if verdict.intact:
-            return found + contradictions(work) + people_evidence.faults(work) + goods.contradictions(work)
+            beside = people_evidence.faults(work) + goods.contradictions(work) + issued_evidence.faults(work)
+            return found + contradictions(work) + beside
     return [*found, f"The trail is broken at event {verdict.first_broken}."]
 
 

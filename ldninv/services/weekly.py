@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -18,12 +18,15 @@ from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.use import RECENT
-from ldninv.reports.sections import NOT_BEGUN
+from ldninv.reports.document import WHOLE_HASH
+from ldninv.reports.sections import NOT_BEGUN, trail
 from ldninv.reports.weekly import Report, build
 from ldninv.reports.writers import WRITERS, render
 from ldninv.services import components
 from ldninv.services.context import Change, Context
-from ldninv.services.files import digest_of, is_file, is_folder, sha256, write_file
+from ldninv.services.files import digest_of, is_file, is_folder, sha256, write_files
+from ldninv.services.issued_evidence import ISSUED
+from ldninv.services.since import changes
 
 if TYPE_CHECKING:
     from ldninv.paper.page import PageSize
@@ -39,10 +42,11 @@ SUFFIXES = ("pdf", *WRITERS)
 """The kinds of file a report can be written as."""
 
 
-def report(context: Context, week: Week | None = None) -> Report:
+def report(context: Context, week: Week | None = None, *, to_issue: bool = False) -> Report:
     """Return the report of `week`, or of this one, from one moment of the database.
 
-    A past week is recounted from the ledger as of its Sunday.
+    A past week is recounted from the ledger as of its Sunday. It is compared with the last issued report that does not
+    speak of a later day. One that is to be issued bears the number that is next (`services.issuing`).
 
     Raises:
         Refused: the week has not begun, or it ended before the first record was made: of that time nothing is known,
@@ -58,10 +62,10 @@ def report(context: Context, week: Week | None = None) -> Report:
             raise Refused(f"There are no records before {first}. Ask for week {Week.of(first)} or a later one.")
         settings = work.settings(as_of)
         past = _recounted(work, as_of) if as_of < today else None
-        return build(
+        made = build(
             week=week,
             as_of=as_of,
-            number=None,
+            number=work.issued.next_number() if to_issue else None,
             settings=settings,
             made_by=context.user,
             made_at=context.now(),
@@ -71,6 +75,7 @@ def report(context: Context, week: Week | None = None) -> Report:
             used_90_days=work.ledger.used(as_of, RECENT),
             components=_components(work, past, good_from - timedelta(days=1), as_of),
         )
+        return replace(made, changes=changes(work, made))
 
 
 def _components(
@@ -105,6 +110,13 @@ def paper(made: Report, page: PageSize | None = None) -> WeeklyPaper:
     return WeeklyPaper(made, page or usual_size())
 
 
+def pdf(made: Report, page: PageSize | None = None) -> bytes:
+    """Return the report as a PDF."""
+    from ldninv.paper.output import pdf_bytes  # noqa: PLC0415 - Qt only where paper is asked for
+
+    return pdf_bytes(paper(made, page))
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """The files that were written, and what a person should know of it."""
@@ -135,13 +147,10 @@ def save(
         Refused: an unknown suffix, or a file is there that is no report of this program.
         Surroundings: a place that cannot be written, or Qt's libraries are missing for the PDF.
     """
-    named = [file_in(target, made) for target in targets]
-    if not replacing:
-        _spare_what_is_no_report(context, named)
-    contents = [(target, _content(made, target, page)) for target in named]
-    for target, content in contents:
-        write_file(target, content)
-    digests = {target.name: sha256(content) for target, content in contents}
+    contents = files(context, made, targets, page, replacing=replacing)
+    write_files(contents)
+    named = [target for target, _ in contents]
+    digests = digests_of(contents)
     try:
         if digests:
             remember(context, made, digests)
@@ -151,13 +160,40 @@ def save(
     return Saved(tuple(named), digests=digests)
 
 
+def files(
+    context: Context,
+    made: Report,
+    targets: Sequence[Path],
+    page: PageSize | None = None,
+    *,
+    replacing: bool = False,
+    kept: Mapping[str, bytes] | None = None,
+) -> list[tuple[Path, bytes]]:
+    """Return the files to be written with their bytes; `kept` has the bytes of kinds that were made before.
+
+    Raises:
+        Refused: an unknown suffix, or a file is there that is no report of this program.
+        Surroundings: Qt's libraries are missing for the PDF.
+    """
+    named = [file_in(target, made) for target in targets]
+    if not replacing:
+        _spare_what_is_no_report(context, named)
+    there = kept or {}
+    return [(target, there.get(_kind(target)) or _content(made, target, page)) for target in named]
+
+
+def digests_of(contents: Sequence[tuple[Path, bytes]]) -> dict[str, str]:
+    """Return the SHA-256 of each file by its name."""
+    return {target.name: sha256(content) for target, content in contents}
+
+
 def _spare_what_is_no_report(context: Context, targets: Sequence[Path]) -> None:
     """Refuse to write over a file that the trail does not know: it may be the list that somebody keeps by hand."""
     there = [target for target in targets if is_file(target)]
     if not there:
         return
     with context.store.reading() as work:
-        noted = " ".join(event.after or "" for event in work.trail.of_action(ACTION))
+        noted = " ".join(event.after or "" for each in (ACTION, ISSUED) for event in work.trail.of_action(each))
     for target in there:
         if digest_of(target) not in noted:
             raise Refused(f"{target} is there already, and is no report of this database. Choose another name.")
@@ -179,13 +215,15 @@ def remember(context: Context, made: Report, digests: Mapping[str, str] | None =
 
 
 def last_made(work: Transaction) -> datetime | None:
-    """Return when a report of its own running week was last written or printed; None where none ever was (R25).
+    """Return when a report of its own running week was last issued; None where none ever was (R25).
 
-    A past week that is looked up again says nothing of what stands on the shelf now.
+    A past week that is looked up again says nothing of what stands on the shelf now. Where none was ever issued, one
+    that was written or printed counts: the shelves were walked with it.
     """
-    for event in reversed(list(work.trail.of_action(ACTION))):
-        if not json.loads(event.after or "{}").get("past", False):
-            return datetime.fromisoformat(event.at)
+    for action in (ISSUED, ACTION):
+        for event in reversed(list(work.trail.of_action(action))):
+            if not json.loads(event.after or "{}").get("past", False):
+                return datetime.fromisoformat(event.at)
     return None
 
 
@@ -202,13 +240,24 @@ def summary(made: Report) -> str:
         ("quarantined, recalled or held", made.held),
         ("component lots expired or expiring", made.components),
     )
-    title = f"Weekly expiry report {made.week}, as of {made.as_of}"
+    number = "" if made.number is None else f", number {made.number}"
+    title = f"Weekly expiry report {made.week}{number}, as of {made.as_of}"
     if not made.begun:
         return f"{title}\n  {NOT_BEGUN}"
     lines = [title]
     lines += [f"  {len(rows) or 'none'} {what}" for what, rows in counted]
+    lines += [f"  {text}" for text in _compared(made)]
     lines += [f"  {row.sign.word}: {row.kept.batch.lot}, {row.kept.stock.on_hand} on hand" for row in made.expired[:10]]
+    lines.append(f"  Audit trail: {trail(made, WHOLE_HASH)}")
     return "\n".join(lines)
+
+
+def _compared(made: Report) -> tuple[str, ...]:
+    found = made.changes
+    if found.since is None:
+        return ()
+    counted = f"{len(found.new)} new, {len(found.resolved)} resolved, {len(found.open)} still open"
+    return (f"{counted} since report {found.since}",)
 
 
 def file_in(target: Path, made: Report) -> Path:
@@ -226,12 +275,12 @@ def file_in(target: Path, made: Report) -> Path:
 
 
 def _content(made: Report, target: Path, page: PageSize | None) -> bytes:
-    suffix = target.suffix.removeprefix(".").lower()
-    if suffix != "pdf":
-        return render(made, suffix)
-    from ldninv.paper.output import pdf_bytes  # noqa: PLC0415 - Qt only where paper is asked for
+    kind = _kind(target)
+    return pdf(made, page) if kind == "pdf" else render(made, kind)
 
-    return pdf_bytes(paper(made, page))
+
+def _kind(target: Path) -> str:
+    return target.suffix.removeprefix(".").lower()
 
 
 def _recounted(work: Transaction, day: date) -> list[Kept]:

@@ -93,13 +93,20 @@ def test_a_release_is_signed_by_the_signers_own_pin(staffed, run, secrets):
 
 
 def test_a_weekly_report_is_signed_off_with_its_files(staffed, secrets, tmp_path):
-    weekly = ["--user", "Ana Ruiz", "report", "weekly", "--sign-off"]
-    assert "Name one with --out" in staffed(*weekly).err
     secrets(pin=ANA, signer_pin=MARA)
-    weekly += ["--out", tmp_path / "week.csv"]
+    weekly = ["--user", "Ana Ruiz", "report", "weekly", "--sign-off", "--out", tmp_path / "week.csv"]
     assert "This takes a signature: the report." in staffed(*weekly).err
 
-    assert staffed(*weekly, "--signer", "Mara Lind").status == 0
+    said = staffed(*weekly, "--signer", "Mara Lind")
+    assert (said.status, said.json["number"], said.json["made_by"]) == (0, 1, "Ana Ruiz")
+    (issued,) = staffed("report", "issued").json
+    assert (issued["number"], issued["unchanged"], len(issued["signed"])) == (1, True, 1)
+    assert issued["signed"][0].startswith("Mara Lind signed the report on ")
+    secrets(pin=ANA)
+    assert staffed("--user", "Ana Ruiz", "report", "weekly", "--issue").json["compared_with"] == 1
+    secrets(pin=ANA, signer_pin=MARA)
+    signed = staffed("--user", "Ana Ruiz", "report", "sign-off", "2", "--signer", "Mara Lind")
+    assert signed.json["signed"][0].endswith("; record unchanged since")
     assert staffed("check").json == {"ok": True, "findings": []}
 
 

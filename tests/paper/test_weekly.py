@@ -221,9 +221,7 @@ def test_letters_that_fonts_like_to_join_are_read_back_one_by_one(a_report):
         lasting(10, "NEAR", place="Left office, fifth shelf, Zoë"), settings=Settings(pharmacy="Cliff Street Office")
     )
 
-    (page,) = pages(pdf_bytes(WeeklyPaper(report, A4)))
-
-    joined = " ".join(page.split())
+    joined = " ".join(" ".join(pages(pdf_bytes(WeeklyPaper(report, A4)))).split())
     assert "left over" in joined
     assert "Left office," in joined
     assert "Cliff Street Office" in joined

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -11,11 +12,14 @@ import openpyxl
 import pytest
 
 from builders import a_batch, kept
+from ldninv.domain.changes import Changes, Listed, Resolved
+from ldninv.domain.days import Week
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
 from ldninv.domain.standing import of
 from ldninv.reports.facts import batch_facts
+from ldninv.reports.json_file import listed
 from ldninv.reports.sections import CHECK_OFF, NOT_BEGUN, QUIET_LINE, sections, text
 from ldninv.reports.writers import WRITERS, render
 
@@ -23,8 +27,17 @@ TODAY = date(2026, 11, 22)
 NONE_LINES = (
     "No expired stock on hand.",
     "No stock near its expiry.",
+    "No report was issued before: there is none to compare this one with.",
     "No stock in quarantine, recalled, rejected or on hold.",
     "No component lot is expired or near its expiry.",
+)
+
+
+CHANGES = Changes(
+    since=11,
+    new=(Listed(lot="=1+2", section="expired", on_hand=300, since=Week(2026, 47), was="near_expiry"),),
+    open=(Listed(lot="B-2", section="near_expiry", on_hand=300, since=Week(2026, 45)),),
+    resolved=(Resolved(lot="Z-9", section="held", how="=released", by="Ana", on=date(2026, 11, 20)),),
 )
 
 
@@ -35,13 +48,14 @@ def lasting(days, lot, **facts):
 @pytest.fixture
 def full(a_report):
     """Return a report with something in every section, some of it awkward."""
-    return a_report(
+    report = a_report(
         lasting(-2, "=1+2", place="<b>Shelf & more</b>"),
         lasting(5, "LDN250301001T", on_hand=41),
         lasting(45, "B-2", place=None),
         lasting(200, "C-3", held="41.2 °C on 2026-11-02"),
         components=[(ComponentLot("MCC", "@M1", TODAY), ("=1+2", "B-2"))],
     )
+    return replace(report, changes=CHANGES)
 
 
 class Tables(HTMLParser):
@@ -89,7 +103,18 @@ def test_json_has_the_keys_of_the_contract_and_batches_as_everywhere(full):
     assert (said["number"], said["week"], said["as_of"]) == (None, "2026-W47", "2026-11-22")
     names = ["expired", "near_expiry", "changes", "held", "components", "storage", "potency", "waste"]
     assert list(said["sections"]) == names
-    assert said["sections"]["changes"] == {"new": [], "resolved": [], "open": []}
+    assert said["compared_with"] == 11
+    assert said["sections"]["changes"] == {
+        "new": [{"lot": "=1+2", "section": "expired", "was": "near_expiry", "on_hand": 300}],
+        "resolved": [
+            {"lot": "Z-9", "section": "held", "how": "=released", "by": "Ana", "on": "2026-11-20", "on_hand": 0}
+        ],
+        "open": [{"lot": "B-2", "section": "near_expiry", "since": "2026-W45", "weeks": 3, "on_hand": 300}],
+    }
+    assert listed(render(full, "json")) == (
+        Listed(lot="=1+2", section="expired", on_hand=300, since=Week(2026, 47)),
+        CHANGES.open[0],
+    )
     near = full.near_expiry[0].kept
     facts = batch_facts(near, of(near, TODAY))
     assert said["sections"]["near_expiry"][0] == json.loads(
@@ -165,7 +190,16 @@ def test_a_report_speaks_of_its_number_only_once_it_has_one(a_report, number, sa
 
 def test_csv_begins_with_a_byte_order_mark_and_no_cell_with_a_formula(full):
     assert render(full, "csv").startswith(b"\xef\xbb\xbf")
-    assert [row["Lot"] for row in table(full)] == ["'=1+2", "LDN250301001T", "B-2", "C-3", "'@M1"]
+    assert [row["Lot"] for row in table(full)] == [
+        "'=1+2",
+        "LDN250301001T",
+        "B-2",
+        "'=1+2",
+        "Z-9",
+        "B-2",
+        "C-3",
+        "'@M1",
+    ]
 
 
 def test_a_workbook_has_days_and_numbers_and_keeps_a_lot_that_looks_like_a_formula_as_text(full):
@@ -201,7 +235,7 @@ def test_html_shows_an_icon_with_every_word_for_a_state(full):
 
     drawn = {attributes["id"] for tag, attributes in page.tags if tag == "symbol"}
     used = {attributes["href"].removeprefix("#") for tag, attributes in page.tags if tag == "use"}
-    assert used == {"close-octagon", "alarm", "clock-alert", "hand-back-left"}
+    assert used == {"close-octagon", "alarm", "clock-alert", "hand-back-left", "plus-circle", "check-circle"}
     assert used <= drawn
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_what_is_asked_for_the_report_is_all_that_it_lists(context, buffer):
             components=work.batches.components_of({each.batch.id for each in shelf}, date.max),
         )
 
-    assert made == whole
+    assert replace(made, changes=whole.changes) == whole
     assert len(asked) == len(made.expired) + len(made.near_expiry) + len(made.held) < len(shelf)
 
 

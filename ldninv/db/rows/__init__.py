@@ -23,6 +23,7 @@ from ldninv.db.rows.records import (
     QualityRow,
     SettingRow,
 )
+from ldninv.db.rows.reports import IssuedReportRow
 from ldninv.db.rows.shelf import BatchRow, ComponentRow, DisposalRow, EventRow, MovementRow, PlaceRow, RxRow
 from ldninv.db.rows.storage import (
     BatchStorageRow,
@@ -54,6 +55,7 @@ __all__ = [
     "GoodsMovementRow",
     "GoodsRow",
     "HappeningRow",
+    "IssuedReportRow",
     "LoggerFileRow",
     "LoggerRow",
     "MovementRow",
@@ -111,6 +113,7 @@ ALL = (
     TouchRow,
     StorageDecisionRow,
     BatchStorageRow,
+    IssuedReportRow,
 )
 
 
