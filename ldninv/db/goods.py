@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from peewee import JOIN, Database, fn
 
 from ldninv.db.rows import AliasRow, BatchRow, GoodsMovementRow, GoodsRow, ProductRow, insert
-from ldninv.domain.goods import Amount, Kind, Measure, Movement, Product, Received
+from ldninv.domain.goods import Alias, Amount, Kind, Measure, Movement, Product, Received
 from ldninv.domain.lots import lot_key
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """What a code or text stands for: a product, or a batch by its lot."""
-
-    text: str
-    product: Product | None = None
-    batch: str | None = None
 
 
 class Goods:

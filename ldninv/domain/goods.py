@@ -138,6 +138,20 @@ class Product:
         return f"{self.name} of {self.supplier}" if self.supplier else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What a code or text stands for: a product, or a batch by its lot."""
+
+    text: str
+    product: Product | None = None
+    batch: str | None = None
+
+    @property
+    def stands_for(self) -> str:
+        """It, in words."""
+        return self.product.words if self.product else f"batch {self.batch}"
+
+
 class Kind(StrEnum):
     """What happens to goods."""
 

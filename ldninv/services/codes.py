@@ -8,7 +8,7 @@ from ldninv.domain.goods import Product
 from ldninv.domain.lots import lot_key
 from ldninv.domain.refusal import Refused
 from ldninv.domain.scan import Means, bare, parse
-from ldninv.services.batches import known
+from ldninv.services.batches import known as known_batch
 from ldninv.services.context import Change, Context
 
 LINKED, UNLINKED = "code-linked", "code-unlinked"
@@ -26,20 +26,26 @@ def link(context: Context, text: str, *, product: Product | None = None, batch: 
         refuse_meaning(work, code)
         if batch is not None and goods.is_gtin(code):
             raise Refused(f"{code} is a maker's product number, and no batch of ours. Link it to a product.")
-        kept = None if batch is None else known(work, batch).batch
+        kept = None if batch is None else known_batch(work, batch).batch
         made = None if product is None else work.goods.product(product.name, product.supplier)
         before = work.goods.alias(code)
-        after = kept.lot if kept else product.words if product else None
+        after = goods.Alias(code, product, kept.lot if kept else None) if kept or product else None
         if after is None:
             raise Refused("Say what it stands for: a product, or a batch.")
-        was = None if before is None else before.batch or (before.product.words if before.product else None)
-        if was == after:
-            raise Refused(f"“{code}” stands for {after} already. Nothing was changed.")
-        number = work.trail.append(context.event(LINKED, code, before={"for": was}, after={"for": after}))
+        was = None if before is None else before.stands_for
+        if was == after.stands_for:
+            raise Refused(f"“{code}” stands for {was} already. Nothing was changed.")
+        number = work.trail.append(context.event(LINKED, code, before={"for": was}, after={"for": after.stands_for}))
         if product is not None:
             made = made or work.goods.add_product(product, number)
         work.goods.link(code, number, product=made.id if made else None, batch=kept.id if kept else None)
     return Change.GOODS
+
+
+def known(context: Context) -> list[goods.Alias]:
+    """Return every code and text that stands for something."""
+    with context.store.reading() as work:
+        return work.goods.aliases()
 
 
 def unlink(context: Context, text: str) -> Change:
@@ -53,8 +59,8 @@ def unlink(context: Context, text: str) -> Change:
         before = work.goods.alias(code)
         if before is None:
             raise Refused(f"“{code}” stands for nothing here.")
-        was = before.batch or (before.product.words if before.product else None)
-        work.goods.link(code, work.trail.append(context.event(UNLINKED, code, before={"for": was})))
+        event = context.event(UNLINKED, code, before={"for": before.stands_for})
+        work.goods.link(code, work.trail.append(event))
     return Change.GOODS
 
 

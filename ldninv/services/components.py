@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ldninv.db import Transaction
-from ldninv.db.goods import Alias
 from ldninv.domain import coverage
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.goods import Amount, Known, Movement, Product, Received
+from ldninv.domain.goods import Alias, Amount, Known, Movement, Product, Received
 from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
 from ldninv.services.context import Context
@@ -28,6 +27,11 @@ class ComponentCard:
     """Newest first."""
     codes: tuple[str, ...]
     """What stands for its product: barcodes, and texts that people gave."""
+
+    @property
+    def batches_newest_first(self) -> tuple[str, ...]:
+        """The lots of the batches that it went into."""
+        return tuple(reversed(self.known.batches))
 
 
 def shelf(context: Context) -> list[Known]:

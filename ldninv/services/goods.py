@@ -138,6 +138,19 @@ def products(context: Context) -> list[Product]:
         return work.goods.products()
 
 
+def named(context: Context, name: str, supplier: str) -> Product:
+    """Return the product of a name and supplier as people gave them: the one that is kept, or one that may be.
+
+    Raises:
+        Refused: no name, or one that is too long.
+    """
+    wanted = Product(name=" ".join(name.split()), supplier=" ".join(supplier.split()))
+    if not wanted.name or max(len(wanted.name), len(wanted.supplier)) > goods.LONGEST_NAME:
+        raise Refused(f"A component has a name of 1 to {goods.LONGEST_NAME} characters, as batch records call it.")
+    with context.store.reading() as work:
+        return work.goods.product(wanted.name, wanted.supplier) or wanted
+
+
 def holding_date(work: Transaction, part: ComponentLot) -> date | None:
     """Return the date of a component lot that holds now: as it was read anew last, else its own (R1)."""
     anew = [each.expires for each in work.policies.new_dates() if _same(part, each.name, each.lot)]
@@ -179,11 +192,10 @@ def _refuse_other(work: Transaction, wanted: Delivery, known_as: Product | None,
     if code is None:
         return
     alias = work.goods.alias(code)
-    stands_for = None if alias is None else alias.batch or (alias.product.words if alias.product else None)
     if alias is not None and (alias.product is None or known_as is None or alias.product.id != known_as.id):
         raise Refused(
-            f"{code} stands for {stands_for} here, and this says {wanted.product.words}. Take what is remembered, or "
-            f"link the code anew first."
+            f"{code} stands for {alias.stands_for} here, and this says {wanted.product.words}. Take what is "
+            f"remembered, or link the code anew first."
         )
     if alias is None:
         codes.refuse_meaning(work, code)

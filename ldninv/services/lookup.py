@@ -65,6 +65,11 @@ class Answer:
     """The product that the code is remembered for; None where it is not known here."""
 
     @property
+    def code(self) -> str:
+        """What could stand for something: the product's number in it, else the whole text."""
+        return (self.reading.gtin if self.reading else None) or self.scan.text
+
+    @property
     def lot(self) -> str | None:
         """The lot that it names: the batch's, or the maker's."""
         if self.card is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -68,6 +69,8 @@ class BatchesPage(Page):
         self._answered: Question | None = None
         self._chosen: list[int] = []
         self._told = False
+        self.ways = answers.Ways(self.look_for, self.show_scanned, partial(lookup.of_reading, context))
+        """Where one goes from a code that names no batch; the window knows more ways than the page."""
         self.search = SearchBox(self)
         self._bar = ChipBar(self)
         self.chips = self._bar.chips
@@ -112,7 +115,7 @@ class BatchesPage(Page):
                 self._not_found(answer.scan.text)
             else:
                 self.show_sign(*says.sign(answer))
-                answers.tell(self.banner, answer, answers.Ways(self.look_for, self.show_scanned))
+                answers.tell(self.banner, answer, self.ways)
 
     def show_scanned(self, card: batches.Card, warning: str | None) -> bool:
         """Show a batch that was scanned; a form in which something stands stays, and offers it: False then."""

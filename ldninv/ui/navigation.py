@@ -29,6 +29,7 @@ WAYS = (
     Way("importing", "Import", "tray-arrow-down"),
     Way("reports", "Reports", "clipboard-text-clock"),
     Way("history", "History", "history"),
+    Way("goods", "Components", "flask"),
     Way("settings", "Settings", "cog"),
 )
 """All pages from the top, by the names that the window gives them."""

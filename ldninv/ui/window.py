@@ -41,10 +41,12 @@ from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
+    from ldninv.services.lookup import Answer
     from ldninv.services.recalling import Subject
     from ldninv.ui.batches import BatchesPage
     from ldninv.ui.counting.page import CountPage
     from ldninv.ui.dates_panel import DatesPanel
+    from ldninv.ui.goods.page import ComponentsPage
     from ldninv.ui.history.page import HistoryPage
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.label_panel import LabelPanel
@@ -116,11 +118,13 @@ class MainWindow(QMainWindow):
     def batches(self) -> BatchesPage:
         """The list, and the card of one batch."""
         from ldninv.ui.batches import BatchesPage
+        from ldninv.ui.scanner import answers
 
         page = self._taken_in(BatchesPage(self._context, self.news, self.jobs, self._memory, self))
         page.import_asked.connect(self._import_asked)
         page.recall_asked.connect(self._recall_asked)
         page.label_asked.connect(self._show_label)
+        page.ways = answers.ways(self._context, self)
         page.card.desk.advised.connect(self.status.advise)
         page.card.desk.listen(self)
         return page
@@ -133,6 +137,16 @@ class MainWindow(QMainWindow):
         page = self._taken_in(NewBatchPage(self._context, self.news, self._memory, self))
         page.batch_asked.connect(self._show_lot)
         page.label_asked.connect(self._show_label)
+        return page
+
+    @cached_property
+    def goods(self) -> ComponentsPage:
+        """Component lots, and the goods that come in."""
+        from ldninv.ui.goods.page import ComponentsPage
+
+        page = self._taken_in(ComponentsPage(self._context, self.news, self))
+        page.lot_asked.connect(self._show_lot)
+        page.recall_asked.connect(self._recall_asked)
         return page
 
     @cached_property
@@ -229,6 +243,21 @@ class MainWindow(QMainWindow):
         """Search for a text in the list."""
         self.go_to(self.batches)
         self.batches.look_for(text)
+
+    def receive(self, answer: Answer) -> None:
+        """Take in goods that were scanned."""
+        self.go_to(self.goods)
+        self.goods.receive(answer)
+
+    def link(self, answer: Answer) -> None:
+        """Let what was scanned stand for a product or a batch."""
+        self.go_to(self.goods)
+        self.goods.link(answer.code, answer.product)
+
+    def show_component(self, name: str, lot: str) -> None:
+        """Show a component lot."""
+        self.go_to(self.goods)
+        self.goods.open_lot(name, lot)
 
     def look_around(self) -> None:
         """See what changed without this window: the day, and what others wrote."""

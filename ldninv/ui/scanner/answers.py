@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.scan import Reading
 from ldninv.domain.signs import Tone
 from ldninv.services import lookup, people
 from ldninv.services.batches import Card
@@ -33,6 +34,23 @@ class Ways:
     search: Callable[[str], None]
     open: Callable[[Card, str | None], object]
     """Shows a batch, and what does not fit about the code."""
+    read: Callable[[Answer, Reading], Answer]
+    """Says what one reading means, which was chosen among several."""
+    goods: Goods | None = None
+    """The page of component lots; None where there is none to go to."""
+
+
+class Goods(Protocol):
+    """Where goods are taken in."""
+
+    def receive(self, answer: Answer) -> None:
+        """Take in the goods that were scanned."""
+
+    def link(self, answer: Answer) -> None:
+        """Let the code stand for a product or a batch."""
+
+    def show_component(self, name: str, lot: str) -> None:
+        """Show a component lot."""
 
 
 def take(context: Context, window: MainWindow, text: str) -> Heard:
@@ -52,8 +70,18 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
         return _show(window, answer.card, answer.warning) or says.heard(answer)
     if window.page is window.batches:
         window.batches.show_sign(*says.sign(answer))
-    tell(window.page.banner, answer, Ways(window.look_for, lambda card, warning: _show(window, card, warning)))
+    tell(window.page.banner, answer, ways(context, window))
     return says.heard(answer)
+
+
+def ways(context: Context, window: MainWindow) -> Ways:
+    """Return where one can go in the window."""
+    return Ways(
+        search=window.look_for,
+        open=lambda card, warning: _show(window, card, warning),
+        read=partial(lookup.of_reading, context),
+        goods=window,
+    )
 
 
 def _show(window: MainWindow, card: Card, warning: str | None) -> Heard | None:
@@ -70,9 +98,27 @@ def tell(banner: Banner, answer: Answer, ways: Ways) -> None:
         case Kind.CHOOSE:
             _choose(banner, answer, ways)
         case _:
-            sought = answer.lot or answer.scan.text
-            search = banner.tr("Search for “{text}”").format(text=sought)
-            banner.tell(says.unknown(answer), Tone.LOOK, [(search, lambda: ways.search(sought))])
+            banner.tell(says.unknown(answer), Tone.LOOK, _offers(banner, answer, ways))
+
+
+def _offers(banner: Banner, answer: Answer, ways: Ways) -> list[Action]:
+    """Return what can be done with a code that names no batch: open its lots, receive, link, search."""
+    sought = answer.lot or answer.scan.text
+    search = (banner.tr("Search for “{text}”").format(text=sought), lambda: ways.search(sought))
+    goods = ways.goods
+    if goods is None or (answer.kind is Kind.UNKNOWN and answer.warning is not None):
+        return [search]
+    offers: list[Action] = [
+        (
+            banner.tr("Open {name} {lot}").format(name=part.name, lot=part.lot),
+            partial(goods.show_component, part.name, part.lot),
+        )
+        for part in {part.name.casefold(): part for part in answer.components}.values()
+    ]
+    offers.append((banner.tr("Receive goods"), lambda: goods.receive(answer)))
+    if answer.kind is not Kind.COMPONENT and answer.product is None:
+        offers.append((banner.tr("Link to a product"), lambda: goods.link(answer)))
+    return [*offers, search]
 
 
 def _choose(banner: Banner, answer: Answer, ways: Ways) -> None:
@@ -96,4 +142,4 @@ def _chosen(banner: Banner, answer: Answer, ways: Ways, before: QWidget | None) 
     if chosen.card is not None:
         ways.open(chosen.card, banner.tr("A separator was missing in the code, and you chose the lot."))
     else:
-        tell(banner, Answer(scan=answer.scan, kind=Kind.GS1, reading=chosen.reading), ways)
+        tell(banner, ways.read(answer, chosen.reading), ways)

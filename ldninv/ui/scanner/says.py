@@ -56,11 +56,18 @@ def heard(answer: Answer) -> Heard:
             return Heard(answer.error or f"“{text}” cannot be read.", Sound.STOP)
         case Kind.CHOOSE:
             return Heard("The code has several readings: choose the one on the label.", Sound.LOOK)
-        case Kind.COMPONENT:
-            return Heard(f"Component lot {answer.lot}.", Sound.LOOK)
         case _:
-            place = answer.warning if answer.kind is Kind.UNKNOWN else None
-            return Heard(place or f"Unknown here: {text}.", Sound.LOOK if place else Sound.UNKNOWN)
+            known = _known(answer)
+            return Heard(known or f"Unknown here: {text}.", Sound.LOOK if known else Sound.UNKNOWN)
+
+
+def _known(answer: Answer) -> str | None:
+    """Return what a code is that is no batch, in a line; None where it is unknown here."""
+    if answer.kind is Kind.COMPONENT:
+        return f"Component lot {answer.lot}."
+    if answer.product is not None:
+        return f"{answer.product.words}: {_not_here(answer)}"
+    return answer.warning if answer.kind is Kind.UNKNOWN else None
 
 
 def waiting(card: Card) -> Heard:
@@ -85,8 +92,8 @@ def sign(answer: Answer) -> tuple[Sign, str]:
         return CHOOSE, f"{len(answer.candidates)} readings"
     text = answer.lot or answer.scan.text
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    if answer.kind is Kind.COMPONENT:
-        return COMPONENT, shown
+    if answer.kind is Kind.COMPONENT or answer.product is not None:
+        return COMPONENT, shown if answer.product is None else answer.product.name
     return (UNREADABLE if answer.kind is Kind.INVALID else UNKNOWN), shown
 
 
@@ -94,12 +101,21 @@ def unknown(answer: Answer) -> str:
     """Return what is known of something unknown here: its parts, each on a line."""
     if answer.kind is Kind.COMPONENT:
         return "\n".join([component_words(answer), *([answer.warning] if answer.warning else [])])
+    if answer.product is not None:
+        said = [f"{answer.product.words}: {_not_here(answer)}", parts(answer.reading) if answer.reading else ""]
+        return "\n".join(text for text in (*said, answer.warning) if text)
     if answer.warning is not None and answer.reading is None:
         return answer.warning
     if answer.reading is None:
         return f"Nothing here is called “{answer.scan.text}”."
     lines = ["The code is right, and names nothing here.", parts(answer.reading)]
     return "\n".join([*lines, answer.warning] if answer.warning else lines)
+
+
+def _not_here(answer: Answer) -> str:
+    """Return what a known product's code does not lead to."""
+    lot = answer.reading.lot if answer.reading else None
+    return f"lot {lot} was not received yet." if lot else "the code names no lot."
 
 
 def choosing(answer: Answer) -> str:

@@ -107,7 +107,7 @@ def test_something_unknown_is_said_above_the_page_with_its_parts(qtbot, window, 
         "The code is right, and names nothing here.",
         "GTIN 00347335326833 · lot AB1234 · expires 2028-03-31",
     ]
-    qtbot.mouseClick(window.page.banner.offers[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.page.banner.offers[-1], Qt.MouseButton.LeftButton)
     assert (window.page, window.batches.search.text()) == (window.batches, "AB1234")
 
 

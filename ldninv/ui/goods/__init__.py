@@ -1,0 +1,1 @@
+"""The Components page: component lots, what is received, and what codes stand for."""

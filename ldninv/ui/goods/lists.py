@@ -1,0 +1,174 @@
+"""The lists of the Components page: all component lots, and what codes stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ldninv.domain.goods import Alias, Known
+from ldninv.ui import icons, theme
+from ldninv.ui.acting.fields import ActionButton, Field
+from ldninv.ui.blank import Blank
+from ldninv.ui.goods import lines, tables
+
+
+class FindField(Field):
+    """Narrows the list as one types; *down* goes into it."""
+
+    left_down = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setPlaceholderText(self.tr("Find a component, lot or supplier – or scan its code"))
+        self.setAccessibleName(self.tr("Find a component lot"))
+        icons.put_in(self, "magnify", QLineEdit.ActionPosition.LeadingPosition, self.tr("Find"))
+        self.setMinimumHeight(self.sizeHint().height() + theme.step(self, 2))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the list, or type."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LotList(QWidget):
+    """Every component lot, the earliest date first."""
+
+    receive_asked = Signal()
+    codes_asked = Signal()
+    opened = Signal(object)
+    """Carries the `Known` of the row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Known] = ()
+        self.shown: Sequence[Known] = ()
+        """What is left of them under the text that is typed."""
+        self.finding = FindField(self)
+        self.table = tables.component_lots(self)
+        self.receive = ActionButton(self.tr("Receive goods"), "package-down", self, first=True)
+        self.receive.setToolTip(self.tr("Ctrl+R"))
+        self.codes = ActionButton(self.tr("What codes stand for"), "link-variant", self)
+        self.first = Blank("flask", self)
+        self.first.say(
+            self.tr("No component lots yet"),
+            self.tr(
+                "Scan the code of what comes in, or press “Receive goods”. Lots that batches are made with stand here."
+            ),
+        )
+        self.none = Blank("magnify-close", self)
+        self._count = QLabel(self)
+        self._views = QStackedWidget(self)
+        self._lay_out()
+        self.finding.textChanged.connect(lambda _text: self._narrow())
+        self.finding.left_down.connect(self._go_down)
+        self.table.asked.connect(lambda row: self.opened.emit(self.shown[row]))
+        self.receive.clicked.connect(lambda _checked=False: self.receive_asked.emit())
+        self.codes.clicked.connect(lambda _checked=False: self.codes_asked.emit())
+        QShortcut(
+            QKeySequence("Ctrl+R"), parent, self.receive_asked.emit,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )  # fmt: skip
+
+    def show_rows(self, rows: Sequence[Known]) -> None:
+        """Show other component lots."""
+        self._all = rows
+        self._narrow()
+
+    def start(self) -> QWidget:
+        """Return where the focus goes."""
+        return self.finding if self._all else self.receive
+
+    def _narrow(self) -> None:
+        self.shown = lines.fitting(self._all, self.finding.text())
+        with self.table.staying(same=True):
+            self.table.rows.show_rows(self.shown)
+        self._count.setText(lines.summary(self.shown))
+        self.none.say(self.tr("Nothing contains “{text}”").format(text=self.finding.text().strip()), "")
+        self._views.setCurrentWidget(self.table if self.shown else self.none if self._all else self.first)
+        self.finding.setVisible(bool(self._all))
+        self._count.setVisible(bool(self.shown))
+
+    def _go_down(self) -> None:
+        if self.shown:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.selectRow(0)
+
+    def _lay_out(self) -> None:
+        for view in (self.table, self.none, self.first):
+            self._views.addWidget(view)
+        ways = QHBoxLayout()
+        ways.addWidget(self.receive)
+        ways.addWidget(self.codes)
+        ways.addStretch(1)
+        ways.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 2))
+        layout.addWidget(self.finding)
+        layout.addLayout(ways)
+        layout.addWidget(self._views, 1)
+
+
+class CodeList(QWidget):
+    """Barcodes and texts, each with what it stands for."""
+
+    link_asked = Signal()
+    unlink_asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: Sequence[Alias] = ()
+        self.table = tables.codes(self)
+        self.link = ActionButton(self.tr("Link a code or text"), "link-variant", self, first=True)
+        self.unlink = ActionButton(self.tr("Take away"), "link-variant-remove", self)
+        self.back = ActionButton(self.tr("All component lots"), "arrow-left", self)
+        self.nothing = Blank("link-variant", self)
+        self.nothing.say(
+            self.tr("No code stands for anything yet"),
+            self.tr(
+                "A product's barcode is remembered when its goods are first received. Any other text, such as one of "
+                "an old label, can stand for a component or a batch."
+            ),
+        )
+        self._views = QStackedWidget(self)
+        self._lay_out()
+        self.link.clicked.connect(lambda _checked=False: self.link_asked.emit())
+        self.unlink.clicked.connect(lambda _checked=False: self._take_away())
+        self.back.clicked.connect(lambda _checked=False: self.left.emit())
+        self.table.selected.connect(lambda: self.unlink.setEnabled(self.table.currentIndex().isValid()))
+
+    def show_rows(self, rows: Sequence[Alias]) -> None:
+        """Show other codes."""
+        self._shown = rows
+        self.table.rows.show_rows(rows)
+        self._views.setCurrentWidget(self.table if rows else self.nothing)
+        self.unlink.setVisible(bool(rows))
+        self.unlink.setEnabled(self.table.currentIndex().isValid())
+
+    def start(self) -> QWidget:
+        """Return where the focus goes."""
+        return self.table if self._shown else self.link
+
+    def _take_away(self) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self._shown):
+            self.unlink_asked.emit(self._shown[row].text)
+
+    def _lay_out(self) -> None:
+        for view in (self.table, self.nothing):
+            self._views.addWidget(view)
+        ways = QHBoxLayout()
+        for button in (self.link, self.unlink, self.back):
+            ways.addWidget(button)
+        ways.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 2))
+        layout.addLayout(ways)
+        layout.addWidget(self._views, 1)
