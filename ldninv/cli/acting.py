@@ -177,9 +177,11 @@ def correct(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="ENTRY_ID", help="The entry's id, as `show` lists it.")],
     reason: Reason,
+    signer: Signer = None,
 ) -> None:
-    """Take an entry back by a new one."""
-    do(context, lambda here: ledger.void(here, number, reason=reason))
+    """Take an entry back by a new one; a hold, decision or rejection of a wrong day ahead with a signature."""
+    session: Session = context.obj
+    do(context, lambda here: ledger.void(here, number, reason=reason, sign=session.pen(here, signer)))
 
 
 @contextmanager

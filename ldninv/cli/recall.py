@@ -99,6 +99,21 @@ def close(
     output.say(closed.notices)
 
 
+@recalls_app.command("take-back", epilog='Example: ldninv recalls take-back 1 --reason "wrong clock" --signer Mara')
+def take_back(
+    context: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why, in a few words.")],
+    signer: Signer = None,
+) -> None:
+    """Take back a recall that a wrong clock dated ahead, with a signature; its batches are as they were."""
+    session: Session = context.obj
+    with session.context() as here:
+        closed = recalls.take_back(here, number, reason=reason, sign=session.pen(here, signer))
+    output.one(session.format, _facts(closed), _text(closed))
+    output.say(closed.notices)
+
+
 @app.command("certificate", epilog="Example: ldninv certificate 17 --out certificate.pdf")
 def write_certificate(
     context: typer.Context,
@@ -154,7 +169,8 @@ def _text(opened: Opened) -> str:
         *(f"  {each}" for each in opened.signatures),
     ]
     if told.closed is not None:
-        lines.insert(1, f"  closed {told.closed.at[:16]} by {told.closed.by}: {told.closed.note}")
+        ended = "taken back" if told.closed.taken_back else "closed"
+        lines.insert(1, f"  {ended} {told.closed.at[:16]} by {told.closed.by}: {told.closed.note}")
     return "\n".join(lines)
 
 

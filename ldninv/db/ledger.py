@@ -97,12 +97,12 @@ class Ledger:
         found = MovementRow.select(fn.MIN(MovementRow.day)).scalar(self._database)
         return None if found is None else date.fromisoformat(found)
 
-    def last_day(self, batch: int, *, but: int | None = None) -> date | None:
+    def last_day(self, batch: int) -> date | None:
         """Return the latest day of a batch's entries; None where it has none.
 
-        An entry that was taken back on its own day does not count, nor what took it back, nor the entry `but`.
+        An entry that was taken back on its own day does not count, nor what took it back.
         """
-        ((found,),) = self._database.execute_sql(_LAST_DAY, (batch, but or 0))
+        ((found,),) = self._database.execute_sql(_LAST_DAY, (batch,))
         return None if found is None else date.fromisoformat(found)
 
     def lot_of(self, number: int) -> str | None:
@@ -183,7 +183,7 @@ class Ledger:
 
 
 _LAST_DAY = """
-    SELECT max(day) FROM movement AS this WHERE batch_id = ? AND id <> ?
+    SELECT max(day) FROM movement AS this WHERE batch_id = ?
         AND NOT EXISTS (SELECT 1 FROM movement AS other WHERE other.voids = this.id AND other.day = this.day)
         AND NOT EXISTS (SELECT 1 FROM movement AS other WHERE other.id = this.voids AND other.day = this.day)
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from ldninv.domain.recall import Closed, Recall
 
 _COLUMNS = (
     RecallRow.id, RecallRow.subject, RecallRow.names, RecallRow.reason, RecallRow.day, RecallRow.at, RecallRow.by,
-    RecallClosedRow.note, RecallClosedRow.returned, RecallClosedRow.at, RecallClosedRow.by,
+    RecallClosedRow.note, RecallClosedRow.returned, RecallClosedRow.at, RecallClosedRow.by, RecallClosedRow.taken_back,
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ class Recalls:
 
     def close(self, number: int, closed: Closed, event: int) -> None:
         """Keep how a recall ended."""
-        facts = {"note": closed.note, "returned": closed.returned, "at": closed.at, "by": closed.by}
+        facts = asdict(closed)
         insert(RecallClosedRow, [facts | {"recall_id": number, "event_id": event}], self._database)
 
     def all(self) -> list[Recall]:
@@ -79,10 +80,11 @@ class Recalls:
         return [_recall(row) for row in self._database.execute(query)]
 
     def of_component(self, part: ComponentLot) -> Recall | None:
-        """Return the first recall of a component's lot; None where it was never recalled."""
+        """Return the first recall of a component's lot that was not taken back; None where there is none."""
         query = self._query().where(RecallRow.component_key == lot_key(part.lot)).order_by(RecallRow.id)
         found = (_recall(row) for row in self._database.execute(query))
-        return next((each for each in found if lot_key(part.name) in map(lot_key, each.names or ())), None)
+        standing = (each for each in found if each.closed is None or not each.closed.taken_back)
+        return next((each for each in standing if lot_key(part.name) in map(lot_key, each.names or ())), None)
 
     def reached(self, number: int) -> list[tuple[int, int, int]]:
         """Return of each batch of a recall its key, the capsules on hand then, and the entry that recalled it."""
@@ -110,7 +112,9 @@ class Recalls:
 
     def _reached_before(self, lot: str, wanted: set[str]) -> set[int]:
         row = RecallBatchRow
-        query = row.select(row.batch, RecallRow.names).join(RecallRow).where(RecallRow.component_key == lot_key(lot))
+        back = RecallClosedRow.select(RecallClosedRow.recall).where(RecallClosedRow.taken_back)
+        query = row.select(row.batch, RecallRow.names).join(RecallRow)
+        query = query.where(RecallRow.component_key == lot_key(lot), RecallRow.id.not_in(back))
         rows = self._database.execute(query)
         return {key for key, names in rows if wanted <= {lot_key(name) for name in json.loads(names)}}
 
@@ -121,7 +125,7 @@ class Recalls:
 
 
 def _recall(row: Sequence[Any]) -> Recall:
-    number, subject, names, reason, day, at, by, note, returned, closed_at, closed_by = row
+    number, subject, names, reason, day, at, by, note, returned, closed_at, closed_by, back = row
     told = json.loads(names)
     return Recall(
         number=number,
@@ -131,5 +135,5 @@ def _recall(row: Sequence[Any]) -> Recall:
         day=date.fromisoformat(day),
         at=at,
         by=by,
-        closed=None if note is None else Closed(note, returned, closed_at, closed_by),
+        closed=None if note is None else Closed(note, returned, closed_at, closed_by, taken_back=back),
     )

@@ -251,3 +251,27 @@ TRIGGERS_ISSUED = (
     ),
 )
 """What the step of issued reports installs: they stay as they are. Frozen with it."""
+
+_LASTING = """FROM movement AS said WHERE said.batch_id = NEW.batch_id AND {which} AND NOT EXISTS (
+                SELECT 1 FROM movement AS back WHERE back.batch_id = NEW.batch_id AND back.voids = said.id
+            ) ORDER BY said.id DESC LIMIT 1"""
+_OF_RELEASE = _LASTING.format(which="said.kind IN ('quarantined', 'released')")
+_OF_HOLD = _LASTING.format(which="said.kind IN ('held', 'decided')")
+_REJECTING = _LASTING.format(which="(said.kind = 'rejected' OR (said.kind = 'decided' AND said.decision = 'discard'))")
+_RECALLING = _LASTING.format(which="said.kind = 'recalled'")
+
+TRIGGERS_TAKING_BACK = (
+    f"""CREATE TRIGGER movement_takes_back_standing AFTER INSERT ON movement WHEN NEW.kind = 'voided' AND EXISTS (
+            SELECT 1 FROM movement WHERE id = NEW.voids
+                AND kind IN ('quarantined', 'rejected', 'held', 'recalled', 'decided')
+        ) BEGIN
+        UPDATE batch SET
+            released = COALESCE((SELECT said.kind = 'released' {_OF_RELEASE}), FALSE),
+            quarantined_id = (SELECT CASE said.kind WHEN 'quarantined' THEN said.id END {_OF_RELEASE}),
+            held_id = (SELECT CASE said.kind WHEN 'held' THEN said.id END {_OF_HOLD}),
+            rejected_id = (SELECT said.id {_REJECTING}),
+            recalled_id = (SELECT said.id {_RECALLING})
+        WHERE id = NEW.batch_id;
+    END""",  # noqa: S608 - our own names
+)
+"""What the step of taking back installs: what was said of the whole batch and taken back counts for nothing. Frozen."""

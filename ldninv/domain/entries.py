@@ -34,6 +34,10 @@ class Kind(StrEnum):
     VOIDED = "voided"
 
 
+STANDING = frozenset({Kind.QUARANTINED, Kind.REJECTED, Kind.HELD, Kind.RECALLED, Kind.DECIDED})
+"""Kinds that say what becomes of the whole batch, but its release: one is taken back only with a signature."""
+
+
 class DisposalReason(StrEnum):
     """Why capsules are disposed of (R13)."""
 
@@ -127,6 +131,8 @@ class Dispensing:
 def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) -> Stock:
     """Return what a batch's entries, oldest first, make of it: what the database's own sums are checked against.
 
+    What was said of the whole batch and taken back since counts for nothing; but a date that was shortened stays.
+
     Args:
         entries: All of them up to some moment.
         numbers: Their numbers in the ledger, by which one names another that it takes back; 1, 2, 3 where not given.
@@ -136,8 +142,12 @@ def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) 
     """
     stock = Stock()
     lasting: dict[int, Kind] = {}
-    for number, entry in zip(count(1) if numbers is None else numbers, entries, strict=False):
-        stock = _after(stock, entry)
+    numbered = list(zip(count(1) if numbers is None else numbers, entries, strict=False))
+    taken_back = {entry.voids for _, entry in numbered}
+    for number, entry in numbered:
+        stock = _moved(stock, entry)
+        if number not in taken_back:
+            stock = _stands(stock, entry)
         if entry.capsules and entry.voids is None:
             lasting[number] = entry.kind
         elif entry.capsules:
@@ -148,14 +158,17 @@ def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) 
     return stock
 
 
-def _after(stock: Stock, entry: Entry) -> Stock:
-    stock = replace(
+def _moved(stock: Stock, entry: Entry) -> Stock:
+    return replace(
         stock,
         on_hand=stock.on_hand + entry.capsules,
         returned=stock.returned + entry.returned,
         place=entry.place or stock.place,
         shortened=_shortened(entry) or stock.shortened,
     )
+
+
+def _stands(stock: Stock, entry: Entry) -> Stock:
     said = entry.reason or ""
     match entry.kind:
         case Kind.RELEASED:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Entry, Kind, Posted
+from ldninv.domain.entries import Entry, Kind, Posted, given
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.lots import lot_key
 from ldninv.domain.refusal import Refused
@@ -24,6 +24,11 @@ class Closed:
     at: str
     """Instant, ISO 8601 with the local offset."""
     by: str
+    taken_back: bool = False
+    """Whether it was no recall: a wrong clock had dated it ahead, and its batches are as they were."""
+
+    def __str__(self) -> str:
+        return f"taken back: {self.note}" if self.taken_back else self.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +211,22 @@ def closing(recall: Recall, note: str) -> str:
     if not said:
         raise Refused("Say in a few words what was done, such as “all were called, the capsules were disposed of”.")
     return said
+
+
+def taking_back(recall: Recall, reason: str, today: date) -> str:
+    """Return why a recall is taken back, which only a wrong clock justifies.
+
+    Raises:
+        Refused: it is closed already, its day does not lie ahead, or no reason is given.
+    """
+    if recall.closed is not None:
+        raise Refused(f"Recall {recall.number} was closed by {recall.closed.by} on {recall.closed.at[:10]} already.")
+    if recall.day <= today:
+        raise Refused(
+            f"Recall {recall.number} of {recall.what} stays: only one that a wrong clock dated ahead is taken back. "
+            f"Call, dispose of what is left, and close it."
+        )
+    return given(reason, "take a recall back")
 
 
 def refuse_recalled(found: Iterable[Recall | None]) -> None:

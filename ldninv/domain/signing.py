@@ -26,6 +26,7 @@ class Meaning(StrEnum):
     EXPIRY_CHANGED = "expiry-changed"
     REPORT = "report"
     RECALL_CLOSED = "recall-closed"
+    TAKEN_BACK = "taken-back"
 
     @property
     def words(self) -> str:
@@ -43,6 +44,7 @@ _WORDS = {
     Meaning.EXPIRY_CHANGED: "an earlier date",
     Meaning.REPORT: "the report",
     Meaning.RECALL_CLOSED: "the end of the recall",
+    Meaning.TAKEN_BACK: "the taking back of an entry",
 }
 
 EVERYBODY = frozenset({Meaning.DISPOSED})

@@ -68,7 +68,7 @@ def build(
 def _closed(recall: Recall) -> str:
     if recall.closed is None:
         return "still open"
-    return f"{instant(recall.closed.at)} by {recall.closed.by}: {recall.closed.note}"
+    return f"{instant(recall.closed.at)} by {recall.closed.by}: {recall.closed}"
 
 
 def _totals(total: Tally) -> Part:

@@ -163,7 +163,7 @@ def _recalls(recalls: Sequence[Recall]) -> Part:
 
 def _recall(recall: Recall) -> tuple[str, ...]:
     closed = recall.closed
-    ended = "open" if closed is None else f"{trail.when(closed.at)} by {closed.by}: {closed.note}"
+    ended = "open" if closed is None else f"{trail.when(closed.at)} by {closed.by}: {closed}"
     return (str(recall.number), recall.what, trail.when(recall.at), recall.by, recall.reason, ended)
 
 

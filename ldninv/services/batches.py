@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.domain import standing
@@ -56,6 +57,8 @@ class Card:
     """Newest first."""
     places: tuple[Stay, ...]
     """Newest first."""
+    day: date
+    """The pharmacy's day on which it says all this."""
 
 
 def ids(context: Context, question: Question) -> array[int]:
@@ -117,6 +120,7 @@ def answer(context: Context, work: Transaction, kept: Kept) -> Card:
         movements=tuple(reversed(movements)),
         events=tuple(reversed(work.trail.of(kept.batch.id, kept.batch.lot))),
         places=tuple(reversed(_stays(movements))),
+        day=context.today(),
     )
 
 

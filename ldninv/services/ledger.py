@@ -8,7 +8,7 @@ from ldninv.db import Transaction
 from ldninv.domain import ledger
 from ldninv.domain.batch import Kept
 from ldninv.domain.days import last_day_of
-from ldninv.domain.entries import Disposal, DisposalReason, Entry, Posted
+from ldninv.domain.entries import Disposal, DisposalReason, Entry, Kind, Posted
 from ldninv.domain.prescriptions import rx_number
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength, whole_capsules, whole_days
@@ -22,7 +22,7 @@ from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.places import known_place
 from ldninv.services.posting import Done, append, post
-from ldninv.services.signing import Pen
+from ldninv.services.signing import UNSIGNED, Pen
 from ldninv.services.standing import quarantine, release
 
 __all__ = [
@@ -164,23 +164,55 @@ def move(context: Context, lot: str, place: str) -> Done:
     return post(context, lot, decide)
 
 
-def void(context: Context, number: int, *, reason: str) -> Done:
+def void(context: Context, number: int, *, reason: str, sign: Pen | None = None) -> Done:
     """Take entry `number` back by a new one (R10).
 
     One that a wrong clock dated ahead is taken back on its own day: else nothing could happen to the batch until then.
+    Where it said what becomes of the whole batch (a hold, a decision, a rejection), a pharmacist signs.
 
     Raises:
-        Refused: there is no such entry, it cannot be taken back, or the clock has gone backwards.
+        Refused: there is no such entry, it cannot be taken back, the clock has gone backwards, or nobody signs who may.
     """
+    signer = None
+    with context.store.reading() as work:
+        signed = ledger.void_signed(_to_take_back(context, work, number).entry, context.today())
+    if signed:
+        signer = signing.signer(context, sign, Meaning.TAKEN_BACK)
     with context.writing() as work:
-        lot = work.ledger.lot_of(number)
-        if lot is None:
-            raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
-        kept, today = known(work, lot), context.today()
-        ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id, but=number), today)
-        history = work.ledger.of(kept.batch.id, lot)
-        day = max(today, *(each.entry.day for each in history if each.id == number))
-        return Done(append(context, work, kept, ledger.void(history, number, reason, day)))
+        old = _to_take_back(context, work, number)
+        kept = known(work, old.lot)
+        entry = ledger.void(work.ledger.of(kept.batch.id, old.lot), number, reason, context.today())
+
+        def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:
+            if signed:
+                signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
+
+        posted = append(context, work, kept, entry, beside)
+    unsigned = (UNSIGNED,) if signed and signer is None else ()
+    stays = (f"The date stays {old.entry.expires}: it is shortened, never lengthened.",) if old.entry.expires else ()
+    return Done(posted, notices=(*stays, *unsigned))
+
+
+def _to_take_back(context: Context, work: Transaction, number: int) -> Posted:
+    """Return the entry that is to be taken back.
+
+    Raises:
+        Refused: there is none, it belongs to a recall, or the clock has gone backwards and it is not what says so.
+    """
+    lot = work.ledger.lot_of(number)
+    if lot is None:
+        raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
+    kept, today = known(work, lot), context.today()
+    (posted,) = (each for each in work.ledger.of(kept.batch.id, lot) if each.id == number)
+    if ledger.dated_ahead(posted.entry, today):
+        ledger.refuse_backwards(kept.batch, None, today)
+        if posted.entry.kind is Kind.RECALLED:
+            raise Refused(
+                f"Entry {number} of batch {lot} belongs to a recall. Take the recall back as a whole, on its own page."
+            ).when_typed("ldninv recalls list, then ldninv recalls take-back")
+    else:
+        ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id), today)
+    return posted
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
+from ldninv.domain import ledger
 from ldninv.domain import recall as rules
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
@@ -23,12 +24,14 @@ from ldninv.reports.document import Document
 from ldninv.services import documents, signing
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
+from ldninv.services.posting import append
 from ldninv.services.signing import UNSIGNED, Pen
 
 if TYPE_CHECKING:
     from ldninv.paper.document import DocumentPaper
 
 CLOSED = "recall-closed"
+TAKEN_BACK = "recall-taken-back"
 LISTED = "call-list"
 SEEN = "prescriptions-seen"
 """What the trail calls what is done with a recall after it was opened; numbers are never in it (R29)."""
@@ -189,6 +192,36 @@ def close(context: Context, number: int, *, note: str, sign: Pen | None = None) 
         return _opened(work, number, Change.LEDGER, (*_left(tally), *unsigned))
 
 
+def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = None) -> Opened:
+    """Take a recall back that a wrong clock dated ahead: its batches are as they were, and a pharmacist signs.
+
+    Else nothing could happen to them until that day. What is recalled on its right day stays so.
+
+    Raises:
+        Refused: there is no such recall, it is closed, its day does not lie ahead, or nobody signs who may.
+    """
+    with context.store.reading() as work:
+        rules.taking_back(_known(work, number), reason, context.today())
+    signer = signing.signer(context, sign, Meaning.TAKEN_BACK)
+    with context.writing() as work:
+        opened = _known(work, number)
+        said = rules.taking_back(opened, reason, context.today())
+        reached = _reached(work, number)
+        for each in reached:
+            append(context, work, each.kept, ledger.void(each.history, each.entry, said, context.today()))
+        event = context.event(
+            TAKEN_BACK,
+            opened.subject,
+            after={"recall": number, "batches": [each.kept.batch.lot for each in reached]},
+            reason=said,
+        )
+        noted = work.trail.append(event)
+        returned = rules.tally(reached).returned
+        work.recalls.close(number, Closed(said, returned, event.at, event.by, taken_back=True), noted)
+        signing.sign(context, work, signer, _signed_as(opened), _content(work, _known(work, number)), about=noted)
+        return _opened(work, number, Change.LEDGER, () if signer else (UNSIGNED,))
+
+
 def document(context: Context, number: int, *, whole: bool = False) -> Document:
     """Return a recall as a paper: what it reached, whom to call, what came back.
 
@@ -280,7 +313,11 @@ def _signed_as(recall: Recall) -> str:
 def _content(work: Transaction, recall: Recall) -> dict[str, object]:
     """Return what the signature under a recall's end stands for."""
     lots = [kept.batch.lot for kept in work.batches.rows([key for key, _, _ in work.recalls.reached(recall.number)])]
-    return {name: value for name, value in asdict(recall).items() if name != "number"} | {"batches": lots}
+    facts = asdict(recall)
+    del facts["number"]
+    if facts["closed"] and not facts["closed"]["taken_back"]:
+        del facts["closed"]["taken_back"]  # what was signed before recalls could be taken back stays what it was
+    return facts | {"batches": lots}
 
 
 def _suppliers(found: Scope) -> tuple[str, ...]:

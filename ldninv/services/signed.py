@@ -14,7 +14,7 @@ from ldninv.services import recorded
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 
-_OF_AN_ENTRY = frozenset({Meaning.DECIDED, Meaning.EXPIRY_CHANGED, Meaning.DISPOSED})
+_OF_AN_ENTRY = frozenset({Meaning.DECIDED, Meaning.EXPIRY_CHANGED, Meaning.DISPOSED, Meaning.TAKEN_BACK})
 
 
 @dataclass(frozen=True, slots=True)

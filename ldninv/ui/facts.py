@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldninv.domain.ledger import Kind, Posted, voidable
+from ldninv.domain.ledger import Kind, Posted, void_signed, voidable
 from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
 from ldninv.domain.signs import sign
@@ -100,7 +100,7 @@ def movements(card: Card) -> tuple[Movement, ...]:
             when=f"{words.moment(each.at)} · {each.by}",
             text=f"{words.happened(each)}; {each.on_hand} left"
             + (", taken back since" if each.id in taken_back else ""),
-            voidable=voidable(each.entry) and each.id not in taken_back,
+            voidable=(voidable(each.entry) or void_signed(each.entry, card.day)) and each.id not in taken_back,
         )
         for each in card.movements
     )

@@ -13,7 +13,7 @@ def test_an_entry_is_taken_back_once(kept):
     }  # fmt: skip
     again = kept("correct", wrong["id"], "--reason", "wrong lot")
     assert (again.status, again.out) == (1, "")
-    assert again.err == f"Entry {wrong['id']} was taken back already.\n"
+    assert again.err.startswith(f"Entry {wrong['id']} of batch {LOT} was taken back already. ")
 
 
 def test_an_entry_that_is_not_there_is_refused(kept):

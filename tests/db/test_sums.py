@@ -1,13 +1,20 @@
 """R10: what the database keeps beside the ledger is what the ledger says, after whatever happened."""
 
+from contextlib import suppress
 from datetime import date
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import fresh, keep_lives
-from ldninv.domain.ledger import Kind, stock_after
+from ldninv.domain import ledger
+from ldninv.domain.ledger import Kind, Posted, stock_after
+from ldninv.domain.refusal import Refused
 from ldninv.services import safety
 from lives import DAYS, pharmacies
+
+LONG_AGO = date(2020, 1, 1)
+"""A day on which all that `lives` draws lies ahead, so that any kind of entry can be taken back."""
 
 
 @settings(max_examples=60)
@@ -22,6 +29,23 @@ def test_the_kept_stock_the_recount_and_the_domain_agree(pharmacy):
 
         assert kept == recounted == by_domain
         assert safety.check(context) == []
+
+
+@settings(max_examples=60)
+@given(pharmacies(most=1), st.lists(st.integers(1, 9), max_size=4))
+def test_they_agree_after_whatever_was_taken_back_of_it(pharmacy, numbers):
+    ((batch, life),) = pharmacy
+    for number in numbers:
+        history = [Posted(id=at, lot="", entry=each, on_hand=0, at="", by="") for at, each in enumerate(life, 1)]
+        with suppress(Refused):
+            life = [*life, ledger.void(history, number, "wrong clock", LONG_AGO)]
+    with fresh() as context:
+        (batch,) = keep_lives(context, (batch, life))
+        with context.store.reading() as work:
+            kept = {each.batch.id: each.stock for each in work.batches.rows([batch.id])}
+            recounted = dict(work.ledger.stocks_on(date.max))
+
+    assert kept == recounted == {batch.id: stock_after(life)}
 
 
 @settings(max_examples=30)

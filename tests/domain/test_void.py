@@ -1,6 +1,7 @@
 """Taking an entry back: what it changed is as it was, once, and never below nothing (R10)."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from builders import a_batch
 from ldninv.domain import ledger
 from ldninv.domain.batch import Kept
-from ldninv.domain.ledger import Entry, Kind, Posted, stock_after, voidable
+from ldninv.domain.entries import STANDING, Decision
+from ldninv.domain.ledger import Entry, Kind, Posted, dated_ahead, stock_after, voidable
 from ldninv.domain.refusal import Refused
 from lives import batches, lives
 
@@ -153,8 +155,9 @@ def test_whatever_happened_taking_back_restores_the_sum_once_and_never_goes_belo
     assume(undone)
     on_hand = stock_after(undone).on_hand
 
-    assert voidable(entries[number - 1])
-    assert on_hand == stock_after(entries).on_hand - entries[number - 1].capsules
+    old = entries[number - 1]
+    assert voidable(old) or (dated_ahead(old, TODAY) and old.kind in STANDING)
+    assert on_hand == stock_after(entries).on_hand - old.capsules
     assert on_hand >= 0
     with pytest.raises(Refused):
         ledger.void(posted(undone), number, "again", TODAY)
@@ -181,3 +184,45 @@ def test_what_was_done_last_is_always_taken_back_exactly(data):
     )
 
     assert stock_after(taken_back([*entries, verb()], 3)) == kept.stock
+
+
+AHEAD = date(2031, 2, 1)
+SAID = {
+    "held": [Entry(kind=Kind.HELD, day=AHEAD, reason="warm")],
+    "rejected": [Entry(kind=Kind.REJECTED, day=AHEAD, reason="odd")],
+    "quarantined": [Entry(kind=Kind.QUARANTINED, day=AHEAD, reason="label")],
+    "recalled": [Entry(kind=Kind.RECALLED, day=AHEAD, reason="letter")],
+    "discarded": [
+        Entry(kind=Kind.HELD, day=TODAY, reason="warm"),
+        Entry(kind=Kind.DECIDED, day=AHEAD, reason="bad", decision=Decision.DISCARD),
+    ],
+    "kept": [
+        Entry(kind=Kind.HELD, day=TODAY, reason="warm"),
+        Entry(kind=Kind.DECIDED, day=AHEAD, reason="no harm", decision=Decision.KEEP),
+    ],
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+def test_what_a_wrong_clock_said_of_the_whole_batch_is_taken_back_on_its_own_day(said):
+    entries = a_life(*said)
+    back = taken_back(entries, len(entries))
+
+    assert stock_after(back) == stock_after(entries[:-1])
+    assert back[-1].day == AHEAD
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+def test_what_was_said_on_its_right_day_stays_and_the_refusal_names_the_way_out(said):
+    entries = [*a_life(), *(replace(each, day=TODAY) for each in said)]
+
+    with pytest.raises(Refused, match=r"Entry \d of batch A cannot be taken back: .+\. |a quarantine is lifted by"):
+        ledger.void(posted(entries), len(entries), "a slip", TODAY)
+
+
+def test_a_date_that_was_shortened_on_a_wrong_day_stays_short():
+    shorter = Entry(kind=Kind.DECIDED, day=AHEAD, reason="warm", decision=Decision.SHORTEN, expires=date(2026, 12, 1))
+    back = stock_after(taken_back(a_life(Entry(kind=Kind.HELD, day=TODAY, reason="warm"), shorter), 4))
+
+    assert back.held == "warm"
+    assert back.shortened.on == date(2026, 12, 1)

@@ -229,3 +229,34 @@ def test_the_end_of_a_recall_is_signed_by_a_pharmacist_once_there_are_people(con
     assert closed.signatures[0].endswith("record unchanged since")
     assert not any("unsigned" in notice for notice in closed.notices)
     assert safety.check(context) == []
+
+
+def test_a_recall_that_a_wrong_clock_dated_ahead_is_taken_back_as_a_whole_with_a_signature(pharmacy):
+    before = [batches.card(pharmacy, lot).kept for lot in LOTS]
+    ahead = at_work(pharmacy.store, TODAY + timedelta(days=900))
+    number = recall.open_recall(ahead, component="MC26", reason="letter").recall.number
+    entry = batches.card(pharmacy, "A-1").movements[0].id
+    staffed(pharmacy)
+
+    with pytest.raises(Refused, match="Take the recall back as a whole"):
+        ledger.void(pharmacy, entry, reason="wrong clock", sign=pen())
+    with pytest.raises(Refused, match="takes a pharmacist"):
+        recall.take_back(pharmacy, number, reason="wrong clock", sign=pen(BEN))
+    back = recall.take_back(pharmacy, number, reason="wrong clock", sign=pen())
+
+    assert [batches.card(pharmacy, lot).kept for lot in LOTS] == before
+    assert back.recall.closed.taken_back
+    assert back.signatures[0].endswith("record unchanged since")
+    assert ledger.dispense(pharmacy, "A-1", 30, days_supply=30).posted.on_hand == 180
+    assert recall.scope(pharmacy, component="MC26").recalled is False
+    assert [each.kept.batch.lot for each in recall.open_recall(pharmacy, component="MC26", reason="letter").reached]
+    assert safety.check(pharmacy) == []
+
+
+def test_a_recall_of_today_stays_and_nothing_changes(pharmacy):
+    number = recall.open_recall(pharmacy, lot="A-2", reason="wrong colour").recall.number
+    before = dump(pharmacy.store)
+
+    with pytest.raises(Refused, match=r"Recall 1 of batch A-2 stays.+close it"):
+        recall.take_back(pharmacy, number, reason="a slip")
+    assert dump(pharmacy.store) == before

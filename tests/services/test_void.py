@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
+from ldninv.domain.entries import Decision
 from ldninv.domain.ledger import DisposalReason, Kind
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
-from ldninv.services import batches, ledger, places, safety
+from ldninv.services import batches, ledger, places, safety, signed, standing
+from staff import BEN, pen, staffed
 
 GOOD = TODAY + timedelta(days=200)
 
@@ -44,6 +46,53 @@ def test_taking_back_is_no_way_around_a_clock_that_went_backwards(bench):
     ledger.void(tomorrow, first.id, reason="a slip")
     with pytest.raises(Refused, match="the clock has gone backwards"):
         ledger.waste(bench, "EARLY", 1, reason="dropped")
+
+
+WRONG = {
+    "hold": lambda here: standing.hold(here, "EARLY", reason="warm"),
+    "reject": lambda here: standing.reject(here, "EARLY", reason="odd"),
+    "quarantine": lambda here: ledger.quarantine(here, "EARLY", reason="label"),
+}
+
+
+@pytest.mark.parametrize("verb", WRONG.values(), ids=WRONG)
+def test_what_a_wrong_clock_said_of_a_batch_is_taken_back_signed_and_the_batch_goes_on(bench, verb):
+    before = batches.card(bench, "EARLY")
+    wrong = verb(at_work(bench.store, TODAY + timedelta(days=1500))).posted
+    more = ledger.waste(at_work(bench.store, TODAY + timedelta(days=1501)), "EARLY", 2, reason="dropped").posted
+    staffed(bench)
+
+    with pytest.raises(Refused, match="takes a signature: the taking back of an entry"):
+        ledger.void(bench, wrong.id, reason="wrong clock")
+    with pytest.raises(Refused, match="takes a pharmacist: Mara Lind"):
+        ledger.void(bench, wrong.id, reason="wrong clock", sign=pen(BEN))
+    done = ledger.void(bench, wrong.id, reason="wrong clock", sign=pen())
+    ledger.void(bench, more.id, reason="wrong clock")
+
+    assert batches.card(bench, "EARLY").kept == before.kept
+    assert [each.unchanged for each in signed.of_batch(bench, before.kept)] == [True]
+    assert ledger.dispense(bench, "EARLY", 30, days_supply=30).posted.on_hand == 270
+    assert done.notices == ()
+    assert safety.check(bench) == []
+
+
+def test_what_was_said_on_its_right_day_is_refused_before_anybody_types_a_pin(bench):
+    held = standing.hold(bench, "EARLY", reason="warm").posted
+    before = dump(bench.store)
+
+    with pytest.raises(Refused, match="a hold is lifted by a decision"):
+        ledger.void(bench, held.id, reason="a slip")
+    assert dump(bench.store) == before
+
+
+def test_a_shortening_that_is_taken_back_says_that_the_date_stays(bench):
+    ahead = at_work(bench.store, TODAY + timedelta(days=50))
+    sooner = GOOD - timedelta(days=10)
+    wrong = standing.decide(ahead, "EARLY", Decision.SHORTEN, expires=sooner, reason="warm").posted
+
+    assert ledger.void(bench, wrong.id, reason="wrong clock").notices[0].startswith(f"The date stays {sooner}")
+    assert batches.card(bench, "EARLY").kept.batch.expiry.on == sooner
+    assert safety.check(bench) == []
 
 
 VERBS = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from builders import TODAY, a_batch, keep
+from builders import TODAY, a_batch, at_work, keep
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.standing import State
@@ -321,3 +321,27 @@ def test_its_tables_keep_qts_rules(qtmodeltester, pharmacy, opened, columns):
     model.show_rows(rows)
 
     qtmodeltester.check(model)
+
+
+def test_a_recall_of_a_wrong_clock_is_taken_back_on_its_page_with_a_signature(
+    window, recalls, press, write, pharmacy, qtbot
+):
+    ahead = at_work(pharmacy.store, TODAY + timedelta(days=900))
+    recall.open_recall(ahead, component="MC26", reason="letter")
+    staffed(pharmacy, MARA)
+    window.go_to(window.history)
+    window.history.show_recalls()
+    recalls.show_number(1)
+    settled(qtbot, window)
+    assert recalls.one.take_back.isVisible()
+
+    recalls.one.ask_take_back()
+    write("wrong clock")
+    recalls.one.form.signed.who.choose(MARA)
+    recalls.one.form.signed.pin.setFocus()
+    write(PINS[MARA])
+    press("Return")
+    assert window.history.banner.text == "Recall 1 is taken back."
+    assert recalls.one.sign.sign == tables.TAKEN_BACK
+    assert recalls.one.take_back.isHidden()
+    assert batches.card(pharmacy, "A-2").standing.state is State.RELEASED

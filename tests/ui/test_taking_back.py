@@ -1,10 +1,13 @@
 """What was done is taken back: the last of it by Ctrl+Z, any movement from the card's list; both with what it was."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
+from builders import at_work
 from ldninv.domain.ledger import Kind
-from ldninv.services import batches, ledger
+from ldninv.services import batches, ledger, standing
 from ldninv.ui.acting import actions
 
 
@@ -141,3 +144,21 @@ def test_another_card_has_no_movement_in_hand(page, movements):
 
     assert movements.chosen is None
     assert movements.buttons[actions.TAKE_BACK].isHidden()
+
+
+def test_a_hold_that_a_wrong_clock_dated_ahead_is_taken_back_from_the_list(page, desk, movements, press, write):
+    here = page._context
+    standing.hold(here, "GOOD-1", reason="warm")
+    standing.hold(at_work(here.store, here.today() + timedelta(days=900)), "OLD-1", reason="warm")
+    page.open_lot("GOOD-1")
+    movements.choose(0)
+    assert movements.buttons[actions.TAKE_BACK].isHidden()
+
+    page.open_lot("OLD-1")
+    movements.setFocus()
+    press("Home", "Return")
+    assert desk.form.reason.buttons[0].text() == "the computer's clock was wrong"
+    write("wrong clock")
+    press("Return")
+    assert batches.card(here, "OLD-1").kept.stock.held is None
+    assert desk.banner.text.startswith("OLD-1: taken back. 300 capsules on hand. Recorded as unsigned")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import SQL, AutoField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import SQL, AutoField, BooleanField, ForeignKeyField, IntegerField, Model, TextField
 
 from ldninv.db.rows.shelf import BatchRow, EventRow, MovementRow
 
@@ -45,6 +45,7 @@ class RecallClosedRow(Model):
     at = TextField()
     by = TextField()
     event = ForeignKeyField(EventRow, on_delete="RESTRICT", index=False)
+    taken_back = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
 
     class Meta:
         table_name = "recall_closed"

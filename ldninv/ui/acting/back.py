@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ldninv.domain.ledger import Posted
+from ldninv.domain.ledger import Posted, void_signed
+from ldninv.domain.signing import Meaning
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -12,6 +13,7 @@ from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import TAKE_BACK
 from ldninv.ui.acting.fields import ReasonField
 from ldninv.ui.acting.form import Form, Outcome
+from ldninv.ui.words import day as words_of_day
 from ldninv.ui.words import happened, moment
 
 
@@ -22,8 +24,18 @@ class TakeBackForm(Form):
         super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} of {posted.lot}: {happened(posted)}", parent)
         self._posted = posted
         self.line(self.tr("{when}, by {who}. Both entries stay.").format(when=moment(posted.at), who=posted.by))
-        self.reason = ReasonField(reasons.TAKE_BACK, self.tr("Reason"), self)
+        signed = void_signed(posted.entry, context.today())
+        usual = reasons.TAKE_BACK_SIGNED if signed else reasons.TAKE_BACK
+        self.reason = ReasonField(usual, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
+        self.signed = None
+        if signed:
+            self.line(
+                self.tr("It is dated {day}, which lies ahead. The batch is then as it was before.").format(
+                    day=words_of_day(posted.entry.day)
+                )
+            )
+            self.signed = self.ask_signature(Meaning.TAKEN_BACK, posted.lot)
 
     def start(self) -> QWidget:
         """Return the reason."""
@@ -35,5 +47,6 @@ class TakeBackForm(Form):
     def act(self) -> Outcome:
         """Take it back."""
         reason = words.reason(self.reason.text, self.tr("take a movement back"))
-        done = ledger.void(self.context, self._posted.id, reason=reason)
-        return Outcome(words.undone(done.posted), (done.posted,), done.changed)
+        pen = self.signed.pen() if self.signed is not None else None
+        done = ledger.void(self.context, self._posted.id, reason=reason, sign=pen)
+        return Outcome(" ".join((words.undone(done.posted), *done.notices)), (done.posted,), done.changed)

@@ -21,6 +21,7 @@ LABEL_MATCHES = "matches the record"
 UNDONE = "taken back at once"
 """The reason of an entry that *undo* makes."""
 TAKE_BACK = ("wrong number", "wrong batch", "not handed out")
+TAKE_BACK_SIGNED = ("the computer's clock was wrong", "wrong batch")
 TAKEN_BACK = "taken back"
 METHODS = ("incineration", "waste contractor", "rendered unusable")
 CONTAINERS = ("pharmaceutical waste bin", "sealed bag", "contractor's drum")

@@ -26,14 +26,14 @@ from ldninv.ui.news import News
 from ldninv.ui.pages import scrolling
 from ldninv.ui.paper_panel import PaperPanel
 from ldninv.ui.recalls import tables
-from ldninv.ui.recalls.close import CLOSE, CloseForm
+from ldninv.ui.recalls.close import CLOSE, TAKE_BACK, CloseForm, EndForm, TakeBackForm
 from ldninv.ui.signed import Pill
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
 
 class OneRecall(QWidget):
-    """Facts and tables; the form that closes it takes the place of the tables."""
+    """Facts and tables; the form that ends it takes the place of the tables."""
 
     left = Signal()
     """The others are to be shown."""
@@ -45,13 +45,14 @@ class OneRecall(QWidget):
         self.opened: Opened | None = None
         self._whole: dict[int, str] | None = None
         self.papers: PaperPanel | None = None
-        self.form: CloseForm | None = None
+        self.form: EndForm | None = None
         self.sign = Pill(tables.OPEN, self)
         self.title = Said(self, 1.4, bold=True)
         self.about = Said(self)
         self.tally = Said(self)
         self.call = ActionButton(self.tr("Call list…"), "phone", self, first=True)
         self.close_it = ActionButton(self.tr("Close…"), CLOSE.icon, self)
+        self.take_back = ActionButton(self.tr("Take back…"), TAKE_BACK.icon, self)
         self.show_rx = ActionButton(self.tr("Show whole Rx numbers"), "eye", self)
         self.back = ActionButton(self.tr("All recalls"), "arrow-left", self)
         self.tabs = QTabWidget(self)
@@ -72,15 +73,17 @@ class OneRecall(QWidget):
         self.title.say(f"{self.tr('Recall')} {found.number}: {tables.what(found)}")
         lines = [f"{words.day(found.day)} · {found.by} · {found.reason}"]
         if found.closed is not None:
-            closed = self.tr("Closed {when} by {by}: {note}")
+            back = found.closed.taken_back
+            closed = self.tr("Taken back {when} by {by}: {note}") if back else self.tr("Closed {when} by {by}: {note}")
             lines.append(closed.format(when=words.moment(found.closed.at), by=found.closed.by, note=found.closed.note))
         self.about.say("\n".join((*lines, *opened.signatures)))
         self.tally.say(tables.told(opened.tally))
         self.close_it.setVisible(found.closed is None)
+        self.take_back.setVisible(found.closed is None and found.day > self._context.today())
         self._show_tables(opened)
 
     def put_away(self) -> bool:
-        """Put the form that closes it away, and return whether there was one."""
+        """Put the form that ends it away, and return whether there was one."""
         if self.form is None:
             return False
         form, self.form = self.form, None
@@ -94,18 +97,11 @@ class OneRecall(QWidget):
 
     def ask_close(self) -> None:
         """Open the form that closes it."""
-        if self.opened is None or self.form is not None or self.opened.recall.closed is not None:
-            return
-        with self._banner.calm(self.ask_close):
-            self.form = CloseForm(self._context, self.opened, self._beneath)
-            self.form.left.connect(self.put_away)
-            self.form.acted.connect(self._closed)
-            self.form.order()
-            self._slot.addWidget(self.form)
-            self._bar.hide()
-            self._views.setCurrentIndex(1)
-            self.form.show()
-            self.form.point_to(self.form.start())
+        self._ask(CloseForm)
+
+    def ask_take_back(self) -> None:
+        """Open the form that takes it back."""
+        self._ask(TakeBackForm)
 
     def show_list(self) -> None:
         """Show the call list as it is printed."""
@@ -124,6 +120,20 @@ class OneRecall(QWidget):
             self._show_tables(self.opened)
             self.tabs.setCurrentIndex(1)
             self._banner.tell(self.tr("The trail notes that you looked at the whole numbers."), Tone.QUIET)
+
+    def _ask(self, form: Callable[[Context, Opened, QWidget], EndForm]) -> None:
+        if self.opened is None or self.form is not None or self.opened.recall.closed is not None:
+            return
+        with self._banner.calm(lambda: self._ask(form)):
+            self.form = form(self._context, self.opened, self._beneath)
+            self.form.left.connect(self.put_away)
+            self.form.acted.connect(self._closed)
+            self.form.order()
+            self._slot.addWidget(self.form)
+            self._bar.hide()
+            self._views.setCurrentIndex(1)
+            self.form.show()
+            self.form.point_to(self.form.start())
 
     def _closed(self, outcome: Outcome) -> None:
         self.put_away()
@@ -168,6 +178,7 @@ class OneRecall(QWidget):
         acts: tuple[tuple[ActionButton, Callable[[], object]], ...] = (
             (self.call, self.show_list),
             (self.close_it, self.ask_close),
+            (self.take_back, self.ask_take_back),
             (self.show_rx, self.reveal),
             (self.back, self.left.emit),
         )
@@ -182,7 +193,7 @@ class OneRecall(QWidget):
         head.addWidget(self.title, 1)
         self._bar = QWidget(self)
         flow = FlowLayout(theme.step(self, 1), self._bar)
-        for button in (self.call, self.close_it, self.show_rx, self.back):
+        for button in (self.call, self.close_it, self.take_back, self.show_rx, self.back):
             flow.addWidget(button)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("What the recall reached"))

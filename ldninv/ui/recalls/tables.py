@@ -18,11 +18,14 @@ Row = TypeVar("Row")
 
 OPEN = Sign("Open", Tone.STOP, "bullhorn")
 CLOSED = Sign("Closed", Tone.QUIET, "check-circle")
+TAKEN_BACK = Sign("Taken back", Tone.QUIET, "undo")
 
 
 def sign(recall: Recall) -> Sign:
     """Return what a recall is, in a word."""
-    return OPEN if recall.closed is None else CLOSED
+    if recall.closed is None:
+        return OPEN
+    return TAKEN_BACK if recall.closed.taken_back else CLOSED
 
 
 def what(recall: Recall) -> str:
@@ -31,7 +34,7 @@ def what(recall: Recall) -> str:
 
 
 RECALLS: tuple[Column[Recall], ...] = (
-    Column(title="State", text=lambda row: sign(row).word, sign=sign, widest=CLOSED.word),
+    Column(title="State", text=lambda row: sign(row).word, sign=sign, widest=TAKEN_BACK.word),
     Column(title="Recall", text=lambda row: str(row.number), widest="1000", right=True),
     Column(title="What", text=what, widest="Naltrexone HCl lot NX2611"),
     Column(title="Opened", text=lambda row: words.day(row.day), widest="2026-11-28"),
