@@ -54,15 +54,30 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def refuse_size(name: str, size: int) -> None:
-    """Refuse a file of more bytes than any batch list has; fit to be asked before it is read.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person means to import, in the words of messages."""
+
+    noun: str
+    """Such as “batch list”."""
+    way_out: str
+    """What to do with a file that is something else."""
+    largest: int = LARGEST
+    """Bytes."""
+
+
+BATCH_LIST = Wanted("batch list", SAVE_AS)
+
+
+def refuse_size(name: str, size: int, wanted: Wanted = BATCH_LIST) -> None:
+    """Refuse a file of more bytes than any of its kind has; fit to be asked before it is read.
 
     Raises:
         Refused: it is too large.
     """
-    if size > LARGEST:
+    if size > wanted.largest:
         raise Refused(
-            f"{name} is larger than {LARGEST // 1_000_000} MB, too large for a batch list. "
+            f"{name} is larger than {wanted.largest // 1_000_000} MB, too large for a {wanted.noun}. "
             "Split it and import the parts."
         )
 
@@ -73,16 +88,30 @@ def opened(name: str, content: bytes) -> Sequence[Sheet]:
     Raises:
         Refused: it is empty, too large, locked with a password, or of a format that is not read here.
     """
-    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        raise Refused(f"{name} is empty. Choose the file that holds the batch list.")
-    refuse_size(name, len(content))
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise Refused(f"{name} is locked with a password. Save it without one and import that.")
-        raise Refused(f"{name} is an old Excel or Office document. {SAVE_AS}")
+    refuse_unreadable(name, content, BATCH_LIST)
     for known in FORMATS:
         if known.fits(content):
             return known.sheets(name, content)
+    raise foreign(name, content, BATCH_LIST)
+
+
+def refuse_unreadable(name: str, content: bytes, wanted: Wanted) -> None:
+    """Refuse a file that is empty, too large, or an Office document that only its program opens.
+
+    Raises:
+        Refused: it is one of these.
+    """
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise Refused(f"{name} is empty. Choose the file that holds the {wanted.noun}.")
+    refuse_size(name, len(content), wanted)
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise Refused(f"{name} is locked with a password. Save it without one and import that.")
+        raise Refused(f"{name} is an old Excel or Office document. {wanted.way_out}")
+
+
+def foreign(name: str, content: bytes, wanted: Wanted) -> Refused:
+    """Return the refusal of a file that is something else, with what it is."""
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    foreign = next((what for magic, what in _FOREIGN if start.startswith(magic)), "no table of text")
-    raise Refused(f"{name} is {foreign}, not a batch list. {SAVE_AS}")
+    what = next((what for magic, what in _FOREIGN if start.startswith(magic)), "no table of text")
+    return Refused(f"{name} is {what}, not a {wanted.noun}. {wanted.way_out}")

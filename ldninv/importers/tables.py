@@ -25,8 +25,8 @@ _STRIDE = 5000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MOSTLY = 0.4
 """Share of NULs in every second byte from which a text is taken for UTF-16."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_STATED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+STATED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,20 @@ class Table:
 
 def fits(content: bytes) -> bool:
     """Whether the bytes are text that could be a table."""
-    text = _decoded(content)
-    return text is not None and not _CONTROL.search(text) and not text.lstrip().startswith(("%PDF", "{", "[", "<"))
+    text = decoded(content)
+    return text is not None and not CONTROL.search(text) and not text.lstrip().startswith(("%PDF", "{", "[", "<"))
 
 
 def sheets(name: str, content: bytes) -> Sequence[Table]:
     """Return the one table of a text file."""
-    text = _decoded(content) or ""
-    stated = _STATED.match(text)
+    text = decoded(content) or ""
+    stated = STATED.match(text)
     if stated is not None:
         return (Table(name, text[stated.end() :], stated[1], skipped=1),)
     return (Table(name, text, _delimiter(text)),)
 
 
-def _decoded(content: bytes) -> str | None:
+def decoded(content: bytes) -> str | None:
     """Return the text by its byte order mark, its NULs, as UTF-8 or as cp1252; None where it is none."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):

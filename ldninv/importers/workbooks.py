@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,8 @@ class Worksheet:
     """The sheet of openpyxl with the stored results of its formulas."""
     formulas: Any | None
     """The same with the formulas themselves, where the workbook has any."""
+    moments: bool = False
+    """Whether days keep their time, as texts such as 2026-03-05 10:00:00; else they are days."""
     ragged: bool = False
 
     def lines(self, limit: int | None, progress: Progress) -> list[Line]:
@@ -79,12 +81,12 @@ class Worksheet:
         rows: Iterable[Any] = self.values.iter_rows(min_row=1)
         if self.formulas is None:
             for row in rows:
-                yield [_cell(each) for each in row[:WIDEST]]
+                yield [_cell(each, moments=self.moments) for each in row[:WIDEST]]
             return
         self.formulas.reset_dimensions()
         for row, formulas in zip(rows, self.formulas.iter_rows(min_row=1), strict=True):
             yield [
-                _NO_RESULT if each.value is None and formula.data_type == "f" else _cell(each)
+                _NO_RESULT if each.value is None and formula.data_type == "f" else _cell(each, moments=self.moments)
                 for each, formula in zip(row[:WIDEST], formulas[:WIDEST], strict=True)
             ]
 
@@ -94,8 +96,13 @@ def fits(content: bytes) -> bool:
     return content.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in content
 
 
-def sheets(name: str, content: bytes) -> Sequence[Worksheet]:
+def sheets(name: str, content: bytes, *, moments: bool = False) -> Sequence[Worksheet]:
     """Return the sheets of a workbook, the visible ones first.
+
+    Args:
+        name: The file's, for messages.
+        content: Its bytes.
+        moments: Whether days keep their time of day, as text.
 
     Raises:
         Refused: it is damaged, or unpacks to more than memory should hold.
@@ -103,14 +110,14 @@ def sheets(name: str, content: bytes) -> Sequence[Worksheet]:
     try:
         with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # of odd styles openpyxl tells with `print`
             warnings.simplefilter("ignore")
-            return _sheets(name, content)
+            return _sheets(name, content, moments=moments)
     except Refused:
         raise
     except Exception as trouble:
         raise _damaged(name) from trouble
 
 
-def _sheets(name: str, content: bytes) -> Sequence[Worksheet]:
+def _sheets(name: str, content: bytes, *, moments: bool) -> Sequence[Worksheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
@@ -119,7 +126,7 @@ def _sheets(name: str, content: bytes) -> Sequence[Worksheet]:
     values = _workbook(content, data_only=True)
     formulas = _workbook(content, data_only=False) if calculates else None
     found = [
-        Worksheet(name, sheet.title, sheet, formulas.worksheets[index] if formulas else None)
+        Worksheet(name, sheet.title, sheet, formulas.worksheets[index] if formulas else None, moments)
         for index, sheet in enumerate(values.worksheets)
     ]
     return sorted(found, key=lambda sheet: sheet.values.sheet_state != "visible")
@@ -147,7 +154,7 @@ def _damaged(name: str) -> Refused:
     )
 
 
-def _cell(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl has three kinds of cell without a common ancestor
+def _cell(cell: Any, *, moments: bool = False) -> Cell:  # noqa: ANN401 - openpyxl has three kinds of cell without a common ancestor
     value = cell.value
     if value is None:
         return ""
@@ -157,9 +164,20 @@ def _cell(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl has three kinds of cell
         return str(value).upper()
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
+    return _moment(value) if moments else _day(value)
+
+
+def _day(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else Unfit(f"“{value}” is a time of day in the workbook")
+
+
+def _moment(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
+    """Return a moment as text, to the second: what a workbook keeps is a fraction of a day and slips beyond it."""
+    if isinstance(value, datetime):
+        return (value + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(" ")
+    return str(value)
 
 
 def _number(value: float, shown_as: str) -> Cell:

@@ -1,0 +1,106 @@
+"""Files of data loggers: a file's bytes in, its readings and what was set aside out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.importers import formats, tables, workbooks
+from ldninv.importers.formats import Wanted
+from ldninv.importers.loggers import daily, layout, reader
+from ldninv.importers.loggers.family import Family, Head, Whole
+from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.reader import Table
+from ldninv.importers.loggers.registry import FAMILIES
+from ldninv.importers.loggers.source import HEAD, Book, Source, Text
+
+LOGGER_FILE = Wanted("logger file", "Export the readings as CSV or XLSX from the logger's program and import that.")
+
+_UNSAID = Answers()
+_LOOKED_AT = 65_536
+"""Characters of a text in which control characters tell that it is none."""
+
+
+def read(
+    name: str, content: bytes, answers: Answers = _UNSAID, *, progress: Progress = unheard
+) -> LoggerFile | DailyRecord:
+    """Return what a logger's file says.
+
+    Args:
+        name: The file's name, for messages; what the file is shows in its bytes.
+        content: The file's bytes.
+        answers: What a person said where the file alone does not decide.
+        progress: Hears of lines read, and may stop the work.
+
+    Raises:
+        Asked: a person has to say something of the file.
+        Refused: it is no logger's file, or one that cannot be read without a guess.
+    """
+    formats.refuse_unreadable(name, content, LOGGER_FILE)
+    if workbooks.fits(content):
+        return _from_workbook(name, content, answers, progress)
+    text = tables.decoded(content)
+    if text is None or tables.CONTROL.search(text[:_LOOKED_AT]) or text.lstrip().startswith(("%PDF", "{", "<")):
+        raise formats.foreign(name, content, LOGGER_FILE)
+    for family in FAMILIES:
+        if isinstance(family, Whole) and family.claims(text):
+            return family.read(name, text, answers)
+    return _from_text(name, text, answers, progress)
+
+
+def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
+    stated = tables.STATED.match(text)
+    before = 1 if stated is not None else 0
+    body = text[stated.end() :] if stated is not None else text
+    delimiters = stated[1] if stated is not None else tables.DELIMITERS
+    sources = [Text(name, body, delimiter, before) for delimiter in delimiters]
+    found = [(source, head) for source in sources if (head := layout.find(source.head())) is not None]
+    if found:
+        source, best = max(found, key=lambda each: each[1].worth)
+        return reader.read(_table(name, source, best, whole=_ends(body)), answers, progress)
+    for source in sources:
+        days = daily.read(name, source.head())
+        if days is not None:
+            return days
+    raise _no_table(name)
+
+
+def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
+    sheets = workbooks.sheets(name, content, moments=True)
+    for sheet in sheets:
+        head = [(line, [str(cell) for cell in cells]) for line, cells in sheet.lines(HEAD, progress)]
+        if layout.find(head) is not None:
+            source = Book.of(sheet, progress)
+            found = layout.find(source.head())
+            if found is not None:
+                return reader.read(_table(name, source, found), answers, progress)
+        days = daily.read(name, head)
+        if days is not None:
+            return days
+    raise _no_table(name)
+
+
+def _table(name: str, source: Source, found: Layout, *, whole: bool = True) -> Table:
+    """Return a table with the family that claims it first."""
+    above = [",".join(row) for line, row in source.head() if line < found.first]
+    head = Head("\n".join(above), found)
+    family = next(_claiming(head))
+    if family.mend is not None:
+        mended = [(line, family.mend(list(row))) for line, row in source.head()]
+        found = layout.find(mended) or found
+        head = Head("\n".join(above), found)
+    return Table(name, source, found, family, family.hints(head), whole)
+
+
+def _claiming(head: Head) -> Iterator[Family]:
+    yield from (family for family in FAMILIES if isinstance(family, Family) and family.claims(head))
+
+
+def _ends(text: str) -> bool:
+    return text.endswith(("\n", "\r"))
+
+
+def _no_table(name: str) -> Refused:
+    return Refused(f"{name} has no rows with a date, a time and a temperature. {LOGGER_FILE.way_out}")

@@ -1,0 +1,134 @@
+"""Berlinger: Q-tag, whose readings follow on key and value, and Fridge-tag, which keeps days and no readings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.progress import unheard
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, RecordedDay, Unit
+from ldninv.importers.loggers import layout, reader
+from ldninv.importers.loggers.family import Family, Hints, Whole
+from ldninv.importers.loggers.source import Text
+from ldninv.importers.loggers.values import unit_in
+
+_DEVICE = re.compile(r"\A\s*Device:\s*(.+?)\s*$", re.MULTILINE)
+_SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
+_ZONE = re.compile(r"^\s*Zone:\s*(\S+)", re.MULTILINE)
+_UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
+_DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
+_DAY = re.compile(r"^\s*Date:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
+_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([+-]?[0-9]+(?:\.[0-9]+)?)")
+_NEEDED = frozenset({"Min", "Max"})
+
+
+def _claims(text: str) -> bool:
+    device = _DEVICE.search(text[:400])
+    return device is not None and re.search(r"q-tag|fridge-tag|berlinger", device[1], re.IGNORECASE) is not None
+
+
+def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
+    data = _DATA.search(text)
+    if data is not None:
+        return _series(name, text, data, answers)
+    days = _days(text)
+    if not days:
+        raise Refused(f"{name} holds neither readings nor days. Read the device out again.")
+    device = _DEVICE.search(text)
+    serial, zone = _SERIAL.search(text), _ZONE.search(text)
+    unit = _unit(text)
+    return DailyRecord(
+        file=name,
+        maker=device[1] if device else "Berlinger",
+        logger=serial[1] if serial else "",
+        unit=unit,
+        days=tuple(sorted((_in_celsius(day, found, unit) for _, day, found in days), key=lambda each: each.day)),
+        zone_hint=_zone(zone[1]) if zone else "",
+        problems=_repeated(name, days),
+    )
+
+
+def _unit(text: str) -> Unit:
+    """Return the unit that a device is set to; where it has no such setting it measures in °C."""
+    said = _UNIT.search(text)
+    return (unit_in(said[1]) if said else None) or Unit.CELSIUS
+
+
+def _zone(hours: str) -> str:
+    """Return a zone as people write it.
+
+    >>> _zone("0.00"), _zone("-5.50")
+    ('UTC', 'UTC-05:30')
+    """
+    try:
+        minutes = round(float(hours) * 60)
+    except ValueError:
+        return ""
+    return "UTC" if not minutes else f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> LoggerFile:
+    """Read the section of readings: lines that begin with a tabulator, up to the signature."""
+    lines = text[data.end() :].splitlines(keepends=True)
+    count = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("\t")), len(lines))
+    source = Text(name, "".join(lines[:count]), "\t", before=text.count("\n", 0, data.end()))
+    found = layout.find(source.head())
+    if found is None:
+        raise Refused(f"{name} has a section of readings and no readings in it. Read the device out again.")
+    device, serial, zone = _DEVICE.search(text), _SERIAL.search(text), _ZONE.search(text)
+    maker = f"Berlinger {device[1]}" if device else "Berlinger"
+    said = _UNIT.search(text)
+    hints = Hints(
+        logger=serial[1] if serial else "",
+        zone=_zone(zone[1]) if zone else "",
+        unit=_unit(text),
+        unit_from=f"“{said[0].strip()}” above the readings" if said else "the device, which measures in °C",
+    )
+    ends = count < len(lines) or not text or text.endswith("\n")
+    table = reader.Table(name, source, found, Family(maker, lambda _head: True), hints, whole=ends)
+    return reader.read(table, answers, unheard)
+
+
+Figures = dict[str, float]
+
+
+def _days(text: str) -> list[tuple[int, date, Figures]]:
+    """Return every day with its line and its figures."""
+    found: list[tuple[int, date, Figures]] = []
+    for line, words in enumerate(text.splitlines(), 1):
+        day, figure = _DAY.match(words), _FIGURE.match(words)
+        if day is not None:
+            found.append((line, _real(day[1], line), {}))
+        elif figure is not None and found:
+            found[-1][2].setdefault(figure[1], float(figure[2]))
+    return [each for each in found if each[2].keys() >= _NEEDED]
+
+
+def _real(text: str, line: int) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            f"Line {line} holds {text}, which is no day of the calendar. Read the device out again."
+        ) from None
+
+
+def _in_celsius(day: date, figures: Figures, unit: Unit) -> RecordedDay:
+    mean = figures.get("Avrg")
+    low, high = unit.celsius(figures["Min"]), unit.celsius(figures["Max"])
+    return RecordedDay(day, low, high, None if mean is None else unit.celsius(mean))
+
+
+def _repeated(name: str, days: list[tuple[int, date, Figures]]) -> tuple[Remark, ...]:
+    seen: dict[date, int] = {}
+    for line, day, figures in days:
+        if figures["Min"] > figures["Max"]:
+            raise Refused(f"{name}, line {line}: the lowest of {day} is above its highest. Read the device out again.")
+        if seen.setdefault(day, line) != line:
+            raise Refused(f"{name} has {day} twice, on lines {seen[day]} and {line}. Read the device out again.")
+    return ()
+
+
+FAMILIES = (Whole("Berlinger", _claims, _read),)

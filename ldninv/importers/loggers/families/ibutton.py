@@ -1,0 +1,31 @@
+"""Maxim iButton: exports of OneWireViewer, with date, unit and value."""
+
+from __future__ import annotations
+
+import re
+
+from ldninv.importers.loggers.family import Family, Head, Hints
+
+_SERIAL = re.compile(r"iButton Registration Number:\s*([0-9A-Fa-f]{8,16})")
+_STARTED = re.compile(r"(?:Mission Start(?: Time)?|First Sample Timestamp):.*?[0-9:]{8} ([A-Z]{2,5}) [0-9]{4}")
+_CELLS = 4
+"""Cells of a row whose decimal comma is taken for a separator."""
+
+
+def _claims(head: Head) -> bool:
+    return "iButton" in head.text
+
+
+def _hints(head: Head) -> Hints:
+    serial, zone = _SERIAL.search(head.text), _STARTED.search(head.text)
+    return Hints(logger=serial[1] if serial else "", zone=zone[1] if zone else "")
+
+
+def _mend(cells: list[str]) -> list[str]:
+    """Join a value whose decimal comma tore it in two: the program parts cells with commas in every country."""
+    if len(cells) == _CELLS and cells[2].lstrip("-").isdigit() and cells[3].isdigit():
+        return [cells[0], cells[1], f"{cells[2]},{cells[3]}"]
+    return cells
+
+
+FAMILIES = (Family("iButton", _claims, _hints, _mend),)

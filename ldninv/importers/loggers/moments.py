@@ -1,0 +1,278 @@
+"""The moments of a whole file: one date order for all its rows, chosen by what every row shows, never guessed.
+
+An order has to make a day of every row. Of several that do, those count under which time never runs backwards; of
+these the ones with the most regular steps; of these the ones with the shortest span. A tie is asked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import sub
+
+from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Asked, Choice, Question
+from ldninv.importers import dates
+from ldninv.importers.loggers.clocks import clock, halves
+from ldninv.importers.loggers.steps import DAY, GAP, backwards, interval
+from ldninv.importers.sheets import quoted
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_CHARACTERS = str.maketrans("年月日", "--\x20")
+
+Days = Mapping[str, float]
+
+
+class BadMoment(Exception):
+    """A row whose time cannot be read; `row` is its index."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a file's rows were recorded."""
+
+    local: array[float]
+    """Seconds since 1970-01-01 00:00 of the printed clock, in the order of the rows."""
+    order: DateOrder | None
+    offsets: array[float] | None
+    """Seconds east of Greenwich, where the file prints them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The times of all rows as the file prints them, in halves."""
+
+    days: Sequence[str]
+    clocks: Sequence[str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Printed:
+        """Return the halves of moments that stand in one cell.
+
+        Raises:
+            BadMoment: one of them is none.
+        """
+        at = texts[0].find(" ") if texts else -1
+        if at > 0:
+            split = cls([text[:at] for text in texts], [text[at + 1 :] for text in texts])
+            if all(map(_is_day, set(split.days))) and all(map(clock, set(split.clocks))):
+                return split
+        both = []
+        known: dict[str, tuple[str, str] | None] = {}
+        for row, text in enumerate(texts):
+            found = known.get(text) or known.setdefault(text, halves(text))
+            if found is None:
+                raise BadMoment(row)
+            both.append(found)
+        return cls([day for day, _ in both], [time for _, time in both])
+
+
+def _is_day(text: str) -> bool:
+    return " " not in text and bool(_written(text).days)
+
+
+def _written(text: str) -> dates.Written:
+    return dates.written(text.translate(_CHARACTERS).strip())
+
+
+def shaped_like_day(text: str) -> bool:
+    """Whether a cell looks like a date alone.
+
+    >>> shaped_like_day("24/01/2020"), shaped_like_day("24.5"), shaped_like_day("10:00")
+    (True, False, False)
+    """
+    said = _written(text)
+    return said.shaped and said.month is None and bool(said.days or said.too_early)
+
+
+def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]) -> Moments:
+    """Return the moments of all rows.
+
+    Args:
+        name: The file's, for messages.
+        printed: The rows' times, at least one.
+        stated: The order that a person said.
+        lines: Each row's line in the file, for messages.
+
+    Raises:
+        Asked: more than one order fits equally well.
+        Refused: no order fits all rows, or two hold in one file.
+        BadMoment: a time of day cannot be read.
+    """
+    seconds, offsets = _times_of_day(name, printed.clocks, lines)
+    orders = _orders(name, printed, stated, lines)
+    tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
+    order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
+    if order is not None:
+        _refuse_mixed(name, tried[order], order, printed, seconds, lines)
+    return Moments(tried[order], order, offsets)
+
+
+def _times_of_day(name: str, clocks: Sequence[str], lines: Sequence[int]) -> tuple[array[float], array[float] | None]:
+    known = {text: clock(text) for text in set(clocks)}
+    if not all(known.values()):
+        raise BadMoment(next(row for row, text in enumerate(clocks) if known[text] is None))
+    read = {text: found for text, found in known.items() if found is not None}
+    if len({found.halved for found in read.values()}) > 1:
+        odd = next(row for row, text in enumerate(clocks) if read[text].halved is not read[clocks[0]].halved)
+        raise Refused(
+            f"{name} mixes clocks of twelve and of twenty-four hours: {quoted(clocks[0])} on line {lines[0]}, "
+            f"{quoted(clocks[odd])} on line {lines[odd]}. Export it again with one of them."
+        )
+    seconds = array("d", map({text: found.seconds for text, found in read.items()}.__getitem__, clocks))
+    with_offset = [text for text, found in read.items() if found.offset is not None]
+    if not with_offset:
+        return seconds, None
+    if len(with_offset) < len(read):
+        odd = next(row for row, text in enumerate(clocks) if read[text].offset is None)
+        raise Refused(
+            f"{name} prints a zone with some of its times and none with others (line {lines[odd]}). "
+            "Export it again in one way."
+        )
+    east = {text: float(found.offset or 0) for text, found in read.items()}
+    return seconds, array("d", map(east.__getitem__, clocks))
+
+
+def _orders(
+    name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]
+) -> dict[DateOrder | None, Days]:
+    """Return the days of all date texts under each order that makes a day of every one of them."""
+    said = {text: _written(text) for text in set(printed.days)}
+    if all(len(each.days) == 1 and each.days[0][0] is None for each in said.values()):
+        return {None: {text: _since(each.days[0][1]) for text, each in said.items()}}
+    found: dict[DateOrder | None, Days] = {}
+    for order in (stated,) if stated is not None else DateOrder:
+        days = {text: _under(each, order) for text, each in said.items()}
+        if all(day is not None for day in days.values()):
+            found[order] = {text: _since(day) for text, day in days.items() if day is not None}
+    if found:
+        return _unlike(found)
+    raise _no_order(name, printed, said, stated, lines)
+
+
+def _under(said: dates.Written, order: DateOrder) -> date | None:
+    return next((day for each, day in said.days if each is None or each is order), None)
+
+
+def _since(day: date) -> float:
+    return (day.toordinal() - _EPOCH) * DAY
+
+
+def _unlike(found: dict[DateOrder | None, Days]) -> dict[DateOrder | None, Days]:
+    """Return the orders without those that say the same of every row as one before them."""
+    kept: dict[DateOrder | None, Days] = {}
+    for order, days in found.items():
+        if days not in kept.values():
+            kept[order] = days
+    return kept
+
+
+def _no_order(
+    name: str,
+    printed: Printed,
+    said: Mapping[str, dates.Written],
+    stated: DateOrder | None,
+    lines: Sequence[int],
+) -> Exception:
+    for row, text in enumerate(printed.days):
+        if not said[text].days:
+            return BadMoment(row)
+    if stated is not None:
+        odd = next(row for row, text in enumerate(printed.days) if _under(said[text], stated) is None)
+        return Refused(
+            f"The dates of {name} are not all {dates.WORDS[stated]} ({stated}): {quoted(printed.days[odd])} on line "
+            f"{lines[odd]} is no day then. Say another order, or export the file again."
+        )
+    first = {order for order, _ in said[printed.days[0]].days}
+    for row, text in enumerate(printed.days):
+        first &= {order for order, _ in said[text].days}
+        if not first:
+            return Refused(
+                f"{name} mixes its dates: up to line {lines[row]}, where {quoted(text)} stands, they are written in "
+                "another order. Export it again with one date format."
+            )
+    return Refused(f"The dates of {name} fit no order. Export it again with one date format.")
+
+
+def _local(days: Days, texts: Sequence[str], seconds: array[float]) -> array[float]:
+    return array("d", [days[text] + second for text, second in zip(texts, seconds, strict=True)])
+
+
+def _best(
+    name: str, tried: Mapping[DateOrder | None, array[float]], printed: Printed, lines: Sequence[int]
+) -> DateOrder | None:
+    left = {order: local for order, local in tried.items() if _one_way(local)}
+    left = left or dict(tried)
+    for measure in (_irregular, _span):
+        marks = {order: measure(local) for order, local in left.items()}
+        left = {order: local for order, local in left.items() if marks[order] == min(marks.values())}
+    if len(left) == 1:
+        return next(iter(left))
+    choices = tuple(
+        Choice(order, f"{_shown(local[0])} to {_shown(local[-1])} ({dates.WORDS[order]}: {order})")
+        for order, local in left.items()
+        if order is not None
+    )
+    raise Asked(
+        f"The dates of {name} can be read in more than one way: {quoted(printed.days[0])} on line {lines[0]} may begin "
+        f"a record of {' or of '.join(each.text for each in choices)}. Say which order holds.",
+        Question.DATE_ORDER,
+        choices,
+    )
+
+
+def _shown(moment: float) -> str:
+    return date.fromordinal(_EPOCH + int(moment // DAY)).isoformat()
+
+
+def _one_way(local: array[float]) -> bool:
+    """Whether time never runs backwards, or in a file that begins with the newest reading never forwards."""
+    return not backwards(local) or not backwards(local[::-1])
+
+
+def _irregular(local: array[float]) -> int:
+    """Return how many steps are not the usual one."""
+    steps = Counter(map(abs, map(sub, local[1:], local)))
+    return len(local) - 1 - (steps.most_common(1)[0][1] if steps else 0)
+
+
+def _span(local: array[float]) -> float:
+    return max(local) - min(local)
+
+
+def _refuse_mixed(
+    name: str,
+    local: array[float],
+    order: DateOrder,
+    printed: Printed,
+    seconds: array[float],
+    lines: Sequence[int],
+) -> None:
+    """Refuse a file in which some rows follow on one another only when they are read in another order."""
+    usual = interval(local)
+    if usual is None:
+        return
+    for at in _jumps(local, usual):
+        for other, day in _written(printed.days[at]).days:
+            if other in (None, order):
+                continue
+            step = _since(day) + seconds[at] - local[at - 1]
+            if 0 < step <= GAP * usual:
+                raise Refused(
+                    f"{name} mixes its dates: {quoted(printed.days[at])} on line {lines[at]} follows on the line "
+                    f"before only when it is read {dates.WORDS[other]}, the others {dates.WORDS[order]}. Export it "
+                    "again with one date format."
+                )
+
+
+def _jumps(local: array[float], usual: float) -> list[int]:
+    widest: Callable[[float], bool] = (GAP * usual).__lt__
+    return [at for at, step in enumerate(map(sub, local[1:], local), 1) if step <= 0 or widest(step)]

@@ -1,0 +1,232 @@
+"""A table of times and temperatures becomes a logger's file, or is refused with the row that is wrong."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import lt
+
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.progress import Progress
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
+from ldninv.importers.loggers import chosen, moments, rows, steps, values
+from ldninv.importers.loggers.clocks import clock, halves
+from ldninv.importers.loggers.family import Family, Hints
+from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.moments import BadMoment, Moments, Printed
+from ldninv.importers.loggers.rows import Rows
+from ldninv.importers.loggers.source import Source
+from ldninv.importers.sheets import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was understood."""
+
+    name: str
+    """The file's, for messages."""
+    source: Source
+    layout: Layout
+    family: Family
+    hints: Hints
+    whole: bool = True
+    """Whether the last line of the file has an end."""
+
+
+def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
+    """Return the readings of a table.
+
+    Raises:
+        Asked: a person has to say something.
+        Refused: it cannot be read without a guess, or its clock runs backwards.
+    """
+    columns = chosen.columns(table.name, table.layout, answers)
+    blocks = table.source.blocks(table.layout.first, progress)
+    found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend)
+    if not table.whole:
+        _set_cut_aside(found)
+    printed, when = _when(table.name, found, answers)
+    temperature = values.column(table.name, found.temperature)
+    unit, unit_from = chosen.unit(table, columns, found, temperature, answers)
+    missing = _set_unread_aside(found, temperature)
+    order = _in_order(table.name, found, when.local, temperature.values, printed)
+    return _file(table, found, _Read(printed, when, temperature, order), unit, unit_from, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All rows, and the indices of those that are readings, in the order of time."""
+
+    printed: Sequence[str]
+    when: Moments
+    temperature: values.Column
+    order: Sequence[int]
+
+    def of(self, column: array[float]) -> array[float]:
+        if isinstance(self.order, range) and self.order.step == 1:
+            return column
+        return array("d", [column[at] for at in self.order])
+
+
+def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, missing: int) -> LoggerFile:
+    local = read_.of(read_.when.local)
+    temperature = read_.of(read_.temperature.values)
+    order = read_.order
+    return LoggerFile(
+        file=table.name,
+        maker=table.family.maker,
+        logger=table.hints.logger,
+        unit=unit,
+        unit_from=unit_from,
+        printed=[read_.printed[at] for at in order] if len(order) < len(read_.printed) or order[0] else read_.printed,
+        local=local,
+        steps_back=tuple(sorted(steps.steps_back(local))),
+        offsets=None if read_.when.offsets is None else read_.of(read_.when.offsets),
+        temperature=temperature,
+        digits=read_.temperature.digits,
+        celsius=temperature if unit is Unit.CELSIUS else array("d", map(unit.celsius, temperature)),
+        humidity=_beside(table.name, found.humidity, read_),
+        lux=_beside(table.name, found.lux, read_),
+        lines=array("q", [found.lines[at] for at in order]),
+        zone_hint=table.hints.zone,
+        zone_doubt=table.hints.zone_doubt,
+        interval_s=steps.interval(local),
+        events=found.events,
+        missing=missing,
+        date_order=read_.when.order,
+        problems=_remarks(found),
+    )
+
+
+def _beside(name: str, texts: Sequence[str], read_: _Read) -> array[float] | None:
+    """Return the readings of humidity or light, or None where the file has none."""
+    found = read_.of(values.column(name, texts).values) if texts else array("d")
+    return found if any(not math.isnan(each) for each in found) else None
+
+
+def _remarks(found: Rows) -> tuple[Remark, ...]:
+    more = found.set_aside - len(found.remarks)
+    listed = sorted(found.remarks, key=lambda remark: remark.line)
+    return (*listed, *((Remark(listed[-1].line, f"and {more} more rows like these"),) if more > 0 else ()))
+
+
+def _when(name: str, found: Rows, answers: Answers) -> tuple[list[str], Moments]:
+    """Return the printed moments of all rows and what they mean; rows whose time is none are set aside."""
+    try:
+        return _settled(name, found, answers)
+    except BadMoment:
+        kept = []
+        for at, texts in enumerate(zip(*found.times, strict=True)):
+            if _is_moment(texts):
+                kept.append(at)
+            else:
+                found.aside(found.lines[at], f"{quoted(' '.join(texts))} is no time")
+        found.keep(kept)
+    rows.refuse_if_most(name, found, len(found.lines))
+    try:
+        return _settled(name, found, answers)
+    except BadMoment as bad:
+        said = " ".join(column[bad.row] for column in found.times)
+        raise Refused(
+            f"{name}, line {found.lines[bad.row]}: {quoted(said)} is no moment of the calendar. Correct it "
+            "there, or export the file again."
+        ) from None
+
+
+def _settled(name: str, found: Rows, answers: Answers) -> tuple[list[str], Moments]:
+    if not found.lines:
+        rows.refuse_if_most(name, found, 0)
+    if len(found.times) == 1:
+        printed, texts = Printed.of(found.times[0]), found.times[0]
+    else:
+        printed = Printed(found.times[0], found.times[1])
+        texts = list(map(" ".join, zip(*found.times, strict=True)))
+    return texts, moments.settled(name, printed, answers.date_order, found.lines)
+
+
+def _is_moment(texts: tuple[str, ...]) -> bool:
+    both = halves(texts[0]) if len(texts) == 1 else texts
+    return both is not None and moments.shaped_like_day(both[0]) and clock(both[1]) is not None
+
+
+def _set_cut_aside(found: Rows) -> None:
+    """Set the last row aside where the file ends in the middle of it: a number that was cut looks like another."""
+    if not found.lines:
+        return
+    for column in (found.temperature, found.humidity, found.lux):
+        if not column:
+            continue
+        digits = max((values.number(text).digits for text in set(column[:-1])), default=0)
+        if values.number(column[-1]).digits < digits or not column[-1].strip():
+            line = found.lines[-1]
+            found.keep(range(len(found.lines) - 1))
+            found.aside(line, "is the last and has no end; what stands there may be cut off")
+            return
+
+
+def _set_unread_aside(found: Rows, temperature: values.Column) -> int:
+    """Set rows aside whose temperature is no number, and return how many have none."""
+    if not temperature.bad and not temperature.absent:
+        return 0
+    missing = 0
+    for at, text in enumerate(found.temperature):
+        if text in temperature.bad:
+            found.aside(found.lines[at], f"{quoted(text)} is no temperature")
+        elif text in temperature.absent:
+            missing += 1
+    return missing
+
+
+def _in_order(
+    name: str, found: Rows, local: array[float], temperature: array[float], printed: Sequence[str]
+) -> Sequence[int]:
+    """Return the rows that are readings, the oldest first.
+
+    Raises:
+        Refused: the clock runs backwards, or one moment has two temperatures.
+    """
+    order: Sequence[int] = range(len(local))
+    if any(map(math.isnan, temperature)):
+        order = [at for at in order if not math.isnan(temperature[at])]
+    rows.refuse_if_most(name, found, len(order))
+    if isinstance(order, range) and all(map(lt, local, local[1:])):
+        return order
+    if len(order) > 1 and steps.backwards([local[at] for at in order]):
+        newest_first = order[::-1]
+        if not steps.backwards([local[at] for at in newest_first]):
+            return newest_first
+    return _without_repeats(name, found, order, local, temperature, printed)
+
+
+def _without_repeats(
+    name: str,
+    found: Rows,
+    order: Sequence[int],
+    local: array[float],
+    temperature: array[float],
+    printed: Sequence[str],
+) -> list[int]:
+    stops = set(steps.backwards([local[at] for at in order]))
+    kept: list[int] = []
+    for index, at in enumerate(order):
+        if index not in stops:
+            kept.append(at)
+            continue
+        before = kept[-1]
+        if local[at] == local[before] and temperature[at] == temperature[before]:
+            found.aside(found.lines[at], f"repeats the reading of {printed[at]}")
+            continue
+        if local[at] == local[before]:
+            raise Refused(
+                f"{name} has two readings of {printed[at]}, on lines {found.lines[before]} and {found.lines[at]}, and "
+                "they differ. Export it with seconds, or without the repeated rows."
+            )
+        raise Refused(
+            f"{name}: the clock runs backwards on line {found.lines[at]}, to {printed[at]} after {printed[before]} on "
+            "the line before. The logger's clock was lost or set, so nobody can tell when these readings were taken. "
+            "Import the parts that can be trusted as files of their own."
+        )
+    return kept

@@ -1,0 +1,160 @@
+"""The rows of a table taken apart: times, temperatures and what goes with them, in lists as long as the file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.refusal import Refused
+from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.source import Block, Row
+from ldninv.importers.loggers.values import is_number, number
+from ldninv.importers.sheets import quoted
+
+MOST_REMARKS = 200
+"""Rows set aside that are listed one by one; beyond, they are counted."""
+
+_BLANK = frozenset({"", " ", "  "})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns are read."""
+
+    times: tuple[int, ...]
+    temperature: int
+    humidity: int | None = None
+    lux: int | None = None
+    unit: int | None = None
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every column that is read."""
+        rest = (self.temperature, self.humidity, self.lux, self.unit)
+        return (*self.times, *(each for each in rest if each is not None))
+
+
+@dataclass(slots=True)
+class Rows:
+    """The cells of all rows that hold a time, column by column."""
+
+    times: list[list[str]]
+    temperature: list[str] = field(default_factory=list)
+    humidity: list[str] = field(default_factory=list)
+    lux: list[str] = field(default_factory=list)
+    unit: list[str] = field(default_factory=list)
+    lines: array[int] = field(default_factory=lambda: array("q"))
+    events: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    set_aside: int = 0
+
+    def aside(self, line: int, text: str) -> None:
+        """Set a row aside and say why."""
+        self.set_aside += 1
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(Remark(line, text))
+
+    def keep(self, rows: Iterable[int]) -> None:
+        """Keep these rows alone, in their order."""
+        kept = list(rows)
+        for column in (*self.times, self.temperature, self.humidity, self.lux, self.unit):
+            if column:
+                column[:] = [column[at] for at in kept]
+        self.lines = array("q", [self.lines[at] for at in kept])
+
+
+def collected(
+    name: str,
+    blocks: Iterable[Block],
+    layout: Layout,
+    columns: Columns,
+    mend: Callable[[list[str]], list[str]] | None,
+) -> Rows:
+    """Return the cells of all rows that hold anything in the column of the time.
+
+    Raises:
+        Refused: rows are wider than the headings, so that their cells cannot be told apart.
+    """
+    rows = Rows(times=[[] for _ in columns.times])
+    need = max(columns.all) + 1
+    wide = max(len(layout.headings), need)
+    for block in blocks:
+        lines: Sequence[int] = range(block.first, block.first + len(block.rows))
+        cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows
+        if max(map(len, cells)) > wide and layout.headings:
+            _refuse_wider(name, cells, lines, wide)
+        if min(map(len, cells)) < need:
+            cells, lines = _padded(cells, lines, need)
+        _take(rows, cells, lines, columns, layout)
+    return rows
+
+
+def _refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int) -> None:
+    for line, row in zip(lines, rows, strict=True):
+        if any(cell.strip() for cell in row[wide:]):
+            raise Refused(
+                f"{name}, line {line}: there are more cells than headings, so that it cannot be told which is the "
+                "temperature. A decimal comma may part numbers; export the file with another separator."
+            )
+
+
+def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:
+    """Return the rows that hold anything, as wide as needed."""
+    filled = [(line, row) for line, row in zip(lines, rows, strict=True) if any(map(str.strip, row))]
+    return [[*row, *[""] * (need - len(row))] for _, row in filled], [line for line, _ in filled]
+
+
+def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout) -> None:
+    first = [row[columns.times[0]] for row in cells]
+    temperatures = [row[columns.temperature] for row in cells]
+    odd = {at for at, text in enumerate(first) if text in _BLANK}
+    for at in odd:
+        if any(map(str.strip, cells[at])):
+            rows.aside(lines[at], "has no time")
+    for at, text in enumerate(temperatures):
+        if text in _BLANK and at not in odd and _tells(cells[at], columns, layout):
+            odd.add(at)
+            rows.events += 1
+    kept = [at for at in range(len(cells)) if at not in odd] if odd else None
+    chosen = cells if kept is None else [cells[at] for at in kept]
+    for into, column in zip(rows.times, columns.times, strict=True):
+        into += [row[column] for row in chosen]
+    rows.temperature += [row[columns.temperature] for row in chosen]
+    if columns.humidity is not None:
+        rows.humidity += [row[columns.humidity] for row in chosen]
+    if columns.lux is not None:
+        rows.lux += [row[columns.lux] for row in chosen]
+    if columns.unit is not None:
+        rows.unit += [row[columns.unit] for row in chosen]
+    rows.lines.extend(lines if kept is None else [lines[at] for at in kept])
+
+
+def _tells(row: Row, columns: Columns, layout: Layout) -> bool:
+    """Whether a row without a temperature tells of something else, as rows of a button or a download do."""
+    aside = set(columns.all) | set(layout.numbers)
+    return any(
+        cell.strip() and at not in aside and not is_number(cell) and number(cell).bad for at, cell in enumerate(row)
+    )
+
+
+def refuse_if_most(name: str, rows: Rows, good: int) -> None:
+    """Refuse a file of whose rows too many were set aside to trust the rest.
+
+    Raises:
+        Refused: there are none left, or those set aside are more than one in twenty.
+    """
+    if good == 0:
+        raise Refused(f"{name} holds no temperatures that can be read. Choose the file that the logger's program made.")
+    if rows.set_aside * 20 > good + 20:
+        where = rows.remarks[0]
+        raise Refused(
+            f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: it {where.text}. Export "
+            "the file again."
+        )
+
+
+def seen(cell: str) -> str:
+    """Return a cell as remarks repeat it."""
+    return quoted(cell)

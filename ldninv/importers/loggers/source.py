@@ -1,0 +1,127 @@
+"""A logger's file as rows of text cells: its beginning, and the rest block by block."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.refusal import Refused
+from ldninv.importers.sheets import Sheet
+
+HEAD = 400
+"""Rows in which the readings must begin."""
+BLOCK = 8192
+
+_HEAD_TEXT = 400_000
+"""Characters of the beginning that are looked at."""
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that follow on one another."""
+
+    first: int
+    """The line of the first; 1 is the file's first."""
+    rows: Sequence[Row]
+
+
+class Source(Protocol):
+    """What a table is read from."""
+
+    def head(self) -> list[tuple[int, Row]]:
+        """Return the first rows with their lines; a file whose quotation marks are broken has none."""
+
+    def blocks(self, start: int, progress: Progress) -> Iterator[Block]:
+        """Yield the rows from line `start` on.
+
+        Raises:
+            Refused: the table is broken.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Cells between separators."""
+
+    name: str
+    text: str
+    delimiter: str
+    before: int = 0
+    """Lines of the file before the text."""
+
+    def head(self) -> list[tuple[int, Row]]:
+        """Return the first rows; see `Source`."""
+        rows: list[tuple[int, Row]] = []
+        try:
+            lines = io.StringIO(self.text[:_HEAD_TEXT], newline="")
+            reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.delimiter != "\t", strict=True)
+            for cells in islice(reader, HEAD):
+                rows.append((self.before + reader.line_num, cells))  # noqa: PERF401 - what came before an error counts
+        except csv.Error:
+            return rows
+        return rows
+
+    def blocks(self, start: int, progress: Progress) -> Iterator[Block]:
+        """Yield the rows from a line on; see `Source`."""
+        lines = io.StringIO(self.text, newline="")
+        for _ in range(start - self.before - 1):
+            lines.readline()
+        total = self.text.count("\n")
+        reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.delimiter != "\t", strict=True)
+        while True:
+            before = reader.line_num
+            try:
+                rows = list(islice(reader, BLOCK))
+            except csv.Error:
+                raise self._torn(start + before) from None
+            if not rows:
+                return
+            if reader.line_num - before != len(rows):
+                raise self._torn(start + before)
+            progress(start + before, total)
+            yield Block(start + before, rows)
+
+    def _torn(self, line: int) -> Refused:
+        return Refused(
+            f"{self.name}: from line {line} on a quotation mark opens or closes at the wrong place, so the readings "
+            "cannot be told apart. Export the file again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One sheet of a workbook."""
+
+    rows: Sequence[tuple[int, Row]]
+
+    @classmethod
+    def of(cls, sheet: Sheet, progress: Progress = unheard) -> Book:
+        """Return a sheet with all its cells as text."""
+        return cls([(line, [str(cell) for cell in cells]) for line, cells in sheet.lines(None, progress)])
+
+    def head(self) -> list[tuple[int, Row]]:
+        """Return the first rows; see `Source`."""
+        return list(self.rows[:HEAD])
+
+    def blocks(self, start: int, progress: Progress) -> Iterator[Block]:
+        """Yield the rows from a line on, a run of lines without a hole at a time; see `Source`."""
+        run: list[Row] = []
+        first = start
+        for line, row in self.rows:
+            if line < start:
+                continue
+            if run and (line != first + len(run) or len(run) == BLOCK):
+                progress(line, len(self.rows))
+                yield Block(first, run)
+                run = []
+            first = line if not run else first
+            run.append(row)
+        if run:
+            yield Block(first, run)

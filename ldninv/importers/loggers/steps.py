@@ -1,0 +1,57 @@
+"""The steps from one reading to the next: the usual one, and those that run back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
+from operator import lt, sub
+
+DAY = 86400.0
+GAP = 2.5
+"""Steps longer than this many intervals are holes in the record (R16)."""
+
+_HOUR = 3600.0
+_EARLY = 4
+"""Hour of the day before which clocks are set back."""
+_APART = 90 * DAY
+"""Clocks are set back once a year; files that do it oftener run backwards."""
+
+
+def backwards(local: Sequence[float]) -> list[int]:
+    """Return the rows before which time stands still or runs back, but where summer time may have ended.
+
+    >>> backwards([0.0, 60.0, 60.0, 120.0, 100.0])
+    [2, 4]
+    """
+    if all(map(lt, local, islice(local, 1, None))):
+        return []
+    found = [at for at, (before, now) in enumerate(pairwise(local), 1) if now <= before]
+    set_back = steps_back(local, found)
+    return [at for at in found if at not in set_back]
+
+
+def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set[int]:
+    """Return the rows before which the clock may have been set back by an hour, as at the end of summer time."""
+    usual = interval(local)
+    if usual is None:
+        return set()
+    if rows is None:
+        rows = [at for at, (before, now) in enumerate(pairwise(local), 1) if now <= before]
+    found: set[int] = set()
+    last = None
+    for at in rows:
+        step = local[at] - local[at - 1] + _HOUR
+        early = local[at - 1] % DAY < _EARLY * _HOUR
+        fits = early and 0 < step <= max(GAP * usual, 60.0)
+        if fits and (last is None or local[at] - last > _APART):
+            found.add(at)
+            last = local[at]
+    return found
+
+
+def interval(local: Sequence[float]) -> float | None:
+    """Return the most frequent step in seconds, the shortest of several; None where there is none forwards."""
+    steps = Counter(map(sub, islice(local, 1, None), local))
+    forwards = [(count, -step) for step, count in steps.items() if step > 0]
+    return -max(forwards)[1] if forwards else None

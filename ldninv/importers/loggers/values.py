@@ -1,0 +1,132 @@
+"""The numbers in a logger's cells: with or without a unit, with point or comma, or a mark that nothing was read."""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Unit
+from ldninv.importers.sheets import quoted
+
+NOTHING_BELOW = -100.0
+"""What loggers print without a probe lies here or below (−100, −270, −888.88), in either unit."""
+
+_LONGEST = 40
+_NUMBER = re.compile(
+    r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,12}))?\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
+)
+_MISSING = {
+    *("", "nc", "n/c", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "---", "----", "-----", "–", "—", "*"),
+    *("***", "err", "error", "err.", "open", "no sensor", "no data", "no probe", "over", "under", "?", "#n/a", "ol"),
+}
+_CELSIUS = re.compile(
+    r"celsius|centigrad|摄氏|攝氏|℃"
+    r"|(?:°|º|˚|ﾟ|�|∞|\*|\?)\s*c(?![a-z])|(?<![a-z])deg(?:rees?|\.)?\s*\.?c(?![a-z])"
+    r"|[(\[]\s*c\s*[)\]]|[,;/_]\s*c$|^c$|temp[a-z.]*[ _-]+c$"
+)
+_FAHRENHEIT = re.compile(
+    r"fahrenheit|华氏|華氏|℉"
+    r"|(?:°|º|˚|ﾟ|�|∞|\*|\?)\s*f(?![a-z])|(?<![a-z])deg(?:rees?|\.)?\s*\.?f(?![a-z])"
+    r"|[(\[]\s*f\s*[)\]]|[,;/_]\s*f$|^f$|temp[a-z.]*[ _-]+f$"
+)
+_KELVIN = re.compile(r"kelvin|[(\[]\s*k\s*[)\]]|,\s*k$|^k$")
+
+
+def unit_in(text: str) -> Unit | None:
+    """Return the unit of temperature that a text names, or None where it names none, two, or another.
+
+    >>> unit_in("Temp, (*F)"), unit_in("Celsius(°C)"), unit_in("Temp (°C/°F)"), unit_in("Channel")
+    (<Unit.FAHRENHEIT: 'f'>, <Unit.CELSIUS: 'c'>, None, None)
+    """
+    plain = text.strip().casefold()
+    found = [unit for unit, shape in ((Unit.CELSIUS, _CELSIUS), (Unit.FAHRENHEIT, _FAHRENHEIT)) if shape.search(plain)]
+    return found[0] if len(found) == 1 and not _KELVIN.search(plain) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What one cell says."""
+
+    value: float
+    """NaN where nothing was read, or where it is no number."""
+    digits: int = 0
+    unit: Unit | None = None
+    comma: bool = False
+    bad: bool = False
+    """Whether it is neither a number nor a mark for a missing one."""
+
+
+_ABSENT = Number(math.nan)
+_BAD = Number(math.nan, bad=True)
+
+
+def number(text: str) -> Number:
+    """Return what a cell says.
+
+    >>> number("26.1 °C").value, number("-3,25").value, number("NC").bad, number("warm").bad
+    (26.1, -3.25, False, True)
+    """
+    plain = text.strip()
+    if plain.casefold() in _MISSING:
+        return _ABSENT
+    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
+    if found is None or (found["whole"] is None and found["part"] is None):
+        return _BAD
+    value = float(f"{'-' if found['sign'] in ('-', '−', '–') else ''}{found['whole'] or 0}.{found['part'] or 0}")
+    if value <= NOTHING_BELOW:
+        return _ABSENT
+    return Number(value, len(found["part"] or ""), unit_in(found["unit"] or ""), "," in plain)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number (a missing one does not count)."""
+    return not math.isnan(number(text).value)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The numbers of one column."""
+
+    values: array[float]
+    """NaN where a row has none."""
+    digits: int
+    """The most decimals printed."""
+    units: frozenset[Unit]
+    """Those that stand in the cells."""
+    bare: bool
+    """Whether some numbers stand without a unit."""
+    bad: frozenset[str]
+    """Texts that are neither numbers nor marks."""
+    absent: frozenset[str]
+    """Texts that say that nothing was read, blanks included."""
+
+
+def column(name: str, texts: Sequence[str]) -> Column:
+    """Return the numbers of a column's cells.
+
+    Raises:
+        Refused: it writes decimals with point and comma both.
+    """
+    read = {text: number(text) for text in set(texts)}
+    with_part = [(text, each) for text, each in read.items() if each.digits]
+    if len({each.comma for _, each in with_part}) > 1:
+        pointed = next(text for text, each in with_part if not each.comma)
+        comma = next(text for text, each in with_part if each.comma)
+        raise Refused(
+            f"{name} writes decimals with a point ({quoted(pointed)}) and with a comma ({quoted(comma)}). "
+            "Export it again in one way."
+        )
+    present = [each for each in read.values() if not math.isnan(each.value)]
+    values = {text: each.value for text, each in read.items()}
+    return Column(
+        values=array("d", map(values.__getitem__, texts)),
+        digits=max((each.digits for each in present), default=0),
+        units=frozenset(each.unit for each in present if each.unit is not None),
+        bare=any(each.unit is None for each in present),
+        bad=frozenset(text for text, each in read.items() if each.bad),
+        absent=frozenset(text for text, each in read.items() if math.isnan(each.value) and not each.bad),
+    )
