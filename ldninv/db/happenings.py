@@ -111,7 +111,8 @@ class Happenings:
         asked = (
             f"SELECT {_COLUMNS}, d.batch_id, d.decision, d.expires, d.reason, d.at, d.by FROM storage_decision AS d "  # noqa: S608 - our own names
             "JOIN happening ON happening.id = d.happening_id JOIN place ON place.id = place_id "
-            "JOIN logger ON logger.id = logger_id ORDER BY d.id"
+            "JOIN logger ON logger.id = logger_id WHERE NOT EXISTS (SELECT 1 FROM movement AS back "
+            "WHERE back.batch_id = d.batch_id AND back.voids = d.movement_id) ORDER BY d.id"
         ).replace("gone, at,", "gone, happening.at,")
         wanted = None if threads is None else set(threads)
         found: dict[tuple[int, int], Decided] = {}

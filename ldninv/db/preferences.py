@@ -33,6 +33,7 @@ class Preferences:
             released_by=ReleasedBy(kept.get("released_by", default.released_by)),
             witness_needed=json.loads(kept.get("witness_needed", "true")),
             rx_numbers=json.loads(kept.get("rx_numbers", "false")),
+            closed_days=tuple(json.loads(kept.get("closed_days", "[5, 6]"))),
             capsule_value_cents=json.loads(kept.get("capsule_value_cents", "null")),
         )
 
@@ -49,6 +50,7 @@ class Preferences:
             "released_by": settings.released_by.value,
             "witness_needed": json.dumps(settings.witness_needed),
             "rx_numbers": json.dumps(settings.rx_numbers),
+            "closed_days": json.dumps(sorted(settings.closed_days)),
             "capsule_value_cents": json.dumps(settings.capsule_value_cents),
         }
         for key, value in rows.items():

@@ -123,6 +123,15 @@ class Readings:
         )
         return int(found)
 
+    def by_file(self) -> Iterator[tuple[str, int, list[Printed]]]:
+        """Yield every file that brought readings: its name, the number of its event, and its readings as they came."""
+        files = self._database.execute_sql("SELECT id, name, event_id FROM logger_file ORDER BY id").fetchall()
+        for key, name, event in files:
+            asked = "SELECT first, body FROM reading_block WHERE file_id = ? ORDER BY id"
+            rows = self._database.execute_sql(asked, (key,)).fetchall()
+            if rows:
+                yield name, event, [_unpacked(body, first, texts=False) for first, body in rows]
+
     def _layer(self, logger: int, first: float, last: float) -> int:
         """Return the lowest layer that has room for readings from `first` to `last`."""
         ((found,),) = self._database.execute_sql(

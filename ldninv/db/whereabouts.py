@@ -66,6 +66,12 @@ class Whereabouts:
         )
         return dict(self._database.execute_sql(asked))
 
+    def any_clear(self, keys: Sequence[int]) -> bool:
+        """Whether any of these batches is in a container that lets light in."""
+        asked = "SELECT 1 FROM batch WHERE container = ? AND id BETWEEN ? AND ? LIMIT 1"
+        values = (Container.CLEAR.value, min(keys), max(keys))
+        return self._database.execute_sql(asked, values).fetchone() is not None
+
     def monitored(self) -> bool:
         """Whether any logger watches any place: where none does, nothing of storage is to be kept."""
         return bool(self._database.execute_sql("SELECT EXISTS (SELECT 1 FROM watch)").fetchone()[0])

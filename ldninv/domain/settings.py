@@ -45,6 +45,8 @@ class Settings:
     """Whether a disposal needs another person who saw it, where there are people (R13)."""
     rx_numbers: bool = False
     """Whether prescription numbers may be kept with what is dispensed (R29)."""
+    closed_days: tuple[int, ...] = (5, 6)
+    """Days of the week on which nobody is here, Monday is 0: no daily check is missed then (R20)."""
     capsule_value_cents: int | None = None
     """What a capsule costs to make, in cents; None where waste is counted in capsules alone (R13)."""
 
@@ -71,6 +73,8 @@ def checked(settings: Settings) -> Settings:
         raise Refused(f"{settings.buffer} days is no buffer. Give 0 to {LONGEST_BUFFER} days.")
     if not 1 <= settings.idle_minutes <= LONGEST_IDLE:
         raise Refused(f"{settings.idle_minutes} minutes cannot be. Let the PIN be asked after 1 to {LONGEST_IDLE}.")
+    if not set(settings.closed_days) <= set(range(6 + 1)) or len(set(settings.closed_days)) > 6:  # noqa: PLR2004 - a week
+        raise Refused("A week has seven days, and the pharmacy is open on one of them at least.")
     if not 0 <= (settings.capsule_value_cents or 0) <= DEAREST_CENTS:
         raise Refused(f"A capsule cannot be worth {settings.capsule_value_cents} cents. Give 0 to {DEAREST_CENTS}.")
     policy = settings.policy

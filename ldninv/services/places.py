@@ -5,6 +5,7 @@ from __future__ import annotations
 from ldninv.db import Transaction
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.profiles import profile
 from ldninv.services.context import Context
 
 LONGEST_NAME = 60
@@ -16,13 +17,25 @@ def places(context: Context) -> list[Place]:
         return work.places.all()
 
 
-def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, light: Light = Light.DARK) -> Place:
+BRIGHTEST = 100_000
+"""Lux; full daylight."""
+
+
+def add_place(
+    context: Context,
+    name: str,
+    kind: PlaceKind = PlaceKind.SHELF,
+    light: Light = Light.DARK,
+    *,
+    lux_limit: int = 10,
+    limits: str = "crt",
+) -> Place:
     """Add a place.
 
     Raises:
-        Refused: no name, a name that is too long for a label, or one that is there already.
+        Refused: no name, a name that is too long for a label, one that is there already, or limits that cannot be.
     """
-    place = Place(" ".join(name.split()), kind, light)
+    place = checked_place(Place(" ".join(name.split()), kind, light, lux_limit, limits))
     if not place.name or len(place.name) > LONGEST_NAME:
         raise Refused(f"“{name}” is no name for a place. Give 1 to {LONGEST_NAME} characters.")
     with context.writing() as work:
@@ -31,8 +44,30 @@ def add_place(context: Context, name: str, kind: PlaceKind = PlaceKind.SHELF, li
             raise Refused(f"There is a place {there.name} already. Choose another name.")
         if work.goods.alias(place.name) is not None:
             raise Refused(f"“{place.name}” stands for something else here already. Choose another name.")
-        work.trail.append(context.event("place-added", place.name, after={"kind": kind.value, "light": light.value}))
+        work.trail.append(context.event("place-added", place.name, after=place_facts(place)))
         work.places.append(place)
+    return place
+
+
+def place_facts(place: Place) -> dict[str, object]:
+    """Return what the trail keeps of a place."""
+    return {
+        "kind": place.kind.value,
+        "light": place.light.value,
+        "lux_limit": place.lux_limit,
+        "profile": place.profile,
+    }
+
+
+def checked_place(place: Place) -> Place:
+    """Return a place whose limits can be.
+
+    Raises:
+        Refused: they cannot.
+    """
+    if not 1 <= place.lux_limit <= BRIGHTEST:
+        raise Refused(f"{place.lux_limit} lux is no limit. Give 1 to {BRIGHTEST}.")
+    profile(place.profile)
     return place
 
 

@@ -17,6 +17,7 @@ from ldninv.domain.refusal import Surroundings
 from ldninv.services import goods, issued_evidence, people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
+from ldninv.services.storage import proving
 
 ACTION = "backup"
 """What the trail calls a copy of the database."""
@@ -52,7 +53,7 @@ def check(context: Context) -> list[str]:
         found = work.faults() + _drifted(work)
         if verdict.intact:
             beside = people_evidence.faults(work) + goods.contradictions(work) + issued_evidence.faults(work)
-            return found + contradictions(work) + beside
+            return found + contradictions(work) + beside + proving.faults(work)
     return [*found, f"The trail is broken at event {verdict.first_broken}."]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
+from ldninv.domain.places import Light
 from ldninv.domain.storage.stays import Span, length, shared, union
 from ldninv.domain.stored import Storage, Stored
 
@@ -194,6 +195,14 @@ def _review(waiting: Sequence[Met], covered: float | None) -> str:
         said = f"evidence changed: {said}"
     more = len(waiting) - 1
     return f"{said}; and {more} more" if more else said
+
+
+def in_the_light(stored: Stored, place: str, light: Light) -> Stored:
+    """Return the storage of a clear container: only in the dark does it meet the policy's condition (R17)."""
+    if light is Light.DARK:
+        return stored
+    said = f"a clear container at {place}, which is {light}; move it into the dark"
+    return replace(stored, review=said if stored.review is None else f"{stored.review}; {said}")
 
 
 def holds(waiting: Sequence[Happening]) -> str:

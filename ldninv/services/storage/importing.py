@@ -135,7 +135,7 @@ def _keep_series(
         "new": merged.new,
         "known": merged.known,
         "conflicts": merged.conflicts,
-        "readings": _digest(merged.runs),
+        "readings": digest_of(merged.runs),
     }
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
@@ -252,10 +252,11 @@ def _keep_days(
     return BroughtIn(new=len(new), known=known, conflicts=len(other), changed=Change.PLACES)
 
 
-def _digest(runs: Sequence[Printed]) -> str:
-    """Return the SHA-256 that binds the readings to their event."""
+def digest_of(runs: Sequence[Printed]) -> str:
+    """Return the SHA-256 that binds readings to their event: all their moments, then all their temperatures."""
     digest = hashlib.sha256()
     for run in runs:
-        for column in (run.series.seconds, run.series.celsius):
-            digest.update(array("d", column).tobytes())
+        digest.update(array("d", run.series.seconds).tobytes())
+    for run in runs:
+        digest.update(array("d", run.series.celsius).tobytes())
     return digest.hexdigest()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from ldninv.domain import holding
+from ldninv.domain.expiry import Container
+from ldninv.domain.places import Light
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
@@ -72,7 +75,7 @@ def judge_again(
 
 def follow(context: Context, work: Transaction, batches: Sequence[int], event: int) -> Marked:
     """Mark batches anew after entries that say where they stand, or that they stood elsewhere; within a write."""
-    if not batches or not work.whereabouts.monitored():
+    if not batches or not (work.whereabouts.monitored() or work.whereabouts.any_clear(batches)):
         return Marked()
     return _mark(context, work, work.whereabouts.of(batches), [], event)
 
@@ -168,11 +171,12 @@ def settle(
     """
     decided = work.happenings.decided({each.thread for each in now})
     known = Known(work)
+    light = {each.name: each.light for each in work.places.all()}
     of_place: defaultdict[str, list[Happening]] = defaultdict(list)
     for each in now:
         of_place[each.place].append(each)
     met = {one.batch: met_by(one, of_place, decided) for one in stood}
-    result = {one.batch: _stored(one, met[one.batch], known) for one in stood}
+    result = {one.batch: _stored(one, met[one.batch], known, light) for one in stood}
     before = work.happenings.kept(list(result))
     news = {key: found for key, found in result.items() if before.get(key, (NO_RECORD, None)) != found}
     work.happenings.keep(news, event)
@@ -180,11 +184,26 @@ def settle(
     return Marked({key: found for key, (found, _) in result.items()}, held)
 
 
-def _stored(one: Whereabout, met: Sequence[Met], known: Known) -> tuple[Stored, float | None]:
+def recount(work: Transaction, batches: Sequence[int]) -> dict[int, tuple[Stored, float | None]]:
+    """Return what the storage of batches comes to, from all that is kept; nothing is written."""
+    stood = work.whereabouts.of(batches)
+    places = {each.place for one in stood for each in one.presences}
+    of_place = {place: work.happenings.now(place=place) for place in sorted(places)}
+    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
+    known = Known(work)
+    light = {each.name: each.light for each in work.places.all()}
+    return {one.batch: _stored(one, met_by(one, of_place, decided), known, light) for one in stood}
+
+
+def _stored(
+    one: Whereabout, met: Sequence[Met], known: Known, light: Mapping[str, Light]
+) -> tuple[Stored, float | None]:
     share = known.share(one)
-    if share is None and not met:
-        return NO_RECORD, None
-    return rules.stored(met, share), share
+    found = NO_RECORD if share is None and not met else rules.stored(met, share)
+    last = one.presences[-1] if one.presences else None
+    if last is None or isfinite(last.end) or one.container is not Container.CLEAR:
+        return found, share
+    return rules.in_the_light(found, last.place, light[last.place]), share
 
 
 def met_by(

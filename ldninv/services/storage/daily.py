@@ -1,0 +1,182 @@
+"""The daily check by hand: read, corrected by a later line, and what is missing of it (R20)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.daily import DailyReading, checked, last_of_each, missing
+from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.profiles import profile
+from ldninv.services.context import Change, Context
+from ldninv.services.places import known_place
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.domain.places import Place
+
+ACTION = "daily-reading"
+"""What the trail calls a thermometer that was read."""
+
+LOOKED_BACK = 14
+"""Days within which a missing check is a task; what is older stands on the month's sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading that was kept, and what a person should know of it."""
+
+    reading: DailyReading
+    level: Level
+    corrected: bool
+    notices: tuple[str, ...] = ()
+    changed: Change = Change.PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One day of a month's sheet."""
+
+    day: date
+    reading: DailyReading | None
+    level: Level | None
+    missing: bool
+    """Whether the pharmacy was open, and nobody read the thermometer."""
+    closed: bool
+    corrected: bool = False
+    """Whether an earlier reading of that day was corrected by this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A place's daily checks in one month."""
+
+    place: Place
+    first: date
+    lines: tuple[Line, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many open days have no reading."""
+        return sum(line.missing for line in self.lines)
+
+
+def read(
+    context: Context,
+    place: str,
+    *,
+    lowest: float,
+    highest: float,
+    now: float | None = None,
+    day: date | None = None,
+    note: str | None = None,
+) -> Read:
+    """Keep what a thermometer showed; a second reading of a day corrects the first, and both stay.
+
+    Args:
+        context: Who and when.
+        place: Where.
+        lowest: Since the last reading, °C.
+        highest: Since the last reading, °C.
+        now: At this moment, °C.
+        day: The day; today where none is given.
+        note: What else is to be said.
+
+    Raises:
+        Refused: no such place, a temperature that cannot be, or a day that lies ahead.
+    """
+    when = day or context.today()
+    if when > context.today():
+        raise Refused(f"{when} lies ahead. A thermometer is read on its day.")
+    with context.writing() as work:
+        there = known_place(work, place)
+        reading = checked(
+            DailyReading(
+                place=there.name,
+                day=when,
+                lowest=lowest,
+                highest=highest,
+                now=now,
+                note=(note or "").strip() or None,
+                at=context.instant(),
+                by=context.user,
+            )
+        )
+        before = _by_hand(work, there.name, when, when)
+        facts = {"day": when.isoformat(), "min_c": lowest, "max_c": highest, "now_c": now, "note": reading.note}
+        old = {"min_c": before[when].lowest, "max_c": before[when].highest} if when in before else None
+        event = work.trail.append(context.event(ACTION, there.name, before=old, after=facts))
+        work.daily.append([reading], work.places.key(there.name), None, event)
+    level = reading.level(profile(there.profile))
+    return Read(reading, level, when in before, _notices(level))
+
+
+def month(context: Context, place: str, day: date) -> Month:
+    """Return a place's daily checks in the month of a day.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    first, last = day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    with context.store.reading() as work:
+        there = known_place(work, place)
+        read_ = work.daily.of(there.name, first, last)
+        kept = last_of_each(read_)
+        begun = work.daily.places().get(there.name)
+        closed = frozenset(work.preferences.read().closed_days)
+    until = min(last, context.today())
+    absent = set() if begun is None else set(missing(max(first, begun), until, kept.keys(), closed))
+    counts = {each: sum(one.day == each for one in read_) for each in kept}
+    limits = profile(there.profile)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return Month(
+        there,
+        first,
+        tuple(
+            Line(
+                each,
+                kept.get(each),
+                kept[each].level(limits) if each in kept else None,
+                each in absent,
+                each.weekday() in closed,
+                counts.get(each, 0) > 1,
+            )
+            for each in days
+        ),
+    )
+
+
+def missing_checks(work: Transaction, today: date) -> dict[str, list[date]]:
+    """Return the open days of the last two weeks, before today, on which a place that is read by hand was not read."""
+    closed = frozenset(work.preferences.read().closed_days)
+    found = {}
+    for place, begun in work.daily.places().items():
+        first, last = max(begun, today - timedelta(days=LOOKED_BACK)), today - timedelta(days=1)
+        absent = missing(first, last, _by_hand(work, place, first, last).keys(), closed)
+        if absent:
+            found[place] = absent
+    return found
+
+
+def to_read(work: Transaction, today: date) -> list[str]:
+    """Return the places that are read by hand and were not read today, where today is an open day."""
+    if today.weekday() in work.preferences.read().closed_days:
+        return []
+    return [place for place in work.daily.places() if not _by_hand(work, place, today, today)]
+
+
+def _by_hand(work: Transaction, place: str, first: date, last: date) -> dict[date, DailyReading]:
+    return last_of_each(each for each in work.daily.of(place, first, last) if each.logger is None)
+
+
+def _notices(level: Level) -> tuple[str, ...]:
+    match level:
+        case Level.BREACH:
+            return ("Outside of what is permitted. Put what stands there on hold, and tell the pharmacist.",)
+        case Level.SPIKE:
+            return ("Above 30 °C, and nobody knows how long. Tell the pharmacist.",)
+        case _:
+            return ()

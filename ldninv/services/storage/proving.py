@@ -1,0 +1,45 @@
+"""Readings held against the event of their file, and each batch's storage against a recount (R18, R28)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ldninv.domain.stored import NO_RECORD
+from ldninv.services.storage import marking
+from ldninv.services.storage.importing import ACTION, digest_of
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+
+
+def faults(work: Transaction) -> list[str]:
+    """Return where readings or a batch's storage are not what they should be, in words; empty where all agrees."""
+    return [*_readings(work), *_batches(work)]
+
+
+def _readings(work: Transaction) -> list[str]:
+    told = {event.number: json.loads(event.after or "{}") for event in work.trail.of_action(ACTION)}
+    found = []
+    for name, event, runs in work.readings.by_file():
+        if told.get(event, {}).get("readings", "") != digest_of(runs):
+            found.append(f"The readings of {name} are not what came in with event {event}.")
+    for logger in work.loggers.all():
+        moments = work.readings.series(logger.id, float("-inf"), float("inf")).seconds
+        if len(set(moments)) != len(moments):
+            found.append(f"Logger {logger.name} has two readings at one moment.")
+    return found
+
+
+def _batches(work: Transaction) -> list[str]:
+    kept = work.happenings.kept()
+    if not kept:
+        return []
+    recount = marking.recount(work, list(kept))
+    lots = {each.batch.id: each for each in work.batches.rows(list(kept))}
+    found = []
+    for key, (stored, covered) in kept.items():
+        now, share = recount.get(key, (NO_RECORD, None))
+        if lots[key].stored != stored or now != stored or round(share or 0, 9) != round(covered or 0, 9):
+            found.append(f"Batch {lots[key].batch.lot} shows another storage than its record gives.")
+    return found
