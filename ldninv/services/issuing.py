@@ -21,6 +21,7 @@ from ldninv.services.signed import Signed
 from ldninv.services.signing import UNSIGNED, Pen, Signer
 
 if TYPE_CHECKING:
+    from ldninv.paper.kept import KeptPaper
     from ldninv.paper.page import PageSize
     from ldninv.reports.weekly import Report
 
@@ -162,8 +163,21 @@ def content(context: Context, number: int, kind: str = "pdf") -> bytes:
         return work.issued.pdf(number) if kind == "pdf" else work.issued.data(number)
 
 
-def save(context: Context, number: int, target: Path) -> documents.Saved:
+def paper(context: Context, issued: Issued) -> KeptPaper:
+    """Return the pages of an issued report as they are kept, for the window and the printer."""
+    from ldninv.paper.kept import KeptPaper  # noqa: PLC0415 - Qt only where paper is asked for
+
+    return KeptPaper(f"Report {issued.number}, week {issued.week}", content(context, issued.number))
+
+
+def save(context: Context, number: int, target: Path, *, replacing: bool = False) -> documents.Saved:
     """Write what is kept of an issued report to a file, byte for byte.
+
+    Args:
+        context: Who and when.
+        number: The report.
+        target: A file that ends in one of `KINDS`.
+        replacing: Whether the person agreed to write over what stands there.
 
     Raises:
         Refused: there is no such report, the name is no kept kind, or another file is in the way.
@@ -173,7 +187,8 @@ def save(context: Context, number: int, target: Path) -> documents.Saved:
     if kind not in KINDS:
         raise Refused(f"Report {number} is kept as {' and '.join(KINDS)}. Let “{target}” end in one of these.")
     kept = content(context, number, kind)
-    documents.spare(context, target)
+    if not replacing:
+        documents.spare(context, target)
     return documents.write(context, kept, target, action=COPIED, subject=f"report {number}")
 
 

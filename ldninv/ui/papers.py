@@ -1,9 +1,10 @@
-"""The papers that a batch, a disposal and a recall have."""
+"""The papers that a batch, a disposal, a recall and an issued report have."""
 
 from __future__ import annotations
 
 from ldninv.domain.entries import Posted
-from ldninv.services import certificate, documents, dossier, recall, record
+from ldninv.domain.issued import Issued
+from ldninv.services import certificate, documents, dossier, issuing, recall, record
 from ldninv.services.context import Context
 from ldninv.services.recall import Opened
 from ldninv.ui.paper_panel import Printable
@@ -52,4 +53,16 @@ def call_list(context: Context, opened: Opened, *, whole: bool) -> Printable:
         paper=lambda: recall.paper(context, number, whole=whole),
         save=lambda path: recall.save(context, number, path, whole=whole),
         printed=lambda: documents.printed(context, "Call list", action=recall.LISTED, subject=subject),
+    )
+
+
+def issued(context: Context, report: Issued) -> Printable:
+    """Return an issued report, as it was issued."""
+    title = f"Report {report.number}, week {report.week}"
+    return Printable(
+        title=title,
+        file=f"ldn-expiry-{report.week}-report-{report.number}.pdf",
+        paper=lambda: issuing.paper(context, report),
+        save=lambda path: issuing.save(context, report.number, path, replacing=True),
+        printed=lambda: documents.printed(context, title, action=issuing.COPIED, subject=report.subject),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,15 @@ from ldninv.paper.output import print_on
 from ldninv.paper.page import SIZES, PageSize, usual_size
 from ldninv.services import weekly
 from ldninv.services.context import Change, Context
+from ldninv.services.issuing import IssuedNow
 from ldninv.services.weekly import Saved
 from ldninv.ui import icons, theme
 from ldninv.ui.acting.fields import Choices
 from ldninv.ui.blank import Blank
 from ldninv.ui.dispensings import DispensingsView
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.issue_button import IssueButton
+from ldninv.ui.issued import IssuedView
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
@@ -32,31 +34,14 @@ from ldninv.ui.pages import Page, column
 from ldninv.ui.printing import ask_printer
 from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
+from ldninv.ui.weekly_made import KINDS, Made, week_made
 
 if TYPE_CHECKING:
     from ldninv.paper.weekly import WeeklyPaper
     from ldninv.reports.weekly import Report
 
-_KINDS = {
-    "pdf": "PDF, to print or send",
-    "xlsx": "Excel workbook",
-    "csv": "CSV, for other programs",
-    "html": "Web page",
-    "json": "JSON, for other programs",
-}
-
-
-WEEKLY, DISPENSINGS = "Weekly expiry report", "Dispensings"
+WEEKLY, ISSUED, DISPENSINGS = "Weekly expiry report", "Issued reports", "Dispensings"
 """The reports that the page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a worker brings: a report, its pages, and the weeks that can be asked for."""
-
-    report: Report
-    paper: WeeklyPaper
-    weeks: tuple[Week, ...]
 
 
 class ReportsPage(Page):
@@ -85,9 +70,11 @@ class ReportsPage(Page):
         icons.put_on(self.print, "printer")
         icons.put_on(self.save, "content-save")
         self.views = Waiting(jobs, self)
+        self.issue = IssueButton(context, self.banner, self.views, self._to_issue, self)
         self.kind = Choices(
-            {WEEKLY: self.tr(WEEKLY), DISPENSINGS: self.tr(DISPENSINGS)}, self.tr("Report"), self, factor=1.3
+            {each: self.tr(each) for each in (WEEKLY, ISSUED, DISPENSINGS)}, self.tr("Report"), self, factor=1.3
         )
+        self.issued = IssuedView(context, self.banner, news, jobs, self)
         self.dispensings = DispensingsView(context, self.banner, news, jobs, self)
         self._lay_out()
         self._ready(None)
@@ -107,6 +94,9 @@ class ReportsPage(Page):
         if self.kind.value == DISPENSINGS:
             self.dispensings.refresh()
             return
+        if self.kind.value == ISSUED:
+            self.issued.refresh()
+            return
         if self.views.busy:
             self._stale = True
             return
@@ -114,17 +104,33 @@ class ReportsPage(Page):
         size, week = self.page_size, self.chosen
         self.views.run(
             self.tr("Making the report…"),
-            lambda _progress: _made(self._context, week, size),
+            lambda _progress: week_made(self._context, week, size),
             done=self._made,
             failed=lambda why: self._not_made(why, self.refresh),
             stopped=self._name_shown,
         )
 
+    def _to_issue(self) -> tuple[Week, PageSize] | None:
+        return None if self._report is None else (self._report.week, self.page_size)
+
+    def _issued(self, done: IssuedNow) -> None:
+        self.news.changed.emit(done.changed)
+        self._stale = True
+        self.show_kind(ISSUED)
+        self.issued.show_number(done.issued.number)
+        says = self.tr("Issued as report {number}. A pharmacist signs it off.").format(number=done.issued.number)
+        self.banner.tell(says, Tone.GOOD)
+
+    def show_kind(self, kind: str) -> None:
+        """Show another kind of report."""
+        self.kind.choose(kind)
+        self._kind_chosen()
+
     def ask_where(self) -> None:
         """Ask under which name to save the report."""
         if self._report is None:
             return
-        ask_where(self, self.tr("Save the report"), f"ldn-expiry-{self._report.week}.pdf", _KINDS, self.save_as)
+        ask_where(self, self.tr("Save the report"), f"ldn-expiry-{self._report.week}.pdf", KINDS, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the report that is shown to a file; its ending says which kind."""
@@ -160,6 +166,13 @@ class ReportsPage(Page):
                 self.tr("Sent to {printer}.").format(printer=printer.printerName() or printer.outputFileName()),
                 Tone.GOOD,
             )
+
+    def aside(self) -> None:
+        """Put away the notice, then the form of a signature."""
+        if self.banner.text:
+            self.banner.clear()
+        elif self.kind.value == ISSUED:
+            self.issued.leave()
 
     def remember(self) -> None:
         """Keep the page size for the next start."""
@@ -199,7 +212,7 @@ class ReportsPage(Page):
 
     def _ready(self, report: Report | None) -> None:
         self._report = report
-        for button in (self.print, self.save):
+        for button in (self.issue, self.print, self.save):
             button.setEnabled(report is not None)
 
     def _lay_pages(self) -> None:
@@ -235,6 +248,7 @@ class ReportsPage(Page):
         self.sheet.currentIndexChanged.connect(self._lay_pages)
         self.week.activated.connect(lambda _index: self.refresh())
         self.week.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.issue.issued.connect(self._issued)
         self.print.clicked.connect(self.ask_printer)
         self.save.clicked.connect(self.ask_where)
         self._tools = self._row()
@@ -253,25 +267,28 @@ class ReportsPage(Page):
         weekly_report.addWidget(self._tools)
         weekly_report.addWidget(self.views, 1)
         self._kinds = QStackedWidget(self)
-        for part in (self._weekly, self.dispensings):
+        for part in (self._weekly, self.issued, self.dispensings):
             self._kinds.addWidget(part)
         self.kind.choose(WEEKLY)
         self.kind.chosen.connect(self._kind_chosen)
+        self.issued.issue_asked.connect(lambda: self.show_kind(WEEKLY))
         layout = column(self)
         layout.addWidget(self.kind)
         layout.addWidget(self.banner)
         layout.addWidget(self._kinds, 1)
-        for one, other in pairwise((self.print, self.save, self.week, self.sheet, self.view)):
+        for one, other in pairwise((self.issue, self.print, self.save, self.week, self.sheet, self.view)):
             QWidget.setTabOrder(one, other)
 
     def _kind_chosen(self) -> None:
-        self._kinds.setCurrentWidget(self.dispensings if self.kind.value == DISPENSINGS else self._weekly)
+        shown = {DISPENSINGS: self.dispensings, ISSUED: self.issued}
+        self._kinds.setCurrentWidget(shown.get(str(self.kind.value), self._weekly))
         self.look_again()
 
     def _row(self) -> QWidget:
         """Return what is done with the report, and which one it is."""
         row = QWidget(self)
         flow = FlowLayout(theme.step(self, 2), row)
+        flow.addWidget(self.issue)
         flow.addWidget(self.print)
         flow.addWidget(self.save)
         for name, choice in ((self.tr("&Week:"), self.week), (self.tr("Page &size:"), self.sheet)):
@@ -281,8 +298,3 @@ class ReportsPage(Page):
             flow.addWidget(label)
             flow.addWidget(choice)
         return row
-
-
-def _made(context: Context, week: Week | None, size: PageSize) -> Made:
-    report = weekly.report(context, week)
-    return Made(report, weekly.paper(report, size), weekly.weeks(context))
