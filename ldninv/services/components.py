@@ -12,6 +12,7 @@ from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Alias, Amount, Known, Movement, Product, Received
 from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
+from ldninv.services import lookup
 from ldninv.services.context import Context
 from ldninv.services.goods import holding_date
 
@@ -84,6 +85,13 @@ def card(context: Context, name: str, lot: str, supplier: str | None = None) -> 
             movements=tuple(reversed(work.goods.history(mine.id, mine.product.measure))) if mine else (),
             codes=_codes(work.goods.aliases(), mine),
         )
+
+
+def named(context: Context, text: str) -> tuple[Known, ...]:
+    """Return the component lots that a text or code names, each name once; empty where it names none (R34)."""
+    answer = lookup.scan(context, text)
+    names = {part.name.casefold(): part for part in answer.components}
+    return tuple(card(context, part.name, part.lot).known for part in names.values())
 
 
 def expiring(work: Transaction, until: date, as_of: date) -> list[ComponentLot]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain import scan
+from ldninv.domain.goods import Known
 from ldninv.domain.record import DRUG
 from ldninv.domain.scan.plain import GS
 from ldninv.ui import icons, scanned, theme
@@ -77,6 +78,8 @@ class Components(QWidget):
         }
         self.today = date.today
         """The pharmacy's day: a code's years have two digits."""
+        self.known: Callable[[str], tuple[Known, ...]] = lambda _text: ()
+        """The component lots that a text names here."""
         self._lines: list[tuple[dict[str, Field], QToolButton]] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.step(self, 2))
@@ -120,6 +123,20 @@ class Components(QWidget):
         _, _, rest = name.partition("part-")
         number, _, key = rest.partition("-")
         return self._lines[int(number)][0][key] if number.isdigit() and int(number) < len(self._lines) else None
+
+    def take_known(self, text: str) -> Heard | None:
+        """Put a component lot that is known here into the line of its name, or into a new one; None where it is not."""
+        known = self.known(text)
+        if len(known) != 1:
+            return None
+        name = known[0].component.name
+        fields = self._line_of(name) or self._line_of("")
+        if fields is None:
+            self._add(Part("", ""))
+            fields = self._lines[-1][0]
+        field = fields["lot"]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._scanned(field, text) if isinstance(field, LotField) else None
 
     def suggest_amounts(self, drug: str, filler: str, filler_name: str) -> None:
         """Show beside what was weighed what is to be weighed: a hint, for what was weighed is read off the scales."""
@@ -174,7 +191,14 @@ class Components(QWidget):
         return field
 
     def _scanned(self, field: LotField, text: str) -> Heard:
-        """Put the lot of a label into its field; a lot that stood there is named, a misread label changes nothing."""
+        """Put the lot of a label into its field; a lot that stood there is named, a misread label changes nothing.
+
+        The lot of another component goes into that one's line, and into none where there is no such line (R30).
+        """
+        known = self.known(text)
+        named = self._name_typed(field)
+        if known and named and not any(_same(each, named) for each in known):
+            return self._of_another(known, named, text)
         try:
             scanned.read(scan.parse(text, self.today()))
         except Misread as why:
@@ -189,9 +213,48 @@ class Components(QWidget):
             return Heard(f"{says} {instead}", Sound.LOOK)
         return Heard(says, Sound.GOOD)
 
+    def _of_another(self, known: tuple[Known, ...], named: str, text: str) -> Heard:
+        """Take the lot of another component than the line is for."""
+        other = next((line for each in known if (line := self._line_of(each.component.name)) is not None), None)
+        field = None if other is None else other["lot"]
+        if isinstance(field, LotField):
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self._scanned(field, text)
+        part = known[0].component
+        says = self.tr("{lot} is {name}, and this line is {named}. Scan the right one, or change the line's name.")
+        says = says.format(lot=part.lot, name=part.name, named=named)
+        self.told.emit(says)
+        return Heard(says, Sound.STOP)
+
+    def _line_of(self, name: str) -> dict[str, Field] | None:
+        wanted = " ".join(name.split()).casefold()
+        return next(
+            (fields for fields, _ in self._lines if " ".join(fields["name"].text().split()).casefold() == wanted), None
+        )
+
+    def _name_typed(self, field: LotField) -> str:
+        return next((fields["name"].text().strip() for fields, _ in self._lines if fields["lot"] is field), "")
+
+    def _fill_known(self, fields: dict[str, Field]) -> None:
+        """Fill in what is known here of a lot that stands in a line: its date as it holds now, and who sent it."""
+        lot = fields["lot"].text().strip()
+        known = self.known(lot) if lot else ()
+        if not fields["name"].text().strip() and len(known) == 1:
+            fields["name"].setText(known[0].component.name)
+        row = next((each for each in known if _same(each, fields["name"].text())), None)
+        if row is None or (row.on_hand is None and row.recalled is None):
+            return
+        part = row.component
+        if part.expires is not None:
+            fields["expires"].setText(part.expires.isoformat())
+        if part.supplier and not fields["supplier"].text().startswith(part.supplier):
+            fields["supplier"].setText(part.supplier)
+        for key in ("name", "supplier"):
+            fields[key].setCursorPosition(0)
+        self.told.emit(_told(row))
+
     def _name_beside(self, field: LotField) -> str:
-        names = (fields["name"].text().strip() for fields, _ in self._lines if fields["lot"] is field)
-        return next(names, "") or self.tr("Component")
+        return self._name_typed(field) or self.tr("Component")
 
     def _lot_entered(self, field: LotField) -> None:
         """Fill in what a scanned code says; a lot that was typed stays as it is."""
@@ -212,6 +275,7 @@ class Components(QWidget):
             fields["supplier"].setText(found.supplier(fields["supplier"].text()))
             fields["supplier"].setCursorPosition(0)
             self.told.emit(found.words(fields["name"].text().strip()))
+        self._fill_known(fields)
         if DRUG in fields["name"].text().casefold():
             self.drug_lot_given.emit(field.text().strip())
 
@@ -224,3 +288,16 @@ class Components(QWidget):
         for row, (kept, button) in enumerate(self._lines, start=1):
             for column, field in enumerate((*kept.values(), button)):
                 self._grid.addWidget(field, row, column)
+
+
+def _same(known: Known, name: str) -> bool:
+    return " ".join(known.component.name.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def _told(known: Known) -> str:
+    """Return what is known of a lot that is taken, for the person who compares it with the label."""
+    part = known.component
+    said = f"{part.name} {part.lot}: {known.sign.word}"
+    said += f", expires {part.expires}" if part.expires else ""
+    said += f", {known.on_hand} on hand" if known.on_hand is not None else ""
+    return f"{said}. Compare it with the label."

@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.formulas import Formula
+from ldninv.domain.goods import Known
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
-from ldninv.services import making, places
+from ldninv.services import components, making, places
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import draft, only_one, sheet, theme
@@ -28,6 +29,7 @@ from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
+from ldninv.ui.scanner.says import Heard
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.typed import Unread
 from ldninv.ui.words import product
@@ -71,6 +73,7 @@ class NewBatchPage(Page):
         self.fields.strength_given.connect(self._prefill)
         self.fields.components.drug_lot_given.connect(self._drug_lot_given)
         self.fields.components.told.connect(self._code_told)
+        self.fields.components.known = self._known
         self.keep.clicked.connect(self.make)
         self.made.another.clicked.connect(self.begin)
         self.made.label.clicked.connect(lambda: self.label_asked.emit(self.made.lot))
@@ -167,6 +170,10 @@ class NewBatchPage(Page):
         else:
             self._kept(done)
 
+    def take_scan(self, text: str) -> Heard | None:
+        """Take the code of a component lot that is known here, wherever the cursor is; the rest is for the window."""
+        return None if self._views.currentIndex() else self.fields.components.take_known(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field by Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
@@ -203,6 +210,12 @@ class NewBatchPage(Page):
         """Fill in the potency that was read for the lot before; that of another lot never stays."""
         with self.banner.calm():
             self.fields.sheet.show_potency(lot, making.potency_of(self._context, lot) if lot else None)
+
+    def _known(self, text: str) -> tuple[Known, ...]:
+        """Return the component lots that a text names; none where they cannot be asked for."""
+        with suppress(Refused, Surroundings):
+            return components.named(self._context, text)
+        return ()
 
     def _code_told(self, text: str) -> None:
         self.banner.tell(text, Tone.QUIET)

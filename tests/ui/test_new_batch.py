@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication
 from builders import CHEAP_PINS, TODAY, at_work
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.formulas import Formula, Ingredient
+from ldninv.domain.goods import Delivery, Product, amount
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Potency, Worksheet
-from ldninv.services import batches, formulas, making, places, record, signing
+from ldninv.services import batches, formulas, goods, making, places, record, signing
 from ldninv.services.context import Context
 from ldninv.ui.draft import USUAL
+from ldninv.ui.scanner import taking
 from staff import MARA, PINS, staffed
 
 LAST = Recipe(
@@ -609,3 +611,56 @@ def test_where_there_are_people_a_pharmacist_signs_for_unmet_conditions(stocked,
 
     assert page.made.isVisible()
     assert [each.name for each in signing.signatures(here, page.made.lot)] == [MARA]
+
+
+@pytest.fixture
+def on_shelf(page, stocked, qtbot, write):
+    """The form filled in from the last batch, with a new lot of its filler on the shelf."""
+    filler = Product(name="MCC", supplier="Sample Fillers")
+    goods.receive(
+        stocked, Delivery(product=filler, lot="M2", amount=amount("5", "kg"), expires=date(2029, 1, 31), code=GTIN)
+    )
+    page.fields.strength.setText("4.5")
+    page.fields.strength_given.emit()
+    return page
+
+
+def line(page, name):
+    return next(fields for fields in page.fields.components.lines if fields["name"].text() == name)
+
+
+@pytest.mark.parametrize("code", [f"]d201{GTIN}1729013110M2", "m2", "]C0M2"])
+def test_a_lot_on_the_shelf_goes_into_the_line_of_its_component_wherever_the_cursor_is(on_shelf, code):
+    for at in (on_shelf.fields.made_by, line(on_shelf, "Naltrexone HCl")["lot"]):
+        at.setFocus()
+        heard = taking.take(code, on_shelf.window())
+
+        fields = line(on_shelf, "MCC")
+        assert heard.sound in {"good", "look"}
+        assert (fields["lot"].text().upper(), fields["expires"].text()) == ("M2", "2029-01-31")
+        assert fields["supplier"].text().startswith("Sample Fillers")
+        assert "5000 g on hand. Compare it with the label." in on_shelf.banner.text
+    assert line(on_shelf, "Naltrexone HCl")["lot"].text() == "NX24"
+
+
+def test_the_lot_of_a_component_that_the_batch_does_not_name_is_stopped_and_changes_nothing(on_shelf):
+    fields = line(on_shelf, "MCC")
+    fields["name"].setText("Lactose")
+    fields["lot"].setFocus()
+
+    heard = taking.take("M2", on_shelf.window())
+    assert (heard.sound, fields["lot"].text()) == ("stop", "M1")
+    assert on_shelf.banner.text.startswith("M2 is MCC, and this line is Lactose.")
+
+
+def test_a_known_lot_gets_a_line_of_its_own_where_none_is_named_so(on_shelf):
+    on_shelf.fields.components.show_parts([])
+    taking.take("M2", on_shelf.window())
+
+    (fields,) = on_shelf.fields.components.lines
+    assert [fields[key].text() for key in ("name", "lot", "expires")] == ["MCC", "M2", "2029-01-31"]
+
+
+def test_a_batch_or_an_unknown_code_is_for_the_window(on_shelf):
+    assert taking.take("(01)00347335326833(10)UNKNOWN", on_shelf.window()) is None
+    assert taking.take("something else", on_shelf.window()) is None
