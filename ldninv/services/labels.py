@@ -123,9 +123,18 @@ def save(context: Context, made: Made, target: Path, *, copies: int = 1, first: 
     return Saved(saved.file, (*made.label.notices, *saved.notices))
 
 
-def printed(context: Context, made: Made, copies: int) -> Change:
-    """Note that labels went to a printer; a person's badge holds from now on."""
+def hand_out(context: Context, made: Made) -> Change:
+    """Let a person's badge hold before it is printed: what lies on the printer must never be one that opens nothing.
+
+    Raises:
+        SignInNeeded, Refused: who is signed in may not give it.
+    """
     _give_badge(context, made.label)
+    return Change.PEOPLE if made.label.kind is Kind.BADGE else Change.NOTHING
+
+
+def printed(context: Context, made: Made, copies: int) -> Change:
+    """Note that labels went to a printer."""
     with context.writing(signed_in=False) as work:
         work.trail.append(context.event(ACTION, made.label.subject, after=_facts(made, copies)))
     return Change.REPORTS

@@ -1,4 +1,4 @@
-"""A batch's labels, laid over the window: chosen, seen as they will be printed, printed, or saved."""
+"""Labels of a batch, a place or a person, over the window: chosen, seen as they are printed, printed, or saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ldninv.paper.label_layout import Drawing
 from ldninv.paper.labels import draw, print_on
 from ldninv.paper.page import millimetres
 from ldninv.services import labels
-from ldninv.services.context import Context
+from ldninv.services.context import Change, Context
 from ldninv.services.labels import Made
 from ldninv.services.record import file_name
 from ldninv.ui import icons, theme
@@ -33,6 +33,9 @@ from ldninv.ui.saving import ask_where
 
 _PRINTER, _SIZE, _SYMBOL, _DOTS = "labels/printer", "labels/size", "labels/symbol", "labels/dots"
 """Where the choices of this workstation are remembered, apart from the report's."""
+
+_ALONE = (Kind.PLACE, Kind.BADGE)
+"""Kinds that are the only one of what they are stuck on."""
 
 _FILES = (("pdf", "PDF"), ("zpl", "ZPL"), ("svg", "SVG"), ("png", "PNG"))
 
@@ -79,12 +82,12 @@ class LabelPreview(QWidget):
 
 
 class LabelPanel(Overlay):
-    """Shows the labels of one batch; Esc puts it away."""
+    """Shows the labels of one batch, or the one of a place or a person; Esc puts it away."""
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget) -> None:
         super().__init__(parent.tr("Label"), parent)
         self._context, self._news, self._memory = context, news, memory
-        self._lot = ""
+        self._of, self._kind = "", Kind.BATCH
         self.made: Made | None = None
         self.banner = Banner(self)
         self.preview = LabelPreview(self)
@@ -115,11 +118,24 @@ class LabelPanel(Overlay):
 
     def show_label(self, lot: str) -> None:
         """Show the labels of a batch, its own first."""
-        self._lot = lot
-        self.kind.choose(Kind.BATCH)
+        self._begin(lot, Kind.BATCH, self.tr("Label of {name}"))
+
+    def show_place(self, name: str) -> None:
+        """Show the label of a place; a scan of it names the place."""
+        self._begin(name, Kind.PLACE, self.tr("Label of {name}"))
+
+    def show_badge(self, name: str) -> None:
+        """Show a new badge of a person; it holds once it is printed or saved, and the one before no longer."""
+        self._begin(name, Kind.BADGE, self.tr("New badge of {name}"))
+
+    def _begin(self, of: str, kind: Kind, title: str) -> None:
+        self._of, self._kind = of, kind
+        self.kind.choose(kind)
+        for part in (self.kind, self._kind_name):
+            part.setVisible(kind is Kind.BATCH)
         self.copies.setText("1")
         self.first.setText("1")
-        self._title.setText(self.tr("Label of {lot}").format(lot=lot))
+        self._title.setText(title.format(name=of))
         self.refresh()
         self.open()
 
@@ -165,10 +181,11 @@ class LabelPanel(Overlay):
             made = self._make(whole_resolution(printer.resolution()))
             copies, first = self._numbers()
             paper = made.paper(copies, first)
+            given = labels.hand_out(self._context, made)
             printer.setDocName(paper.title)
             print_on(paper, printer)
             self._memory.setValue(_PRINTER, printer.printerName())
-            self._news.changed.emit(labels.printed(self._context, made, copies))
+            self._news.changed.emit(given | labels.printed(self._context, made, copies))
             name = printer.printerName() or printer.outputFileName()
             self.banner.tell(self.tr("Sent to {printer}.").format(printer=name), Tone.GOOD)
 
@@ -177,7 +194,8 @@ class LabelPanel(Overlay):
         if self.made is None:
             return
         kinds = dict(_FILES[:1] if isinstance(self.medium, Sheet) else _FILES)
-        ask_where(self, self.save.text(), f"label-{file_name(self._lot)}.pdf", kinds, self.save_as)
+        word = self._kind.value if self._kind in _ALONE else "label"
+        ask_where(self, self.save.text(), f"{word}-{file_name(self._of)}.pdf", kinds, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the labels to a file; its ending says which kind."""
@@ -188,7 +206,7 @@ class LabelPanel(Overlay):
             saved = labels.save(self._context, self.made, path, copies=copies, first=first)
             said = [self.tr("Saved as {file}.").format(file=saved.file), *saved.notices]
             self.banner.tell(" ".join(said), Tone.LOOK if saved.notices else Tone.GOOD)
-            self._news.changed.emit(saved.changed)
+            self._news.changed.emit(saved.changed | (Change.PEOPLE if self._kind is Kind.BADGE else Change.NOTHING))
 
     def _draw(self) -> None:
         self.made = None
@@ -196,7 +214,8 @@ class LabelPanel(Overlay):
             self.made = self._make(self.dots.value or 203)
 
     def _make(self, dots_per_inch: int) -> Made:
-        label = labels.label(self._context, self._lot, self.kind.value or Kind.BATCH)
+        kind = self._kind if self._kind in _ALONE else self.kind.value or Kind.BATCH
+        label = labels.label(self._context, self._of, kind)
         return labels.make(
             label, medium=self.medium, symbol=self.symbol.value or Symbol.QR, dots_per_inch=dots_per_inch
         )
@@ -224,7 +243,7 @@ class LabelPanel(Overlay):
 
     def _lay_out(self) -> None:
         asked, self._first_row = _fields(self), _fields(self)
-        asked.add(self.tr("Label of"), self.kind)
+        self._kind_name = asked.add(self.tr("Label of"), self.kind)
         asked.add(self.tr("Roll or sheet"), self.roll)
         asked.add(self.tr("Code"), self.symbol)
         asked.add(self.tr("Labels"), self.copies)

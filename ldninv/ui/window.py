@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         page = self._taken_in(SettingsPage(self._context, self.news, self._memory, self))
         page.look_asked.connect(self.look_asked)
         page.scanner_settled.connect(self.scanner_settled)
+        page.place_label_asked.connect(self._show_place_label)
+        page.badge_asked.connect(self._show_badge)
         return page
 
     @cached_property
@@ -377,6 +379,12 @@ class MainWindow(QMainWindow):
 
     def _show_label(self, lot: str) -> None:
         self.labels.show_label(lot)
+
+    def _show_place_label(self, name: str) -> None:
+        self.labels.show_place(name)
+
+    def _show_badge(self, name: str) -> None:
+        self.labels.show_badge(name)
 
     def _show_lot(self, lot: str) -> None:
         self.go_to(self.batches)

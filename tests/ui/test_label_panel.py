@@ -10,8 +10,11 @@ from labels_made import pictures
 from ldninv.domain.label_sizes import ROLLS, Symbol
 from ldninv.domain.labels import Kind
 from ldninv.paper.symbols import read
+from ldninv.services import lookup, people
+from ldninv.services.sign_in import sign_in
 from ldninv.ui.acting.actions import LABEL
 from ldninv.ui.label_panel import LabelPanel
+from staff import ANA, MARA, PINS, staffed
 
 
 @pytest.fixture
@@ -106,3 +109,60 @@ def test_only_a_sheet_asks_for_its_first_free_label(panel):
     panel.roll.setCurrentIndex(panel.roll.findData("a4-24"))
 
     assert panel._first_row.isVisible()
+
+
+def test_the_label_of_a_place_is_printed_from_the_settings_and_a_scan_of_it_names_the_place(window, stocked, tmp_path):
+    window.go_to(window.settings)
+    form = window.settings.places
+    form.list.setCurrentRow(0)
+    form.label.click()
+    panel = window.labels
+
+    assert (panel.isVisible(), panel.kind.isVisible(), panel.made.label.payload) == (True, False, form.chosen)
+    panel.save_as(tmp_path / "place.png")
+    assert "Saved as" in panel.banner.text
+    assert lookup.scan(stocked, panel.made.label.payload).warning == f"{form.chosen} is a place, and no batch."
+
+
+def test_a_new_badge_holds_once_it_is_printed_and_the_one_before_no_longer(open_window, stocked, tmp_path):
+    staffed(stocked)
+    sign_in(stocked, MARA, PINS[MARA])
+    people.set_badge(stocked, ANA, "BADGE-OF-ANA")
+    window = open_window(stocked)
+    window.go_to(window.settings)
+    form = window.settings.people
+    form.list.setCurrentRow(next(row for row in range(form.list.count()) if ANA in form.list.item(row).text()))
+    form.badge.click()
+    panel = window.labels
+    assert people.of_badge(stocked, "BADGE-OF-ANA").name == ANA
+    assert "Whoever holds this badge" in panel.banner.text
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "badge.pdf"))
+    panel.print_on(printer)
+
+    (page,) = pictures((tmp_path / "badge.pdf").read_bytes(), 300)
+    ((_, code),) = read(page)
+    assert people.of_badge(stocked, code).name == ANA
+    assert people.of_badge(stocked, "BADGE-OF-ANA") is None
+
+
+def test_nothing_is_printed_of_a_badge_that_nobody_may_give(open_window, stocked, tmp_path):
+    staffed(stocked)
+    window = open_window(stocked)
+    panel = window.labels
+    panel.show_badge(ANA)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "badge.pdf"))
+    panel.print_on(printer)
+
+    assert not (tmp_path / "badge.pdf").exists()
+
+
+def test_a_batch_after_a_place_shows_its_kinds_again(window, press):
+    window.labels.show_place("Cabinet A")
+    window.labels.close()
+    window.batches.open_lot("GOOD-1")
+    press("Ctrl+B")
+
+    assert (window.labels.kind.isVisible(), window.labels.made.label.kind) == (True, Kind.BATCH)

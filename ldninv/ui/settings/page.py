@@ -35,6 +35,9 @@ class SettingsPage(Page):
 
     look_asked = Signal(object)
     """Carries the `Appearance` that the person wants."""
+    place_label_asked = Signal(str)
+    badge_asked = Signal(str)
+    """A label is to be shown: of a place, or a person's badge."""
     scanner_settled = Signal(object)
     """Carries the `ScannerSettings` that are kept from now on."""
 
@@ -55,6 +58,8 @@ class SettingsPage(Page):
         self.pharmacy.save.clicked.connect(lambda _checked=False: self.save())
         self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
         self.places.adding.connect(self._add_place)
+        self.places.label_asked.connect(self.place_label_asked)
+        self.people.badge_asked.connect(self.badge_asked)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
         self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))

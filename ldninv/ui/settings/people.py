@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ldninv.domain.people import Person
@@ -21,6 +21,9 @@ _NAME = int(Qt.ItemDataRole.UserRole)
 
 class PeopleForm(TaskPanel):
     """A list, the ways to change who is chosen in it, and one task at a time."""
+
+    badge_asked = Signal(str)
+    """A new badge of a person is to be shown, by their name."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
@@ -48,6 +51,9 @@ class PeopleForm(TaskPanel):
             tasks.Retire: self._on(self.tr("Retire"), "account-cancel", tasks.Retire),
             tasks.BringBack: self._on(self.tr("Bring back"), "account-reactivate", tasks.BringBack),
         }
+        self.badge = ActionButton(self.tr("Print a new badge…"), "label", self.bar)
+        self.badge.clicked.connect(lambda _checked=False: self._ask_badge())
+        self.add_way(self.badge)
         for part in (self.list, self.banner, self.bar):
             self.fields.addWidget(part)
         self.list.currentRowChanged.connect(lambda _row: self._offer())
@@ -99,8 +105,13 @@ class PeopleForm(TaskPanel):
         }
         for kind, button in self.ways.items():
             button.setVisible(person is not None and offered[kind])
+        self.badge.setVisible(person is not None and not left)
         self.adding.set_first(not self._people)
         self.bar.updateGeometry()
+
+    def _ask_badge(self) -> None:
+        if self.person is not None:
+            self.badge_asked.emit(self.person.name)
 
     def _on(self, word: str, icon: str, kind: Callable[[Context, Person, QWidget], Task]) -> ActionButton:
         def made() -> Task:

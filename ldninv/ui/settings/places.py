@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.services import places
 from ldninv.services.context import Context
+from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices
 from ldninv.ui.settings.panel import Panel
 
@@ -19,6 +20,9 @@ _KINDS = {
     PlaceKind.EXPIRED: "Expired",
     PlaceKind.DISPOSAL: "Disposal",
 }
+_NAME = int(Qt.ItemDataRole.UserRole)
+_LINES = 8
+"""Of the list that are seen at once."""
 _LIGHT = {Light.DARK: "Dark", Light.SHADED: "Shaded", Light.OPEN: "Open"}
 
 
@@ -27,12 +31,22 @@ class PlacesForm(Panel):
 
     adding = Signal()
     """The person wants the place that stands in the fields."""
+    label_asked = Signal(str)
+    """The label of a place is to be shown, by its name."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent.tr("Places"), parent.tr("Where batches stand. A closed cabinet is dark."), parent)
         self._context = context
-        self._list = self.line()
-        self._list.setForegroundRole(self.foregroundRole())
+        self.none = self.line(self.tr("No places yet."))
+        self.none.setForegroundRole(self.foregroundRole())
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Places"))
+        self.list.setUniformItemSizes(True)
+        self.label = ActionButton(self.tr("Print its label…"), "label", self)
+        self.label.clicked.connect(lambda _checked=False: self._ask_label())
+        self.list.currentRowChanged.connect(lambda row: self.label.setEnabled(row >= 0))
+        self.fields.addWidget(self.list)
+        self.fields.addWidget(self.label)
         self.name = QLineEdit(self)
         self.name.setMaxLength(places.LONGEST_NAME)
         self.kind: Choices[PlaceKind] = Choices(
@@ -48,7 +62,7 @@ class PlacesForm(Panel):
     @property
     def text(self) -> str:
         """The places that are listed, line by line."""
-        return self._list.text()
+        return "\n".join(self.list.item(row).text() for row in range(self.list.count())) or self.none.text()
 
     @property
     def begun(self) -> bool:
@@ -57,13 +71,38 @@ class PlacesForm(Panel):
 
     def refresh(self) -> None:
         """List the places again."""
-        found = [
-            self.tr("{name} – {kind}, {light}").format(
+        chosen = self.chosen
+        self.list.clear()
+        for each in places.places(self._context):
+            text = self.tr("{name} – {kind}, {light}").format(
                 name=each.name, kind=self.tr(_KINDS[each.kind]).lower(), light=self.tr(_LIGHT[each.light]).lower()
             )
-            for each in places.places(self._context)
-        ]
-        self._list.setText("\n".join(found) or self.tr("No places yet."))
+            item = QListWidgetItem(text, self.list)
+            item.setData(_NAME, each.name)
+            if each.name == chosen:
+                self.list.setCurrentItem(item)
+        there = bool(self.list.count())
+        if there and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self._fit()
+        self.none.setVisible(not there)
+        self.label.setVisible(there)
+
+    @property
+    def chosen(self) -> str | None:
+        """The name of the place that is chosen in the list."""
+        item = self.list.currentItem()
+        return None if item is None else str(item.data(_NAME))
+
+    def _fit(self) -> None:
+        """Make the list as high as its lines, up to eight; without any it does not show."""
+        number, row = self.list.count(), max(self.list.sizeHintForRow(0), self.fontMetrics().height())
+        self.list.setFixedHeight(row * min(number or 1, _LINES) + 2 * self.list.frameWidth() + theme.step(self, 1))
+        self.list.setVisible(bool(number))
+
+    def _ask_label(self) -> None:
+        if self.chosen is not None:
+            self.label_asked.emit(self.chosen)
 
     def add_place(self) -> Place:
         """Add the place that stands in the fields, and empty them for the next one.

@@ -98,6 +98,10 @@ class TaskPanel(Panel):
         self._flow.addWidget(button)
         return button
 
+    def add_way(self, button: ActionButton) -> None:
+        """Add a way to what is no task."""
+        self._flow.addWidget(button)
+
     def _done(self, says: str) -> None:
         self.leave()
         self.changed.emit()
