@@ -1,6 +1,19 @@
 """All commands together; each module below adds its own."""
 
-from ldninv.cli import acting, asking, audit, deciding, dispensings, keeping, label, people, recall, record, reports
+from ldninv.cli import (
+    acting,
+    asking,
+    audit,
+    deciding,
+    dispensings,
+    keeping,
+    label,
+    people,
+    recall,
+    record,
+    reports,
+    storage,
+)
 from ldninv.cli.options import app
 
 __all__ = [
@@ -16,4 +29,5 @@ __all__ = [
     "recall",
     "record",
     "reports",
+    "storage",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, tzinfo
 from typing import Annotated, TypeVar
 
 import typer
@@ -15,6 +15,7 @@ from ldninv.domain.days import Week, parse_day
 from ldninv.domain.label_sizes import Sheet, Size
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.placing import zone_named
 
 Read = TypeVar("Read")
 Typed = TypeVar("Typed", str, int)
@@ -52,6 +53,11 @@ def strength(text: str) -> Strength:
 def medium(text: str) -> Size | Sheet:
     """Read an option that is the size of a label, or a sheet of them."""
     return _option(label_sizes.medium, text)
+
+
+def time_zone(text: str) -> tzinfo:
+    """Read an option that is a time zone."""
+    return _option(zone_named, text)
 
 
 def resolution(dots_per_inch: int) -> int:

@@ -1,0 +1,200 @@
+"""Commands for storage: what a logger's file says."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ldninv.cli import output
+from ldninv.cli.options import app, time_zone
+from ldninv.cli.session import Session
+from ldninv.domain.batch_list import DateOrder, Remark
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, Asked, ClockChange, DailyRecord, Question, Unit
+from ldninv.services.storage.reading import Looked, looked_at, read_out
+
+File = Annotated[Path, typer.Argument(readable=False, help="What the logger's program exported: CSV, TSV, TXT, XLSX.")]
+Order = Annotated[DateOrder | None, typer.Option(help="How its dates are written, where two orders fit.")]
+UnitOption = Annotated[Unit | None, typer.Option(help="°C or °F, where the file does not say.")]
+Column = Annotated[str | None, typer.Option(help="The temperature's column, by heading or number, where several fit.")]
+Clock = Annotated[
+    ClockChange | None,
+    typer.Option(help="Whether the logger's clock was changed with its zone's, where that is asked."),
+]
+Zone = Annotated[
+    tzinfo | None,
+    typer.Option(parser=time_zone, metavar="ZONE", help="The zone its clock shows, such as America/Denver."),
+]
+
+storage_app = typer.Typer(help="Storage: what loggers recorded.", no_args_is_help=True)
+app.add_typer(storage_app, name="storage")
+
+_SAY = {
+    Question.DATE_ORDER: "--date-order",
+    Question.UNIT: "--unit",
+    Question.TEMPERATURE: "--column",
+    Question.CLOCK: "--clock",
+}
+
+
+@storage_app.command("check", epilog="Example: ldninv storage check logger.csv --zone America/Denver")
+def check(
+    context: typer.Context,
+    file: File,
+    date_order: Order = None,
+    unit: UnitOption = None,
+    zone: Zone = None,
+    column: Column = None,
+    clock: Clock = None,
+) -> None:
+    """Read a logger's file and judge it as controlled room temperature, without a database."""
+    session: Session = context.obj
+    answers = Answers(date_order=date_order, temperature=column, unit=unit, clock=clock)
+    try:
+        read = read_out(file, answers)
+        if isinstance(read.record, DailyRecord):
+            output.one(session.format, daily_facts(read.record), daily_sentence(read.record))
+            return
+        looked = looked_at(read.record, zone, answers)
+    except Asked as asked:
+        raise said_how(asked) from None
+    output.one(session.format, facts(looked), sentence(looked))
+    output.say(f"line {each.line}: {each.text}" for each in read.record.problems)
+
+
+def said_how(asked: Asked) -> Refused:
+    """Return a question with the option that answers it."""
+    values = "|".join(choice.value for choice in asked.choices)
+    return asked.when_typed(f"{_SAY[asked.question]} {values}")
+
+
+def facts(looked: Looked) -> dict[str, object]:
+    """Return what a file says, with the keys that programs know."""
+    found, at = looked.judgement, looked.placed.said
+    return {
+        "readings": found.readings,
+        "first": at(found.first),
+        "last": at(found.last),
+        "unit": looked.file.unit.sign,
+        "min_c": _c(found.min_c),
+        "max_c": _c(found.max_c),
+        "mean_c": _c(found.mean_c),
+        "interval_s": found.interval_s,
+        "gaps": [{"from": at(gap.start), "to": at(gap.end)} for gap in found.gaps],
+        "coverage": round(found.coverage, 6),
+        "incomplete": found.incomplete,
+        "mkt_c": _c(found.mkt_c),
+        "mkt_30d_max_c": _c(found.mkt_30d_max_c),
+        "mkt_provisional": found.mkt_provisional,
+        "mkt_worst_case_c": _c(found.mkt_worst_case_c),
+        "level": found.level.value,
+        "reasons": [*found.reasons],
+        "review": [*found.review],
+        "events": [
+            {
+                "kind": event.kind,
+                "from": at(event.start),
+                "to": at(event.end),
+                "hours": round(event.hours, 6),
+                "longest_hours": round(event.longest_hours, 6),
+                "extreme_c": _c(event.extreme_c),
+                "at_least": event.at_least,
+            }
+            for event in found.events
+        ],
+        "humidity": None if found.humidity is None else {"min": found.humidity[0], "max": found.humidity[1]},
+        "lux": _lux(looked),
+        "maker": looked.file.maker,
+        "zone_hint": looked.file.zone_hint or None,
+        "event_rows": looked.file.events,
+        "missing": looked.file.missing,
+        "problems": _problems(looked.file.problems),
+    }
+
+
+def daily_facts(record: DailyRecord) -> dict[str, object]:
+    """Return what a record of days says, with the same keys: no reading, no mean, no MKT and no level (R15)."""
+    return {
+        **dict.fromkeys(_OF_SERIES),
+        "readings": 0,
+        "first": record.days[0].day.isoformat(),
+        "last": record.days[-1].day.isoformat(),
+        "unit": record.unit.sign,
+        "min_c": _c(min(day.lowest for day in record.days)),
+        "max_c": _c(max(day.highest for day in record.days)),
+        "gaps": [],
+        "reasons": ["it holds the lowest and highest of days, which is no series and has no MKT"],
+        "events": [],
+        "maker": record.maker,
+        "days": [
+            {"day": day.day.isoformat(), "min_c": _c(day.lowest), "max_c": _c(day.highest)} for day in record.days
+        ],
+        "problems": _problems(record.problems),
+    }
+
+
+_OF_SERIES = (
+    *("readings", "first", "last", "unit", "min_c", "max_c", "mean_c", "interval_s", "gaps", "coverage", "incomplete"),
+    *("mkt_c", "mkt_30d_max_c", "mkt_provisional", "level", "reasons", "events", "lux"),
+)
+
+
+def _c(value: float) -> float:
+    """Return a temperature to a hundred thousandth of a degree, as far as anybody can compare it."""
+    return round(value, 6)
+
+
+def _lux(looked: Looked) -> dict[str, object] | None:
+    if looked.file.lux is None:
+        return None
+    found, at = looked.judgement.light, looked.placed.said
+    return {
+        "max": max(each for each in looked.file.lux if each == each),  # noqa: PLR0124 - not NaN
+        "lux_hours": round(sum(event.lux_hours for event in found), 3),
+        "events": [
+            {
+                "from": at(event.start),
+                "to": at(event.end),
+                "hours": round(event.hours, 6),
+                "lux_hours": round(event.lux_hours, 3),
+                "peak": event.peak,
+            }
+            for event in found
+        ],
+    }
+
+
+def _problems(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
+    return [{"line": each.line, "text": each.text} for each in remarks]
+
+
+def sentence(looked: Looked) -> str:
+    """Return what a file says, for people."""
+    found, at = looked.judgement, looked.placed.said
+    file = looked.file
+    every = f", one every {found.interval_s / 60:g} min" if found.interval_s else ""
+    more = [f"{file.events} rows of events" if file.events else "", f"{file.missing} missing" if file.missing else ""]
+    aside = f" ({', '.join(each for each in more if each)})" if any(more) else ""
+    provisional = ", provisional: less than 30 days" if found.mkt_provisional else ""
+    incomplete = "; the record is incomplete" if found.incomplete else ""
+    lines = [
+        f"{file.maker}: {found.readings} readings in {file.unit.sign}{every}{aside}",
+        f"{at(found.first)} to {at(found.last)}, {found.coverage:.1%} known{incomplete}",
+        f"{found.min_c:.1f} to {found.max_c:.1f} °C, mean {found.mean_c:.1f}",
+        f"MKT {found.mkt_30d_max_c:.2f} °C over the worst 30 days{provisional}",
+        f"Level: {found.level.value}",
+        *(f"  {text}" for text in (*found.reasons, *found.review)),
+    ]
+    return "\n".join(lines)
+
+
+def daily_sentence(record: DailyRecord) -> str:
+    """Return what a record of days says, for people."""
+    low, high = min(day.lowest for day in record.days), max(day.highest for day in record.days)
+    return (
+        f"{record.maker}: {len(record.days)} days from {record.days[0].day} to {record.days[-1].day}, "
+        f"{low:.1f} to {high:.1f} °C.\nOnly the lowest and highest of each day: no series, so no MKT and no level."
+    )

@@ -1,0 +1,96 @@
+"""A logger's file is read and looked at before anything is kept: no database, nothing written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.judgement import Judgement
+from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.domain.storage.placing import Placed, placed
+from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.importers import formats, loggers
+from ldninv.services.files import is_folder
+from ldninv.services.storage.importing import Incoming
+
+_UNSAID = Answers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOut:
+    """A logger's file that was read; nothing of it is kept yet."""
+
+    path: Path
+    content: bytes
+    """The file itself."""
+    record: LoggerFile | DailyRecord
+
+
+def read_out(path: Path, answers: Answers = _UNSAID, *, progress: Progress = unheard) -> ReadOut:
+    """Read a logger's file.
+
+    Raises:
+        Asked: a person has to say something of it.
+        Refused: it is no logger's file, or one that cannot be read without a guess.
+        Surroundings: it cannot be opened.
+    """
+    content = _bytes_of(path)
+    name = path.name.encode(errors="replace").decode()
+    return ReadOut(path=path, content=content, record=loggers.read(name, content, answers, progress=progress))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A series with what it says under a profile, before it is kept."""
+
+    file: LoggerFile
+    placed: Placed
+    judgement: Judgement
+
+
+def looked_at(
+    file: LoggerFile, zone: tzinfo | None = None, answers: Answers = _UNSAID, *, profile: Profile = CRT
+) -> Looked:
+    """Judge what was read, in the logger's zone or by the clock that it prints.
+
+    Raises:
+        Asked: readings fall in an hour that a clock change repeats or skips.
+        Refused: they contradict the zone.
+    """
+    series = placed(file, zone, answers)
+    return Looked(file=file, placed=series, judgement=judge(series.series, profile, interval=file.interval_s))
+
+
+def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
+    """Return what was read as it is brought in at a place.
+
+    Args:
+        read: The file.
+        series: Its readings in UTC; None where it keeps days.
+        place: Where the logger was.
+    """
+    if isinstance(read.record, DailyRecord):
+        days = [
+            DailyReading(place=place, day=day.day, lowest=day.lowest, highest=day.highest) for day in read.record.days
+        ]
+        return Incoming(file=read.record.file, content=read.content, days=days)
+    if series is None:
+        raise ValueError("readings have to be placed in time first")
+    return Incoming(file=read.record.file, content=read.content, series=series.series, printed=series.printed)
+
+
+def _bytes_of(path: Path) -> bytes:
+    if is_folder(path):
+        raise Refused(f"{path} is a folder. Name a logger's file in it: a CSV, TSV, TXT or XLSX file.")
+    try:
+        formats.refuse_size(path.name, path.stat().st_size, loggers.LOGGER_FILE)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(f"There is no file {path}. Check the name.") from None
+    except OSError as error:
+        raise Surroundings(f"{path} cannot be read ({error.strerror}). Check its permissions and try again.") from error
