@@ -7,7 +7,8 @@ from datetime import date
 
 from peewee import Database, fn
 
-from ldninv.db.batches import AT_ONCE, policy_of, policy_text
+from ldninv.db.batch_rows import policy_of, policy_text
+from ldninv.db.batches import AT_ONCE
 from ldninv.db.rows import BatchRow, ComponentDateRow, ComponentRow, DateKeptRow, EventRow, PolicyRow, insert
 from ldninv.domain.expiry import ComponentLot, Expiry, Policy
 from ldninv.domain.lots import lot_key

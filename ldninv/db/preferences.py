@@ -6,7 +6,7 @@ import json
 
 from peewee import Database
 
-from ldninv.db.batches import policy_of, policy_text
+from ldninv.db.batch_rows import policy_of, policy_text
 from ldninv.db.rows import SettingRow
 from ldninv.domain.settings import Settings
 from ldninv.domain.signing import ReleasedBy

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ldninv.db import Transaction
-from ldninv.db.batches import policy_text
+from ldninv.db.batch_rows import policy_text
 from ldninv.domain import policies as domain
 from ldninv.domain.batch import Kept
 from ldninv.domain.coverage import usable_days

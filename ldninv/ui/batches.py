@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,7 +23,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.list_or_not import ListOrNot
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column
-from ldninv.ui.scanner import answers, says
+from ldninv.ui.scanner import says
 from ldninv.ui.search_box import SearchBox
 from ldninv.ui.shortcuts import Shortcut
 
@@ -53,10 +52,13 @@ class BatchesPage(Page):
     )
 
     import_asked = Signal()
-    recall_asked = Signal(object, object)
-    label_asked = Signal(str)
-    """Carries what of a batch can be recalled, and what is meant of it (`Subject`s)."""
     """The person wants to bring in a list."""
+    recall_asked = Signal(object, object)
+    """Carries what of a batch can be recalled, and what is meant of it (`Subject`s)."""
+    label_asked = Signal(str)
+    """Carries the lot of a batch whose labels are to be shown."""
+    way_on_asked = Signal(object)
+    """Carries an `Answer` that names no batch: it is to be said what can be done with it."""
 
     def __init__(
         self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
@@ -69,8 +71,6 @@ class BatchesPage(Page):
         self._answered: Question | None = None
         self._chosen: list[int] = []
         self._told = False
-        self.ways = answers.Ways(self.look_for, self.show_scanned, partial(lookup.of_reading, context))
-        """Where one goes from a code that names no batch; the window knows more ways than the page."""
         self.search = SearchBox(self)
         self._bar = ChipBar(self)
         self.chips = self._bar.chips
@@ -78,6 +78,7 @@ class BatchesPage(Page):
         self.model = self.table.batches
         self.columns = ColumnsButton(self.table, self)
         self.card = CardView(context, news, jobs, self)
+        self.desk = self.card.desk
         self._lists = ListOrNot(self.table, self)
         self.nothing, self.first = self._lists.nothing, self._lists.first
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -115,7 +116,7 @@ class BatchesPage(Page):
                 self._not_found(answer.scan.text)
             else:
                 self.show_sign(*says.sign(answer))
-                answers.tell(self.banner, answer, self.ways)
+                self.way_on_asked.emit(answer)
 
     def show_scanned(self, card: batches.Card, warning: str | None) -> bool:
         """Show a batch that was scanned; a form in which something stands stays, and offers it: False then."""

@@ -19,20 +19,24 @@ class Way:
     """What the window calls its page."""
     title: str
     icon: str
+    page: str
+    """The class of its page, and the module of `ldninv.ui` that holds it."""
+    takes: tuple[str, ...] = ()
+    """What the page is made with besides context and news: `jobs`, `memory`."""
 
 
 WAYS = (
-    Way("today", "Today", "home"),
-    Way("batches", "Batches", "pill-multiple"),
-    Way("making", "New batch", "flask-plus"),
-    Way("counting", "Count", "counter"),
-    Way("importing", "Import", "tray-arrow-down"),
-    Way("reports", "Reports", "clipboard-text-clock"),
-    Way("history", "History", "history"),
-    Way("goods", "Components", "flask"),
-    Way("settings", "Settings", "cog"),
+    Way("today", "Today", "home", "today.TodayPage", ("jobs",)),
+    Way("batches", "Batches", "pill-multiple", "batches.BatchesPage", ("jobs", "memory")),
+    Way("making", "New batch", "flask-plus", "new_batch.NewBatchPage", ("memory",)),
+    Way("counting", "Count", "counter", "counting.page.CountPage"),
+    Way("importing", "Import", "tray-arrow-down", "import_page.ImportPage", ("jobs",)),
+    Way("reports", "Reports", "clipboard-text-clock", "reports_page.ReportsPage", ("jobs", "memory")),
+    Way("history", "History", "history", "history.page.HistoryPage", ("jobs",)),
+    Way("goods", "Components", "flask", "goods.page.ComponentsPage"),
+    Way("settings", "Settings", "cog", "settings.page.SettingsPage", ("memory",)),
 )
-"""All pages from the top, by the names that the window gives them."""
+"""All pages from the top, by the names that the window gives them: a line here is all that a new page needs."""
 
 
 class Navigation(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -14,6 +15,9 @@ from ldninv.ui.banner import Banner
 from ldninv.ui.news import News
 from ldninv.ui.shortcuts import Shortcut
 
+if TYPE_CHECKING:
+    from ldninv.ui.acting.desk import Desk
+
 
 class Page(QWidget):
     """A page: a banner above whatever it holds."""
@@ -22,6 +26,8 @@ class Page(QWidget):
     """What has to change for it to read again."""
     shortcuts: tuple[Shortcut, ...] = ()
     """Its own keys, for the list of all."""
+    desk: Desk | None = None
+    """Where something is done to the batch that it shows; its keys work from every page."""
 
     def __init__(self, news: News, parent: QWidget | None = None) -> None:
         super().__init__(parent)

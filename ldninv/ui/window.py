@@ -5,12 +5,11 @@ A page is made when it is first opened: what nobody looks at costs neither time 
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QProcess, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -21,41 +20,32 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ldninv.domain.concerns import Concern
-from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
 from ldninv.ui import theme
 from ldninv.ui.backup import BackupCare
-from ldninv.ui.filters import IN_STOCK, OF_CONCERN
+from ldninv.ui.errands import Errands, dropped
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.memory import users_own
 from ldninv.ui.midnight import Midnight
 from ldninv.ui.navigation import WAYS, Navigation, Way
 from ldninv.ui.news import News
 from ldninv.ui.overlay import put_away
+from ldninv.ui.page_stack import PageStack
 from ldninv.ui.pages import Page
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
-    from ldninv.services.lookup import Answer
-    from ldninv.services.recalling import Subject
     from ldninv.ui.batches import BatchesPage
     from ldninv.ui.counting.page import CountPage
-    from ldninv.ui.dates_panel import DatesPanel
     from ldninv.ui.goods.page import ComponentsPage
     from ldninv.ui.history.page import HistoryPage
     from ldninv.ui.import_page import ImportPage
-    from ldninv.ui.label_panel import LabelPanel
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
-    from ldninv.ui.settings.page import SettingsPage
-    from ldninv.ui.today import TodayPage
-
-P = TypeVar("P", bound=Page)
 
 _WORDS_FROM = 150
 """Average letters of width from which the navigation shows words beside its icons."""
@@ -66,6 +56,15 @@ _AT_REST_MS = 300
 
 class MainWindow(QMainWindow):
     """Holds the pages, and passes on what changes: by a verb, by the day, or from elsewhere."""
+
+    batches: BatchesPage
+    making: NewBatchPage
+    counting: CountPage
+    importing: ImportPage
+    reports: ReportsPage
+    history: HistoryPage
+    goods: ComponentsPage
+    """Every page is an attribute, by the name of its way. Those that something else than the navigation goes to."""
 
     look_asked = Signal(object)
     """Carries the `Appearance` that the person wants."""
@@ -85,150 +84,48 @@ class MainWindow(QMainWindow):
         self.news = News(self)
         self.jobs = Jobs(self, leave=context.store.close)
         self.midnight = Midnight(context.today, context.now, self)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(context, self.news, {"jobs": self.jobs, "memory": memory}, self)
         self._navigation = Navigation(self)
         self.status = StatusLine(context.user, store_name, self)
         self.door = Door(context, self.news, self.status, self)
         self.backup = BackupCare(context, self.news, self.jobs, self.status, lambda: self.page.banner, self)
+        self.errands = Errands(context, memory, self)
         self._at_rest = QTimer(self, singleShot=True, interval=_AT_REST_MS)
         self._lay_out()
         self._add_shortcuts()
         self._connect()
         self._recall()
-        self._show_day()
+        self.status.show_day(self._context.today())
 
-    @cached_property
-    def today(self) -> TodayPage:
-        """What the shelf asks for."""
-        from ldninv.ui.today import TodayPage
+    if not TYPE_CHECKING:
 
-        page = self._taken_in(TodayPage(self._context, self.news, self.jobs, self))
-        page.list_asked.connect(self._show_concern)
-        page.stock_asked.connect(self._show_stock)
-        page.recalls_asked.connect(self._show_recalls)
-        page.bin_asked.connect(self._take_to_bin)
-        page.dates_asked.connect(self._decide_on_dates)
-        page.report_asked.connect(lambda: self.go_to(self.reports))
-        page.import_asked.connect(self._import_asked)
-        page.make_asked.connect(lambda: self.go_to(self.making))
-        page.demo_asked.connect(self._demo_asked)
-        return page
-
-    @cached_property
-    def batches(self) -> BatchesPage:
-        """The list, and the card of one batch."""
-        from ldninv.ui.batches import BatchesPage
-        from ldninv.ui.scanner import answers
-
-        page = self._taken_in(BatchesPage(self._context, self.news, self.jobs, self._memory, self))
-        page.import_asked.connect(self._import_asked)
-        page.recall_asked.connect(self._recall_asked)
-        page.label_asked.connect(self._show_label)
-        page.ways = answers.ways(self._context, self)
-        page.card.desk.advised.connect(self.status.advise)
-        page.card.desk.listen(self)
-        return page
-
-    @cached_property
-    def making(self) -> NewBatchPage:
-        """The form of a new batch."""
-        from ldninv.ui.new_batch import NewBatchPage
-
-        page = self._taken_in(NewBatchPage(self._context, self.news, self._memory, self))
-        page.batch_asked.connect(self._show_lot)
-        page.label_asked.connect(self._show_label)
-        return page
-
-    @cached_property
-    def goods(self) -> ComponentsPage:
-        """Component lots, and the goods that come in."""
-        from ldninv.ui.goods.page import ComponentsPage
-
-        page = self._taken_in(ComponentsPage(self._context, self.news, self))
-        page.lot_asked.connect(self._show_lot)
-        page.recall_asked.connect(self._recall_asked)
-        return page
-
-    @cached_property
-    def labels(self) -> LabelPanel:
-        """The labels of a batch, over whatever page."""
-        from ldninv.ui.label_panel import LabelPanel
-
-        return LabelPanel(self._context, self.news, self._memory, self)
-
-    @cached_property
-    def counting(self) -> CountPage:
-        """Going along a shelf with the scanner."""
-        from ldninv.ui.counting.page import CountPage
-
-        return self._taken_in(CountPage(self._context, self.news, self))
-
-    @cached_property
-    def importing(self) -> ImportPage:
-        """The way in for lists."""
-        from ldninv.ui.import_page import ImportPage
-
-        page = self._taken_in(ImportPage(self._context, self.news, self.jobs, self))
-        page.stock_asked.connect(self._show_stock)
-        return page
-
-    @cached_property
-    def reports(self) -> ReportsPage:
-        """The report of this week."""
-        from ldninv.ui.reports_page import ReportsPage
-
-        page = self._taken_in(ReportsPage(self._context, self.news, self.jobs, self._memory, self))
-        page.import_asked.connect(self._import_asked)
-        page.make_asked.connect(lambda: self.go_to(self.making))
-        return page
-
-    @cached_property
-    def history(self) -> HistoryPage:
-        """The trail, and the recalls."""
-        from ldninv.ui.history.page import HistoryPage
-
-        page = self._taken_in(HistoryPage(self._context, self.news, self.jobs, self))
-        page.lot_asked.connect(self._show_lot)
-        return page
-
-    @cached_property
-    def settings(self) -> SettingsPage:
-        """What the pharmacy and this computer are set to."""
-        from ldninv.ui.settings.page import SettingsPage
-
-        page = self._taken_in(SettingsPage(self._context, self.news, self._memory, self))
-        page.look_asked.connect(self.look_asked)
-        page.scanner_settled.connect(self.scanner_settled)
-        page.place_label_asked.connect(self._show_place_label)
-        page.badge_asked.connect(self._show_badge)
-        return page
-
-    @cached_property
-    def dates(self) -> DatesPanel:
-        """Where it is decided on dates that a rule would shorten."""
-        from ldninv.ui.dates_panel import DatesPanel
-
-        return DatesPanel(self._context, self.news, self.jobs, self)
+        def __getattr__(self, name: str) -> Page:
+            """Return a page by its name; it is made when it is first needed."""
+            way = next((way for way in WAYS if way.name == name), None)
+            if way is None:
+                raise AttributeError(name)
+            setattr(self, name, self._stack.at(way))
+            return vars(self)[name]
 
     @property
     def made(self) -> dict[Way, Page]:
         """The pages that were needed so far."""
-        return {way: vars(self)[way.name] for way in WAYS if way.name in vars(self)}
+        return self._stack.made
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All pages; what was not needed so far is made."""
-        return tuple(getattr(self, way.name) for way in WAYS)
+        return tuple(map(self._stack.at, WAYS))
 
     @property
     def page(self) -> Page:
         """The page that is seen."""
-        return next(page for page in self.made.values() if page is self._stack.currentWidget())
+        return self._stack.page
 
     def go_to(self, page: Page) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(page)
-        self._navigation.mark(next(way for way, made in self.made.items() if made is page))
+        self._navigation.mark(self._stack.way)
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -246,21 +143,6 @@ class MainWindow(QMainWindow):
         self.go_to(self.batches)
         self.batches.look_for(text)
 
-    def receive(self, answer: Answer) -> None:
-        """Take in goods that were scanned."""
-        self.go_to(self.goods)
-        self.goods.receive(answer)
-
-    def link(self, answer: Answer) -> None:
-        """Let what was scanned stand for a product or a batch."""
-        self.go_to(self.goods)
-        self.goods.link(answer.code, answer.product)
-
-    def show_component(self, name: str, lot: str) -> None:
-        """Show a component lot."""
-        self.go_to(self.goods)
-        self.goods.open_lot(name, lot)
-
     def look_around(self) -> None:
         """See what changed without this window: the day, and what others wrote."""
         self.midnight.look()
@@ -268,7 +150,7 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         """Keep size, page and widths for the next start."""
         self._memory.setValue("window/geometry", self.saveGeometry())
-        self._memory.setValue("window/page", next(way.name for way, made in self.made.items() if made is self.page))
+        self._memory.setValue("window/page", self._stack.way.name)
         self._memory.setValue("window/day", self._context.today().isoformat())
         for page in self.made.values():
             page.remember()
@@ -314,8 +196,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Read a list that was dropped."""
         event.acceptProposedAction()
-        self.go_to(self.importing)
-        self.importing.take(dropped(event))
+        self.errands.take_list(dropped(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, and keep what the next start needs; what would be lost is asked about first."""
@@ -328,10 +209,13 @@ class MainWindow(QMainWindow):
         self.remember()
         super().closeEvent(event)
 
-    def _taken_in(self, page: P) -> P:
-        """Give a page its place behind the others."""
-        self._stack.addWidget(page)
-        return page
+    def _page_made(self, page: Page) -> None:
+        """Serve a new page; what is done on a card begins by its keys from anywhere."""
+        self.errands.serve(page)
+        desk = page.desk
+        if desk is not None:
+            desk.advised.connect(self.status.advise)
+            desk.listen(self)
 
     def _aside(self) -> None:
         if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
@@ -340,7 +224,7 @@ class MainWindow(QMainWindow):
             self.page.aside()
 
     def _day_changed(self) -> None:
-        self._show_day()
+        self.status.show_day(self._context.today())
         for page in self.made.values():
             page.look_again()
 
@@ -352,64 +236,6 @@ class MainWindow(QMainWindow):
                 self._version = version
                 self.news.changed.emit(~Change.NOTHING)
         self.backup.show_age()
-
-    def _show_day(self) -> None:
-        self.status.show_day(self._context.today())
-
-    def _show_concern(self, concern: Concern) -> None:
-        self.go_to(self.batches)
-        self.batches.show_only(OF_CONCERN[concern])
-        if concern is Concern.EXPIRED:
-            to_bin = (self.tr("Take to the expired bin…"), self._take_to_bin)
-            says = self.tr("Expired stock leaves the shelf by the scanner, bottle after bottle.")
-            self.batches.banner.tell(says, Tone.QUIET, [to_bin])
-        self.batches.table.setFocus()
-
-    def _decide_on_dates(self) -> None:
-        self.dates.show_all()
-
-    def _take_to_bin(self) -> None:
-        self.go_to(self.counting)
-        self.counting.take_to_bin()
-
-    def _show_stock(self) -> None:
-        self.go_to(self.batches)
-        self.batches.show_only(IN_STOCK)
-        self.batches.table.setFocus()
-
-    def _show_label(self, lot: str) -> None:
-        self.labels.show_label(lot)
-
-    def _show_place_label(self, name: str) -> None:
-        self.labels.show_place(name)
-
-    def _show_badge(self, name: str) -> None:
-        self.labels.show_badge(name)
-
-    def _show_lot(self, lot: str) -> None:
-        self.go_to(self.batches)
-        self.batches.open_lot(lot)
-
-    def _show_recalls(self) -> None:
-        self.go_to(self.history)
-        self.history.show_recalls()
-
-    def _recall_asked(self, subjects: tuple[Subject, ...], chosen: Subject | None) -> None:
-        self.go_to(self.history)
-        self.history.recall(subjects, chosen)
-
-    def _import_asked(self) -> None:
-        self.go_to(self.importing)
-        self.importing.ask_for_file()
-
-    def _demo_asked(self) -> None:
-        """Open the demo in a window of its own, beside this one."""
-        program = ["demo"] if getattr(sys, "frozen", False) else ["-m", "ldninv", "demo"]
-        begun = QProcess.startDetached(sys.executable, program)[0]
-        if begun:
-            self.page.banner.tell(self.tr("The demo opens in a window of its own in a moment."), Tone.QUIET)
-        else:
-            self.page.banner.tell(self.tr("The demo cannot be started. Try “ldninv demo” in a terminal."), Tone.STOP)
 
     def _lay_out(self) -> None:
         whole = QWidget(self)
@@ -449,9 +275,10 @@ class MainWindow(QMainWindow):
         self._shortcuts.open()
 
     def _go(self, way: Way) -> None:
-        self.go_to(getattr(self, way.name))
+        self.go_to(self._stack.at(way))
 
     def _connect(self) -> None:
+        self._stack.page_made.connect(self._page_made)
         self.midnight.passed.connect(self._day_changed)
         self.midnight.looked.connect(self._looked)
         self.midnight.looked.connect(self.door.show_seat)
@@ -471,8 +298,3 @@ class MainWindow(QMainWindow):
         same_day = self._memory.value("window/day") == self._context.today().isoformat()
         name = self._memory.value("window/page") if same_day else None
         self._go(next((way for way in WAYS if way.name == name), WAYS[0]))
-
-
-def dropped(event: QDropEvent) -> list[Path]:
-    """Return the files that a drag carries."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ldninv.db import open_store
-from ldninv.db.batches import policy_text
+from ldninv.db.batch_rows import policy_text
 from ldninv.domain.expiry import ONE_YEAR, DecidedBy
 from ldninv.domain.lots import internal_lot, lot_key
 from ldninv.domain.places import Place

@@ -42,8 +42,8 @@ def panel(lots, window, qtbot, press):
     qtbot.waitUntil(window.today.dates.isVisible)
     window.today.dates.findChildren(type(window.today._report))[0].setFocus()
     press("Space")
-    qtbot.waitUntil(lambda: window.dates.list.count() > 0)
-    return window.dates
+    qtbot.waitUntil(lambda: window.errands.dates.list.count() > 0)
+    return window.errands.dates
 
 
 def expiry(context, lot):
@@ -159,8 +159,8 @@ def test_where_there_are_people_a_pharmacist_signs_each(stocked, open_window, qt
     window = open_window(here)
     window.go_to(window.today)
     qtbot.waitUntil(window.today.dates.isVisible)
-    window._decide_on_dates()
-    panel = window.dates
+    window.errands.decide_on_dates()
+    panel = window.errands.dates
     qtbot.waitUntil(lambda: panel.list.count() > 0)
     panel.list.selectAll()
     panel.decision.first().click()

@@ -22,7 +22,7 @@ def panel(window, press):
     """The labels of GOOD-1, asked for by key from its card."""
     window.batches.open_lot("GOOD-1")
     press("Ctrl+B")
-    return window.labels
+    return window.errands.labels
 
 
 def last_event(context):
@@ -46,7 +46,7 @@ def test_the_cards_menu_does_the_same(window):
 
     window.batches.card.desk.elsewhere_asked.emit(LABEL)
 
-    assert window.labels.made.label.payload == "GOOD-1"
+    assert window.errands.labels.made.label.payload == "GOOD-1"
 
 
 def test_what_cannot_be_says_why_and_offers_neither_print_nor_save(panel, qtbot):
@@ -116,7 +116,7 @@ def test_the_label_of_a_place_is_printed_from_the_settings_and_a_scan_of_it_name
     form = window.settings.places
     form.list.setCurrentRow(0)
     form.label.click()
-    panel = window.labels
+    panel = window.errands.labels
 
     assert (panel.isVisible(), panel.kind.isVisible(), panel.made.label.payload) == (True, False, form.chosen)
     panel.save_as(tmp_path / "place.png")
@@ -133,7 +133,7 @@ def test_a_new_badge_holds_once_it_is_printed_and_the_one_before_no_longer(open_
     form = window.settings.people
     form.list.setCurrentRow(next(row for row in range(form.list.count()) if ANA in form.list.item(row).text()))
     form.badge.click()
-    panel = window.labels
+    panel = window.errands.labels
     assert people.of_badge(stocked, "BADGE-OF-ANA").name == ANA
     assert "Whoever holds this badge" in panel.banner.text
 
@@ -150,7 +150,7 @@ def test_a_new_badge_holds_once_it_is_printed_and_the_one_before_no_longer(open_
 def test_nothing_is_printed_of_a_badge_that_nobody_may_give(open_window, stocked, tmp_path):
     staffed(stocked)
     window = open_window(stocked)
-    panel = window.labels
+    panel = window.errands.labels
     panel.show_badge(ANA)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "badge.pdf"))
@@ -160,9 +160,9 @@ def test_nothing_is_printed_of_a_badge_that_nobody_may_give(open_window, stocked
 
 
 def test_a_batch_after_a_place_shows_its_kinds_again(window, press):
-    window.labels.show_place("Cabinet A")
-    window.labels.close()
+    window.errands.labels.show_place("Cabinet A")
+    window.errands.labels.close()
     window.batches.open_lot("GOOD-1")
     press("Ctrl+B")
 
-    assert (window.labels.kind.isVisible(), window.labels.made.label.kind) == (True, Kind.BATCH)
+    assert (window.errands.labels.kind.isVisible(), window.labels.made.label.kind) == (True, Kind.BATCH)

@@ -167,7 +167,7 @@ def test_a_tile_opens_its_list_and_no_card_of_another(qtbot, dressed, stocked, m
         window.show()
     qtbot.waitUntil(lambda: bool(window.today.tiles.tiles))
 
-    window._show_concern(Concern.QUARANTINED)
+    window.errands.show_concern(Concern.QUARANTINED)
 
     shown = window.batches.card.card
     assert [window.batches.model.row(0).kept.batch.lot] == ["WAIT-1"]

@@ -80,7 +80,7 @@ def ways(context: Context, window: MainWindow) -> Ways:
         search=window.look_for,
         open=lambda card, warning: _show(window, card, warning),
         read=partial(lookup.of_reading, context),
-        goods=window,
+        goods=window.errands,
     )
 
 

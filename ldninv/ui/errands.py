@@ -1,0 +1,174 @@
+"""What pages ask of the window, by the names of their signals: another page, and something to be done there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess, QSettings
+from PySide6.QtGui import QDropEvent
+
+from ldninv.domain.concerns import Concern
+from ldninv.domain.signs import Tone
+from ldninv.services.context import Context
+from ldninv.ui.filters import IN_STOCK, OF_CONCERN
+from ldninv.ui.pages import Page
+
+if TYPE_CHECKING:
+    from ldninv.services.lookup import Answer
+    from ldninv.services.recalling import Subject
+    from ldninv.ui.dates_panel import DatesPanel
+    from ldninv.ui.label_panel import LabelPanel
+    from ldninv.ui.window import MainWindow
+
+
+class Errands:
+    """Does what a page asks for: a new page that has one of these signals is served without another word."""
+
+    def __init__(self, context: Context, memory: QSettings, window: MainWindow) -> None:
+        self._context, self._memory, self._window = context, memory, window
+        self._served: Mapping[str, Callable[..., object]] = {
+            "list_asked": self.show_concern,
+            "stock_asked": self.show_stock,
+            "lot_asked": self.show_lot,
+            "batch_asked": self.show_lot,
+            "label_asked": self.show_label,
+            "place_label_asked": self.show_place_label,
+            "badge_asked": self.show_badge,
+            "way_on_asked": self.show_ways_on,
+            "recall_asked": self.recall,
+            "recalls_asked": self.show_recalls,
+            "bin_asked": self.take_to_bin,
+            "dates_asked": self.decide_on_dates,
+            "report_asked": lambda: window.go_to(window.reports),
+            "make_asked": lambda: window.go_to(window.making),
+            "import_asked": self.ask_for_list,
+            "demo_asked": self.open_demo,
+            "look_asked": window.look_asked.emit,
+            "scanner_settled": window.scanner_settled.emit,
+        }
+
+    @cached_property
+    def labels(self) -> LabelPanel:
+        """The labels of a batch, over whatever page."""
+        from ldninv.ui.label_panel import LabelPanel
+
+        return LabelPanel(self._context, self._window.news, self._memory, self._window)
+
+    @cached_property
+    def dates(self) -> DatesPanel:
+        """Where it is decided on dates that a rule would shorten."""
+        from ldninv.ui.dates_panel import DatesPanel
+
+        return DatesPanel(self._context, self._window.news, self._window.jobs, self._window)
+
+    def serve(self, page: Page) -> None:
+        """Do from now on what a page asks for."""
+        for name, act in self._served.items():
+            asked = getattr(page, name, None)
+            if asked is not None:
+                asked.connect(act)
+
+    def show_concern(self, concern: Concern) -> None:
+        """Show the batches that something is to be done about."""
+        batches = self._window.batches
+        self._window.go_to(batches)
+        batches.show_only(OF_CONCERN[concern])
+        if concern is Concern.EXPIRED:
+            to_bin = (self._window.tr("Take to the expired bin…"), self.take_to_bin)
+            says = self._window.tr("Expired stock leaves the shelf by the scanner, bottle after bottle.")
+            batches.banner.tell(says, Tone.QUIET, [to_bin])
+        batches.table.setFocus()
+
+    def show_stock(self) -> None:
+        """Show what is in stock."""
+        batches = self._window.batches
+        self._window.go_to(batches)
+        batches.show_only(IN_STOCK)
+        batches.table.setFocus()
+
+    def show_lot(self, lot: str) -> None:
+        """Show the card of a batch."""
+        self._window.go_to(self._window.batches)
+        self._window.batches.open_lot(lot)
+
+    def show_label(self, lot: str) -> None:
+        """Show the labels of a batch, over whatever page."""
+        self.labels.show_label(lot)
+
+    def show_place_label(self, name: str) -> None:
+        """Show the label of a place."""
+        self.labels.show_place(name)
+
+    def show_badge(self, name: str) -> None:
+        """Show the badge of a person."""
+        self.labels.show_badge(name)
+
+    def show_ways_on(self, answer: Answer) -> None:
+        """Say what was scanned into the list that is no batch, and what can be done with it."""
+        from ldninv.ui.scanner import answers
+
+        answers.tell(self._window.batches.banner, answer, answers.ways(self._context, self._window))
+
+    def receive(self, answer: Answer) -> None:
+        """Take in goods that were scanned."""
+        self._window.go_to(self._window.goods)
+        self._window.goods.receive(answer)
+
+    def link(self, answer: Answer) -> None:
+        """Let what was scanned stand for a product or a batch."""
+        self._window.go_to(self._window.goods)
+        self._window.goods.link(answer.code, answer.product)
+
+    def show_component(self, name: str, lot: str) -> None:
+        """Show a component lot."""
+        self._window.go_to(self._window.goods)
+        self._window.goods.open_lot(name, lot)
+
+    def show_recalls(self) -> None:
+        """Show the recalls."""
+        self._window.go_to(self._window.history)
+        self._window.history.show_recalls()
+
+    def recall(self, subjects: tuple[Subject, ...], chosen: Subject | None) -> None:
+        """Begin a recall; what is to be called back may still be open."""
+        self._window.go_to(self._window.history)
+        self._window.history.recall(subjects, chosen)
+
+    def take_to_bin(self) -> None:
+        """Begin to take expired stock off the shelf."""
+        self._window.go_to(self._window.counting)
+        self._window.counting.take_to_bin()
+
+    def decide_on_dates(self) -> None:
+        """Show the dates that a rule would shorten."""
+        self.dates.show_all()
+
+    def ask_for_list(self) -> None:
+        """Ask which list is to be brought in."""
+        self._window.go_to(self._window.importing)
+        self._window.importing.ask_for_file()
+
+    def take_list(self, files: Sequence[Path]) -> None:
+        """Read a list that was dropped."""
+        self._window.go_to(self._window.importing)
+        self._window.importing.take(files)
+
+    def open_demo(self) -> None:
+        """Open the demo in a window of its own, beside this one."""
+        window = self._window
+        program = ["demo"] if getattr(sys, "frozen", False) else ["-m", "ldninv", "demo"]
+        begun = QProcess.startDetached(sys.executable, program)[0]
+        if begun:
+            window.page.banner.tell(window.tr("The demo opens in a window of its own in a moment."), Tone.QUIET)
+        else:
+            says = window.tr("The demo cannot be started. Try “ldninv demo” in a terminal.")
+            window.page.banner.tell(says, Tone.STOP)
+
+
+def dropped(event: QDropEvent) -> list[Path]:
+    """Return the files that a drag carries."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
