@@ -69,6 +69,16 @@ def may_sign(role: Role, meaning: Meaning, released_by: ReleasedBy = ReleasedBy.
     return meaning is Meaning.RELEASED and released_by is ReleasedBy.ANYBODY
 
 
+def nobody_may(meaning: Meaning) -> str:
+    """Return that nobody who works here may sign, with the way out; who made a batch is no second person (R8)."""
+    if meaning is not Meaning.RELEASED:
+        return "Nobody who works here may sign this. Add a pharmacist in Settings."
+    return (
+        "Nobody who works here may sign this. Whoever made a batch or wrote it down does not release it: add a second "
+        "pharmacist in Settings, or say there that any second person releases what another made."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """One signature as it is kept."""

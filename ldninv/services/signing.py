@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ldninv.db import Transaction
 from ldninv.domain.people import Person
 from ldninv.domain.refusal import Refused
-from ldninv.domain.signing import Meaning, ReleasedBy, Signature, digest_of, holds, in_words, may_sign
+from ldninv.domain.signing import Meaning, ReleasedBy, Signature, digest_of, holds, in_words, may_sign, nobody_may
 from ldninv.services import people
 from ldninv.services.context import Context
 from ldninv.services.sign_in import proven, working
@@ -119,8 +119,15 @@ def second_person(work: Transaction, by: Signer | None, names: Iterable[str | No
     """
     if by is None:
         return
-    if any(people.same_person(work, by.person.name, name) for name in names if name):
-        raise Refused(f"{by.person.name} {did}, and cannot sign for it too. Let a second person sign.")
+    did_it = [name for name in names if name]
+    if any(people.same_person(work, by.person.name, name) for name in did_it):
+        able = [
+            name for name in _able(work, by.meaning) if not any(people.same_person(work, name, each) for each in did_it)
+        ]
+        others = f"Let a second person sign: {', '.join(able)}." if able else nobody_may(by.meaning)
+        raise Refused(f"{by.person.name} {did}, and cannot sign for it too. {others}").when_typed(
+            "--signer NAME" if able else "ldninv users add NAME --role pharmacist"
+        )
 
 
 def signatures(context: Context, subject: str) -> list[Signature]:
@@ -138,12 +145,15 @@ def _still(work: Transaction, by: Signer) -> Person:
     return person
 
 
+def _able(work: Transaction, meaning: Meaning) -> list[str]:
+    released_by = work.preferences.read().released_by
+    return [each.name for each in work.people.all() if not each.retired and may_sign(each.role, meaning, released_by)]
+
+
 def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:
     released_by: ReleasedBy = work.preferences.read().released_by
     if not may_sign(person.role, meaning, released_by):
-        able = [
-            each.name for each in work.people.all() if not each.retired and may_sign(each.role, meaning, released_by)
-        ]
+        able = _able(work, meaning)
         raise Refused(
             f"{person.name} is {person.role.one}, and cannot sign {meaning.words}. "
             f"It takes a pharmacist: {', '.join(able) or 'none works here; add one first'}."

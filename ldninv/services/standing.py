@@ -69,6 +69,12 @@ def release(
     return Done(done.posted, done.changed, (*seen, *(text for text in (missing, unsigned) if text)))
 
 
+def makers(context: Context, kept: Kept) -> list[str]:
+    """Return who cannot release a batch: who made it, and who wrote it down (R8)."""
+    with context.store.reading() as work:
+        return [*([kept.batch.made_by] if kept.batch.made_by else []), *_wrote_down(work, kept)]
+
+
 def _wrote_down(work: Transaction, kept: Kept) -> list[str]:
     """Return who brought a batch in as made here: whatever name was typed for who made it, it may have been they."""
     made = (each for each in work.ledger.of(kept.batch.id, kept.batch.lot) if each.entry.kind is Kind.MADE)

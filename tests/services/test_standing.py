@@ -12,13 +12,14 @@ from builders import NOW, TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.entries import Decision, Disposal, DisposalReason
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.making import Recipe
+from ldninv.domain.people import Role
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
-from ldninv.domain.signing import Meaning, holds
+from ldninv.domain.signing import Meaning, ReleasedBy, holds
 from ldninv.domain.standing import State
-from ldninv.services import batches, importing, ledger, making, people, places, safety, standing
+from ldninv.services import batches, importing, ledger, making, people, places, preferences, safety, standing
 from ldninv.services.evidence import signed_facts
 from ldninv.services.sign_in import sign_in
 from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
@@ -143,6 +144,22 @@ def test_who_wrote_a_batch_down_does_not_release_it_whoever_was_typed_as_its_mak
     with pytest.raises(Refused, match=f"Mara Weber (made|wrote down) batch {lot}, and cannot sign for it too"):
         standing.release(house, lot, LOOKED, sign=pen(MARA))
     assert signatures(house, lot) == []
+
+
+def test_where_one_pharmacist_types_in_everything_the_refusal_names_both_ways_out_and_they_are_ways(house):
+    sign_in(house, MARA, PINS[MARA])
+    lots = [making.make(house, RECIPE).posted.lot for _ in range(2)]
+    with pytest.raises(Refused) as said:
+        standing.release(house, lots[0], LOOKED, sign=pen(MARA))
+    assert "add a second pharmacist in Settings, or say there that any second person releases" in str(said.value)
+    assert said.value.typed == "ldninv users add NAME --role pharmacist"
+
+    people.add(house, "Ola Nord", Role.PHARMACIST, "518203")
+    with pytest.raises(Refused, match="Let a second person sign: Ola Nord"):
+        standing.release(house, lots[0], LOOKED, sign=pen(MARA))
+    preferences.change(house, replace(house.settings, released_by=ReleasedBy.ANYBODY))
+    standing.release(house, lots[0], LOOKED, sign=pen(BEN))
+    assert batches.card(house, lots[0]).standing.state is State.RELEASED
 
 
 def test_who_brought_a_list_in_did_not_make_its_batches_and_releases_them(house, tmp_path):

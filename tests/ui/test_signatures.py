@@ -100,6 +100,7 @@ def test_who_made_a_batch_is_not_offered_to_release_it(stocked, form, press):
     press("Return")
 
     assert release.signature.names == ()
+    assert "say there that any second person releases" in release.signature.says.text()
     assert release.banner.text.startswith("Nobody who works here may sign this.")
 
 

@@ -10,7 +10,7 @@ from ldninv.domain.quality import Checks, held_against
 from ldninv.domain.quantities import weights
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.services import ledger, record
+from ldninv.services import ledger, record, standing
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.ui.acting import reasons, words
@@ -41,7 +41,7 @@ class ReleaseForm(Form):
         self.weights.setAccessibleName(self.tr("Weights of capsules, mg"))
         self.fields.addWidget(self.results)
         self.fields.addWidget(self.says)
-        self._signature = self.ask_signature(Meaning.RELEASED, batch.lot, never=(batch.made_by,))
+        self._signature = self.ask_signature(Meaning.RELEASED, batch.lot, never=standing.makers(context, card.kept))
         for said in (self.appearance, self.label):
             said.changed.connect(self.look)
         for field in (self.yielded, self.weights):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.people import name_key
 from ldninv.domain.refusal import Refused
-from ldninv.domain.signing import Meaning, may_sign
+from ldninv.domain.signing import Meaning, may_sign, nobody_may
 from ldninv.services import people, signing
 from ldninv.services.context import Context
 from ldninv.services.signing import Pen
@@ -45,7 +45,8 @@ class Signature(QWidget):
         """Who may sign it."""
         self.who = self._choices()
         self.pin = PinField(self.tr("PIN of who signs"), self)
-        self.says = QLabel(self._says(about), self)
+        self._about = about
+        self.says = QLabel(self)
         self._lay_out()
         self.refresh()
         self.setVisible(self.there)
@@ -61,6 +62,7 @@ class Signature(QWidget):
             and may_sign(each.role, self._meaning, released_by)
             and name_key(each.name) not in self._barred
         )
+        self.says.setText(self._says() if names else nobody_may(self._meaning))
         if names == self.names:
             return
         self.names = names
@@ -96,7 +98,7 @@ class Signature(QWidget):
 
     def _proven(self) -> Pen:
         if not self.names:
-            raise Refused(self.tr("Nobody who works here may sign this. Add a pharmacist in Settings."))
+            raise Refused(nobody_may(self._meaning))
         if self.who.value is None:
             raise Refused(self.tr("Who signs? Choose the name, and let them type their PIN."))
         pen = Pen(self.who.value, self.pin.pin())
@@ -107,7 +109,8 @@ class Signature(QWidget):
             raise
         return pen
 
-    def _says(self, about: str) -> str:
+    def _says(self) -> str:
+        about = self._about
         what = f"{self._meaning.words} {self.tr('of')} {about}" if about else self._meaning.words
         return self.tr("Signing {what}. Name, time and what was signed are kept.").format(what=what)
 
