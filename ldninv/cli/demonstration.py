@@ -29,10 +29,8 @@ def make(session: Session, folder: Path | None, batches: int, *, people: bool = 
     folder = file.parent
     _make_way(file)
     with Session(f"sqlite:///{file}", session.day, session.user, session.format).context(create=True) as here:
-        demo.fill(here, batches)
+        demo.fill(here, batches, people=people)
         report, note = _report(here, folder)
-        if people:
-            demo.staff(here)
     return {"database": str(file), "report": str(report), "batches": batches} | ({"note": note} if note else {})
 
 

@@ -10,8 +10,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import app
 from ldninv.cli.session import Session
-from ldninv.services import demo as demo_people
-from ldninv.services import restoring, safety
+from ldninv.services import demo_staff, restoring, safety
 
 
 @app.command(epilog="Example: ldninv check")
@@ -78,6 +77,6 @@ def demo(
     told = [str(text) for text in (facts.get("note"), obstacle) if text]
     output.say(dict.fromkeys(told))
     if people:
-        output.say(f"{each.name}, {each.role}: PIN {each.pin}" for each in demo_people.STAFF)
+        output.say(f"{each.name}, {each.role}: PIN {each.pin}" for each in demo_staff.STAFF)
     if not no_window and obstacle is None:
         raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))

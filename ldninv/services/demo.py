@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
+from ldninv.db import Transaction
 from ldninv.domain import coverage, ledger
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
@@ -16,14 +17,14 @@ from ldninv.domain.days import month_end, month_end_after
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
 from ldninv.domain.ledger import DisposalReason, Entry, Kind
 from ldninv.domain.lots import internal_lot
-from ldninv.domain.people import Role
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.progress import Progress, unheard
+from ldninv.domain.quality import held_against
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
-from ldninv.services import people, recall
+from ldninv.services import demo_day, demo_staff
 from ldninv.services.context import Change, Context
-from ldninv.services.sign_in import sign_in
+from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
 
 ACTION = "demo"
 """The first event of every demo database: by it one is told from a pharmacy's own."""
@@ -37,8 +38,6 @@ _PLACES = (
     Place("Quarantine shelf", PlaceKind.QUARANTINE),
     Place("Expired bin", PlaceKind.EXPIRED),
 )
-_TECHNICIANS = ("Ana Ruiz", "Ben Okoye", "Chloé Martin")
-_PHARMACIST = "Mara Lind"
 _STRENGTHS = ("4.5", "4.5", "4.5", "3", "3", "1.5", "1.5", "2", "1", "0.5", "2.5", "3.5", "4")
 _SIZES = (90, 180, 300, 300, 450, 900)
 """Capsules in a batch; most go out in supplies of 30, 60 and 90 without a rest."""
@@ -46,6 +45,12 @@ _DAYS = 400
 _A_DAY = 600
 """Batches a day at most, so that three digits count them."""
 _AT_ONCE = 20_000
+_WHOLE = 30
+"""Batches from which on the demo has a day of everything; of fewer there would be none left to look at."""
+_WRITTEN = 40
+"""Batches, the latest, of which a worksheet and its checks were kept."""
+_CAPSULE_CENTS = 95
+"""What a capsule is worth, so that waste has a value."""
 _FEW = range(2, 5)
 """Supplies that were dispensed of the batch that is recalled."""
 _HALF_YEAR = 6
@@ -63,23 +68,37 @@ class _Happening:
     entry: Entry
 
 
-def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress = unheard) -> Change:
+def fill(
+    context: Context, batches: int, *, seed: int = 795, people: bool = False, progress: Progress = unheard
+) -> Change:
     """Fill an empty database with `batches` invented batches; the same seed and day give the same pharmacy.
 
-    Their entries carry the instants at which they would have happened, which only a demo may do.
+    Their entries carry the instants at which they would have happened, which only a demo may do. A large enough one
+    ends with a day on which one of everything happens (`demo_day`).
+
+    Args:
+        context: Here and now.
+        batches: How many.
+        seed: Another one gives another pharmacy.
+        people: Whether a technician and a pharmacist sign in with their PINs from the last day on.
+        progress: Told how far it is.
     """
     chance = random.Random(seed)  # noqa: S311 - a demo needs the same chance again, and no secret
     today = context.today()
-    made = list(_batches(chance, batches, today))
-    happenings = sorted(
-        (each for batch in made for each in _life(chance, batch, today)), key=lambda each: (each.at, each.batch.id)
+    whole = batches >= _WHOLE
+    made = list(_batches(chance, batches - (len(demo_day.MADE) if whole else 0), today))
+    happenings = _by_now(
+        sorted(
+            (each for batch in made for each in _life(chance, batch, today)), key=lambda each: (each.at, each.batch.id)
+        ),
+        demo_day.opens(context),
     )
     with context.writing() as work:
         opening = context.event(ACTION, "database", after={"batches": batches, "seed": seed})
         number = work.trail.append(opening)
         for place in _PLACES:
             work.places.append(place)
-        work.preferences.write(Settings(pharmacy=_PHARMACY))
+        work.preferences.write(Settings(pharmacy=_PHARMACY, capsule_value_cents=_CAPSULE_CENTS))
         work.batches.append(made, number)
         for start in range(0, len(happenings), _AT_ONCE):
             progress(start, len(happenings))
@@ -101,20 +120,50 @@ def fill(context: Context, batches: int, *, seed: int = 795, progress: Progress 
                 (each.batch.id, each.entry, at, each.by, first + index)
                 for index, (each, at) in enumerate(zip(part, instants, strict=True))
             )
-    _recall(context, happenings)
+            _write_down(work, part, first, {batch.id for batch in made[-_WRITTEN:]})
+    if people:
+        demo_staff.staff(context)
+    if whole:
+        pins = {each.name: each.pin for each in demo_staff.STAFF} if people else {}
+        crew = demo_day.Crew(TECHNICIANS[0], TECHNICIANS[1], PHARMACIST, pins)
+        demo_day.live(context, crew, _components(today, today), recalled=_worth_a_recall(happenings))
     return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
 
 
-def _recall(context: Context, happenings: Sequence[_Happening]) -> None:
-    """Recall the latest batch of which little was dispensed so far: one that can be looked through in a minute."""
+def _by_now(happenings: list[_Happening], until: datetime) -> list[_Happening]:
+    """Return them with what would lie ahead of the clock drawn together into what is over of the last day."""
+    late = [each.at for each in happenings if each.at.date() == until.date()]
+    if not late or max(late) <= until:
+        return happenings
+    begin = datetime.combine(until.date(), time(), until.tzinfo)
+    begin = max(begin, until - timedelta(hours=8))
+    share = (until - begin) / (max(late) - min(late) + timedelta(seconds=1))
+    return [
+        replace(each, at=begin + (each.at - min(late)) * share) if each.at.date() == until.date() else each
+        for each in happenings
+    ]
+
+
+def _write_down(work: Transaction, part: Sequence[_Happening], first: int, batches: Collection[int]) -> None:
+    """Keep worksheet and checks of some batches with the events that made and released them."""
+    for number, each in enumerate(part, start=first):
+        batch, kind = each.batch, each.entry.kind
+        if batch.id in batches and kind is Kind.MADE:
+            sheet = demo_day.worksheet(batch.components[0], batch.made, None, PHARMACIST)
+            work.records.append(batch.id, sheet, number)
+        elif batch.id in batches and kind is Kind.RELEASED:
+            found = held_against(demo_day.checks(batch.made), work.records.worksheet(batch.id), batch.made)
+            work.records.keep_quality(batch.id, found, number)
+
+
+def _worth_a_recall(happenings: Sequence[_Happening]) -> str | None:
+    """Return the latest batch of which little was dispensed so far: one that can be looked through in a minute."""
     supplies = Counter(each.batch.lot for each in happenings if each.entry.kind is Kind.DISPENSED)
     left = Counter[str]()
     for each in happenings:
         left[each.batch.lot] += each.entry.capsules
     few = [lot for lot, number in supplies.items() if number in _FEW and left[lot]]
-    if few:
-        pharmacist = replace(context, account=_PHARMACIST)
-        recall.open_recall(pharmacist, lot=max(few), reason="complaint: a capsule of another colour in the bottle")
+    return max(few, default=None)
 
 
 def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
@@ -134,8 +183,8 @@ def _batches(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
             filler="MCC",
             container=Container.LIGHT_RESISTANT,
             capsule_size="3",
-            made_by=chance.choice(_TECHNICIANS),
-            verified_by=_PHARMACIST,
+            made_by=chance.choice(TECHNICIANS),
+            verified_by=PHARMACIST,
             policy=ONE_YEAR,
             components=components,
         )
@@ -159,15 +208,15 @@ def _components(prepared: date, today: date) -> tuple[ComponentLot, ...]:
 def _life(chance: random.Random, batch: Batch, today: date) -> Iterator[_Happening]:
     """Yield what happened to a batch from its making until today, in order."""
     on_hand = batch.made
-    technician = batch.made_by or _TECHNICIANS[0]
+    technician = batch.made_by or TECHNICIANS[0]
     clock = _clock(chance, batch.prepared)
     yield _Happening(next(clock), technician, batch, ledger.made(batch, "Quarantine shelf", batch.prepared))
     day = batch.prepared + timedelta(days=1)
     if day >= today:
         return
     clock = _clock(chance, day)
-    checks = f"appearance: ok; yield: {batch.made}; capsule weights in mg: 248, 251, 250"
-    yield _Happening(next(clock), _PHARMACIST, batch, Entry(kind=Kind.RELEASED, day=day, note=checks))
+    checks = demo_day.checks(batch.made)
+    yield _Happening(next(clock), PHARMACIST, batch, Entry(kind=Kind.RELEASED, day=day, note=str(checks)))
     shelf = chance.choice(_PLACES[:3]).name
     yield _Happening(next(clock), technician, batch, Entry(kind=Kind.MOVED, day=day, place=shelf))
     gap = chance.uniform(0.5, 2.2) * 250 * 50 / batch.made
@@ -177,7 +226,7 @@ def _life(chance: random.Random, batch: Batch, today: date) -> Iterator[_Happeni
         if entry is None:
             break
         on_hand += entry.capsules
-        yield _Happening(next(_clock(chance, day)), chance.choice(_TECHNICIANS), batch, entry)
+        yield _Happening(next(_clock(chance, day)), chance.choice(TECHNICIANS), batch, entry)
     yield from _end(chance, batch, on_hand, today)
 
 
@@ -208,7 +257,7 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
             day=gone,
             capsules=-on_hand,
             reason=DisposalReason.EXPIRED.value,
-            note=f"method: waste contractor; witness: {_PHARMACIST}",
+            note=f"method: waste contractor; witness: {PHARMACIST}",
         )
         yield _Happening(next(_clock(chance, gone)), batch.made_by or "", batch, entry)
     elif on_hand and chance.random() < _SET_ASIDE:
@@ -217,7 +266,7 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
         if aside <= today:
             yield _Happening(
                 next(_clock(chance, aside, 17)),
-                _PHARMACIST,
+                PHARMACIST,
                 batch,
                 Entry(kind=Kind.QUARANTINED, day=aside, reason=said),
             )
@@ -235,29 +284,6 @@ def _clock(chance: random.Random, day: date, hour: int = 9) -> Iterator[datetime
 def _zone(day: date) -> tzinfo | None:
     """Return the local offset at noon of a day: asked once a day, not for every entry."""
     return datetime.combine(day, time(12)).astimezone().tzinfo
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Somebody of the demo, with the PIN that lets a visitor be them."""
-
-    name: str
-    role: Role
-    pin: str
-
-
-STAFF = (Staff(_PHARMACIST, Role.PHARMACIST, "795311"), Staff(_TECHNICIANS[0], Role.TECHNICIAN, "240618"))
-
-
-def staff(context: Context) -> Change:
-    """Let a pharmacist and a technician work in the demo; from then on writing asks for a PIN."""
-    first, *others = STAFF
-    people.add(context, first.name, first.role, first.pin)
-    sign_in(context, first.name, first.pin)
-    for each in others:
-        people.add(context, each.name, each.role, each.pin)
-    context.seat.lock()
-    return Change.PEOPLE
 
 
 def is_demo(context: Context) -> bool:

@@ -1,14 +1,16 @@
 """The demo: an invented pharmacy that looks true, is sound, and is the same again from the same seed."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
-from builders import TODAY, dump, fresh
+from builders import NOW, TODAY, dump, fresh
 from ldninv.domain.coverage import Band
+from ldninv.domain.entries import Kind
 from ldninv.domain.standing import State
-from ldninv.services import batches, demo, safety, weekly
-from ldninv.services.batches import Question
+from ldninv.services import batches, demo, recall, record, safety, signed, weekly
+from ldninv.services.batches import Question, Sort
 from ldninv.services.context import Change
 
 
@@ -29,8 +31,56 @@ def test_it_is_sound_and_known_as_a_demo(context):
 
 def test_all_bands_and_the_usual_states_are_there(filled):
     assert all(batches.counts(filled, [Question(bands=frozenset({band}), in_stock=True) for band in Band]))
-    for state in (State.RELEASED, State.EXPIRED, State.QUARANTINED, State.DESTROYED):
+    for state in set(State) - {State.DEPLETED}:
         assert batches.count(filled, Question(states=frozenset({state}))), state
+
+
+def test_one_of_everything_that_a_pharmacy_answers_for_is_there_to_look_at(filled):
+    (opened,) = recall.recalls(filled)
+    shown = recall.show(filled, opened.number)
+    assert shown.tally.returned > 0
+    assert shown.tally.supplies > 1
+
+    newest = batches.find(filled, Question(sort=Sort.PREPARED, descending=True, limit=3))
+    assert {now.state for _, now in newest} == {State.RELEASED, State.QUARANTINED, State.REJECTED}
+    for kept, _ in newest:
+        written = record.written(filled, kept)
+        assert written.calculation.drug_mg is not None
+        assert written.worksheet.formula.version == 1
+    assert any(record.written(filled, kept).quality.checks.weights_mg for kept, now in newest if now.usable)
+    kinds = {posted.entry.kind for kept, _ in batches.find(filled, Question()) for posted in movements(filled, kept)}
+    assert set(Kind) - kinds == {Kind.VOIDED}
+
+
+def movements(context, kept):
+    return batches.card(context, kept.batch.lot).movements
+
+
+@pytest.mark.parametrize("at", [time(0, 4), time(9, 30), time(23, 50)])
+def test_nothing_of_today_stands_later_than_the_clock(context, at):
+    here = replace(context, now=lambda: datetime.combine(TODAY, at, NOW.tzinfo))
+    demo.fill(here, 60)
+
+    with here.store.reading() as work:
+        instants = [datetime.fromisoformat(event.at) for event in work.trail.all()][1:]
+    assert instants == sorted(instants)
+    assert instants[-1] <= here.now()
+
+
+def test_with_people_everything_that_takes_a_signature_is_signed_and_holds(context):
+    demo.fill(context, 60, people=True)
+
+    with context.store.reading() as work:
+        signed_by = {each.name for each in signed_in(work)}
+    assert signed_by == {"Mara Lind", "Ana Ruiz"}
+    assert context.seat.session is None
+    assert safety.check(context) == []
+    for kept, _ in batches.find(context, Question()):
+        assert all(each.unchanged is not False for each in signed.of_batch(context, kept))
+
+
+def signed_in(work):
+    return [each for kept in work.batches.all() for each in work.signatures.of(kept.batch.lot)]
 
 
 def test_its_report_has_something_in_every_section(filled):
