@@ -10,7 +10,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import app
 from ldninv.cli.session import Session
-from ldninv.services import demo_staff, restoring, safety
+from ldninv.services import copying, demo_staff, restoring, safety
 
 
 @app.command(epilog="Example: ldninv check")
@@ -46,6 +46,19 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(readabl
     kept = f" The records that were there are in {done.kept}." if done.kept else ""
     output.one(session.format, {"ok": True, "findings": []}, f"Restored from {file}.{kept}")
     output.say(done.notices)
+
+
+@app.command(epilog="Example: ldninv copy --from sqlite:///old.db --to sqlite:///new.db")
+def copy(
+    context: typer.Context,
+    source: Annotated[str, typer.Option("--from", metavar="URL", help="The database, such as sqlite:///batches.db.")],
+    target: Annotated[str, typer.Option("--to", metavar="URL", help="A new one, or one that holds nothing.")],
+) -> None:
+    """Copy a whole database, its trail unbroken; it is checked before it gets its name."""
+    session: Session = context.obj
+    done = copying.copy(source, target)
+    said = f"Copied {done.rows} rows from {source} to {target}; all of it was checked."
+    output.one(session.format, {"ok": True, "findings": []}, said)
 
 
 @app.command(epilog="Example: ldninv demo --folder demo --batches 500")

@@ -30,7 +30,10 @@ def file_of(url: str) -> str:
         Refused: another kind of database, or no file in it.
     """
     if url.startswith(("postgresql://", "postgres://")):
-        raise Refused("PostgreSQL is not supported by this version. Name a file, such as sqlite:///batches.db.")
+        raise Refused(
+            "PostgreSQL is not supported by this version, which keeps its records in a file; nothing was changed. "
+            "Name a file, such as sqlite:///batches.db."
+        )
     path = url.removeprefix(_SCHEME) if "://" in url else url
     if not path or "://" in path:
         raise Refused(f"“{url}” is no address of a database. Write it as sqlite:///batches.db.")
@@ -40,7 +43,7 @@ def file_of(url: str) -> str:
 def exists(url: str) -> bool:
     """Whether there is a file at `url`."""
     path = file_of(url)
-    return path != sqlite.MEMORY and sqlite.is_there(_at_home(path))
+    return path != sqlite.MEMORY and sqlite.is_there(at_home(path))
 
 
 def open_store(url: str, *, create: bool = False) -> Store:
@@ -57,14 +60,14 @@ def open_store(url: str, *, create: bool = False) -> Store:
     path = file_of(url)
     if path == sqlite.MEMORY:
         return _opened(path, born=True)
-    file = _at_home(path)
+    file = at_home(path)
     born = not sqlite.is_there(file)
     if born and not create:
         raise Refused(
             f"There is no database {file}. Check the name; “ldninv import batches” or “ldninv demo” makes a new one."
         )
     if born:
-        _make_room(file)
+        make_room(file)
     else:
         sqlite.refuse_foreign(file, str(file))
         born = file.stat().st_size == 0
@@ -83,7 +86,7 @@ def newborn(url: str) -> Iterator[Store]:
         Refused: another program made one of that name meanwhile.
         Surroundings: its place cannot be written.
     """
-    file = _at_home(file_of(url))
+    file = at_home(file_of(url))
     aside = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         store = open_store(str(aside), create=True)
@@ -91,7 +94,7 @@ def newborn(url: str) -> Iterator[Store]:
             yield store
         finally:
             store.close()
-        _name(aside, file)
+        give_name(aside, file)
     except Surroundings as said:
         raise Surroundings(str(said).replace(str(aside), str(file))) from said
     finally:
@@ -99,12 +102,13 @@ def newborn(url: str) -> Iterator[Store]:
         head_file(aside).unlink(missing_ok=True)
 
 
-def _name(aside: Path, file: Path) -> None:
+def give_name(aside: Path, file: Path) -> None:
     """Give a finished database its name, unless somebody has taken it."""
     if sqlite.is_there(file):
         raise Refused(f"{file} was made by another program meanwhile. Run the command again.")
     try:
-        head_file(aside).replace(head_file(file))
+        if head_file(aside).is_file():
+            head_file(aside).replace(head_file(file))
         aside.rename(file)
     except OSError as error:
         raise Surroundings(
@@ -134,14 +138,24 @@ def _opened(path: str, *, born: bool) -> Store:
     return Store(database, path)
 
 
-def _at_home(path: str) -> Path:
+def at_home(path: str) -> Path:
+    """Return a file, with `~` for the person's own folder.
+
+    Raises:
+        Refused: it is the folder of somebody who is not known here.
+    """
     try:
         return Path(path).expanduser()
     except RuntimeError:
         raise Refused(f"{path} lies in the folder of a person who is not known here. Write the whole path.") from None
 
 
-def _make_room(file: Path) -> None:
+def make_room(file: Path) -> None:
+    """Make the folder that a new database goes into.
+
+    Raises:
+        Surroundings: it cannot be made.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playhouse.migrations import Runner
 
 STEPS = Path(__file__).parent / "steps"
-_DONE = "schema_step"
+DONE = "schema_step"
 """The table of the steps that were taken."""
 
 
@@ -22,7 +22,7 @@ def runner(database: Database) -> Runner:
     """Return the runner of the steps on `database`."""
     from playhouse.migrations import Runner  # noqa: PLC0415 - a database that needs no step starts without it
 
-    return Runner(database, directory=str(STEPS), table_name=_DONE)
+    return Runner(database, directory=str(STEPS), table_name=DONE)
 
 
 def pending(database: Database, name: str) -> list[str]:
@@ -32,7 +32,7 @@ def pending(database: Database, name: str) -> list[str]:
         Refused: it has steps that this program does not know, so a newer program made it.
     """
     known = {step.stem for step in STEPS.glob("[0-9]*.py")}
-    done = {step for (step,) in database.execute_sql(f"SELECT name FROM {_DONE}")} if _begun(database) else set()  # noqa: S608 - our own name
+    done = {step for (step,) in database.execute_sql(f"SELECT name FROM {DONE}")} if _begun(database) else set()  # noqa: S608 - our own name
     if done - known:
         raise Refused(
             f"{name} was made by a newer version of ldninv. Update this program; the database was not changed."
@@ -74,4 +74,4 @@ def _keep_before(database: Database, backup: Path) -> None:
 
 def _begun(database: Database) -> bool:
     """Whether any step was ever taken."""
-    return bool(database.table_exists(_DONE))
+    return bool(database.table_exists(DONE))

@@ -1,9 +1,9 @@
-"""The head of the report's first page: whose it is, of which week, and the four totals at a glance."""
+"""The head of the report's first page: whose it is, of which week, and its totals at a glance."""
 
 from __future__ import annotations
 
 from ldninv.domain.signs import GOOD
-from ldninv.paper.fonts import UNIT, text_face
+from ldninv.paper.fonts import UNIT, Face, text_face
 from ldninv.paper.page import RULE, SOFT, Writer
 from ldninv.reports.sections import TITLE, Section, heading
 from ldninv.reports.weekly import Report
@@ -11,6 +11,7 @@ from ldninv.reports.weekly import Report
 GAP = 12 * UNIT
 FACT_HEIGHT = 26 * UNIT
 SUMMARY_HEIGHT = 40 * UNIT
+MOST_IN_A_ROW = 5
 
 
 class Heading:
@@ -25,7 +26,9 @@ class Heading:
         self._facts = self._placed(facts[1:])
         lines = self._facts[-1][1] + 1
         self._totals_top = 52 * UNIT + lines * FACT_HEIGHT
-        self.height = self._totals_top + (SUMMARY_HEIGHT if sections else 0)
+        rows = -(-len(sections) // MOST_IN_A_ROW)
+        self._in_a_row = -(-len(sections) // rows) if rows else 1
+        self.height = self._totals_top + rows * SUMMARY_HEIGHT
 
     def draw(self, writer: Writer, top: float) -> None:
         """Draw it."""
@@ -57,15 +60,26 @@ class Heading:
 
     def _draw_totals(self, writer: Writer, top: float) -> None:
         """Draw for each section an icon and its total, or a check where there is nothing."""
-        bold, small = text_face(10.5, bold=True), text_face(8)
         gap = 10 * UNIT
-        width = (self._width + gap) / max(1, len(self._sections)) - gap
+        width = (self._width + gap) / self._in_a_row - gap
         for at, section in enumerate(self._sections):
-            x = self._left + at * (width + gap)
-            writer.band(x, top, width, SUMMARY_HEIGHT - 4 * UNIT)
+            row, place = divmod(at, self._in_a_row)
+            x, y = self._left + place * (width + gap), top + row * SUMMARY_HEIGHT
+            writer.band(x, y, width, SUMMARY_HEIGHT - 4 * UNIT)
             sign = section.sign if section.rows else GOOD
-            begins = writer.icon(x + 7 * UNIT, top + 23 * UNIT, sign, 16)
+            begins = writer.icon(x + 7 * UNIT, y + 23 * UNIT, sign, 16)
             room = x + width - begins - 4 * UNIT
-            total = section.total if section.rows else section.none_in_short
-            writer.text(begins, top + 15 * UNIT, bold.wrapped(total, room, 1)[0], bold)
-            writer.text(begins, top + 27 * UNIT, small.wrapped(section.title, room, 1)[0], small, SOFT)
+            said, face = _fitting((section.total if section.rows else section.none_in_short,), room, bold=True)
+            writer.text(begins, y + 15 * UNIT, said, face)
+            said, face = _fitting((section.title, section.short), room, bold=False)
+            writer.text(begins, y + 27 * UNIT, said, face, SOFT)
+
+
+def _fitting(texts: tuple[str, ...], room: float, *, bold: bool) -> tuple[str, Face]:
+    """Return the first of the texts that finds room, in the largest type that lets it; else the last one, cut."""
+    faces = [text_face(points, bold=bold) for points in ((10.5, 9.5, 8.5) if bold else (8,))]
+    for text in texts:
+        for face in faces:
+            if face.width(text) <= room:
+                return text, face
+    return faces[-1].wrapped(texts[-1], room, 1)[0], faces[-1]

@@ -1,0 +1,47 @@
+"""A whole database copied to another place: everything, with its numbers, its trail and its chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ldninv.db import Store, copied
+from ldninv.domain.refusal import Refused
+from ldninv.services import safety
+from ldninv.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedWhole:
+    """What was copied."""
+
+    target: str
+    events: int
+    """Of the trail, which ends in the copy as it does in the source."""
+    rows: int
+    """Of all tables."""
+
+
+def copy(source: str, target: str) -> CopiedWhole:
+    """Copy the database at the address `source` to `target`, which is new or holds nothing.
+
+    The source is only read. The copy is made aside, brought to this program's schema, checked whole (its rows counted
+    against the source's, its sums against its ledger, its trail against its chain and the head beside the source), and
+    only then takes its name.
+
+    Raises:
+        Refused: the source is not there, is newer or not sound; the target holds records, or is the source.
+        Surroundings: one cannot be read, or the other written.
+    """
+    with copied(source, target) as (store, rows):
+        _must_be_sound(store, source)
+        with store.reading() as work:
+            events = work.trail.head().events
+    return CopiedWhole(target, events, sum(rows.values()))
+
+
+def _must_be_sound(store: Store, source: str) -> None:
+    context = Context(store, "copy", "copy", date.today, lambda: datetime.now().astimezone())
+    found = safety.check(context)
+    if found:
+        raise Refused(f"{source} is not sound: {found[0]} Nothing was copied. “ldninv check” lists all of it.")
