@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ldninv.services.demo import STAFF
+from ldninv.services.demo_staff import STAFF
 
 MARA, ANA = "795311", "240618"
 
