@@ -198,7 +198,7 @@ def test_a_logger_that_watches_another_place_at_that_time_is_refused(shelf):
 
 def test_no_such_zone_no_such_place_and_an_empty_file_are_refused(shelf):
     for facts, words in (
-        ({"zone": "Mars/Olympus"}, "no time zone"),
+        ({"zone": "Mars/Olympus"}, "There is no time zone"),
         ({"place": "Cellar"}, "no place “Cellar”"),
         ({"series": a_room(hours=0)}, "no readings"),
     ):

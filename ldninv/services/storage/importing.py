@@ -174,7 +174,7 @@ def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logge
     found = work.loggers.by_name(name)
     if found is None:
         return loggers.append(context, work, name, zone)
-    if loggers.zone_of(zone).key != found.zone:
+    if str(loggers.zone_of(zone)) != found.zone:
         raise Refused(
             f"The clock of logger {found.name} shows {found.zone}, which was confirmed, and not {zone}. Import the "
             f"file with that zone; a logger that was set to another one is a new logger here."

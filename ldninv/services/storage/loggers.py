@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, tzinfo
 
 from ldninv.db import Transaction
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.services.context import Change, Context
 from ldninv.services.places import known_place
@@ -83,16 +83,13 @@ def calibrate(context: Context, name: str, day: date) -> Change:
     return Change.PLACES
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """Return a time zone by its name.
+def zone_of(name: str) -> tzinfo:
+    """Return a time zone by its name, or by a fixed offset.
 
     Raises:
         Refused: there is none of that name.
     """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(f"“{name}” is no time zone. Give one such as Europe/Berlin or America/New_York.") from None
+    return zone_named(name)
 
 
 def append(context: Context, work: Transaction, name: str, zone: str) -> Logger:
@@ -104,7 +101,7 @@ def append(context: Context, work: Transaction, name: str, zone: str) -> Logger:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Refused(f"“{name}” is no name for a logger. Give 1 to {LONGEST_NAME} characters.")
-    zone = zone_of(zone).key
+    zone = str(zone_of(zone))
     event = work.trail.append(context.event(ADDED, name, after={"zone": zone}))
     return work.loggers.append(name, zone, event)
 

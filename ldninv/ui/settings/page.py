@@ -18,9 +18,11 @@ from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.scanner import settings as scanner_settings
 from ldninv.ui.scanner.pace import ScannerSettings
 from ldninv.ui.settings.formulas import FormulasForm
+from ldninv.ui.settings.loggers import LoggersForm
 from ldninv.ui.settings.look import LookForm
 from ldninv.ui.settings.people import PeopleForm
 from ldninv.ui.settings.pharmacy import PharmacyForm
+from ldninv.ui.settings.place_limits import PlaceLimitsForm
 from ldninv.ui.settings.places import PlacesForm
 from ldninv.ui.settings.policies import PoliciesForm
 from ldninv.ui.settings.rules import RulesForm
@@ -47,11 +49,13 @@ class SettingsPage(Page):
         self._memory = memory
         self.pharmacy = PharmacyForm(self)
         self.places = PlacesForm(context, self)
+        self.limits = PlaceLimitsForm(context, self)
+        self.loggers = LoggersForm(context, self)
         self.people = PeopleForm(context, self)
         self.rules = RulesForm(self)
         self.policies = PoliciesForm(context, self)
         self.formulas = FormulasForm(context, self)
-        self._tasked: tuple[TaskPanel, ...] = (self.policies, self.formulas, self.people)
+        self._tasked: tuple[TaskPanel, ...] = (self.policies, self.formulas, self.limits, self.loggers, self.people)
         self.scanner = ScannerForm(scanner_settings.kept(memory), self)
         self.look = LookForm(appearance.kept(memory), self)
         self._lay_out()
@@ -63,6 +67,8 @@ class SettingsPage(Page):
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
         self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
+        for form in (self.limits, self.loggers):
+            form.changed.connect(lambda: self.news.changed.emit(Change.PLACES | Change.BATCHES | Change.LEDGER))
         self.rules.wanted.connect(self._keep_rules)
         self.scanner.chosen.connect(self._scanner_chosen)
         self.look.chosen.connect(self._look_chosen)
@@ -204,6 +210,8 @@ class SettingsPage(Page):
             self.policies,
             self.formulas,
             self.places,
+            self.limits,
+            self.loggers,
             self.people,
             self.rules,
             self.scanner,

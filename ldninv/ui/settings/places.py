@@ -13,7 +13,7 @@ from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices
 from ldninv.ui.settings.panel import Panel
 
-_KINDS = {
+KINDS = {
     PlaceKind.SHELF: "Shelf or cabinet",
     PlaceKind.SHORT_DATED: "Short-dated",
     PlaceKind.QUARANTINE: "Quarantine",
@@ -23,7 +23,7 @@ _KINDS = {
 _NAME = int(Qt.ItemDataRole.UserRole)
 _LINES = 8
 """Of the list that are seen at once."""
-_LIGHT = {Light.DARK: "Dark", Light.SHADED: "Shaded", Light.OPEN: "Open"}
+LIGHT = {Light.DARK: "Dark", Light.SHADED: "Shaded", Light.OPEN: "Open"}
 
 
 class PlacesForm(Panel):
@@ -50,10 +50,10 @@ class PlacesForm(Panel):
         self.name = QLineEdit(self)
         self.name.setMaxLength(places.LONGEST_NAME)
         self.kind: Choices[PlaceKind] = Choices(
-            {kind: self.tr(word) for kind, word in _KINDS.items()}, self.tr("What the place is for"), self
+            {kind: self.tr(word) for kind, word in KINDS.items()}, self.tr("What the place is for"), self
         )
         self.light: Choices[Light] = Choices(
-            {light: self.tr(word) for light, word in _LIGHT.items()}, self.tr("How dark it is there"), self
+            {light: self.tr(word) for light, word in LIGHT.items()}, self.tr("How dark it is there"), self
         )
         self.enter = ActionButton(self.tr("Add place"), "plus", self)
         self.enter.clicked.connect(lambda _checked=False: self.adding.emit())
@@ -75,7 +75,7 @@ class PlacesForm(Panel):
         self.list.clear()
         for each in places.places(self._context):
             text = self.tr("{name} – {kind}, {light}").format(
-                name=each.name, kind=self.tr(_KINDS[each.kind]).lower(), light=self.tr(_LIGHT[each.light]).lower()
+                name=each.name, kind=self.tr(KINDS[each.kind]).lower(), light=self.tr(LIGHT[each.light]).lower()
             )
             item = QListWidgetItem(text, self.list)
             item.setData(_NAME, each.name)
