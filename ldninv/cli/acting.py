@@ -46,7 +46,7 @@ def import_batches(
     with session.context(create=not in_memory, in_memory=in_memory) as here:
         previews = [_preview(here, file, date_order) for file in files]
         try:
-            with _progress("Writing") as progress:
+            with working("Writing") as progress:
                 done = importing.import_lists(
                     here, previews, skip_bad=skip_bad, quarantine=quarantine, dry_run=dry_run, progress=progress
                 )
@@ -61,7 +61,7 @@ def import_batches(
 
 def _preview(here: Context, file: Path, date_order: DateOrder | None) -> Preview:
     try:
-        with _progress(f"Reading {file.name}") as progress:
+        with working(f"Reading {file.name}") as progress:
             return importing.preview(here, file, date_order=date_order, progress=progress)
     except DateOrderUnclear as unclear:
         raise Refused(f"{unclear} Add --date-order {' or --date-order '.join(unclear.fits)}.") from unclear
@@ -185,7 +185,7 @@ def correct(
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Progress]:
+def working(what: str) -> Iterator[Progress]:
     """Show on a terminal how far long work is."""
     if not sys.stderr.isatty():
         yield unheard

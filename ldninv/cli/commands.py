@@ -13,6 +13,7 @@ from ldninv.cli import (
     record,
     reports,
     storage,
+    storage_import,
 )
 from ldninv.cli.options import app
 
@@ -30,4 +31,5 @@ __all__ = [
     "record",
     "reports",
     "storage",
+    "storage_import",
 ]

@@ -17,6 +17,9 @@ def places(context: Context) -> list[Place]:
         return work.places.all()
 
 
+PLACE_ADDED = "place-added"
+"""What the trail calls a new place."""
+
 BRIGHTEST = 100_000
 """Lux; full daylight."""
 
@@ -44,7 +47,7 @@ def add_place(
             raise Refused(f"There is a place {there.name} already. Choose another name.")
         if work.goods.alias(place.name) is not None:
             raise Refused(f"“{place.name}” stands for something else here already. Choose another name.")
-        work.trail.append(context.event("place-added", place.name, after=place_facts(place)))
+        work.trail.append(context.event(PLACE_ADDED, place.name, after=place_facts(place)))
         work.places.append(place)
     return place
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ldninv.db.readings import Printed
+from ldninv.domain.places import Place
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, last_of_each
@@ -17,7 +18,7 @@ from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
-from ldninv.services.places import known_place
+from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import loggers, marking
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def bring_in(
     progress(0, _PARTS)
     digest = hashlib.sha256(incoming.content).hexdigest()
     with context.writing() as work:
-        there = known_place(work, place)
+        there = _place(context, work, place)
         watcher = _watcher(context, work, logger, zone)
         if work.loggers.has_file(watcher, digest):
             count = len(incoming.series.seconds) if incoming.series else len(incoming.days)
@@ -168,6 +169,18 @@ def _named(work: Transaction, marks: marking.Marked) -> tuple[tuple[tuple[str, S
 
 
 _FINE = frozenset({Storage.NOT_MONITORED, Storage.IN_RANGE})
+
+
+def _place(context: Context, work: Transaction, name: str) -> Place:
+    """Return the place of that name; the first of a database is added, as a batch list would."""
+    if work.places.all():
+        return known_place(work, name)
+    place = Place(" ".join(name.split()))
+    if not place.name:
+        raise Refused("A logger was at a place. Name it.")
+    work.trail.append(context.event(PLACE_ADDED, place.name, after=place_facts(place)))
+    work.places.append(place)
+    return place
 
 
 def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logger:

@@ -1,0 +1,90 @@
+"""`ldninv storage import`: readings are kept once, and batches are marked."""
+
+from datetime import datetime, timedelta
+
+
+def a_file(tmp_path, *, start="2026-11-02 00:00", hours=48, warm=(), name="room.csv"):
+    """Write a logger's file of readings every ten minutes; `warm` are hours at 41 °C, from and up to."""
+    begin = datetime.fromisoformat(start)
+    lines = ["Date Time,Temperature (°C)"]
+    for number in range(hours * 6):
+        now = number / 6
+        value = "41.0" if warm and warm[0] <= now < warm[1] else "22.0"
+        lines.append(f"{begin + timedelta(minutes=10 * number):%Y-%m-%d %H:%M:%S},{value}")
+    file = tmp_path / name
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
+
+
+def imported(run, file, *more, place="Cabinet A"):
+    where = ("--place", place, "--logger", "Room 1", "--zone", "America/Chicago")
+    return run("--format", "json", "storage", "import", file, *where, *more)
+
+
+def test_readings_are_kept_judged_and_marked(kept, run, tmp_path):
+    said = imported(run, a_file(tmp_path, warm=(5, 9)))
+
+    assert said.status == 0, said.err
+    found = said.json
+    assert (found["readings"], found["new"], found["known"], found["level"]) == (288, 288, 0, "breach")
+    assert found["first"] == "2026-11-02T00:00:00-06:00"
+    assert {each["lot"]: each["level"] for each in found["marked"]} == {
+        "LDN260117001M": "breach", "SOON-2": "breach",
+    }  # fmt: skip
+    shown = run("--format", "json", "show", "LDN260117001M").json
+    assert (shown["state"], shown["storage"]) == ("held", "breach")
+    assert run("--format", "json", "show", "OLD-1").json["storage"] == "not-monitored"
+    refused = run("dispense", "LDN260117001M", "--capsules", 30, "--days", 30)
+    assert refused.status == 1
+    assert "storage breach: 41.0 °C at Cabinet A" in refused.err
+
+
+def test_a_decision_on_the_command_line_answers_the_breach(kept, run, tmp_path):
+    imported(run, a_file(tmp_path, warm=(5, 9)))
+
+    run("decide", "SOON-2", "keep", "--reason", "four hours")
+
+    shown = run("--format", "json", "show", "SOON-2").json
+    assert (shown["state"], shown["storage"], shown["usable"]) == ("released", "breach", True)
+    assert run("check").status == 0
+
+
+def test_the_same_file_again_adds_nothing(kept, run, tmp_path):
+    file = a_file(tmp_path)
+    imported(run, file)
+
+    again = imported(run, file).json
+
+    assert (again["new"], again["known"], again["marked"]) == (0, 288, [])
+
+
+def test_what_contradicts_kept_readings_is_told(kept, run, tmp_path):
+    imported(run, a_file(tmp_path))
+
+    said = imported(run, a_file(tmp_path, warm=(5, 6), name="other.csv")).json
+
+    assert (said["new"], said["known"], said["conflicts"]) == (0, 282, 6)
+    assert said["conflicting"][0] == {"printed": "2026-11-02 05:00:00", "kept_c": 22.0, "said_c": 41.0}
+
+
+def test_a_new_database_begins_with_the_place_and_a_typo_is_refused_later(run, tmp_path):
+    said = imported(run, a_file(tmp_path))
+    assert said.status == 0, said.err
+
+    wrong = imported(run, a_file(tmp_path, start="2026-11-05 00:00", name="b.csv"), place="Cabinett A")
+    assert wrong.status == 1
+    assert "There is no place “Cabinett A”. Places: Cabinet A." in wrong.err
+
+
+def test_words_for_people_say_what_is_on_hold(kept, run, tmp_path):
+    file = a_file(tmp_path, warm=(5, 9))
+
+    said = run("storage", "import", file, "--place", "Cabinet A", "--logger", "R", "--zone", "UTC")
+
+    assert "288 new, 0 known already" in said.out
+    assert "On hold until a pharmacist decides: LDN260117001M, SOON-2" in said.out
+
+
+def test_no_such_zone_is_wrong_usage(kept, run, tmp_path):
+    where = ("--place", "Cabinet A", "--logger", "R", "--zone", "Mars/Olympus")
+    assert run("storage", "import", a_file(tmp_path), *where).status == 2
