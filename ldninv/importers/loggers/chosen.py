@@ -86,14 +86,14 @@ def _described(layout: Layout, column: int) -> str:
     return f"“{layout.heading(column)}”, which begins with {first.strip()}"
 
 
-def unit(table: Table, chosen: Columns, rows: Rows, temperature: values.Column, answers: Answers) -> tuple[Unit, str]:
+def unit(table: Table, chosen: Columns, rows: Rows, answers: Answers) -> tuple[Unit, str]:
     """Return the unit of the temperatures, and how it is known, in words.
 
     Raises:
         Asked: nothing says it.
         Refused: two things say different units, or a person says another than the file.
     """
-    known = list(_known(table, chosen, rows, temperature))
+    known = list(_known(table, chosen, rows))
     for what, where in known[1:]:
         if what is not known[0][0]:
             raise Refused(
@@ -109,10 +109,10 @@ def unit(table: Table, chosen: Columns, rows: Rows, temperature: values.Column, 
         return known[0]
     if answers.unit is not None:
         return answers.unit, "a person said so"
-    raise _unit_asked(table.name, rows, temperature)
+    raise _unit_asked(table.name, rows)
 
 
-def _known(table: Table, chosen: Columns, rows: Rows, temperature: values.Column) -> Iterable[tuple[Unit, str]]:
+def _known(table: Table, chosen: Columns, rows: Rows) -> Iterable[tuple[Unit, str]]:
     """Yield every unit that the file states for its temperatures, and where."""
     column = chosen.temperature
     words = table.layout.headings[column] if column < len(table.layout.headings) else ()
@@ -121,9 +121,9 @@ def _known(table: Table, chosen: Columns, rows: Rows, temperature: values.Column
         if found is not None:
             yield found, f"the heading {quoted(word)}"
             break
-    for each in sorted(temperature.units):
+    for each in sorted(rows.temperature.units):
         yield each, "a temperature’s own cell"
-    for text in sorted(set(rows.unit)):
+    for text in sorted(rows.units):
         found = values.unit_in(text)
         if found is not None:
             yield found, f"its column of units ({quoted(text)})"
@@ -131,13 +131,15 @@ def _known(table: Table, chosen: Columns, rows: Rows, temperature: values.Column
         yield table.hints.unit, table.hints.unit_from
 
 
-def _unit_asked(name: str, rows: Rows, temperature: values.Column) -> Asked:
-    at = next(at for at, value in enumerate(temperature.values) if value == value)  # noqa: PLR0124 - not NaN
-    value = temperature.values[at]
+def _unit_asked(name: str, rows: Rows) -> Asked:
+    at = next((at for at in range(len(rows.lines)) if at not in rows.temperature.odd), None)
+    if at is None:
+        raise Refused(f"{name} holds no temperatures that can be read. Choose the file that the logger's program made.")
+    value = rows.temperature.values[at]
     choices = tuple(Choice(unit, f"{value:g} {unit.sign}, which is {unit.celsius(value):.1f} °C") for unit in Unit)
     return Asked(
-        f"{name} does not say whether its temperatures are °C or °F: {quoted(rows.temperature[at])} on line "
-        f"{rows.lines[at]} has no unit. Say c or f.",
+        f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {rows.lines[at]} has no unit. "
+        "Say c or f.",
         Question.UNIT,
         choices,
     )

@@ -7,18 +7,18 @@ these the ones with the most regular steps; of these the ones with the shortest 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import sub
+from operator import add, itemgetter, sub
+from typing import overload
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Asked, Choice, Question
 from ldninv.importers import dates
 from ldninv.importers.loggers.clocks import clock, halves
-from ldninv.importers.loggers.steps import DAY, GAP, backwards, interval
+from ldninv.importers.loggers.steps import DAY, GAP, Steps, backwards
 from ldninv.importers.sheets import quoted
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -41,9 +41,36 @@ class Moments:
 
     local: array[float]
     """Seconds since 1970-01-01 00:00 of the printed clock, in the order of the rows."""
+    steps: Steps
     order: DateOrder | None
     offsets: array[float] | None
     """Seconds east of Greenwich, where the file prints them."""
+
+
+class Part(Sequence[str]):
+    """The same stretch of many texts, cut out when it is asked for."""
+
+    def __init__(self, texts: Sequence[str], stretch: slice) -> None:
+        self._texts = texts
+        self._cut: Callable[[str], str] = itemgetter(stretch)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every text's stretch."""
+        return map(self._cut, self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        """Return one text's stretch, or several."""
+        return self._cut(self._texts[at]) if isinstance(at, int) else list(map(self._cut, self._texts[at]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +89,7 @@ class Printed:
         """
         at = texts[0].find(" ") if texts else -1
         if at > 0:
-            split = cls([text[:at] for text in texts], [text[at + 1 :] for text in texts])
+            split = cls(Part(texts, slice(at)), Part(texts, slice(at + 1, None)))
             if all(map(_is_day, set(split.days))) and all(map(clock, set(split.clocks))):
                 return split
         both = []
@@ -111,9 +138,10 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
     orders = _orders(name, printed, stated, lines)
     tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
     order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
-    if order is not None:
+    steps = Steps(tried[order])
+    if order is not None and not steps.even:
         _refuse_mixed(name, tried[order], order, printed, seconds, lines)
-    return Moments(tried[order], order, offsets)
+    return Moments(tried[order], steps, order, offsets)
 
 
 def _times_of_day(name: str, clocks: Sequence[str], lines: Sequence[int]) -> tuple[array[float], array[float] | None]:
@@ -203,7 +231,7 @@ def _no_order(
 
 
 def _local(days: Days, texts: Sequence[str], seconds: array[float]) -> array[float]:
-    return array("d", [days[text] + second for text, second in zip(texts, seconds, strict=True)])
+    return array("d", map(add, map(days.__getitem__, texts), seconds))
 
 
 def _best(
@@ -211,7 +239,7 @@ def _best(
 ) -> DateOrder | None:
     left = {order: local for order, local in tried.items() if _one_way(local)}
     left = left or dict(tried)
-    for measure in (_irregular, _span):
+    for measure in (lambda local: Steps(local).irregular, _span):
         marks = {order: measure(local) for order, local in left.items()}
         left = {order: local for order, local in left.items() if marks[order] == min(marks.values())}
     if len(left) == 1:
@@ -238,12 +266,6 @@ def _one_way(local: array[float]) -> bool:
     return not backwards(local) or not backwards(local[::-1])
 
 
-def _irregular(local: array[float]) -> int:
-    """Return how many steps are not the usual one."""
-    steps = Counter(map(abs, map(sub, local[1:], local)))
-    return len(local) - 1 - (steps.most_common(1)[0][1] if steps else 0)
-
-
 def _span(local: array[float]) -> float:
     return max(local) - min(local)
 
@@ -257,7 +279,7 @@ def _refuse_mixed(
     lines: Sequence[int],
 ) -> None:
     """Refuse a file in which some rows follow on one another only when they are read in another order."""
-    usual = interval(local)
+    usual = Steps(local).usual
     if usual is None:
         return
     for at in _jumps(local, usual):

@@ -6,7 +6,6 @@ import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import lt
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
@@ -49,11 +48,12 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     if not table.whole:
         _set_cut_aside(found)
     printed, when = _when(table.name, found, answers)
-    temperature = values.column(table.name, found.temperature)
-    unit, unit_from = chosen.unit(table, columns, found, temperature, answers)
-    missing = _set_unread_aside(found, temperature)
-    order = _in_order(table.name, found, when.local, temperature.values, printed)
-    return _file(table, found, _Read(printed, when, temperature, order), unit, unit_from, missing)
+    for column in found.measured:
+        column.refuse_two_marks(table.name)
+    unit, unit_from = chosen.unit(table, columns, found, answers)
+    missing = _unread(found)
+    order = _in_order(table.name, found, when, printed)
+    return _file(table, found, _Read(printed, when, order), unit, unit_from, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +62,40 @@ class _Read:
 
     printed: Sequence[str]
     when: Moments
-    temperature: values.Column
     order: Sequence[int]
 
+    @property
+    def as_is(self) -> bool:
+        """Whether every row is a reading, in the order of the file."""
+        return isinstance(self.order, range) and self.order.step == 1
+
     def of(self, column: array[float]) -> array[float]:
-        if isinstance(self.order, range) and self.order.step == 1:
-            return column
-        return array("d", [column[at] for at in self.order])
+        return column if self.as_is else array("d", map(column.__getitem__, self.order))
 
 
 def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, missing: int) -> LoggerFile:
     local = read_.of(read_.when.local)
-    temperature = read_.of(read_.temperature.values)
-    order = read_.order
+    temperature = read_.of(found.temperature.values)
+    counted = read_.when.steps if read_.as_is else steps.Steps(local)
     return LoggerFile(
         file=table.name,
         maker=table.family.maker,
         logger=table.hints.logger,
         unit=unit,
         unit_from=unit_from,
-        printed=[read_.printed[at] for at in order] if len(order) < len(read_.printed) or order[0] else read_.printed,
+        printed=read_.printed if read_.as_is else [read_.printed[at] for at in read_.order],
         local=local,
-        steps_back=tuple(sorted(steps.steps_back(local))),
+        steps_back=() if counted.rising else tuple(sorted(steps.steps_back(local))),
         offsets=None if read_.when.offsets is None else read_.of(read_.when.offsets),
         temperature=temperature,
-        digits=read_.temperature.digits,
+        digits=found.temperature.digits,
         celsius=temperature if unit is Unit.CELSIUS else array("d", map(unit.celsius, temperature)),
-        humidity=_beside(table.name, found.humidity, read_),
-        lux=_beside(table.name, found.lux, read_),
-        lines=array("q", [found.lines[at] for at in order]),
+        humidity=_beside(found.humidity, read_),
+        lux=_beside(found.lux, read_),
+        lines=found.lines if read_.as_is else array("q", [found.lines[at] for at in read_.order]),
         zone_hint=table.hints.zone,
         zone_doubt=table.hints.zone_doubt,
-        interval_s=steps.interval(local),
+        interval_s=counted.usual,
         events=found.events,
         missing=missing,
         date_order=read_.when.order,
@@ -101,9 +103,9 @@ def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, m
     )
 
 
-def _beside(name: str, texts: Sequence[str], read_: _Read) -> array[float] | None:
+def _beside(column: values.Column | None, read_: _Read) -> array[float] | None:
     """Return the readings of humidity or light, or None where the file has none."""
-    found = read_.of(values.column(name, texts).values) if texts else array("d")
+    found = read_.of(column.values) if column is not None else array("d")
     return found if any(not math.isnan(each) for each in found) else None
 
 
@@ -156,49 +158,41 @@ def _set_cut_aside(found: Rows) -> None:
     """Set the last row aside where the file ends in the middle of it: a number that was cut looks like another."""
     if not found.lines:
         return
-    for column in (found.temperature, found.humidity, found.lux):
-        if not column:
-            continue
-        digits = max((values.number(text).digits for text in set(column[:-1])), default=0)
-        if values.number(column[-1]).digits < digits or not column[-1].strip():
+    for column, cell in zip(found.measured, found.last, strict=True):
+        if values.number(cell).digits < column.digits or not cell.strip():
             line = found.lines[-1]
             found.keep(range(len(found.lines) - 1))
             found.aside(line, "is the last and has no end; what stands there may be cut off")
             return
 
 
-def _set_unread_aside(found: Rows, temperature: values.Column) -> int:
-    """Set rows aside whose temperature is no number, and return how many have none."""
-    if not temperature.bad and not temperature.absent:
-        return 0
-    missing = 0
-    for at, text in enumerate(found.temperature):
-        if text in temperature.bad:
+def _unread(found: Rows) -> int:
+    """Set rows aside whose temperature is no number, and return how many have none and tell of nothing else."""
+    missing = -found.events
+    for at, text in found.temperature.odd.items():
+        if found.temperature.is_bad(at):
             found.aside(found.lines[at], f"{quoted(text)} is no temperature")
-        elif text in temperature.absent:
+        else:
             missing += 1
-    return missing
+    return max(missing, 0)
 
 
-def _in_order(
-    name: str, found: Rows, local: array[float], temperature: array[float], printed: Sequence[str]
-) -> Sequence[int]:
+def _in_order(name: str, found: Rows, when: Moments, printed: Sequence[str]) -> Sequence[int]:
     """Return the rows that are readings, the oldest first.
 
     Raises:
         Refused: the clock runs backwards, or one moment has two temperatures.
     """
-    order: Sequence[int] = range(len(local))
-    if any(map(math.isnan, temperature)):
-        order = [at for at in order if not math.isnan(temperature[at])]
+    local, odd = when.local, found.temperature.odd
+    order: Sequence[int] = [at for at in range(len(local)) if at not in odd] if odd else range(len(local))
     rows.refuse_if_most(name, found, len(order))
-    if isinstance(order, range) and all(map(lt, local, local[1:])):
+    if not odd and when.steps.rising:
         return order
     if len(order) > 1 and steps.backwards([local[at] for at in order]):
         newest_first = order[::-1]
         if not steps.backwards([local[at] for at in newest_first]):
             return newest_first
-    return _without_repeats(name, found, order, local, temperature, printed)
+    return _without_repeats(name, found, order, local, found.temperature.values, printed)
 
 
 def _without_repeats(

@@ -10,8 +10,7 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.source import Block, Row
-from ldninv.importers.loggers.values import is_number, number
-from ldninv.importers.sheets import quoted
+from ldninv.importers.loggers.values import Column, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
@@ -41,10 +40,13 @@ class Rows:
     """The cells of all rows that hold a time, column by column."""
 
     times: list[list[str]]
-    temperature: list[str] = field(default_factory=list)
-    humidity: list[str] = field(default_factory=list)
-    lux: list[str] = field(default_factory=list)
-    unit: list[str] = field(default_factory=list)
+    temperature: Column = field(default_factory=Column)
+    humidity: Column | None = None
+    lux: Column | None = None
+    units: set[str] = field(default_factory=set)
+    """What stands in the column of units."""
+    last: tuple[str, ...] = ()
+    """The cells that were read of the last row: temperature, humidity, light."""
     lines: array[int] = field(default_factory=lambda: array("q"))
     events: int = 0
     remarks: list[Remark] = field(default_factory=list)
@@ -56,13 +58,18 @@ class Rows:
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append(Remark(line, text))
 
-    def keep(self, rows: Iterable[int]) -> None:
+    @property
+    def measured(self) -> list[Column]:
+        """The columns of numbers."""
+        return [each for each in (self.temperature, self.humidity, self.lux) if each is not None]
+
+    def keep(self, rows: Sequence[int]) -> None:
         """Keep these rows alone, in their order."""
-        kept = list(rows)
-        for column in (*self.times, self.temperature, self.humidity, self.lux, self.unit):
-            if column:
-                column[:] = [column[at] for at in kept]
-        self.lines = array("q", [self.lines[at] for at in kept])
+        for texts in self.times:
+            texts[:] = [texts[at] for at in rows]
+        for column in self.measured:
+            column.keep(rows)
+        self.lines = array("q", [self.lines[at] for at in rows])
 
 
 def collected(
@@ -77,7 +84,11 @@ def collected(
     Raises:
         Refused: rows are wider than the headings, so that their cells cannot be told apart.
     """
-    rows = Rows(times=[[] for _ in columns.times])
+    rows = Rows(
+        times=[[] for _ in columns.times],
+        humidity=None if columns.humidity is None else Column(),
+        lux=None if columns.lux is None else Column(),
+    )
     need = max(columns.all) + 1
     wide = max(len(layout.headings), need)
     for block in blocks:
@@ -108,27 +119,36 @@ def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[
 
 def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout) -> None:
     first = [row[columns.times[0]] for row in cells]
-    temperatures = [row[columns.temperature] for row in cells]
-    odd = {at for at, text in enumerate(first) if text in _BLANK}
-    for at in odd:
-        if any(map(str.strip, cells[at])):
-            rows.aside(lines[at], "has no time")
-    for at, text in enumerate(temperatures):
-        if text in _BLANK and at not in odd and _tells(cells[at], columns, layout):
-            odd.add(at)
-            rows.events += 1
-    kept = [at for at in range(len(cells)) if at not in odd] if odd else None
-    chosen = cells if kept is None else [cells[at] for at in kept]
-    for into, column in zip(rows.times, columns.times, strict=True):
-        into += [row[column] for row in chosen]
-    rows.temperature += [row[columns.temperature] for row in chosen]
-    if columns.humidity is not None:
-        rows.humidity += [row[columns.humidity] for row in chosen]
-    if columns.lux is not None:
-        rows.lux += [row[columns.lux] for row in chosen]
+    if not _BLANK.isdisjoint(first):
+        cells, lines = _with_time(rows, cells, lines, columns.times[0])
+        first = [row[columns.times[0]] for row in cells]
+    rows.times[0] += first
+    for into, column in zip(rows.times[1:], columns.times[1:], strict=True):
+        into += [row[column] for row in cells]
+    for at in rows.temperature.extend([row[columns.temperature] for row in cells]):
+        rows.events += not cells[at][columns.temperature].strip() and _tells(cells[at], columns, layout)
+    if rows.humidity is not None and columns.humidity is not None:
+        rows.humidity.extend([row[columns.humidity] for row in cells])
+    if rows.lux is not None and columns.lux is not None:
+        rows.lux.extend([row[columns.lux] for row in cells])
     if columns.unit is not None:
-        rows.unit += [row[columns.unit] for row in chosen]
-    rows.lines.extend(lines if kept is None else [lines[at] for at in kept])
+        rows.units.update({row[columns.unit] for row in cells})
+    rows.lines.extend(lines)
+    measured = (columns.temperature, columns.humidity, columns.lux)
+    rows.last = tuple(cells[-1][at] for at in measured if at is not None) if cells else rows.last
+
+
+def _with_time(
+    rows: Rows, cells: Sequence[Row], lines: Sequence[int], column: int
+) -> tuple[Sequence[Row], Sequence[int]]:
+    """Return the rows that have a time; of the others those that hold anything are set aside."""
+    kept = []
+    for at, row in enumerate(cells):
+        if row[column] not in _BLANK:
+            kept.append(at)
+        elif any(map(str.strip, row)):
+            rows.aside(lines[at], "has no time")
+    return [cells[at] for at in kept], [lines[at] for at in kept]
 
 
 def _tells(row: Row, columns: Columns, layout: Layout) -> bool:
@@ -153,8 +173,3 @@ def refuse_if_most(name: str, rows: Rows, good: int) -> None:
             f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: it {where.text}. Export "
             "the file again."
         )
-
-
-def seen(cell: str) -> str:
-    """Return a cell as remarks repeat it."""
-    return quoted(cell)

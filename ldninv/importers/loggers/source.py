@@ -15,7 +15,8 @@ from ldninv.importers.sheets import Sheet
 
 HEAD = 400
 """Rows in which the readings must begin."""
-BLOCK = 8192
+BLOCK = 512
+"""Rows at a time: few enough that they stay near the processor and are never looked through for garbage."""
 
 _HEAD_TEXT = 400_000
 """Characters of the beginning that are looked at."""

@@ -18,6 +18,34 @@ _APART = 90 * DAY
 """Clocks are set back once a year; files that do it oftener run backwards."""
 
 
+class Steps:
+    """The steps of a file's clock, counted once."""
+
+    def __init__(self, local: Sequence[float]) -> None:
+        self._counts = Counter(map(sub, islice(local, 1, None), local))
+
+    @property
+    def rising(self) -> bool:
+        """Whether every step goes forwards."""
+        return not self._counts or min(self._counts) > 0
+
+    @property
+    def usual(self) -> float | None:
+        """The most frequent step forwards in seconds, the shortest of several; None where there is none."""
+        forwards = [(count, -step) for step, count in self._counts.items() if step > 0]
+        return -max(forwards)[1] if forwards else None
+
+    @property
+    def even(self) -> bool:
+        """Whether no step runs back or jumps over a hole."""
+        return self.rising and (self.usual is None or max(self._counts) <= GAP * self.usual)
+
+    @property
+    def irregular(self) -> int:
+        """How many steps are not the most frequent one."""
+        return sum(self._counts.values()) - max(self._counts.values(), default=0)
+
+
 def backwards(local: Sequence[float]) -> list[int]:
     """Return the rows before which time stands still or runs back, but where summer time may have ended.
 
@@ -33,7 +61,7 @@ def backwards(local: Sequence[float]) -> list[int]:
 
 def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set[int]:
     """Return the rows before which the clock may have been set back by an hour, as at the end of summer time."""
-    usual = interval(local)
+    usual = Steps(local).usual
     if usual is None:
         return set()
     if rows is None:
@@ -48,10 +76,3 @@ def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set
             found.add(at)
             last = local[at]
     return found
-
-
-def interval(local: Sequence[float]) -> float | None:
-    """Return the most frequent step in seconds, the shortest of several; None where there is none forwards."""
-    steps = Counter(map(sub, islice(local, 1, None), local))
-    forwards = [(count, -step) for step, count in steps.items() if step > 0]
-    return -max(forwards)[1] if forwards else None

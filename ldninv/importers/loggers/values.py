@@ -87,46 +87,72 @@ def is_number(text: str) -> bool:
     return not math.isnan(number(text).value)
 
 
-@dataclass(frozen=True, slots=True)
+class _Known(dict[str, float]):
+    """What each text says as a number, read once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, Number] = {}
+
+    def __missing__(self, text: str) -> float:
+        found = self.numbers[text] = number(text)
+        self[text] = found.value
+        return found.value
+
+
 class Column:
-    """The numbers of one column."""
+    """The numbers of one column, block by block."""
 
-    values: array[float]
-    """NaN where a row has none."""
-    digits: int
-    """The most decimals printed."""
-    units: frozenset[Unit]
-    """Those that stand in the cells."""
-    bare: bool
-    """Whether some numbers stand without a unit."""
-    bad: frozenset[str]
-    """Texts that are neither numbers nor marks."""
-    absent: frozenset[str]
-    """Texts that say that nothing was read, blanks included."""
+    def __init__(self) -> None:
+        self._known = _Known()
+        self.values: array[float] = array("d")
+        """NaN where a row has none."""
+        self.odd: dict[int, str] = {}
+        """The texts of the rows that have none."""
 
+    def extend(self, texts: Sequence[str]) -> list[int]:
+        """Add a block's cells, and return the rows of the block that hold no number."""
+        start = len(self.values)
+        self.values.extend(map(self._known.__getitem__, texts))
+        if not math.isnan(sum(self.values[start:])):
+            return []
+        empty = [at for at in range(len(texts)) if math.isnan(self.values[start + at])]
+        self.odd.update((start + at, texts[at]) for at in empty)
+        return empty
 
-def column(name: str, texts: Sequence[str]) -> Column:
-    """Return the numbers of a column's cells.
+    def keep(self, rows: Sequence[int]) -> None:
+        """Keep these rows alone, in their order."""
+        self.values = array("d", map(self.values.__getitem__, rows))
+        self.odd = {new: self.odd[old] for new, old in enumerate(rows) if old in self.odd}
 
-    Raises:
-        Refused: it writes decimals with point and comma both.
-    """
-    read = {text: number(text) for text in set(texts)}
-    with_part = [(text, each) for text, each in read.items() if each.digits]
-    if len({each.comma for _, each in with_part}) > 1:
-        pointed = next(text for text, each in with_part if not each.comma)
-        comma = next(text for text, each in with_part if each.comma)
-        raise Refused(
-            f"{name} writes decimals with a point ({quoted(pointed)}) and with a comma ({quoted(comma)}). "
-            "Export it again in one way."
-        )
-    present = [each for each in read.values() if not math.isnan(each.value)]
-    values = {text: each.value for text, each in read.items()}
-    return Column(
-        values=array("d", map(values.__getitem__, texts)),
-        digits=max((each.digits for each in present), default=0),
-        units=frozenset(each.unit for each in present if each.unit is not None),
-        bare=any(each.unit is None for each in present),
-        bad=frozenset(text for text, each in read.items() if each.bad),
-        absent=frozenset(text for text, each in read.items() if math.isnan(each.value) and not each.bad),
-    )
+    def is_bad(self, row: int) -> bool:
+        """Whether a row's text is neither a number nor a mark for a missing one."""
+        return row in self.odd and number(self.odd[row]).bad
+
+    @property
+    def digits(self) -> int:
+        """The most decimals printed."""
+        return max((each.digits for each in self._present()), default=0)
+
+    @property
+    def units(self) -> frozenset[Unit]:
+        """The units that stand in the cells."""
+        return frozenset(each.unit for each in self._present() if each.unit is not None)
+
+    def _present(self) -> list[Number]:
+        return [each for each in self._known.numbers.values() if not math.isnan(each.value)]
+
+    def refuse_two_marks(self, name: str) -> None:
+        """Refuse a column that writes decimals with point and comma both.
+
+        Raises:
+            Refused: it does.
+        """
+        with_part = [(text, each) for text, each in self._known.numbers.items() if each.digits]
+        if len({each.comma for _, each in with_part}) > 1:
+            pointed = next(text for text, each in with_part if not each.comma)
+            comma = next(text for text, each in with_part if each.comma)
+            raise Refused(
+                f"{name} writes decimals with a point ({quoted(pointed)}) and with a comma ({quoted(comma)}). "
+                "Export it again in one way."
+            )
