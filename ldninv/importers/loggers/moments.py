@@ -21,6 +21,7 @@ from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.steps import DAY, GAP, Steps, backwards
 from ldninv.importers.sheets import quoted
 
+_HOUR = 3600.0
 _EPOCH = date(1970, 1, 1).toordinal()
 _CHARACTERS = str.maketrans("年月日", "--\x20")
 
@@ -139,8 +140,10 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
     tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
     order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
     steps = Steps(tried[order])
-    if order is not None and not steps.even:
-        _refuse_mixed(name, tried[order], order, printed, seconds, lines)
+    if not steps.even:
+        if order is not None and stated is None:
+            _refuse_mixed(name, tried[order], printed, seconds, lines)
+        _refuse_unmarked(name, tried[order], printed, seconds, lines)
     return Moments(tried[order], steps, order, offsets)
 
 
@@ -271,30 +274,48 @@ def _span(local: array[float]) -> float:
 
 
 def _refuse_mixed(
-    name: str,
-    local: array[float],
-    order: DateOrder,
-    printed: Printed,
-    seconds: array[float],
-    lines: Sequence[int],
+    name: str, local: array[float], printed: Printed, seconds: array[float], lines: Sequence[int]
 ) -> None:
-    """Refuse a file in which some rows follow on one another only when they are read in another order."""
+    """Refuse a file in which rows follow on one another only when each is read in an order of its own."""
     usual = Steps(local).usual
     if usual is None:
         return
     for at in _jumps(local, usual):
-        for other, day in _written(printed.days[at]).days:
-            if other in (None, order):
-                continue
-            step = _since(day) + seconds[at] - local[at - 1]
-            if 0 < step <= GAP * usual:
-                raise Refused(
-                    f"{name} mixes its dates: {quoted(printed.days[at])} on line {lines[at]} follows on the line "
-                    f"before only when it is read {dates.WORDS[other]}, the others {dates.WORDS[order]}. Export it "
-                    "again with one date format."
-                )
+        for one, before in _written(printed.days[at - 1]).days:
+            for other, day in _written(printed.days[at]).days:
+                step = _since(day) + seconds[at] - _since(before) - seconds[at - 1]
+                if None not in (one, other) and one is not other and 0 < step <= GAP * usual:
+                    raise _mixed(name, printed, at, one, other, lines)
+
+
+def _mixed(
+    name: str, printed: Printed, at: int, one: DateOrder | None, other: DateOrder | None, lines: Sequence[int]
+) -> Refused:
+    words = [dates.WORDS[each] for each in (one, other) if each is not None]
+    return Refused(
+        f"{name} mixes its dates: {quoted(printed.days[at])} on line {lines[at]} follows on the line before only when "
+        f"one is read {words[0]} and the other {words[-1]}. Export it again with one date format."
+    )
+
+
+def _refuse_unmarked(
+    name: str, local: array[float], printed: Printed, seconds: array[float], lines: Sequence[int]
+) -> None:
+    """Refuse a clock of twelve hours whose marks for the half of the day were lost."""
+    usual = Steps(local).usual
+    if usual is None or any(not _HOUR <= each < 13 * _HOUR for each in seconds):
+        return
+    if any(each.halved for each in map(clock, printed.clocks[:1]) if each is not None):
+        return
+    for at in _jumps(local, usual):
+        if seconds[at] >= 12 * _HOUR and 0 < local[at] - local[at - 1] - DAY <= GAP * usual:
+            raise Refused(
+                f"{name} seems to print a clock of twelve hours without saying which half of the day: on line "
+                f"{lines[at]} it shows {printed.clocks[at]} after {printed.clocks[at - 1]} of the day before. Export "
+                "it with a clock of twenty-four hours."
+            )
 
 
 def _jumps(local: array[float], usual: float) -> list[int]:
-    widest: Callable[[float], bool] = (GAP * usual).__lt__
-    return [at for at, step in enumerate(map(sub, local[1:], local), 1) if step <= 0 or widest(step)]
+    widest = GAP * usual
+    return [at for at, step in enumerate(map(sub, local[1:], local), 1) if step <= 0 or step > widest]
