@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from peewee import Database, fn
 
+from ldninv.db.batches import AT_ONCE
 from ldninv.db.goods import Goods
 from ldninv.db.rows import BatchRow, ComponentRow
 from ldninv.domain.expiry import ComponentLot
@@ -56,18 +57,24 @@ class Components:
         written = (ComponentLot(row.name, row.lot, _day(row.expires), row.supplier) for row in rows)
         return [*received, *(each for each in written if same_component(each) not in there)]
 
-    def written(self) -> list[tuple[ComponentLot, tuple[str, ...]]]:
-        """Return the component lots of all batches, each once as it was written last, with its batches' lots."""
+    def written(self) -> list[tuple[ComponentLot, int]]:
+        """Return the component lots of all batches, each as it was written last, with how many batches have it."""
         row = ComponentRow
-        query = row.select(row.name, row.lot, row.expires, row.supplier, BatchRow.lot).join(BatchRow)
-        query = query.order_by(BatchRow.prepared, BatchRow.lot, row.id)
-        found: dict[tuple[str, str], tuple[ComponentLot, dict[str, None]]] = {}
-        for name, lot, expires, supplier, batch in self._database.execute(query):
-            part = ComponentLot(name, lot, _day(expires), supplier)
-            batches = found.get(same_component(part), (part, {}))[1]
-            batches[batch] = None
-            found[same_component(part)] = part, batches
-        return [(part, tuple(batches)) for part, batches in found.values() if part.lot.strip()]
+        groups = row.select(fn.MAX(row.id), fn.COUNT(row.batch.distinct())).where(row.lot_key != "")
+        last = dict(self._database.execute(groups.group_by(row.lot_key, fn.LOWER(row.name))))
+        found: dict[tuple[str, str], tuple[ComponentLot, int]] = {}
+        for key, part in self._by_keys(sorted(last)):
+            before = found.get(same_component(part), (part, 0))[1]
+            found[same_component(part)] = part, before + last[key]
+        return list(found.values())
+
+    def _by_keys(self, keys: Sequence[int]) -> Iterator[tuple[int, ComponentLot]]:
+        row = ComponentRow
+        for start in range(0, len(keys), AT_ONCE):
+            query = row.select(row.id, row.name, row.lot, row.expires, row.supplier)
+            query = query.where(row.id.in_(keys[start : start + AT_ONCE])).order_by(row.id)
+            for key, name, lot, expires, supplier in self._database.execute(query):
+                yield key, ComponentLot(name, lot, _day(expires), supplier)
 
 
 def _day(text: str | None) -> date | None:

@@ -246,8 +246,8 @@ class Known:
 
     component: ComponentLot
     """Under the date that holds for it now (R1)."""
-    batches: tuple[str, ...]
-    """The lots of the batches that it went into, oldest first."""
+    batches: int
+    """How many batches it went into."""
     on_hand: Amount | None
     """None where it was never received: batch records alone know it."""
     recalled: str | None

@@ -22,17 +22,14 @@ class ComponentCard:
     """All that is known of one component lot."""
 
     known: Known
+    batches: tuple[str, ...]
+    """The lots of the batches that it went into, newest first."""
     product: Product | None
     """None where batch records alone know it."""
     movements: tuple[Movement, ...]
     """Newest first."""
     codes: tuple[str, ...]
     """What stands for its product: barcodes, and texts that people gave."""
-
-    @property
-    def batches_newest_first(self) -> tuple[str, ...]:
-        """The lots of the batches that it went into."""
-        return tuple(reversed(self.known.batches))
 
 
 def shelf(context: Context) -> list[Known]:
@@ -42,10 +39,10 @@ def shelf(context: Context) -> list[Known]:
         written = {same_component(part): (part, batches) for part, batches in work.components.written()}
         dates = {same_component(ComponentLot(new.name, new.lot)): new.expires for new in work.policies.new_dates()}
         recalled = _recalled(work)
-        found: list[tuple[ComponentLot, tuple[str, ...], Amount | None]] = []
+        found: list[tuple[ComponentLot, int, Amount | None]] = []
         for each in work.goods.lots():
             key = same_component(each.component)
-            batches = written.pop(key, (None, ()))[1]
+            batches = written.pop(key, (None, 0))[1]
             found.append((each.component, batches, each.on_hand))
         found += [(part, batches, None) for part, batches in written.values()]
     rows = [
@@ -72,15 +69,17 @@ def card(context: Context, name: str, lot: str, supplier: str | None = None) -> 
         if part is None:
             raise Refused(f"There is no component lot {lot} of {name} here.")
         on_hand = None if mine is None else mine.on_hand
+        batches = work.components.went_into(lot, (name,))
         known = _known(
             replace(part, expires=holding_date(work, part)),
-            tuple(work.components.went_into(lot, (name,))),
+            len(batches),
             on_hand,
             _recalled(work),
             context.today(),
         )
         return ComponentCard(
             known=known,
+            batches=tuple(reversed(batches)),
             product=mine.product if mine else None,
             movements=tuple(reversed(work.goods.history(mine.id, mine.product.measure))) if mine else (),
             codes=_codes(work.goods.aliases(), mine),
@@ -119,7 +118,7 @@ def _recalled(work: Transaction) -> dict[tuple[str, str], str]:
 
 def _known(
     part: ComponentLot,
-    batches: tuple[str, ...],
+    batches: int,
     on_hand: Amount | None,
     recalled: dict[tuple[str, str], str],
     today: date,

@@ -22,7 +22,7 @@ from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quality import held_against
 from ldninv.domain.quantities import Strength
 from ldninv.domain.settings import Settings
-from ldninv.services import demo_day, demo_staff
+from ldninv.services import demo_day, demo_goods, demo_staff
 from ldninv.services.context import Change, Context
 from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
 
@@ -121,6 +121,8 @@ def fill(
                 for index, (each, at) in enumerate(zip(part, instants, strict=True))
             )
             _write_down(work, part, first, {batch.id for batch in made[-_WRITTEN:]})
+    if whole:
+        demo_goods.receive(context, TECHNICIANS[0])
     if people:
         demo_staff.staff(context)
     if whole:

@@ -9,7 +9,7 @@ from builders import NOW, TODAY, dump, fresh
 from ldninv.domain.coverage import Band
 from ldninv.domain.entries import Kind
 from ldninv.domain.standing import State
-from ldninv.services import batches, demo, recall, record, safety, signed, weekly
+from ldninv.services import batches, codes, components, demo, recall, record, safety, signed, weekly
 from ldninv.services.batches import Question, Sort
 from ldninv.services.context import Change
 
@@ -121,3 +121,14 @@ def test_a_small_one_is_as_sound_as_a_large_one(count):
 
         assert safety.check(context) == []
         assert batches.count(context, Question()) == count
+
+
+def test_goods_stand_on_its_shelf_in_use_and_waiting_and_a_barcode_is_remembered(filled):
+    rows = components.shelf(filled)
+    received = [row for row in rows if row.on_hand is not None]
+
+    assert {row.component.name for row in received} == {"Naltrexone HCl", "MCC", "Capsule shells, size 3"}
+    assert {row.sign.word for row in received} == {"Good", "Near expiry"}
+    assert {bool(row.batches) for row in received} == {True, False}
+    assert any(row.on_hand is None for row in rows)
+    assert len([each for each in codes.known(filled) if each.product]) == 4

@@ -85,7 +85,7 @@ def expires(row: Known) -> str:
 
 def went_into(row: Known) -> str:
     """Return how many batches were made with it."""
-    return words.counted(len(row.batches), "batch", "batches") if row.batches else words.NOTHING
+    return words.counted(row.batches, "batch", "batches") if row.batches else words.NOTHING
 
 
 def fitting(rows: Iterable[Known], text: str) -> list[Known]:

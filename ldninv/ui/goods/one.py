@@ -52,9 +52,9 @@ class OneLot(QWidget):
         self.verdict.show_sign(card.known.sign)
         self.title.say(self.tr("{name}, lot {lot}").format(name=part.name, lot=part.lot))
         self.facts.show_facts(lines.facts(card))
-        self.batches.rows.show_rows(card.batches_newest_first)
+        self.batches.rows.show_rows(card.batches)
         self.movements.rows.show_rows(card.movements)
-        self.tabs.setTabText(0, self.tr("Where it went ({number})").format(number=len(card.known.batches)))
+        self.tabs.setTabText(0, self.tr("Where it went ({number})").format(number=card.known.batches))
         there = card.product is not None
         for button in (self.count, self.dispose):
             button.setVisible(there)
@@ -80,7 +80,7 @@ class OneLot(QWidget):
 
     def _open_batch(self, row: int) -> None:
         if self.card is not None:
-            self.lot_asked.emit(self.card.batches_newest_first[row])
+            self.lot_asked.emit(self.card.batches[row])
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
