@@ -49,7 +49,11 @@ UNITS: Mapping[str, tuple[Measure, int]] = {
 }
 """Units that goods are bought in, and how many micrograms, microlitres or pieces one is."""
 
-_SHOWN = {Measure.MASS: (("g", 10**6), ("mg", 10**3)), Measure.VOLUME: (("L", 10**6), ("mL", 10**3))}
+_SHOWN = {
+    Measure.MASS: (("kg", 10**9), ("g", 10**6), ("mg", 10**3)),
+    Measure.VOLUME: (("L", 10**6), ("mL", 10**3)),
+}
+"""Units that amounts are shown in, the largest first."""
 _MOST = 10**13
 """Ten tonnes, or as many pieces: more is a slip of the finger."""
 _WRITTEN = re.compile(r"([0-9][0-9 ., ]*)\s*([^\W\d_]*)\.?", re.ASCII)
@@ -68,12 +72,14 @@ class Amount:
 
         >>> str(Amount(1_350_000, Measure.MASS)), str(Amount(900_500, Measure.MASS)), str(Amount(-3, Measure.PIECES))
         ('1.35 g', '900.5 mg', '−3 pieces')
+        >>> str(Amount(2_750_000_000, Measure.MASS)), str(Amount(0, Measure.MASS))
+        ('2.75 kg', '0 g')
         """
         sign, size = ("−" if self.quantity < 0 else ""), abs(self.quantity)
         if self.measure is Measure.PIECES:
             return f"{sign}{size} {'piece' if size == 1 else 'pieces'}"
-        large, small = _SHOWN[self.measure]
-        unit, factor = large if size >= large[1] or not size else small
+        shown = _SHOWN[self.measure]
+        unit, factor = next((each for each in shown if size >= each[1]), shown[-1]) if size else shown[-2]
         number = f"{Decimal(size) / factor:f}"
         return f"{sign}{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}"
 

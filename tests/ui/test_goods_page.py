@@ -205,3 +205,9 @@ def test_the_list_narrows_as_one_types_and_says_when_nothing_is_left(window, pag
     assert [row.component.lot for row in page.lots.shown] == ["L1"]
     page.lots.finding.setText("zzz")
     assert page.lots.none.isVisible()
+
+
+def test_a_key_opens_the_form_that_receives(window, page, press):
+    press("Ctrl+G")
+
+    assert isinstance(page.task, Receive)

@@ -639,7 +639,7 @@ def test_a_lot_on_the_shelf_goes_into_the_line_of_its_component_wherever_the_cur
         assert heard.sound in {"good", "look"}
         assert (fields["lot"].text().upper(), fields["expires"].text()) == ("M2", "2029-01-31")
         assert fields["supplier"].text().startswith("Sample Fillers")
-        assert "5000 g on hand. Compare it with the label." in on_shelf.banner.text
+        assert "5 kg on hand. Compare it with the label." in on_shelf.banner.text
     assert line(on_shelf, "Naltrexone HCl")["lot"].text() == "NX24"
 
 

@@ -51,7 +51,7 @@ class LotList(QWidget):
         self.finding = FindField(self)
         self.table = tables.component_lots(self)
         self.receive = ActionButton(self.tr("Receive goods"), "package-down", self, first=True)
-        self.receive.setToolTip(self.tr("Ctrl+R"))
+        self.receive.setToolTip(self.tr("Ctrl+G"))
         self.codes = ActionButton(self.tr("What codes stand for"), "link-variant", self)
         self.first = Blank("flask", self)
         self.first.say(
@@ -70,7 +70,7 @@ class LotList(QWidget):
         self.receive.clicked.connect(lambda _checked=False: self.receive_asked.emit())
         self.codes.clicked.connect(lambda _checked=False: self.codes_asked.emit())
         QShortcut(
-            QKeySequence("Ctrl+R"), parent, self.receive_asked.emit,
+            QKeySequence("Ctrl+G"), parent, self.receive_asked.emit,
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )  # fmt: skip
 

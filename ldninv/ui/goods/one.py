@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from ldninv.services.components import ComponentCard
@@ -13,6 +14,10 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.card_parts import Facts, Said, Verdict
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.goods import lines, tables
+from ldninv.ui.pages import scrolling
+
+_ROWS = 7
+"""Of the tables that are seen at least; in large text the card scrolls."""
 
 
 class OneLot(QWidget):
@@ -96,10 +101,16 @@ class OneLot(QWidget):
         self.tabs.setAccessibleName(self.tr("What happened to it"))
         self.tabs.addTab(self.batches, self.tr("Where it went"))
         self.tabs.addTab(self.movements, self.tr("What happened to it"))
+        self.tabs.setMinimumHeight(_ROWS * self.batches.verticalHeader().defaultSectionSize())
+        content = QWidget(self)
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, theme.step(self, 1), 0)
+        inside.setSpacing(theme.step(self, 2))
+        inside.addLayout(head)
+        inside.addWidget(self.facts)
+        inside.addWidget(self._bar)
+        inside.addWidget(self.tabs, 1)
+        content.setBackgroundRole(QPalette.ColorRole.Window)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.step(self, 2))
-        layout.addLayout(head)
-        layout.addWidget(self.facts)
-        layout.addWidget(self._bar)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(scrolling(content, self.tr("Component lot"), self))

@@ -33,7 +33,7 @@ class ComponentsPage(Page):
 
     concerns = Change.GOODS | Change.BATCHES | Change.LEDGER | Change.SETTINGS
     shortcuts = (
-        Shortcut("Ctrl+R", "Receive goods"),
+        Shortcut("Ctrl+G", "Receive goods"),
         Shortcut("Enter", "In the list: open the component lot"),
     )
 
