@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from builders import TODAY, a_batch, keep
+from builders import TODAY, a_batch, dump, keep
 from ldninv.domain.concerns import Concern
 from ldninv.domain.ledger import Kind
 from ldninv.domain.places import PlaceKind
@@ -319,3 +319,29 @@ def test_the_list_of_what_has_expired_leads_to_the_bin(window):
 
     assert window.page is window.counting
     assert window.counting.binning.isVisible()
+
+
+def test_a_walk_says_at_once_what_is_still_to_be_seen_misplaced_and_expired(counting, write):
+    scanning = counting.scanning
+    assert scanning.so_far.text() == "0 batches as in the books · 3 still to be seen: GOOD-1, GOOD-2, WAIT-1"
+    write("good-1\r")
+    write("OLD-1\r")
+    assert scanning.so_far.text() == (
+        "1 batch as in the books · 1 in the wrong place · 1 expired · 2 still to be seen: GOOD-2, WAIT-1"
+    )
+    write("good-2\r")
+    write("wait-1\r")
+    assert scanning.so_far.text().endswith("all that should stand here was seen")
+
+
+def test_a_walk_that_only_looks_ends_with_what_was_seen_and_changes_nothing(counting, write, stocked):
+    write("good-1\r")
+    write("OLD-1\r")
+    write("shelf 3\r")
+    before = dump(stocked.store)
+    counting.result.only_look.click()
+
+    assert dump(stocked.store) == before
+    assert counting.choosing.isVisible()
+    assert counting.banner.text.startswith("Shelf 3: 2 missing · 1 in the wrong place")
+    assert counting.banner.text.endswith("Nothing was changed.")

@@ -63,7 +63,8 @@ class ChoosePlace(QWidget):
         there = bool(self.places.names)
         self._about.setText(
             self.tr(
-                "Choose the place, or scan its name. Then scan all that stands there: the books are held against it."
+                "Choose the place, or scan its name. Then scan all that stands there: the books are held against it, "
+                "and nothing in them changes before you say so."
             )
             if there
             else self.tr("There are no places yet. Add them in Settings, or bring in a list that names them.")

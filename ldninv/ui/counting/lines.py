@@ -19,6 +19,8 @@ MISSING = Sign("Missing", Tone.STOP, "help-circle")
 UNEXPECTED = Sign("Unexpected", Tone.LOOK, "alert")
 WRONG_PLACE = Sign("Wrong place", Tone.LOOK, "map-marker")
 EXPIRED = signs.OF_STATE[State.EXPIRED]
+_NAMED = 4
+"""Lots that are named one by one."""
 OTHER_NUMBER = Sign("Other number", Tone.LOOK, "counter")
 
 
@@ -135,8 +137,29 @@ def _fewer(found: int, booked: int) -> str:
     return f"{abs(found - booked)} {'fewer' if found < booked else 'more'} than on the books"
 
 
+def so_far(seen: Comparison) -> str:
+    """Return how a walk along a shelf stands: what is still to be seen, and what is not as it should be.
+
+    What is missing so far is named while it is little: it is what one looks for.
+    """
+    left = len(seen.missing)
+    said = f"{counted(seen.agreed, 'batch', 'batches')} as in the books"
+    if not left:
+        still = "all that should stand here was seen"
+    else:
+        named = ", ".join(kept.batch.lot for kept in seen.missing[:_NAMED])
+        still = f"{words.grouped(left)} still to be seen" + (f": {named}" if left <= _NAMED else "")
+    return " · ".join([said, *(text for text in _wrong(seen)[1:] if text), still])
+
+
 def summary(seen: Comparison) -> str:
     """Return how much differs, in one line."""
+    agreed = f"{counted(seen.agreed, 'batch', 'batches')} as in the books"
+    return " · ".join([*(text for text in _wrong(seen) if text), agreed])
+
+
+def _wrong(seen: Comparison) -> list[str]:
+    """Return what is not as it should be, group by group, what is missing first; empty texts for empty groups."""
     numbers = (
         (len(seen.missing), "missing"),
         (len(seen.unexpected), "unexpected"),
@@ -144,9 +167,7 @@ def summary(seen: Comparison) -> str:
         (len(seen.expired), "expired"),
         (len(seen.differing), "with another number"),
     )
-    parts = [f"{words.grouped(number)} {what}" for number, what in numbers if number]
-    agreed = f"{counted(seen.agreed, 'batch', 'batches')} as in the books"
-    return " · ".join([*parts, agreed])
+    return [f"{words.grouped(number)} {what}" if number else "" for number, what in numbers]
 
 
 def done(count: Counted, *, none_left: bool) -> str:

@@ -58,6 +58,7 @@ class CountPage(Page):
         self.scanning.another_asked.connect(self.leave)
         self.result.post_asked.connect(self.post)
         self.result.back_asked.connect(self._scan_on)
+        self.result.walked.connect(self.walk_on)
         self.binning.left.connect(self._go_on)
         QShortcut(QKeySequence(_COMPARE), self, self.compare, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -118,6 +119,14 @@ class CountPage(Page):
             self.choose()
             self.banner.tell(lines.done(done, none_left=none_left), Tone.GOOD)
             self.news.changed.emit(done.changed | Change.PLACES)
+
+    def walk_on(self) -> None:
+        """End the walk along this place: what was seen is said once more, and the books stay as they are."""
+        with self.banner.calm(self.walk_on):
+            seen = lines.summary(self._compared())
+            says = self.tr("{place}: {seen}. Nothing was changed.").format(place=self.place, seen=seen)
+            self._throw_away()
+            self.banner.tell(says, Tone.QUIET)
 
     def take_to_bin(self) -> None:
         """Take expired stock to the bin instead; a count that was begun is kept."""

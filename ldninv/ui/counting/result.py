@@ -18,6 +18,8 @@ class Result(QWidget):
     """Missing, unexpected, wrong place, expired, other numbers; nothing is changed before it is posted."""
 
     post_asked = Signal()
+    walked = Signal()
+    """It was looked at, and nothing is to be changed."""
     back_asked = Signal()
     """There is more to scan."""
 
@@ -39,6 +41,8 @@ class Result(QWidget):
         self.post.clicked.connect(self.post_asked)
         self.back = ActionButton(self.tr("Scan more"), "barcode-scan", self)
         self.back.clicked.connect(self.back_asked)
+        self.only_look = ActionButton(self.tr("Done, change nothing"), "walk", self)
+        self.only_look.clicked.connect(self.walked)
         self._lay_out()
 
     def show_comparison(self, seen: Comparison) -> None:
@@ -91,10 +95,10 @@ class Result(QWidget):
         self._views = QStackedLayout()
         self._views.addWidget(self.table)
         self._views.addWidget(self.agreed)
-        ways = QHBoxLayout()
-        ways.addWidget(self.post)
-        ways.addWidget(self.back)
-        ways.addStretch(1)
+        ways = QWidget(self)
+        buttons = FlowLayout(theme.step(self, 2), ways)
+        for button in (self.post, self.back, self.only_look):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
@@ -110,4 +114,4 @@ class Result(QWidget):
             why.addWidget(part)
         layout.addWidget(ticks)
         layout.addLayout(why)
-        layout.addLayout(ways)
+        layout.addWidget(ways)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
-from ldninv.services import batches, lookup
+from ldninv.services import batches, counting, lookup
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, Kind
 from ldninv.ui import theme
@@ -16,6 +16,7 @@ from ldninv.ui.acting.fields import ActionButton, NumberField
 from ldninv.ui.banner import Banner
 from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
+from ldninv.ui.card_parts import Said
 from ldninv.ui.counting import lines, tables
 from ldninv.ui.counting.lines import Line, Scanned
 from ldninv.ui.counting.scan_field import ScanField
@@ -48,6 +49,8 @@ class ScanPlace(QWidget):
         self._number_name = QLabel(self)
         self._number_name.setBuddy(self.number)
         self.said = CalmLine("barcode-scan", self, factor=1.4)
+        self.so_far = Said(self)
+        """How the shelf compares with the books, after every scan."""
         self.table = tables.scanned(lambda: self.scanned.place, self)
         self.table.chosen.connect(self._row_chosen)
         self.table.removed.connect(self._remove)
@@ -168,6 +171,15 @@ class ScanPlace(QWidget):
         self.compare.setAccessibleName(self.compare.text())
         self.compare.updateGeometry()
         self._show_number()
+        self._say_so_far()
+
+    def _say_so_far(self) -> None:
+        """Say what is seen, missing, misplaced or expired by now."""
+        place = self.scanned.place
+        self.so_far.setVisible(bool(place))
+        with self._banner.calm():
+            if place:
+                self.so_far.say(lines.so_far(counting.compare(self._context, place, self.scanned.found)))
 
     def _show_number(self) -> None:
         """Let the number be that of the line in hand."""
@@ -201,6 +213,7 @@ class ScanPlace(QWidget):
         layout.setSpacing(theme.step(self, 2))
         layout.addLayout(row)
         layout.addWidget(self.said)
+        layout.addWidget(self.so_far)
         layout.addLayout(self._views, 1)
         layout.addLayout(ways)
 
