@@ -122,7 +122,8 @@ def fill(
             )
             _write_down(work, part, first, {batch.id for batch in made[-_WRITTEN:]})
     if whole:
-        demo_goods.receive(context, TECHNICIANS[0])
+        opens = demo_day.opens(context)
+        demo_goods.receive(replace(context, now=lambda: opens), TECHNICIANS[0])
     if people:
         demo_staff.staff(context)
     if whole:
