@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from ldninv.domain.scan.plain import GS, bare
 from ldninv.ui.scanner import pace
+from ldninv.ui.scanner.layouts import read_back
 from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 
 _GLYPHS = frozenset({GS, "\u241d", "\uf70b"})
@@ -241,30 +242,33 @@ class Burst:
 
     def _scan(self) -> Decision | None:
         """Return what is held as a scan, without what a person typed just before it; None where it is none."""
-        text = self._bare
         if not "".join(self._pieces).startswith(self.settings.prefix):
             return None
-        lead, doubt = (0, False) if self.settings.prefix else self._lead(text)
-        text = "".join(self._pieces[lead:]) if lead and not doubt else text
+        lead, doubt = (0, False) if self.settings.prefix else self._lead()
+        text = self._meant(0 if doubt else lead)
         if not doubt and not self._is_scan(text):
             return None
         return Decision(Fate.TAKE, lead=lead, scan=text, doubt=doubt)
 
-    def _lead(self, text: str) -> tuple[int, bool]:
+    def _meant(self, lead: int = 0) -> str:
+        """Return what is held without its first keys, its prefix taken off, as the scanner meant it."""
+        return read_back("".join(self._pieces[lead:]).removeprefix(self.settings.prefix), self.settings)
+
+    def _lead(self) -> tuple[int, bool]:
         """Return how many keys a person typed just before the scan, and whether that is in doubt (R30, R36).
 
         An internal lot proves itself by its check character. Else the beat says it, but where all of it names something
         it is one code; where the code without the first keys does as well, nobody can know.
         """
-        moments, leads = self._moments(), self._leads()
+        text, moments, leads = self._meant(), self._moments(), self._leads()
         if bare(text).internal:
             return 0, False
-        proven = next((lead for lead in leads if bare("".join(self._pieces[lead:])).internal), 0)
+        proven = next((lead for lead in leads if bare(self._meant(lead)).internal), 0)
         late = [lead for lead in leads if pace.breaks_beat(moments, lead) and not (lead == 1 and self.settings.pauses)]
         lead = proven or (late[-1] if late else 0)
         if not lead or not self._names(text):
             return lead, False
-        return (lead, True) if late and self._names("".join(self._pieces[lead:])) else (0, False)
+        return (lead, True) if late and self._names(self._meant(lead)) else (0, False)
 
     def _is_scan(self, text: str) -> bool:
         return len(text) >= self.settings.least and (len(text) >= self.settings.sure or self._names(text))

@@ -6,12 +6,14 @@ stands at those places on its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from itertools import permutations
 
 from ldninv.domain.scan.plain import GS
+from ldninv.ui.scanner.pace import ScannerSettings
 
 DEAD = "\0"
 """A key that writes nothing until the next one comes, or no key at all."""
@@ -21,6 +23,15 @@ PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 
 _ROWS = 5
 """Of a keyboard: digits, three of letters, and the key that stands left of the lowest on European ones."""
+
+
+class Case(StrEnum):
+    """What became of the letters."""
+
+    KEPT = "kept"
+    SWAPPED = "swapped"
+    UPPER = "upper"
+    LOWER = "lower"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,27 @@ def layouts(pair: str) -> Layouts:
     """
     scanner, computer = pair.split(">")
     return Layouts(KEYBOARDS[scanner], KEYBOARDS[computer])
+
+
+def change_case(text: str, case: Case) -> str:
+    """Return what becomes of the letters of a text; others than A to Z have no other case at every keyboard."""
+    changes: dict[Case, Callable[[str], str]] = {
+        Case.KEPT: str,
+        Case.SWAPPED: str.swapcase,
+        Case.UPPER: str.upper,
+        Case.LOWER: str.lower,
+    }
+    return "".join(changes[case](each) if each.isascii() else each for each in text)
+
+
+def read_back(text: str, settings: ScannerSettings) -> str:
+    """Return what a scanner that types meant, as it is said to be set.
+
+    >>> read_back("AYZß", ScannerSettings()), read_back("AYZß", ScannerSettings(layouts="us>de"))
+    ('AYZß', 'AZY-')
+    """
+    cased = change_case(text, Case.SWAPPED) if settings.swapped else text
+    return layouts(settings.layouts).read_back(cased) if settings.layouts else cased
 
 
 @cache
