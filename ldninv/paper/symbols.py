@@ -20,6 +20,9 @@ QUIET = {Symbol.QR: 4, Symbol.DATAMATRIX: 2, Symbol.CODE128: 10}
 IDENTIFIER = {Symbol.QR: "]Q1", Symbol.DATAMATRIX: "]d1", Symbol.CODE128: "]C0"}
 """By which a scanner tells a plain one of them from the others (ISO/IEC 15424)."""
 
+IDENTIFIER_GS1 = {Symbol.QR: "]Q3", Symbol.DATAMATRIX: "]d2", Symbol.CODE128: "]C1"}
+"""By which it tells one that holds GS1 elements."""
+
 _BLACK = 128
 
 
@@ -65,7 +68,15 @@ def encode(payload: str, symbol: Symbol) -> Modules:
         raise Refused(
             f"“{payload}” holds signs that a scanner cannot type. A label's code takes plain letters, digits and signs."
         )
-    made = _made(payload, symbol)
+    return _modules(_made(payload, symbol), symbol)
+
+
+def encode_elements(elements: Sequence[tuple[str, str]], symbol: Symbol) -> Modules:
+    """Return GS1 elements as a symbol; where one of varying length ends, a scanner sends the separator."""
+    return _modules(_made("".join(f"({name}){value}" for name, value in elements), symbol, gs1=True), symbol)
+
+
+def _modules(made: list[list[bool]], symbol: Symbol) -> Modules:
     rows = 1 if symbol is Symbol.CODE128 else len(made)
     return Modules(symbol, len(made[0]), rows, _blocks(made[:rows]))
 
@@ -78,24 +89,26 @@ def read(image: QImage) -> tuple[tuple[str, str], ...]:
     return tuple((each.symbology_identifier, each.bytes.decode("latin-1")) for each in zxingcpp.read_barcodes(grey))
 
 
-def _made(payload: str, symbol: Symbol) -> list[list[bool]]:
+def _made(payload: str, symbol: Symbol, *, gs1: bool = False) -> list[list[bool]]:
     import zxingcpp  # noqa: PLC0415 - only where a code is made
 
     match symbol:
         case Symbol.QR:
-            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M", gs1=gs1)
             as_asked = made.ec_level == "M"
         case Symbol.DATAMATRIX:
-            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
+            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.DataMatrix, force_square=True, gs1=gs1)
             as_asked = True
         case Symbol.CODE128:
-            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.Code128)
+            made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.Code128, gs1=gs1)
             as_asked = True
     picture = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]  # its stub forgot
     height, width = picture.shape or (0, 0)
     square = symbol is Symbol.CODE128 or width == height
-    if not (as_asked and square and made.symbology_identifier == IDENTIFIER[symbol] and made.bytes == payload.encode()):
-        raise RuntimeError(f"zxing-cpp made no plain {symbol.in_words} of {payload!r}")
+    named = (IDENTIFIER_GS1 if gs1 else IDENTIFIER)[symbol]
+    whole = made.text == payload if gs1 else made.bytes == payload.encode()
+    if not (as_asked and square and made.symbology_identifier == named and whole):
+        raise RuntimeError(f"zxing-cpp made no {symbol.in_words} of {payload!r} as it was asked")
     return [[picture[y, x] < _BLACK for x in range(width)] for y in range(height)]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from ldninv.domain.label_sizes import Symbol
 from ldninv.domain.refusal import Refused
-from ldninv.paper.symbols import IDENTIFIER, encode, read
+from ldninv.paper.symbols import IDENTIFIER, IDENTIFIER_GS1, encode, encode_elements, read
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -50,6 +50,12 @@ def parts(block):
 @given(PAYLOADS)
 def test_whatever_is_written_is_read_back_as_it_is(symbol, payload):
     assert read(drawn(encode(payload, symbol))) == ((IDENTIFIER[symbol], payload),)
+
+
+@pytest.mark.parametrize("symbol", Symbol)
+def test_elements_are_read_back_with_the_separator_between_them(symbol):
+    modules = encode_elements((("91", "AZYQ"), ("92", "MW09")), symbol)
+    assert read(drawn(modules)) == ((IDENTIFIER_GS1[symbol], "91AZYQ\x1d92MW09"),)
 
 
 @pytest.mark.parametrize("symbol", [Symbol.QR, Symbol.DATAMATRIX])
