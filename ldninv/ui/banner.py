@@ -92,6 +92,10 @@ class Banner(QWidget):
         except Refused as why:
             self.tell_error(why)
 
+    def stay(self) -> None:
+        """Take away the way to dismiss it: what it says is so until it changes."""
+        self._close.hide()
+
     def clear(self) -> None:
         """Put it away."""
         self.hide()

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ldninv.services.recalling import Subject
     from ldninv.ui.dates_panel import DatesPanel
     from ldninv.ui.label_panel import LabelPanel
+    from ldninv.ui.scanner.pace import ScannerSettings
+    from ldninv.ui.scanner.serial_port import Link
+    from ldninv.ui.scanner_setup.panel import SetupPanel
     from ldninv.ui.window import MainWindow
 
 
@@ -49,7 +52,10 @@ class Errands:
             "demo_asked": self.open_demo,
             "look_asked": window.look_asked.emit,
             "scanner_settled": window.scanner_settled.emit,
+            "scanner_setup_asked": self.set_up_scanner,
         }
+        self._link: tuple[str, Link | None] = ("", None)
+        window.status.scanner_pressed.connect(self.set_up_scanner)
 
     @cached_property
     def labels(self) -> LabelPanel:
@@ -64,6 +70,15 @@ class Errands:
         from ldninv.ui.dates_panel import DatesPanel
 
         return DatesPanel(self._context, self._window.news, self._window.jobs, self._window)
+
+    @cached_property
+    def scanner_setup(self) -> SetupPanel:
+        """Where the scanner of this computer is set up, over whatever page."""
+        from ldninv.ui.scanner_setup.panel import SetupPanel
+
+        panel = SetupPanel(self._memory, self._window.news, self._window.jobs, self._window)
+        panel.settled.connect(self._scanner_settled)
+        return panel
 
     def serve(self, page: Page) -> None:
         """Do from now on what a page asks for."""
@@ -156,6 +171,25 @@ class Errands:
         """Read a list that was dropped."""
         self._window.go_to(self._window.importing)
         self._window.importing.take(files)
+
+    def set_up_scanner(self) -> None:
+        """Show the codes that a scanner is set up with."""
+        self.scanner_setup.show_setup()
+        self.scanner_setup.show_link(*self._link)
+
+    def show_scanner(self, port: str, link: Link | None) -> None:
+        """Say how it stands with the scanner: on the serial port of that name, or typing as a keyboard does."""
+        self._link = (port, link)
+        self._window.status.show_scanner(port, link)
+        if "scanner_setup" in vars(self):
+            self.scanner_setup.show_link(port, link)
+
+    def _scanner_settled(self, wanted: ScannerSettings) -> None:
+        """Pass on what was set up, and show it in the settings where those are open behind."""
+        self._window.scanner_settled.emit(wanted)
+        settings = next((page for way, page in self._window.made.items() if way.name == "settings"), None)
+        if settings is not None:
+            settings.refresh()
 
     def open_demo(self) -> None:
         """Open the demo in a window of its own, beside this one."""

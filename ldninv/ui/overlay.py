@@ -58,7 +58,7 @@ class Overlay(QWidget):
         """Give the focus back."""
         super().hideEvent(event)
         if self._before is not None and not event.spontaneous():
-            self._before.setFocus()
+            (self._before if self._before.isVisible() else self._behind).setFocus()
         self._before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -106,7 +106,7 @@ class Running(QObject):
         window = MainWindow(self._context, self._store_name, self._memory)
         window.look_asked.connect(self._look)
         window.scanner_settled.connect(lambda wanted: self.scanner.settle(wanted))  # noqa: PLW0108 - made then
-        window.rested.connect(lambda: self.scanner)
+        window.rested.connect(lambda: self.scanner.show_link())  # noqa: PLW0108 - the same
         return window
 
     def _make_anew(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
@@ -12,10 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ldninv.ui import ages, icons, theme, words
 from ldninv.ui.buttons import Whole
 
+if TYPE_CHECKING:
+    from ldninv.ui.scanner.serial_port import Link
+
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _LEAST = 3
 """Average letters of a text below which its icon stands alone."""
 _ADVICE_MS = 8000
+_NOTHING = " "
+"""What a note says where its icon alone has room."""
 
 
 class Note(QWidget):
@@ -115,6 +121,8 @@ class StatusLine(QWidget):
 
     backup_asked = Signal()
     shortcuts_asked = Signal()
+    scanner_pressed = Signal()
+    """The scanner is to be set up."""
     seat_pressed = Signal()
     """Who sits here wants to lock, or somebody to sign in."""
 
@@ -125,7 +133,8 @@ class StatusLine(QWidget):
         self.advice = Note("information", self.tr("What to do"), self)
         self.advice.hide()
         self.day = Note("calendar", self.tr("Today"), self)
-        self.scanner = Note("barcode-scan", self.tr("Scanner"), self)
+        self.scanner = NoteButton("barcode-scan", self)
+        self.scanner.clicked.connect(lambda _checked=False: self.scanner_pressed.emit())
         self.person = Note("account", self.tr("Working as"), self, kept=True)
         self.database = Note("database", self.tr("Database"), self)
         self._facts = (self.day, self.scanner, self.person, self.database)
@@ -140,10 +149,7 @@ class StatusLine(QWidget):
         self._seated = False
         self._advised = QTimer(self, singleShot=True, interval=_ADVICE_MS)
         self._advised.timeout.connect(lambda: self._show_advice(there=False))
-        self.scanner.say(
-            self.tr("Scanner ready"),
-            self.tr("A scanner that types like a keyboard is ready: scan a label on any page."),
-        )
+        self.show_scanner("", None)
         self.person.say(person)
         self.database.say(Path(database).name, database)
         self.help.say(self.tr("Shortcuts (?)"), self.tr("Show the keyboard shortcuts"))
@@ -191,6 +197,19 @@ class StatusLine(QWidget):
         self.person.setVisible(not pressed and self.advice.isHidden())
         self._make_room()
 
+    def show_scanner(self, port: str, link: Link | None) -> None:
+        """Show how it stands with the scanner: on the serial port of that name, or typing as a keyboard does."""
+        ready = self.tr("A scanner that types like a keyboard is ready: scan a label on any page. Set it up")
+        if not port:
+            self.scanner.say(self.tr("Scanner ready"), ready, "barcode-scan", _NOTHING)
+        elif link == "open":
+            says = self.tr("The scanner on {port} is ready. Set it up").format(port=port)
+            self.scanner.say(self.tr("Scanner on {port}").format(port=port), says, "barcode-scan", _NOTHING)
+        else:
+            says = self.tr("The scanner on {port} is not there: plug it in, or set it up").format(port=port)
+            self.scanner.say(self.tr("No scanner on {port}").format(port=port), says, "barcode-off", _NOTHING)
+        self._make_room()
+
     def show_backup(self, last: datetime | None, now: datetime) -> None:
         """Show when the database was last copied, and offer to do it."""
         said = ages.backed_up(last, now)
@@ -216,15 +235,19 @@ class StatusLine(QWidget):
 
     def _make_room(self) -> None:
         self.seat.set_short(short=False)
+        self.scanner.set_short(short=False)
         facts = (fact for fact in self._facts if fact is not self.person or not self._seated)
         parts = (*facts, *((self.seat,) if self._seated else ()), self.backup, self.help)
         gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
         widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
         needed = gaps + sum(widths)
-        for note in (self.scanner, self.database):
-            note.set_short(needed > self.width())
-            if needed > self.width():
-                needed -= note.whole().width() - note.minimumSizeHint().width()
+        if needed > self.width():
+            needed -= self.scanner.sizeHint().width()
+            self.scanner.set_short(short=True)
+            needed += self.scanner.sizeHint().width()
+        self.database.set_short(needed > self.width())
+        if needed > self.width():
+            needed -= self.database.whole().width() - self.database.minimumSizeHint().width()
         if self._seated:
             self.seat.set_short(needed > self.width())
 

@@ -103,7 +103,7 @@ def test_the_status_line_says_who_works_on_what(window):
 
     assert status.person.text == "Ana"
     assert status.database.text == "batches.db"
-    assert status.scanner.text == "Scanner ready"
+    assert status.scanner.text() == "Scanner ready"
     assert status.backup.text() == "Never backed up – back up…"
 
 

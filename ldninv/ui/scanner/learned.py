@@ -228,7 +228,7 @@ def _lettering(fits: tuple[Fit, ...], settings: ScannerSettings) -> Part:
     if fit.case in {Case.UPPER, Case.LOWER} or not agree(pairs):
         return plain, [Finding(Tone.STOP, f"{says} {way}."), *_casing(fit, back)]
     lost = " ".join(each for each in layouts(fit.pair).lost if each not in NOT_IN_CODES)
-    but = f", all but {lost}" if lost else ""
+    but = f", but for the signs {lost}" if lost else ""
     whole = Finding(Tone.STOP, f"{says} {way}. Or it is read back here{but}.", "Read it back on this computer", back)
     return plain, [whole, *(replace(each, offer="", settings=None) for each in _casing(fit, back))]
 

@@ -19,6 +19,7 @@ from ldninv.ui.scanner.burst import Burst
 from ldninv.ui.scanner.capture import Capture
 from ldninv.ui.scanner.pace import ScannerSettings
 from ldninv.ui.scanner.says import Heard
+from ldninv.ui.scanner.serial_port import Link, SerialPort
 from ldninv.ui.scanner.sounds import Sounds, player
 
 if TYPE_CHECKING:
@@ -48,15 +49,27 @@ class Scanner(QObject):
         self.capture = Capture(application, self._burst(), self)
         self.capture.scanned.connect(self._typed)
         self.capture.doubted.connect(self._doubted)
+        self._port: SerialPort | None = None
+        self._link: Link | None = None
+        self._open_port()
 
     def settle(self, wanted: ScannerSettings) -> None:
         """Go on with other settings."""
+        again = wanted.port != self._settings.port
         self._settings = wanted
         self.capture.settle(self._burst())
+        if again:
+            self._close_port()
+            self._open_port()
+
+    def show_link(self) -> None:
+        """Say in the window how it stands with the scanner; it may be another window than before."""
+        self._window().errands.show_scanner(self._settings.port, self._link)
 
     def leave(self) -> None:
         """Let go of what outlives the window."""
         self.capture.leave()
+        self._close_port()
         self.sounds.leave()
 
     def take(self, text: str, *, after_typing: bool = False) -> None:
@@ -78,6 +91,26 @@ class Scanner(QObject):
 
     def _typed(self, text: str) -> None:
         self.take(text, after_typing=self.capture.led)
+
+    def _open_port(self) -> None:
+        """Listen to the serial port that was chosen, if one was; what it sends goes the way of what is typed."""
+        if self._settings.port:
+            self._port = SerialPort(self._settings.port, self)
+            self._port.scanned.connect(self.take)
+            self._port.linked.connect(self._linked)
+            self._port.start()
+        self.show_link()
+
+    def _close_port(self) -> None:
+        if self._port is not None:
+            self._port.leave()
+            self._port.deleteLater()
+        self._port = self._link = None
+
+    def _linked(self, link: Link) -> None:
+        if self.sender() is self._port:
+            self._link = link
+            self.show_link()
 
     def _doubted(self) -> None:
         self._say(says.IN_DOUBT)

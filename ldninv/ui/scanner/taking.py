@@ -33,6 +33,8 @@ def take(text: str, window: QWidget) -> Heard | None:
 def _asked(top: QWidget) -> Iterator[QWidget]:
     """Go from what has the focus inside a window outwards to the window itself, and to the page that is seen in it."""
     each: QWidget | None = top.focusWidget()
+    if each is not None and not each.isVisible():
+        each = None  # it keeps the focus of its window, and is not there for anybody
     while each is not None and each is not top:
         yield each
         each = each.parentWidget()

@@ -42,6 +42,7 @@ class SettingsPage(Page):
     """A label is to be shown: of a place, or a person's badge."""
     scanner_settled = Signal(object)
     """Carries the `ScannerSettings` that are kept from now on."""
+    scanner_setup_asked = Signal()
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -71,6 +72,7 @@ class SettingsPage(Page):
             form.changed.connect(lambda: self.news.changed.emit(Change.PLACES | Change.BATCHES | Change.LEDGER))
         self.rules.wanted.connect(self._keep_rules)
         self.scanner.chosen.connect(self._scanner_chosen)
+        self.scanner.setup.clicked.connect(lambda _checked=False: self.scanner_setup_asked.emit())
         self.look.chosen.connect(self._look_chosen)
 
     def refresh(self) -> None:
@@ -82,6 +84,7 @@ class SettingsPage(Page):
             self.pharmacy.show_settings(kept)
             self.rules.show_settings(kept, people=self._anybody)
             self.places.refresh()
+            self.scanner.show_settings(scanner_settings.kept(self._memory))
 
     def save(self) -> None:
         """Keep the pharmacy's settings, on top of what others changed meanwhile."""

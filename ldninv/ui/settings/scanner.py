@@ -37,10 +37,14 @@ class ScannerForm(Panel):
     def __init__(self, shown: ScannerSettings, parent: QWidget) -> None:
         super().__init__(
             parent.tr("Scanner"),
-            parent.tr("Kept for this computer. A scanner that types like a keyboard needs no setting up as a rule."),
+            parent.tr(
+                "Kept for this computer. A scanner that types like a keyboard needs no setting up as a rule. Where a "
+                "scan does nothing, or letters come out wrong, two codes say why."
+            ),
             parent,
         )
         self._shown = shown
+        self.setup = ActionButton(self.tr("Set up the scanner…"), "barcode-scan", self)
         self.trial = KeyField(self.tr("Try the scanner"), self)
         suffixes = {
             Suffix.ENTER: self.tr("Enter"),
@@ -105,6 +109,8 @@ class ScannerForm(Panel):
             self.chosen.emit(wanted)
 
     def _lay_out(self) -> None:
+        self.fields.addWidget(self.setup)
+        self.fields.addSpacing(theme.step(self, 2))
         self.add(self.tr("Try it"), self.trial)
         self.add(self.tr("What the scanner sends after every code"), self.suffix)
         self.add(self.tr("What it sends before every code (nothing as a rule)"), self.prefix)
