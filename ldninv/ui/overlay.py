@@ -112,9 +112,14 @@ class Tall(QScrollArea):
         return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
 
 
+def shown_over(window: QWidget) -> Overlay | None:
+    """Return what is laid over a window; None where nothing is."""
+    return next((each for each in window.findChildren(Overlay) if each.isVisible()), None)
+
+
 def put_away(window: QWidget) -> bool:
     """Put away what is laid over a window, and return whether something was."""
-    shown = next((each for each in window.findChildren(Overlay) if each.isVisible()), None)
+    shown = shown_over(window)
     return shown is not None and shown.close()
 
 

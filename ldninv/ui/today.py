@@ -20,6 +20,7 @@ from ldninv.ui.blank import Blank
 from ldninv.ui.calm import CalmLine
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
+from ldninv.ui.overlay import shown_over
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.tiles import Tile, TileGrid
@@ -192,7 +193,7 @@ class TodayPage(Page):
         self._day.setText(words.weekday(self._context.today()))
 
     def _take_focus(self) -> None:
-        if not self.isVisible() or self.today is None:
+        if not self.isVisible() or self.today is None or shown_over(self.window()) is not None:
             return
         if self.tiles.tiles:
             self.tiles.tiles[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

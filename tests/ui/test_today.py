@@ -39,6 +39,15 @@ def test_the_window_opens_at_today(qtbot, stocked, memory):
     qtbot.waitUntil(lambda: shown(window.today) != [])
 
 
+def test_counting_takes_the_focus_from_nothing_that_is_laid_over_the_page(qtbot, window):
+    window.go_to(window.today)
+    window.errands.set_up_scanner()
+    assert window.focusWidget() is window.errands.scanner_setup.trial
+    qtbot.waitUntil(lambda: window.today.today is not None and not window.jobs.busy)
+
+    assert window.focusWidget() is window.errands.scanner_setup.trial
+
+
 def test_what_to_do_first_stands_first(today):
     assert shown(today) == [("Expired, still on hand", "2"), ("Near expiry", "1"), ("Waiting for release", "1")]
     assert "Nothing is recalled, rejected or on hold\nNothing expires this week" in today.clear.text
