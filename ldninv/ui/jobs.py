@@ -117,6 +117,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._leave = leave
         self._running: list[Job] = []
+        self._finished = False
 
     @property
     def busy(self) -> bool:
@@ -124,15 +125,21 @@ class Jobs(QObject):
         return bool(self._running)
 
     def start(self, work: Callable[[Progress], object]) -> Job:
-        """Begin `work`, which is called with the progress to tell, and return its job."""
+        """Begin `work`, which is called with the progress to tell, and return its job.
+
+        After `finish` nothing begins any more: a window that closes may still be told to read something again.
+        """
         job = Job(lambda progress: self._worked(work, progress), self._forget, self)
+        if self._finished:
+            return job
         self._running.append(job)
         COLLECTOR.hold()
         job.start()
         return job
 
     def finish(self) -> None:
-        """Cancel what runs and wait for it; nobody hears of its end."""
+        """Cancel what runs and wait for it; nobody hears of its end, and nothing begins after it."""
+        self._finished = True
         for job in self._running:
             job.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             job.cancel()

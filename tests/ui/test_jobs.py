@@ -161,6 +161,16 @@ def test_a_job_lets_the_window_go_on_sooner_and_its_answer_is_not_looked_through
     assert gc.isenabled()
 
 
+def test_nothing_begins_once_the_window_has_closed(jobs):
+    jobs.finish()
+
+    late = jobs.start(until_stopped)
+
+    assert not late.isRunning()
+    assert not jobs.busy
+    assert gc.isenabled()
+
+
 def test_what_holds_the_collector_while_a_job_runs_does_not_let_it_work(jobs):
     job = jobs.start(until_stopped)
     COLLECTOR.hold()
