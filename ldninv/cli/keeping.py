@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ldninv.cli import output
-from ldninv.cli.options import app
+from ldninv.cli.options import Signer, app
 from ldninv.cli.session import Session
+from ldninv.domain.refusal import Damaged
 from ldninv.services import copying, demo_staff, restoring, safety
 
 
@@ -38,11 +40,23 @@ def backup(
 
 
 @app.command(epilog="Example: ldninv restore monday.db")
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(readable=False, help="The backup.")]) -> None:
-    """Put a backup in the place of the database; the records that were there are kept in a file beside it."""
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(readable=False, help="The backup.")],
+    signer: Signer = None,
+) -> None:
+    """Put a backup in the place of the database; the records that were there are kept in a file beside it.
+
+    Where there are people in those, a pharmacist of theirs signs. A database that is not there, or is damaged so that
+    nobody can be asked, is restored without.
+    """
     session: Session = context.obj
-    with session.context(create=True) as here:
-        done = restoring.restore(here, file)
+    try:
+        with session.context(create=True) as here:
+            done = restoring.restore(here, file, sign=session.pen(here, signer))
+    except Damaged:
+        now = datetime.now().astimezone()
+        done = restoring.replace_damaged(session.file, file, now, session.here)
     kept = f" The records that were there are in {done.kept}." if done.kept else ""
     output.one(session.format, {"ok": True, "findings": []}, f"Restored from {file}.{kept}")
     output.say(done.notices)

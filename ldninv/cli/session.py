@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from getpass import getpass
+from pathlib import Path
 
-from ldninv.db import Store, default_url, exists, newborn, open_store
+from ldninv.db import Store, at_home, default_url, exists, file_of, newborn, open_store
 from ldninv.domain.refusal import Refused
 from ldninv.services import people
 from ldninv.services.context import Context, on_this_computer
@@ -47,6 +48,15 @@ class Session:
         """Whether the database is there already."""
         return exists(self.url or default_url())
 
+    @property
+    def file(self) -> Path:
+        """The database's file."""
+        return at_home(file_of(self.url or default_url()))
+
+    def here(self, store: Store) -> Context:
+        """Return the context of this computer on a database."""
+        return on_this_computer(store, day=self.day, user=self.user)
+
     @contextmanager
     def context(self, *, create: bool = False, in_memory: bool = False, named: bool = False) -> Iterator[Context]:
         """Open the database for one command.
@@ -58,7 +68,7 @@ class Session:
         """
         url = self.url or default_url()
         with newborn(url) if create and not self.exists else _opened(MEMORY if in_memory else url) as store:
-            here = on_this_computer(store, day=self.day, user=self.user)
+            here = self.here(store)
             here.seat.ask = partial(self._sign_in, here)
             if named and self.user and "LDNINV_PIN" in os.environ and here.sign_in_needed() is not None:
                 self._sign_in(here)

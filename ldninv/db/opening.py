@@ -11,9 +11,9 @@ from platformdirs import user_data_path
 
 from ldninv.db import sqlite
 from ldninv.db.store import Store
-from ldninv.db.trail import head_file
+from ldninv.db.trail import head_file, kept_head
 from ldninv.db.upgrade import pending, upgrade
-from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.refusal import Damaged, Refused, Surroundings
 
 _SCHEME = "sqlite:///"
 
@@ -69,11 +69,18 @@ def open_store(url: str, *, create: bool = False) -> Store:
     if born:
         make_room(file)
     else:
+        _refuse_what_was_ours(file)
         sqlite.refuse_foreign(file, str(file))
         born = file.stat().st_size == 0
         if born and not create:
             raise Refused(f"{file} is empty, and no database. Name another file, or import a list into this one.")
     return _opened(str(file), born=born)
+
+
+def _refuse_what_was_ours(file: Path) -> None:
+    """Tell a database whose beginning was spoilt from another program's file: a head of a trail stands beside it."""
+    if file.is_file() and kept_head(file) is not None and sqlite.is_no_database(file):
+        raise Damaged(f"The database {file} is damaged. Nothing was changed. Work on with a copy of the last backup.")
 
 
 @contextmanager

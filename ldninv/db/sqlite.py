@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peewee import Database, DatabaseError, Field, Function, IntegrityError, SqliteDatabase, fn
 
-from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.domain.refusal import Damaged, Refused, Surroundings
 
 APPLICATION_ID = 0x4C444E49
 """`LDNI`, written into the file's header: whose database this is."""
@@ -106,6 +106,14 @@ def application_id(path: Path) -> int | None:
     return int.from_bytes(header[68:72], "big")
 
 
+def is_no_database(path: Path) -> bool:
+    """Whether a file holds something, and does not begin as SQLite's files do."""
+    try:
+        return path.stat().st_size > 0 and application_id(path) is None
+    except OSError:
+        return False
+
+
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
     """Turn SQLite's errors that are the surroundings' fault into a sentence about the database `name`.
@@ -125,7 +133,8 @@ def in_words(name: str) -> Iterator[None]:
         words = next((words for part, words in _WORDS if part in said), None)
         if words is None:
             raise
-        raise Surroundings(f"The database {name} {words}") from error
+        kind = Damaged if words in _SPOILT else Surroundings
+        raise kind(f"The database {name} {words}") from error
 
 
 def _all_said(error: BaseException | None) -> Iterator[str]:
@@ -148,6 +157,8 @@ _WORDS = (
     ),
     ("unable to open", "cannot be opened. Check that its folder is there and may be written."),
 )
+
+_SPOILT = frozenset(words for part, words in _WORDS if part in {"malformed", "not a database"})
 
 
 def copy(source: Database, target: Path) -> None:

@@ -19,3 +19,7 @@ class Refused(Exception):
 
 class Surroundings(Exception):
     """Disk, file, lock or screen fail. The text says what to do about it, and is fit to show."""
+
+
+class Damaged(Surroundings):
+    """A database's file was spoilt. What is in it cannot be asked, not even who may decide on it."""

@@ -27,6 +27,7 @@ class Meaning(StrEnum):
     REPORT = "report"
     RECALL_CLOSED = "recall-closed"
     TAKEN_BACK = "taken-back"
+    RESTORED = "restored"
 
     @property
     def words(self) -> str:
@@ -43,6 +44,7 @@ _WORDS = {
     Meaning.FORMULA: "the master formula",
     Meaning.EXPIRY_CHANGED: "an earlier date",
     Meaning.REPORT: "the report",
+    Meaning.RESTORED: "putting back a backup",
     Meaning.RECALL_CLOSED: "the end of the recall",
     Meaning.TAKEN_BACK: "the taking back of an entry",
 }

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from ldninv.db import Store, copied
 from ldninv.domain.refusal import Refused
 from ldninv.services import safety
-from ldninv.services.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,6 @@ def copy(source: str, target: str) -> CopiedWhole:
 
 
 def _must_be_sound(store: Store, source: str) -> None:
-    context = Context(store, "copy", "copy", date.today, lambda: datetime.now().astimezone())
-    found = safety.check(context)
+    found = safety.faults_of(store)
     if found:
         raise Refused(f"{source} is not sound: {found[0]} Nothing was copied. “ldninv check” lists all of it.")

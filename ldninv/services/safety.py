@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ldninv.db import Transaction
+from ldninv.db import Store, Transaction
 from ldninv.domain import audit
 from ldninv.domain.audit import Head, Verdict
 from ldninv.domain.progress import Progress, unheard
@@ -55,6 +55,11 @@ def check(context: Context) -> list[str]:
             beside = people_evidence.faults(work) + goods.contradictions(work) + issued_evidence.faults(work)
             return found + contradictions(work) + beside + proving.faults(work)
     return [*found, f"The trail is broken at event {verdict.first_broken}."]
+
+
+def faults_of(store: Store) -> list[str]:
+    """Return the same of a database that nobody works on: a backup, or a copy."""
+    return check(Context(store, "check", "check", date.today, lambda: datetime.now().astimezone()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,24 @@ def test_a_weekly_report_is_signed_off_with_its_files(staffed, secrets, tmp_path
     assert staffed("check").json == {"ok": True, "findings": []}
 
 
+def test_a_backup_is_put_back_by_a_pharmacists_signature_and_without_where_nobody_can_be_asked(
+    staffed, secrets, tmp_path
+):
+    secrets(pin=ANA)
+    assert staffed("backup", tmp_path / "monday.db").status == 0
+    restore = ["--user", "Ana Ruiz", "restore", tmp_path / "monday.db"]
+    assert "This takes a signature: putting back a backup." in staffed(*restore).err
+    secrets(pin=ANA, signer_pin=MARA)
+    assert staffed(*restore, "--signer", "Mara Lind").json == {"ok": True, "findings": []}
+
+    (tmp_path / "batches.db").write_bytes(b"spoilt" * 2000)
+    secrets()
+    assert "is damaged" in staffed("check").err
+    said = staffed("restore", tmp_path / "monday.db")
+    assert (said.status, "Nobody signed" in said.err) == (0, True)
+    assert staffed("check").json == {"ok": True, "findings": []}
+
+
 def test_people_are_renamed_retired_and_come_back(staffed, run, secrets):
     secrets(pin=MARA, new_pin="112358")
     by_mara = ["--user", "Mara Lind", "users"]

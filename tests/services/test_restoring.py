@@ -1,14 +1,18 @@
 """A backup put back: checked first, nothing lost of what was there, and the trail tells of it."""
 
+import json
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from builders import a_batch, at_work, dump, keep
+from builders import NOW, a_batch, at_work, dump, keep
 from ldninv.db import open_store
-from ldninv.domain.refusal import Refused
-from ldninv.services import batches, ledger, restoring, safety
+from ldninv.domain.refusal import Damaged, Refused
+from ldninv.domain.signing import Meaning
+from ldninv.services import batches, ledger, restoring, safety, signing
+from ldninv.services.files import digest_of
+from staff import BEN, MARA, pen, staffed
 
 
 @pytest.fixture
@@ -97,3 +101,75 @@ def test_what_is_no_backup_is_refused(backed_up, tmp_path):
     refused(context, tmp_path / "nothing.db", r"There is no backup .*nothing.db")
     refused(context, tmp_path / "notes.db", r"notes.db is not a database of ldninv")
     refused(context, context.store.file, "is the database itself")
+
+
+def test_where_there_are_people_a_pharmacist_of_theirs_signs(backed_up):
+    context, monday = backed_up
+    staffed(context)
+    done = restoring.restore(context, monday, sign=pen(MARA))
+
+    with context.store.reading() as work:
+        told = json.loads(list(work.trail.all())[-1].after)
+    assert (told["signed_by"], told["sha256"]) == (MARA, digest_of(monday))
+    with closing(open_store(str(done.kept))) as kept:
+        (signed,) = signing.signatures(at_work(kept), "database")
+        assert (signed.name, signed.meaning) == (MARA, Meaning.RESTORED)
+        assert signing.holds(signed, {"file": "monday.db", "sha256": digest_of(monday)})
+        assert safety.check(at_work(kept)) == []
+    assert safety.check(context) == []
+
+
+@pytest.mark.parametrize(("sign", "says"), [(None, "putting back a backup"), (BEN, "takes a pharmacist")])
+def test_nobody_else_puts_a_backup_back(backed_up, sign, says):
+    context, monday = backed_up
+    staffed(context)
+
+    refused_to(context, monday, sign and pen(sign), says)
+
+
+def refused_to(context, file, sign, words):
+    before = dump(context.store)
+    with pytest.raises(Refused, match=words):
+        restoring.restore(context, file, sign=sign)
+    assert dump(context.store) == before
+
+
+def test_a_bad_backup_is_told_before_anybody_is_asked_to_sign(backed_up, tmp_path):
+    context, _ = backed_up
+    staffed(context)
+    (tmp_path / "broken.db").write_bytes((tmp_path / "monday.db").read_bytes()[:9000])
+
+    refused_to(context, tmp_path / "broken.db", None, "broken.db is not sound: ")
+
+
+def test_a_database_that_is_damaged_is_restored_without_a_signature_and_kept(backed_up):
+    context, monday = backed_up
+    staffed(context)
+    file = context.store.file
+    context.store.close()
+    spoilt = b"\0" * 4096 + file.read_bytes()[4096:]
+    file.write_bytes(spoilt)
+    with pytest.raises(Damaged, match=r"is damaged\. Nothing was changed"):
+        open_store(str(file))
+    done = restoring.replace_damaged(file, monday, NOW, at_work)
+
+    assert done.kept.read_bytes() == spoilt
+    assert "Nobody signed" in done.notices[0]
+    with closing(open_store(str(file))) as store:
+        assert on_hand(at_work(store)) == 300
+        assert safety.check(at_work(store)) == []
+        with store.reading() as work:
+            assert json.loads(list(work.trail.all())[-1].after)["damaged"] == done.kept.name
+
+
+def test_a_damaged_database_stays_where_the_backup_is_none(backed_up, tmp_path):
+    context, _ = backed_up
+    file = context.store.file
+    context.store.close()
+    file.write_bytes(b"\0" * 8192)
+    (tmp_path / "bad.db").write_text("my notes")
+
+    for bad in ("bad.db", "none.db"):
+        with pytest.raises(Refused):
+            restoring.replace_damaged(file, tmp_path / bad, NOW, at_work)
+    assert file.read_bytes() == b"\0" * 8192
