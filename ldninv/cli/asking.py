@@ -231,6 +231,9 @@ def _scan_text(facts: dict[str, Any], found: Answer) -> str:
     if facts["candidates"]:
         ways = [", ".join(f"({name}) {value}" for name, value in each["elements"]) for each in facts["candidates"]]
         return "\n".join(["CHOOSE  A separator is missing; it may mean:", *(f"  {way}" for way in ways)])
+    if found.product is not None:
+        lot = f", lot {facts['lot']} not received yet" if facts["lot"] else ""
+        return f"PRODUCT  {found.product.words}{lot}{more}"
     return _nothing_here(facts, more)
 
 

@@ -125,7 +125,9 @@ def _by_alias(context: Context, work: Transaction, read: Scan) -> Answer | None:
         found = (work.goods.alias(gtin) for gtin in gtins_of_ndc(read.text))
         known = {each.product.id: each.product for each in found if each is not None and each.product is not None}
         product = next(iter(known.values())) if len(known) == 1 else None
-    return None if product is None else Answer(scan=read, kind=Kind.PRODUCT, product=product)
+    if product is None:
+        return None
+    return Answer(scan=read, kind=Kind.PRODUCT, product=product, reading=read.reading)
 
 
 def _component(

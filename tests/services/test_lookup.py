@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from builders import a_batch, dump, keep
 from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.goods import Product
 from ldninv.domain.refusal import Refused
-from ldninv.services import batches, ledger, lookup
+from ldninv.services import batches, codes, ledger, lookup
 from ldninv.services.batches import Stay
 
 LOT = "LDN250301001T"
@@ -170,3 +171,11 @@ def test_a_card_tells_where_a_batch_stood_newest_first(shelf):
 def test_a_card_of_no_batch_is_refused(shelf):
     with pytest.raises(Refused, match=r"There is no batch X9\. Check the lot number, or scan the label\."):
         batches.card(shelf, "X9")
+
+
+def test_a_remembered_number_keeps_what_its_code_says(shelf):
+    codes.link(shelf, GTIN, product=Product(name="MCC"))
+
+    for text in (GTIN, "347335326833"):
+        found = lookup.scan(shelf, text)
+        assert (found.kind, found.product.name, found.reading.gtin) == ("product", "MCC", GTIN)
