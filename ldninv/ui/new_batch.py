@@ -29,7 +29,7 @@ from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
-from ldninv.ui.scanner.says import Heard
+from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.typed import Unread
 from ldninv.ui.words import product
@@ -171,8 +171,13 @@ class NewBatchPage(Page):
             self._kept(done)
 
     def take_scan(self, text: str) -> Heard | None:
-        """Take the code of a component lot that is known here, wherever the cursor is; the rest is for the window."""
-        return None if self._views.currentIndex() else self.fields.components.take_known(text)
+        """Take a component lot that is known here, or a place, wherever the cursor is; the rest is for the window."""
+        if self._views.currentIndex():
+            return None
+        place = self.fields.choose_place(text)
+        if place is not None:
+            return Heard(place, Sound.GOOD)
+        return self.fields.components.take_known(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field by Enter."""

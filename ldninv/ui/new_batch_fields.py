@@ -89,6 +89,15 @@ class NewBatchFields(QWidget):
             sheet=self.sheet.sheet,
         )
 
+    def choose_place(self, text: str) -> str | None:
+        """Choose the place whose name was scanned, and return its name; None where it is no place."""
+        wanted = " ".join(text.split()).casefold()
+        number = next((at for at, each in enumerate(self._places, 1) if each.name.casefold() == wanted), None)
+        if number is None:
+            return None
+        self.place.setCurrentIndex(number)
+        return self._places[number - 1].name
+
     def offer(self, settings: Settings, places: list[Place]) -> None:
         """Offer the pharmacy's policies and places, keeping what was chosen where it is still there."""
         policy, place = self.policy.currentText(), self.place.currentText()

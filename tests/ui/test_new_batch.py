@@ -664,3 +664,10 @@ def test_a_known_lot_gets_a_line_of_its_own_where_none_is_named_so(on_shelf):
 def test_a_batch_or_an_unknown_code_is_for_the_window(on_shelf):
     assert taking.take("(01)00347335326833(10)UNKNOWN", on_shelf.window()) is None
     assert taking.take("something else", on_shelf.window()) is None
+
+
+def test_a_place_that_is_scanned_is_chosen_wherever_the_cursor_is(on_shelf):
+    on_shelf.fields.made_by.setFocus()
+
+    assert taking.take("cabinet a", on_shelf.window()).line == "Cabinet A"
+    assert on_shelf.fields.place.currentText() == "Cabinet A"

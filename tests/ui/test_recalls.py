@@ -8,12 +8,14 @@ from PySide6.QtPrintSupport import QPrinter
 
 from builders import TODAY, a_batch, at_work, keep
 from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.goods import Delivery, Product, amount
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.standing import State
-from ldninv.services import batches, ledger, preferences, recall, trail
+from ldninv.services import batches, goods, ledger, preferences, recall, trail
 from ldninv.services.context import Change
 from ldninv.ui.acting import actions
 from ldninv.ui.recalls import tables
+from ldninv.ui.scanner import taking
 from ldninv.ui.table import RowTableModel
 from staff import MARA, PINS, staffed
 
@@ -345,3 +347,30 @@ def test_a_recall_of_a_wrong_clock_is_taken_back_on_its_page_with_a_signature(
     assert recalls.one.sign.sign == tables.TAKEN_BACK
     assert recalls.one.take_back.isHidden()
     assert batches.card(pharmacy, "A-2").standing.state is State.RELEASED
+
+
+def test_a_scan_fills_the_lot_of_the_form_and_what_names_no_lot_changes_nothing(window, recalls, pharmacy):
+    window.go_to(window.history)
+    window.history.recall((), None)
+    form = recalls.form
+    form.lot.setFocus()
+
+    heard = taking.take("]C0MC26", window)
+    assert (form.lot.text(), form.which.value.words) == ("MC26", "MCC lot MC26")
+    assert heard.line == "MCC lot MC26: give the reason."
+    form.lot.setFocus()
+    heard = taking.take("something else", window)
+    assert (heard.sound, form.lot.text()) == ("stop", "MC26")
+    assert recall.recalls(pharmacy) == []
+
+
+def test_a_lot_on_the_shelf_that_went_into_no_batch_says_so_and_can_be_recalled(window, recalls, pharmacy):
+    goods.receive(pharmacy, Delivery(product=Product(name="MCC"), lot="MC99", amount=amount("5", "kg")))
+    window.go_to(window.history)
+    window.history.recall((), None)
+    recalls.form.lot.setText("MC99")
+
+    assert recalls.form.says.text().startswith("No batch was made with it yet.")
+    recalls.form.reason.field.setText("letter from the maker")
+    recalls.form.confirm()
+    assert recall.recalls(pharmacy)[0].what == "MCC lot MC99"

@@ -19,6 +19,7 @@ from ldninv.ui.acting.fields import Choices, Field, ReasonField
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.recalls import tables
+from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
 from ldninv.ui.words import counted
@@ -79,6 +80,18 @@ class BeginForm(Form):
         self.lot.setText((chosen or subjects[0]).lot)
         self._offer(subjects, chosen or (subjects[0] if len(subjects) == 1 else None))
 
+    def take_scan(self, text: str) -> Heard:
+        """Take the lot that was scanned: a batch's own, or a component's; what names neither changes nothing."""
+        found = recalling.subjects(self.context, text)
+        if not found:
+            says = self.tr("“{text}” is no lot that can be recalled. Scan a batch, or a component lot.")
+            says = says.format(text=text.strip())
+            self.say(says)
+            return Heard(says, Sound.STOP)
+        self.show_subjects(found)
+        self._go_on()
+        return Heard(self.tr("{what}: give the reason.").format(what=found[0].words), Sound.LOOK)
+
     def start(self) -> QWidget:
         """Return the lot; the reason where what is recalled is clear."""
         if self.which.value is not None:
@@ -119,7 +132,7 @@ class BeginForm(Form):
             return self.tr("This can mean several things. Choose the one that is recalled.")
         text = self.lot.text().strip()
         if text:
-            return self.tr("No batch has the lot {lot}, and none was made with a component of it.").format(lot=text)
+            return self.tr("No batch has the lot {lot}, and no component that was used or received.").format(lot=text)
         return self.tr("Type or scan the lot: what it would reach is shown here before anything is done.")
 
     def _meant(self) -> None:

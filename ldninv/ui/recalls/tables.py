@@ -95,6 +95,8 @@ def told(tally: Tally) -> str:
 
 def would_reach(tally: Tally) -> str:
     """Return what a recall would reach, in a sentence."""
+    if not tally.batches:
+        return "No batch was made with it yet. From now on none can be, and no more of it comes in."
     batches = words.counted(tally.batches, "batch", "batches")
     return f"This reaches {batches} with {words.counted(tally.on_hand, 'capsule')} on hand; {_supplies(tally)}."
 
