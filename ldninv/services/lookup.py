@@ -214,10 +214,15 @@ def _chosen(context: Context, work: Transaction, read: Scan) -> Answer:
         candidates.append(Candidate(reading, answer(context, work, kept) if kept else None))
     ours = [each for each in candidates if each.card is not None]
     lots = {each.card.kept.batch.id for each in ours if each.card}
-    if len(lots) == 1:
+    if len(lots) == 1 and not any(_only_a_number(each) for each in read.readings):
         first = ours[0]
         return Answer(
             scan=read, kind=Kind.BATCH, card=first.card, reading=first.reading, warning=CHECK_THE_LOT,
             candidates=tuple(candidates),
         )  # fmt: skip
     return Answer(scan=read, kind=Kind.CHOOSE, candidates=tuple(candidates))
+
+
+def _only_a_number(reading: Reading) -> bool:
+    """Whether a reading is a product's number and nothing else: then no separator is missing, and nothing is ours."""
+    return reading.gtin is not None and len(reading.elements) == 1
