@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from builders import TODAY, a_batch, at_work, keep
+from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.db import open_store
 
 PATIENCE = 60
@@ -37,6 +37,7 @@ def look():
             now = {
                 "page": type(window.page).__name__, "card": card and card.kept.batch.lot, "typed": typed,
                 "says": window.status.advice.text, "form": type(window.batches.card.desk.form).__name__,
+                "windows": sum(each.isVisible() for each in QApplication.topLevelWidgets()),
             }
             if said != [now]:
                 said[:] = [now]
@@ -75,6 +76,7 @@ class Program:
 
     def __init__(self, environment):
         self.environment = environment
+        self.database = environment["LDNINV_DATABASE"].removeprefix("sqlite:///")
         self.running = subprocess.Popen(
             [sys.executable, "-c", WATCHED],
             env=environment,
@@ -110,6 +112,14 @@ class Program:
     def xdotool(self, *words):
         subprocess.run([TOOLS["xdotool"], *words], env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
+    def written(self):
+        """Return all that stands in its database."""
+        store = open_store(self.database)
+        try:
+            return dump(store)
+        finally:
+            store.close()
+
     def scan(self, code):
         self.xdotool("type", "--delay", "8", code)
         self.xdotool("key", "Return")
@@ -142,9 +152,10 @@ def program(screen, tmp_path):
 
 
 def test_a_scanner_opens_the_card_from_anywhere_and_nothing_else_happens(program):
+    before = program.written()
     program.scan(LOT)
     seen = program.until(lambda seen: seen["card"] == LOT)
-    assert (seen["page"], seen["typed"], seen["form"]) == ("BatchesPage", {}, "NoneType")
+    assert (seen["page"], seen["typed"], seen["form"], seen["windows"]) == ("BatchesPage", {}, "NoneType", 1)
 
     program.xdotool("key", "ctrl+d")
     form = program.until(lambda seen: seen["form"] == "DispenseForm")
@@ -153,10 +164,11 @@ def test_a_scanner_opens_the_card_from_anywhere_and_nothing_else_happens(program
     assert seen["typed"] in (form["typed"], {}), "what was scanned stands in no field"
 
     program.xdotool("key", "ctrl+3")
-    before = program.until(lambda seen: seen["page"] == "NewBatchPage")["typed"]
+    typed = program.until(lambda seen: seen["page"] == "NewBatchPage")["typed"]
     program.scan("no such label")
     seen = program.until(lambda seen: "no such label" in seen["says"])
-    assert (seen["page"], seen["typed"]) == ("NewBatchPage", before)
+    assert (seen["page"], seen["typed"], seen["windows"]) == ("NewBatchPage", typed, 1)
+    assert program.written() == before, "a scan that only shows something writes nothing"
 
 
 def test_what_a_person_types_arrives_in_its_field(program):
