@@ -25,6 +25,8 @@ from ldninv.domain.settings import Settings
 from ldninv.services import demo_day, demo_goods, demo_staff
 from ldninv.services.context import Change, Context
 from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
+from ldninv.services.sign_in import sign_in
+from ldninv.services.storage import demo as storage
 
 ACTION = "demo"
 """The first event of every demo database: by it one is told from a pharmacy's own."""
@@ -45,6 +47,8 @@ _DAYS = 400
 _A_DAY = 600
 """Batches a day at most, so that three digits count them."""
 _AT_ONCE = 20_000
+_LOOKED_AT = 5000
+"""Batches up to which loggers record where they stand; a larger demo is for measuring."""
 _WHOLE = 30
 """Batches from which on the demo has a day of everything; of fewer there would be none left to look at."""
 _WRITTEN = 40
@@ -124,13 +128,26 @@ def fill(
     if whole:
         opens = demo_day.opens(context)
         demo_goods.receive(replace(context, now=lambda: opens), TECHNICIANS[0])
+        if batches <= _LOOKED_AT:
+            storage.record(replace(context, account=TECHNICIANS[0], now=lambda: opens))
     if people:
         demo_staff.staff(context)
     if whole:
         pins = {each.name: each.pin for each in demo_staff.STAFF} if people else {}
         crew = demo_day.Crew(TECHNICIANS[0], TECHNICIANS[1], PHARMACIST, pins)
+        if batches <= _LOOKED_AT:
+            _decide(context, crew)
         demo_day.live(context, crew, _components(today, today), recalled=_worth_a_recall(happenings))
     return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+
+def _decide(context: Context, crew: demo_day.Crew) -> None:
+    """Let the pharmacist decide on what the loggers recorded."""
+    opens = demo_day.opens(context)
+    here = replace(context, account=crew.pharmacist, now=lambda: opens)
+    if crew.pins:
+        sign_in(here, crew.pharmacist, crew.pins[crew.pharmacist])
+    storage.decide(here, crew.pen(crew.pharmacist))
 
 
 def _by_now(happenings: list[_Happening], until: datetime) -> list[_Happening]:

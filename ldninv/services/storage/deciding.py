@@ -87,15 +87,9 @@ def decide(
             entry = _entry(kept, choice, said, context.today())
             content: Mapping[str, object]
             if entry is None:
-                content = {"lot": kept.batch.lot, "decision": choice.decision, "happening": happening.evidence}
-                event = work.trail.append(
-                    context.event(
-                        ACTION,
-                        kept.batch.lot,
-                        after={"decision": choice.decision, "happening": happening.id},
-                        reason=said,
-                    )
-                )
+                told = {"decision": choice.decision.value, "happening": happening.id, "readings": happening.readings}
+                event = work.trail.append(context.event(ACTION, kept.batch.lot, after=told, reason=said))
+                content = told | {"lot": kept.batch.lot, "reason": said}
             else:
                 made, event = enter(context, work, kept, entry)
                 posted.append(made)
