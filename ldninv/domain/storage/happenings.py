@@ -11,7 +11,7 @@ from enum import StrEnum
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
-from ldninv.domain.storage.stays import Span, length, shared, union
+from ldninv.domain.storage.stays import Span, length, overlap, shared, union
 from ldninv.domain.stored import Storage, Stored
 
 COVERED = 0.95
@@ -182,7 +182,14 @@ def stored(met: Iterable[Met], covered: float | None) -> Stored:
         level = Storage.INCOMPLETE if sparse else Storage.IN_RANGE
     level = max([level, *(each.happening.level for each in found)], key=lambda each: each.harm)
     waiting = [each for each in found if each.waits and (each.happening.aspect is not Aspect.GAP or sparse)]
+    breaches = [each.happening for each in waiting if each.happening.effect is Effect.HOLD]
+    waiting = [each for each in waiting if not any(_decided_with(each.happening, breach) for breach in breaches)]
     return Stored(level, _review(waiting, covered) if waiting else None)
+
+
+def _decided_with(happening: Happening, breach: Happening) -> bool:
+    """Whether the decision on a breach, which holds the batch, answers this too: the breach itself, or around it."""
+    return happening.place == breach.place and overlap(happening.span, breach.span) is not None
 
 
 def _review(waiting: Sequence[Met], covered: float | None) -> str:
