@@ -151,10 +151,11 @@ class NavigationButton(Drawn):
         super().__init__(parent)
         self._icon = icon
         self._narrow = False
+        self._low = False
         self.setText(title)
         self.setToolTip(f"{title} ({keys})")
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Show the icon alone, or the word beside it."""
@@ -164,10 +165,24 @@ class NavigationButton(Drawn):
     def sizeHint(self) -> QSize:
         """Return room for icon and word."""
         metrics = theme.metrics(self, bold=True)
-        side = metrics.height() + theme.step(self, 5)
-        return QSize(
-            side if self._narrow else side + metrics.horizontalAdvance(self.text()) + theme.step(self, 5), side
-        )
+        side = self.usual_height
+        width = side if self._narrow else side + metrics.horizontalAdvance(self.text()) + theme.step(self, 5)
+        return QSize(width, metrics.height() + theme.step(self, 1) if self._low else side)
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - the same
+        """Stand with less air, where there are more of them than the window is high for."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+
+    @property
+    def usual_height(self) -> int:
+        """How high it is with all its air, in pixels."""
+        return theme.metrics(self, bold=True).height() + theme.step(self, 5)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room with little air."""
+        return QSize(self.sizeHint().width(), theme.metrics(self, bold=True).height() + theme.step(self, 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -180,8 +195,8 @@ class NavigationButton(Drawn):
             painter.setBrush(QColor(colours.selection if self.isChecked() else colours.button))
             painter.drawRoundedRect(self.rect(), radius, radius)
         ink = QColor(colours.on_selection if self.isChecked() else colours.text)
-        side, size = self.height(), round(self.fontMetrics().height() * 1.2)
-        box = QRect((side - size) // 2, (side - size) // 2, size, size)
+        side, size = self.usual_height, round(self.fontMetrics().height() * 1.2)
+        box = QRect((side - size) // 2, (self.height() - size) // 2, size, size)
         icons.paint(painter, box, self._icon, QColor(colours.accent) if self.isChecked() else ink)
         if not self._narrow:
             painter.setFont(theme.scaled(self.font(), 1, bold=self.isChecked()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ldninv.ui import theme
@@ -28,6 +29,7 @@ class Way:
 WAYS = (
     Way("today", "Today", "home", "today.TodayPage", ("jobs",)),
     Way("batches", "Batches", "pill-multiple", "batches.BatchesPage", ("jobs", "memory")),
+    Way("storage", "Storage", "home-thermometer", "storage.page.StoragePage", ("jobs",)),
     Way("making", "New batch", "flask-plus", "new_batch.NewBatchPage", ("memory",)),
     Way("counting", "Count", "counter", "counting.page.CountPage"),
     Way("importing", "Import", "tray-arrow-down", "import_page.ImportPage", ("jobs",)),
@@ -49,13 +51,13 @@ class Navigation(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pages"))
         self.buttons: list[NavigationButton] = []
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         gap = theme.step(self, 2)
         column.setContentsMargins(gap, theme.step(self, 3), 0, gap)
         column.setSpacing(theme.step(self, 1))
         group = QButtonGroup(self)
         for number, way in enumerate(WAYS, start=1):
-            button = NavigationButton(way.icon, self.tr(way.title), f"Ctrl+{number}", self)
+            button = NavigationButton(way.icon, self.tr(way.title), f"Ctrl+{number % 10}", self)
             button.clicked.connect(lambda _checked=False, way=way: self.asked.emit(way))
             group.addButton(button)
             if way is WAYS[-1]:
@@ -68,6 +70,15 @@ class Navigation(QWidget):
         for way, button in zip(WAYS, self.buttons, strict=True):
             button.setChecked(way is shown)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if way is shown else Qt.FocusPolicy.ClickFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all buttons be seen, however large the text."""
+        super().resizeEvent(event)
+        gaps = self._column.contentsMargins()
+        between = self._column.spacing() * len(self.buttons)
+        needed = gaps.top() + gaps.bottom() + between + sum(button.usual_height for button in self.buttons)
+        for button in self.buttons:
+            button.set_low(needed > self.height())
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Show icons alone, or words beside them."""

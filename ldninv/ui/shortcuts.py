@@ -42,7 +42,7 @@ class Shortcuts:
 EVERYWHERE = Shortcuts(
     "On every page",
     (
-        Shortcut(f"Ctrl+1 … Ctrl+{len(WAYS)}", "Go to a page, from the top"),
+        Shortcut(f"Ctrl+1 … Ctrl+{len(WAYS) % 10}", "Go to a page, from the top"),
         Shortcut("Ctrl+N", "Make a new batch"),
         Shortcut("Ctrl+F  or  /", "Search; a scan goes there too"),
         Shortcut("Tab, Shift+Tab", "Go to the next field or button, or back"),

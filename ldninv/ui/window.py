@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(keys, self, act)
         for number, way in enumerate(WAYS, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda way=way: self._go(way))
+            QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self, lambda way=way: self._go(way))
 
     @cached_property
     def _shortcuts(self) -> ShortcutsView:

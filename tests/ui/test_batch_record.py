@@ -140,7 +140,7 @@ def test_tab_stays_within_the_paper(panel, press):
 
 
 def test_the_pages_behind_a_paper_stay_where_they_are(panel, window, press):
-    press("Ctrl+3")
+    press("Ctrl+4")
 
     assert window.page is window.batches
     assert panel.isVisible()

@@ -30,7 +30,7 @@ def window(open_window, lived):
 
 @pytest.fixture
 def page(qtbot, window, press):
-    press("Ctrl+7")
+    press("Ctrl+8")
     settled(qtbot, window)
     return window.history
 

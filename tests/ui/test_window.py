@@ -24,10 +24,12 @@ QTS_OWN = {"QLineEditIconButton", "QTableCornerButton", "QComboBoxListView"}
 
 
 def test_the_pages_are_reached_by_mouse_and_by_keyboard(qtbot, window):
-    qtbot.mouseClick(window._navigation.buttons[4], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window._navigation.buttons[5], Qt.MouseButton.LeftButton)
     assert window.page is window.importing
     for number, page in enumerate(window.pages):
-        qtbot.keyClick(window.windowHandle(), Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(
+            window.windowHandle(), Qt.Key(Qt.Key.Key_0 + (number + 1) % 10), Qt.KeyboardModifier.ControlModifier
+        )
         assert window.page is page
         assert window._navigation.buttons[number].isChecked()
 
@@ -42,7 +44,7 @@ def test_a_page_is_made_when_it_is_first_opened_and_the_list_once_the_window_res
     qtbot.waitUntil(lambda: [way.name for way in window.made] == ["today", "batches"])
     assert window.page is window.today
 
-    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert [way.name for way in window.made] == ["today", "batches", "reports"]
 
 

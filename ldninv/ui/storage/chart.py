@@ -1,0 +1,245 @@
+"""The chart of a place: its readings in the bands of its profile, as far as one looks. Only here is pyqtgraph known."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ldninv.domain.signs import Tone
+from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.ui import theme
+from ldninv.ui.ring import FocusRing
+from ldninv.ui.storage.envelope import Curve, envelope
+
+_SHORTEST = 600.0
+"""Seconds below which nothing more can be seen by going nearer."""
+_SHIFT, _NEARER = 0.2, 0.5
+_AIR = 0.6
+"""Degrees above and below what is seen."""
+_BANDS = 3
+
+
+class Chart(QWidget):
+    """Readings of one logger over time. Arrow keys and + and − move it; the mouse drags it, and zooms by its wheel."""
+
+    ranged = Signal(float, float)
+    """The first and last moment that are seen now."""
+    pointed = Signal(object)
+    """Carries the moment and the reading under the mouse, or None."""
+    next_asked = Signal(int)
+    """The next event is asked for (1), or the one before (−1)."""
+    open_asked = Signal()
+    """The event in hand is to be opened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._curve: Curve | None = None
+        self._profile = CRT
+        self._whole = (0.0, 1.0)
+        self._zone: tzinfo | None = None
+        self._axis = pg.DateAxisItem(orientation="bottom", utcOffset=0)
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": self._axis}, background=None)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFrameShape(self._plot.Shape.NoFrame)
+        self._item = self._plot.getPlotItem()
+        self._view = self._item.getViewBox()
+        self._line = pg.PlotCurveItem()
+        self._bands = [pg.LinearRegionItem(orientation="horizontal", movable=False) for _ in range(_BANDS)]
+        self._limits = [pg.InfiniteLine(angle=0, movable=False) for _ in range(4)]
+        self._chosen = pg.LinearRegionItem(movable=False)
+        self._dress()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+        FocusRing(self)
+        self._view.sigXRangeChanged.connect(lambda *_: self._moved())
+        self._view.sigResized.connect(lambda *_: self._moved())
+        self._plot.scene().sigMouseMoved.connect(self._point)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The first and last moment that are seen."""
+        first, last = self._view.viewRange()[0]
+        return float(first), float(last)
+
+    @property
+    def margins(self) -> tuple[int, int]:
+        """How far the readings are from the left and right edge, in pixels."""
+        box = self._view.sceneBoundingRect()
+        return round(box.left()), max(0, self.width() - round(box.right()))
+
+    def show_series(
+        self, seconds: array[float], celsius: array[float], begins: Sequence[int], profile: Profile, zone: tzinfo
+    ) -> None:
+        """Show readings; `begins` are the first ones after each gap, by their index. What is seen stays as it is."""
+        self._curve = Curve(
+            np.frombuffer(seconds, np.float64) if seconds else np.empty(0),
+            np.frombuffer(celsius, np.float64) if celsius else np.empty(0),
+            np.asarray(begins, np.int64),
+        )
+        self._profile, self._zone = profile, zone
+        self._whole = (seconds[0], max(seconds[-1], seconds[0] + _SHORTEST)) if seconds else (0.0, 1.0)
+        self._place_bands()
+        self._moved()
+
+    def show_range(self, first: float, last: float) -> None:
+        """Look from one moment to another, as far as there is anything to see."""
+        begin, end = self._whole
+        room = (end - begin) * 0.01
+        length = min(max(last - first, _SHORTEST), end - begin + 2 * room)
+        first = min(max((first + last - length) / 2, begin - room), end + room - length)
+        if (first, first + length) == self.range:
+            self._moved()
+        self._view.setXRange(first, first + length, padding=0)
+
+    def show_all(self) -> None:
+        """Look at all of it."""
+        self.show_range(*self._whole)
+
+    def show_last(self, days: float) -> None:
+        """Look at the last days of it."""
+        self.show_range(max(self._whole[0], self._whole[1] - days * 86_400), self._whole[1])
+
+    def zoom(self, factor: float) -> None:
+        """Go nearer (below 1) or further away, around the middle."""
+        first, last = self.range
+        half = (last - first) * factor / 2
+        self.show_range((first + last) / 2 - half, (first + last) / 2 + half)
+
+    def shift(self, share: float) -> None:
+        """Move by a share of what is seen."""
+        first, last = self.range
+        self.show_range(first + share * (last - first), last + share * (last - first))
+
+    def choose(self, span: tuple[float, float] | None) -> None:
+        """Mark a time, and let it be seen; None marks none."""
+        self._chosen.setVisible(span is not None)
+        if span is None:
+            return
+        self._chosen.setRegion(span)
+        first, last = self.range
+        if span[0] < first or span[1] > last or (span[1] - span[0]) < (last - first) / 200:
+            half = max(span[1] - span[0], 6 * 3600) * 1.5
+            middle = (span[0] + span[1]) / 2
+            self.show_range(middle - half, middle + half)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by the arrow keys, zoom by + and −, go from event to event by Page Up and Page Down."""
+        acts: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Left: lambda: self.shift(-_SHIFT),
+            Qt.Key.Key_Right: lambda: self.shift(_SHIFT),
+            Qt.Key.Key_Up: lambda: self.zoom(_NEARER),
+            Qt.Key.Key_Down: lambda: self.zoom(1 / _NEARER),
+            Qt.Key.Key_Plus: lambda: self.zoom(_NEARER),
+            Qt.Key.Key_Minus: lambda: self.zoom(1 / _NEARER),
+            Qt.Key.Key_Home: self.show_all,
+            Qt.Key.Key_End: lambda: self.show_last(30),
+            Qt.Key.Key_PageUp: lambda: self.next_asked.emit(-1),
+            Qt.Key.Key_PageDown: lambda: self.next_asked.emit(1),
+            Qt.Key.Key_Return: self.open_asked.emit,
+            Qt.Key.Key_Enter: self.open_asked.emit,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear the colours and the text size of the window."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_chosen"):
+            self._dress()
+
+    def _moved(self) -> None:
+        """Draw what is seen now."""
+        if self._curve is None:
+            return
+        first, last = self.range
+        drawn = envelope(self._curve, first, last, max(1, round(self._view.width())))
+        self._line.setData(drawn.x, drawn.y, connect=drawn.joined, skipFiniteCheck=True)
+        inside = drawn.y[(drawn.x >= first) & (drawn.x <= last)]
+        keep = self._profile
+        low, high = (inside.min(), inside.max()) if len(inside) else (keep.keep_low_c, keep.keep_high_c)
+        low, high = min(low, keep.permitted_low_c) - _AIR, max(high, keep.permitted_high_c) + _AIR
+        self._view.setYRange(float(low), float(high), padding=0)
+        if self._zone is not None:
+            middle = datetime.fromtimestamp((first + last) / 2, UTC).astimezone(self._zone)
+            offset = middle.utcoffset()
+            self._axis.utcOffset = 0 if offset is None else -offset.total_seconds()
+        self.ranged.emit(first, last)
+
+    def _point(self, place: QPointF) -> None:
+        """Say which reading is under the mouse."""
+        curve = self._curve
+        if curve is None or not len(curve.seconds) or not self._view.sceneBoundingRect().contains(place):
+            self.pointed.emit(None)
+            return
+        moment = self._view.mapSceneToView(place).x()
+        after = int(np.searchsorted(curve.seconds, moment))
+        near = min(max(after, 1), len(curve.seconds) - 1)
+        nearer = near if curve.seconds[near] - moment < moment - curve.seconds[near - 1] else near - 1
+        self.pointed.emit((float(curve.seconds[nearer]), float(curve.values[nearer])))
+
+    def _place_bands(self) -> None:
+        keep = self._profile
+        spans = (
+            (keep.keep_low_c, keep.keep_high_c),
+            (keep.permitted_low_c, keep.keep_low_c),
+            (keep.keep_high_c, keep.permitted_high_c),
+        )
+        for band, span in zip(self._bands, spans, strict=True):
+            band.setRegion(span)
+        limits = (keep.permitted_low_c, keep.keep_high_c, keep.permitted_high_c, keep.highest_c)
+        for line, limit in zip(self._limits, limits, strict=True):
+            line.setValue(limit)
+
+    def _dress(self) -> None:
+        """Put the parts together in the colours of the window."""
+        colours = theme.colours_of(self.palette())
+        good, look, stop = (colours.tones[each] for each in (Tone.GOOD, Tone.LOOK, Tone.STOP))
+        for band, wash in zip(self._bands, (good.wash, look.wash, look.wash), strict=True):
+            band.setBrush(QColor(wash))
+            for edge in band.lines:
+                edge.setPen(pg.mkPen(None))
+        for line, ink in zip(self._limits, (stop.ink, good.ink, look.ink, stop.ink), strict=True):
+            line.setPen(pg.mkPen(QColor(ink), width=1, style=Qt.PenStyle.DashLine))
+        accent = QColor(colours.accent)
+        self._line.setPen(pg.mkPen(accent, width=1))
+        shade = QColor(accent)
+        shade.setAlpha(40)
+        self._chosen.setBrush(shade)
+        self._plot.setBackground(QColor(colours.base))
+        font = QFont(self.font())
+        for side in ("left", "bottom"):
+            axis = self._item.getAxis(side)
+            axis.setStyle(tickFont=font, tickLength=-theme.step(self, 1))
+            axis.setTextPen(QColor(colours.muted))
+            axis.setPen(QColor(colours.border))
+        self._item.getAxis("left").setWidth(theme.letters(self, 9))
+        above = self.fontMetrics().height() // 2
+        self._item.layout.setContentsMargins(0, above, above, 0)
+        self._item.getAxis("bottom").setHeight(round(self.fontMetrics().height() * 2.4))
+        if not self._item.items:
+            self._assemble()
+
+    def _assemble(self) -> None:
+        self._item.hideButtons()
+        self._item.setMenuEnabled(False)
+        self._view.setMouseEnabled(x=True, y=False)
+        self._view.setDefaultPadding(0)
+        self._view.disableAutoRange()
+        self._chosen.setVisible(False)
+        for depth, part in ((-20, self._bands), (-10, self._limits), (-5, [self._chosen]), (0, [self._line])):
+            for each in part:
+                each.setZValue(depth)
+                self._item.addItem(each)
+        self._place_bands()

@@ -1,0 +1,109 @@
+"""One thing that happened: what it was, by which limits, and the batches that stood there."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ldninv.domain.stored import Storage
+from ldninv.services.storage.looking import Seen, TouchedBatch
+from ldninv.ui import theme, words
+from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.card_parts import Facts
+from ldninv.ui.signed import Pill
+from ldninv.ui.storage import signs, telling
+from ldninv.ui.table import Column, RowTableModel
+from ldninv.ui.table_view import TableView
+
+
+class EventView(QWidget):
+    """Told in words; Enter on a batch opens its card, where it is decided on."""
+
+    left = Signal()
+    lot_asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.seen: Seen | None = None
+        self._zone: tzinfo = UTC
+        self.back = ActionButton(self.tr("Back to the chart"), "arrow-left", self)
+        self.sign = Pill(signs.OF_LEVEL[Storage.NOT_MONITORED], self)
+        self.title = QLabel(self)
+        self.title.setFont(theme.scaled(self.font(), 1.3, bold=True))
+        self.title.setWordWrap(True)
+        self.facts = Facts(self)
+        self.touched = QLabel(self)
+        self.touched.setWordWrap(True)
+        self.model: RowTableModel[TouchedBatch] = RowTableModel(self._columns(), parent=self)
+        self.table = TableView(self.model, self.tr("Batches that stood there"), self)
+        self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self, first=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 2))
+        head = QHBoxLayout()
+        head.setSpacing(theme.step(self, 3))
+        head.addWidget(self.back)
+        head.addWidget(self.sign)
+        head.addWidget(self.title, 1)
+        layout.addLayout(head)
+        for part in (self.facts, self.touched):
+            layout.addWidget(part)
+        layout.addWidget(self.table, 100)
+        layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.back.clicked.connect(lambda _checked=False: self.left.emit())
+        self.open.clicked.connect(lambda _checked=False: self._open())
+        self.table.activated.connect(lambda _index: self._open())
+
+    def show_seen(self, seen: Seen, zone: tzinfo) -> None:
+        """Tell what happened."""
+        self.seen, self._zone = seen, zone
+        self.sign.show_sign(signs.of_happening(seen.happening))
+        self.title.setText(telling.headline(seen.happening))
+        self.facts.show_facts(telling.facts(seen, zone))
+        count = words.counted(len(seen.batches), self.tr("batch"), self.tr("batches"))
+        none = self.tr("No batch stood there then: nothing to decide.")
+        self.touched.setText(self.tr("{count} stood there").format(count=count) if seen.batches else none)
+        with self.table.staying(same=True):
+            self.model.show_rows(seen.batches)
+        if seen.batches and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self.table.setVisible(bool(seen.batches))
+        self.open.setVisible(bool(seen.batches))
+
+    def start(self) -> QWidget:
+        """Return what the focus goes to first."""
+        return self.table if self.seen is not None and self.seen.batches else self.back
+
+    def _open(self) -> None:
+        row = self.model.row(max(0, self.table.currentIndex().row()))
+        if row is not None:
+            self.lot_asked.emit(row.lot)
+
+    def _columns(self) -> tuple[Column[TouchedBatch], ...]:
+        def at(seconds: float) -> str:
+            return telling.moment(seconds, self._zone)
+
+        return telling.titled(
+            (
+                Column(title="Lot", text=lambda row: row.lot, widest="LDN260888008W"),
+                Column(
+                    title="Decision",
+                    text=lambda row: signs.OF_STATUS[row.status].word,
+                    sign=lambda row: signs.OF_STATUS[row.status],
+                    widest="Evidence changed",
+                ),
+                Column(title="There from", text=lambda row: at(row.touch.start), widest="2026-11-28 12:00"),
+                Column(title="to", text=lambda row: at(row.touch.end), widest="2026-11-28 12:00", yields=2),
+                Column(
+                    title="On hand",
+                    text=lambda row: words.grouped(row.kept.stock.on_hand),
+                    widest="10 000",
+                    right=True,
+                    yields=3,
+                ),
+                Column(title="Decided", text=telling.decided, widest="keep, by Chloé Martin", yields=1),
+            )
+        )

@@ -1,0 +1,217 @@
+"""The Storage page: the places as they are now, one of them with its chart, one event with the batches it touched."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.trace import Trace
+from ldninv.services.context import Change, Context
+from ldninv.services.storage import loggers, looking
+from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.presence import stood_at
+from ldninv.ui.blank import Blank
+from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.news import News
+from ldninv.ui.pages import Page, column, heading, scrolling
+from ldninv.ui.shortcuts import Shortcut
+from ldninv.ui.storage import telling
+from ldninv.ui.storage.event_view import EventView
+from ldninv.ui.storage.place_view import PlaceView, Record
+from ldninv.ui.table import RowTableModel
+from ldninv.ui.table_view import TableView
+
+
+class StoragePage(Page):
+    """Reads and judges on a worker; Esc goes back by one."""
+
+    concerns = Change.BATCHES | Change.LEDGER | Change.PLACES
+    shortcuts = (
+        Shortcut("Enter", "Open the place, or tell the event, that is in hand"),
+        Shortcut("← →  + −", "In the chart: move, and go nearer or further; Home shows all of it"),
+        Shortcut("Page Up, Page Down", "In the chart: from event to event"),
+    )
+
+    import_asked = Signal()
+    """A logger's file is to be chosen."""
+    lot_asked = Signal(str)
+    """A batch is to be shown."""
+
+    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(news, parent)
+        self._context, self._jobs = context, jobs
+        self._job: Job | None = None
+        self._again = False
+        self._open = ""
+        self._title = heading(self.tr("Storage"), self)
+        columns = telling.places(context.today, self._zone_of)
+        self.model: RowTableModel[PlaceNow] = RowTableModel(columns, parent=self)
+        self.table = TableView(self.model, self.tr("Places"), self)
+        self.nothing = Blank("home-thermometer", self)
+        self.place = PlaceView(self)
+        self.event_view = EventView(self)
+        self.views = QStackedWidget(self)
+        self._areas: dict[QWidget, QWidget] = {
+            view: self._area(view) for view in (self.table, self.nothing, self.place, self.event_view)
+        }
+        for area in self._areas.values():
+            self.views.addWidget(area)
+        layout = column(self)
+        for part in (self._title, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self.views, 1)
+        self.nothing.say(
+            self.tr("No logger's record yet"),
+            self.tr(
+                "Bring in the file that your data logger exports: it is judged as controlled room temperature, and the "
+                "batches that stood there are marked. You can also drop it here."
+            ),
+        )
+        self.nothing.offer(self.tr("Import a logger's file…"), "tray-arrow-down", self.import_asked.emit)
+        self._connect()
+
+    @property
+    def shown(self) -> QWidget:
+        """What is seen: the places, that there are none, one of them, or an event."""
+        return next(view for view, area in self._areas.items() if area is self.views.currentWidget())
+
+    @property
+    def busy(self) -> bool:
+        """Whether it still reads."""
+        return self._job is not None
+
+    def refresh(self) -> None:
+        """Read again what is seen."""
+        if self._job is not None:
+            self._again = True
+            return
+        wanted = self._open
+        self._job = self._jobs.start(lambda _progress: self._read(wanted))
+        self._job.done.connect(self._show)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._ended)
+
+    def open_place(self, name: str) -> None:
+        """Show one place."""
+        self._open = name
+        self.refresh()
+
+    def show_places(self) -> None:
+        """Go back to all of them."""
+        self._open = ""
+        self._turn_to(self.table)
+        self.table.setFocus()
+        self.refresh()
+
+    def aside(self) -> None:
+        """Put the notice away, then go back by one."""
+        if self.banner.text:
+            self.banner.clear()
+        elif self.shown is self.event_view:
+            self._leave_event()
+        elif self.shown is self.place:
+            self.show_places()
+
+    def _read(self, wanted: str) -> tuple[list[PlaceNow], Record | None]:
+        """Read the places, and all that is shown of one; on a worker."""
+        found = looking.places_now(self._context)
+        now = next((each for each in found if each.place.name == wanted), None)
+        span = looking.recorded(self._context, wanted) if now is not None else None
+        if now is None or span is None:
+            return found, None
+        watching = looking.loggers_at(self._context, wanted)
+        series = looking.readings(self._context, wanted, span[0], span[1] + 1)
+        limits = profile(now.place.profile)
+        silent = Trace.of(series, gap_factor=limits.gap_factor).silent if series.seconds else ()
+        return found, Record(
+            now=now,
+            zone=loggers.zone_of(watching[0].zone),
+            series=series,
+            begins=tuple(index + 1 for index in silent),
+            events=looking.events(self._context, place=wanted),
+            stood=stood_at(self._context, wanted, (span[0], span[1] + 1)),
+        )
+
+    def _show(self, read: tuple[list[PlaceNow], Record | None]) -> None:
+        found, record = read
+        recorded = any(each.judged is not None or each.loggers or each.read_by_hand for each in found)
+        with self.table.staying(same=True):
+            self.model.show_rows(found)
+        if record is not None and record.now.place.name == self._open:
+            self._show_record(record)
+        elif not self._open:
+            self._turn_to(self.table if recorded else self.nothing)
+            if recorded and not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+        else:
+            self._nothing_there()
+        self._ended()
+
+    def _show_record(self, record: Record) -> None:
+        opened = self.shown not in {self.place, self.event_view}
+        self.place.show_record(record)
+        if opened:
+            self._turn_to(self.place)
+            self.place.start().setFocus()
+        seen = self.event_view.seen
+        if self.shown is self.event_view and seen is not None:
+            same = (each for each in record.events if each.happening.thread == seen.happening.thread)
+            self.event_view.show_seen(next(same, seen), record.zone)
+
+    def _turn_to(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(self._areas[view])
+
+    def _area(self, view: QWidget) -> QWidget:
+        """Let a view scroll where it is taller than the page; tables do so by themselves."""
+        if view is self.table:
+            return view
+        view.setBackgroundRole(QPalette.ColorRole.Window)
+        return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
+
+    def _nothing_there(self) -> None:
+        """Say of a place that nobody watches what to do."""
+        text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
+        offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
+        self.banner.tell(text.format(place=self._open), actions=[offer])
+        self._open = ""
+
+    def _failed(self, why: Exception) -> None:
+        self.banner.tell_error(why, self.refresh)
+        self._ended()
+
+    def _ended(self) -> None:
+        self._job, again, self._again = None, self._again, False
+        if again:
+            self.refresh()
+
+    def _tell(self, seen: Seen) -> None:
+        if self.place.record is not None:
+            self.event_view.show_seen(seen, self.place.record.zone)
+            self._turn_to(self.event_view)
+            self.event_view.start().setFocus()
+
+    def _leave_event(self) -> None:
+        self._turn_to(self.place)
+        self.place.start().setFocus()
+
+    def _chosen(self, number: int) -> None:
+        row = self.model.row(number)
+        if row is not None:
+            self.open_place(row.place.name)
+
+    def _zone_of(self, now: PlaceNow) -> tzinfo:
+        if now.loggers:
+            return loggers.zone_of(now.loggers[0].zone)
+        return self._context.now().tzinfo or UTC
+
+    def _connect(self) -> None:
+        self.table.activated.connect(lambda index: self._chosen(index.row()))
+        self.table.clicked.connect(lambda index: self._chosen(index.row()))
+        self.place.left.connect(self.show_places)
+        self.place.event_asked.connect(self._tell)
+        self.event_view.left.connect(self._leave_event)
+        self.event_view.lot_asked.connect(self.lot_asked)

@@ -1,0 +1,329 @@
+"""One place: what its record says, the chart of it, what happened there, and where a batch stood meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from math import inf
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from ldninv.domain.signs import Sign, Tone
+from ldninv.domain.storage import happenings
+from ldninv.domain.storage.happenings import Aspect, Effect
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
+from ldninv.domain.stored import Storage
+from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.presence import Stood
+from ldninv.ui import theme, words
+from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.buttons import Chip
+from ldninv.ui.flow import FlowLayout
+from ldninv.ui.signed import Pill
+from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage.chart import Chart
+from ldninv.ui.storage.strip import Bar, Strip
+from ldninv.ui.table import RowTableModel
+from ldninv.ui.table_view import TableView
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is shown of a place."""
+
+    now: PlaceNow
+    zone: tzinfo
+    series: Series
+    begins: tuple[int, ...]
+    """The first readings after each gap, by their index."""
+    events: Sequence[Seen]
+    """Newest first."""
+    stood: Sequence[Stood]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A chip above the events."""
+
+    sign: Sign
+    about: str
+    shows: Callable[[Seen], bool]
+
+
+FILTERS = (
+    Filter(Sign("All", Tone.QUIET, "home-thermometer"), "All that happened here", lambda _: True),
+    Filter(
+        signs.OF_STATUS[happenings.Status.OPEN],
+        "What waits for a pharmacist, because readings came in or changed",
+        lambda seen: bool(seen.waiting),
+    ),
+    Filter(
+        signs.OF_LEVEL[Storage.BREACH],
+        "Above 40 or below 15 °C, a day above 30 °C, or a month that was too warm",
+        lambda seen: seen.happening.effect is Effect.HOLD,
+    ),
+    Filter(
+        signs.OF_LEVEL[Storage.SPIKE],
+        "Above 30 °C for less than a day, or what comes near a breach",
+        lambda seen: (
+            seen.happening.effect is Effect.REVIEW
+            and seen.happening.aspect in {Aspect.TEMPERATURE, Aspect.MEAN, Aspect.SUMMED}
+        ),
+    ),
+    Filter(
+        signs.OF_LEVEL[Storage.ALLOWED_EXCURSION],
+        "15 to 20 or 25 to 30 °C: allowed, and kept",
+        lambda seen: seen.happening.effect is Effect.RECORDED,
+    ),
+    Filter(
+        Sign("No record", Tone.LOOK, "thermometer-probe-off"),
+        "The logger was silent",
+        lambda seen: seen.happening.aspect is Aspect.GAP,
+    ),
+    Filter(
+        Sign("Light", Tone.LOOK, "white-balance-sunny"),
+        "It was light in there",
+        lambda seen: seen.happening.aspect is Aspect.LIGHT,
+    ),
+)
+_SPANS = ((30.0, "30 days"), (90.0, "90 days"), (365.0, "A year"))
+
+
+class PlaceView(QWidget):
+    """Chart and list show the same events: what is chosen in one is chosen in the other."""
+
+    left = Signal()
+    event_asked = Signal(object)
+    """Carries the `Seen` that is to be told."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.record: Record | None = None
+        self._shown: list[Seen] = []
+        self.back = ActionButton(self.tr("All places"), "arrow-left", self)
+        self.sign = Pill(signs.OF_LEVEL[Storage.NOT_MONITORED], self)
+        self.title = QLabel(self)
+        self.title.setFont(theme.scaled(self.font(), 1.3, bold=True))
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.readout = QLabel(self)
+        self.chart = Chart(self)
+        self.events_strip = Strip(self.tr("Events"), self)
+        self.stays_strip = Strip(self.tr("Batch"), self)
+        self.batch = QComboBox(self)
+        self.batch.setAccessibleName(self.tr("Where a batch stood"))
+        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.spans = [ActionButton(self.tr(word), "calendar", self) for _, word in _SPANS]
+        self.whole = ActionButton(self.tr("All"), "calendar", self)
+        self.nearer = ActionButton(self.tr("Nearer"), "magnify-plus", self)
+        self.further = ActionButton(self.tr("Further"), "magnify-minus", self)
+        self.chips = [Chip(each.sign, each.about, self) for each in FILTERS]
+        self.model: RowTableModel[Seen] = RowTableModel(telling.events(self._zone), parent=self)
+        self.none = QLabel(self.tr("Nothing happened here that this filter shows."), self)
+        self._slot = QVBoxLayout()
+        self.table = TableView(self.model, self.tr("Events"), self)
+        self._lay_out()
+        self._connect()
+
+    def show_record(self, record: Record) -> None:
+        """Show a place; what is seen of the same place stays as it is."""
+        same = self.record is not None and self.record.now.place.name == record.now.place.name
+        self.record = record
+        place, limits = record.now.place, profile(record.now.place.profile)
+        self.title.setText(place.name)
+        self.sign.show_sign(signs.of_place(record.now))
+        self.summary.setText(telling.summary(record.now, record.zone))
+        self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=place.name))
+        self.chart.setAccessibleDescription(self.summary.text())
+        self.chart.show_series(record.series.seconds, record.series.celsius, record.begins, limits, record.zone)
+        self._show_batches()
+        self._count()
+        self._filter(keep=same)
+        if not same:
+            self.chart.choose(None)
+            self.chart.show_last(90)
+
+    def start(self) -> QWidget:
+        """Return what the focus goes to first."""
+        return self.chart
+
+    def choose(self, seen: Seen | None) -> None:
+        """Mark an event in chart, bars and list."""
+        number = self._shown.index(seen) if seen in self._shown else -1
+        self.events_strip.choose(number)
+        self.chart.choose(None if seen is None else seen.happening.span)
+        if number >= 0 and self.table.currentIndex().row() != number:
+            self.table.selectRow(number)
+
+    def chosen(self) -> Seen | None:
+        """Return the event in hand."""
+        number = self.table.currentIndex().row()
+        return self._shown[number] if 0 <= number < len(self._shown) else None
+
+    def step(self, way: int) -> None:
+        """Go to the next event in time (1), or to the one before (−1); the list has the newest first."""
+        if not self._shown:
+            return
+        now = self.table.currentIndex().row()
+        number = len(self._shown) - 1 if now < 0 and way > 0 else max(0, now) - way if now >= 0 else 0
+        self.table.selectRow(min(max(number, 0), len(self._shown) - 1))
+
+    def _zone(self) -> tzinfo:
+        return UTC if self.record is None else self.record.zone
+
+    def _show_batches(self) -> None:
+        record = self.record
+        if record is None:
+            return
+        chosen = self.batch.currentText()
+        self.batch.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.batch.clear()
+        self.batch.addItem(self.tr("Where a batch stood…"))
+        self.batch.addItems([each.lot for each in record.stood])
+        self.batch.setCurrentIndex(max(0, self.batch.findText(chosen)))
+        self.batch.setEnabled(bool(record.stood))
+        self.batch.blockSignals(False)  # noqa: FBT003 - the same
+        self._overlay()
+
+    def _overlay(self) -> None:
+        """Show where the chosen batch stood."""
+        record, number = self.record, self.batch.currentIndex() - 1
+        self.stays_strip.setVisible(number >= 0)
+        if record is None or number < 0:
+            return
+        stood = record.stood[number]
+        here = record.now.place.name
+        bars = [
+            Bar(each.start, each.end, Tone.GOOD if each.place == here else Tone.QUIET, "map-marker", each.place)
+            for each in stood.presences
+        ]
+        told = [
+            f"{each.place}: {telling.moment(each.start, record.zone)} – "
+            f"{self.tr('today') if each.end == inf else telling.moment(each.end, record.zone)}"
+            for each in stood.presences
+        ]
+        bars = [
+            Bar(bar.start, bar.end, bar.tone, bar.icon, bar.text, said) for bar, said in zip(bars, told, strict=True)
+        ]
+        self.stays_strip.show_bars(bars, f"{stood.lot}. {'; '.join(told)}")
+
+    def _count(self) -> None:
+        events = self.record.events if self.record else ()
+        for chip, each in zip(self.chips, FILTERS, strict=True):
+            chip.show_count(sum(map(each.shows, events)))
+
+    def _filter(self, *, keep: bool = False) -> None:
+        """Show the events of the chip that is on."""
+        if self.record is None:
+            return
+        held = self.chosen() if keep else None
+        which = next(each for chip, each in zip(self.chips, FILTERS, strict=True) if chip.isChecked())
+        self._shown = [each for each in self.record.events if which.shows(each)]
+        zone = self.record.zone
+        bars = [
+            Bar(
+                each.happening.start,
+                each.happening.end,
+                signs.of_happening(each.happening).tone,
+                signs.of_happening(each.happening).icon,
+                telling.extreme(each.happening),
+                f"{signs.of_happening(each.happening).word}, {telling.moment(each.happening.start, zone)}, "
+                f"{telling.lasted(each.happening)}, {telling.extreme(each.happening)}",
+                each.happening.level.harm + (each.happening.effect is Effect.HOLD),
+            )
+            for each in self._shown
+        ]
+        self.events_strip.show_bars(bars, words.counted(len(bars), self.tr("event"), self.tr("events")))
+        with self.table.staying(same=keep):
+            self.model.show_rows(self._shown)
+        self.none.setVisible(not self._shown)
+        self.table.setVisible(bool(self._shown))
+        again = next((each for each in self._shown if held and each.happening.thread == held.happening.thread), None)
+        self.choose(again)
+
+    def _ranged(self, first: float, last: float) -> None:
+        for strip in (self.events_strip, self.stays_strip):
+            strip.show_range(first, last, *self.chart.margins)
+
+    def _pointed(self, found: tuple[float, float] | None) -> None:
+        if self.record is None or found is None:
+            self.readout.clear()
+        else:
+            self.readout.setText(f"{telling.moment(found[0], self.record.zone)}   {found[1]:.2f} °C")
+
+    def _open(self) -> None:
+        seen = self.chosen()
+        if seen is not None:
+            self.event_asked.emit(seen)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda _checked=False: self.left.emit())
+        for button, (days, _) in zip(self.spans, _SPANS, strict=True):
+            button.clicked.connect(lambda _checked=False, days=days: self.chart.show_last(days))
+        self.whole.clicked.connect(lambda _checked=False: self.chart.show_all())
+        self.nearer.clicked.connect(lambda _checked=False: self.chart.zoom(0.5))
+        self.further.clicked.connect(lambda _checked=False: self.chart.zoom(2))
+        self.chart.ranged.connect(self._ranged)
+        self.chart.pointed.connect(self._pointed)
+        self.chart.next_asked.connect(self.step)
+        self.chart.open_asked.connect(self._open)
+        self.events_strip.pressed.connect(lambda number: self.choose(self._shown[number]))
+        self.table.chosen.connect(lambda number: self.choose(self._shown[number]))
+        self.table.activated.connect(lambda _index: self._open())
+        self.batch.currentIndexChanged.connect(lambda _index: self._overlay())
+        group = QButtonGroup(self)
+        for chip in self.chips:
+            group.addButton(chip)
+            chip.clicked.connect(lambda _checked=False: self._filter())
+        self.chips[0].setChecked(True)
+        self._pointed(None)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.step(self, 3))
+        head.addWidget(self.back)
+        head.addWidget(self.sign)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.readout)
+        tools = QWidget(self)
+        flow = FlowLayout(theme.step(self, 1), tools)
+        for each in (*self.spans, self.whole, self.nearer, self.further, self.batch):
+            flow.addWidget(each)
+        chart = QWidget(self)
+        above = QVBoxLayout(chart)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.chart, 1)
+        above.addWidget(self.events_strip)
+        above.addWidget(self.stays_strip)
+        chart.setMinimumHeight(10 * self.fontMetrics().height())
+        chips = QWidget(self)
+        row = FlowLayout(theme.step(self, 1), chips)
+        for chip in self.chips:
+            row.addWidget(chip)
+        listed = QWidget(self)
+        below = QVBoxLayout(listed)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(chips)
+        below.addWidget(self.table, 1)
+        below.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
+        listed.setMinimumHeight(9 * self.fontMetrics().height())
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(chart)
+        splitter.addWidget(listed)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(theme.step(self, 2))
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([theme.step(self, 90), theme.step(self, 50)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 2))
+        layout.addLayout(head)
+        layout.addWidget(self.summary)
+        layout.addWidget(tools)
+        layout.addWidget(splitter, 1)

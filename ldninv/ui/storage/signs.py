@@ -1,0 +1,50 @@
+"""The words, tones and icons of what storage is and what happened to it; no Qt."""
+
+from __future__ import annotations
+
+from ldninv.domain.signs import Sign, Tone
+from ldninv.domain.storage.happenings import Aspect, Happening, Status
+from ldninv.domain.stored import Storage
+from ldninv.services.storage.looking import PlaceNow
+
+OF_LEVEL = {
+    Storage.NOT_MONITORED: Sign("Not monitored", Tone.QUIET, "thermometer-off"),
+    Storage.IN_RANGE: Sign("In range", Tone.GOOD, "thermometer-check"),
+    Storage.ALLOWED_EXCURSION: Sign("Allowed excursion", Tone.QUIET, "thermometer-lines"),
+    Storage.INCOMPLETE: Sign("Incomplete", Tone.LOOK, "thermometer-probe-off"),
+    Storage.SPIKE: Sign("Spike", Tone.LOOK, "thermometer-alert"),
+    Storage.BREACH: Sign("Breach", Tone.STOP, "thermometer-high"),
+}
+_OF_ASPECT = {
+    Aspect.GAP: Sign("No record", Tone.LOOK, "thermometer-probe-off"),
+    Aspect.LIGHT: Sign("Light", Tone.LOOK, "white-balance-sunny"),
+    Aspect.SUMMED: Sign("Many spikes", Tone.LOOK, "thermometer-alert"),
+}
+OF_STATUS = {
+    Status.RECORDED: Sign("Recorded", Tone.QUIET, "check-circle"),
+    Status.OPEN: Sign("To decide", Tone.STOP, "gavel"),
+    Status.DECIDED: Sign("Decided", Tone.GOOD, "check-decagram"),
+    Status.CHANGED: Sign("Evidence changed", Tone.STOP, "alert-decagram"),
+}
+
+
+def of_place(now: PlaceNow) -> Sign:
+    """Return what a place's record of the last 30 days says; one that nobody read is not monitored (R16)."""
+    return OF_LEVEL[level(now)]
+
+
+def level(now: PlaceNow) -> Storage:
+    """Return what a place's record says in one word."""
+    if now.judged is None:
+        return Storage.NOT_MONITORED
+    return Storage.seen(now.judged.level, incomplete=now.judged.incomplete)
+
+
+def of_happening(happening: Happening) -> Sign:
+    """Return what happened in a word: a mean that only warns looks like a spike."""
+    if happening.aspect in _OF_ASPECT:
+        return _OF_ASPECT[happening.aspect]
+    if happening.aspect is Aspect.MEAN:
+        warns = happening.level is not Storage.BREACH
+        return Sign("Warm month", Tone.LOOK, "thermometer-alert") if warns else OF_LEVEL[Storage.BREACH]
+    return OF_LEVEL[happening.level]

@@ -1,0 +1,155 @@
+"""A row of bars below the chart, under the same time: what happened, or where a batch stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ldninv.domain.signs import Tone
+from ldninv.ui import icons, theme
+
+_NARROWEST = 3
+"""Pixels: what took a minute of a year is seen too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar."""
+
+    start: float
+    end: float
+    """Seconds, as on the chart."""
+    tone: Tone
+    icon: str
+    text: str
+    """What stands on it where there is room."""
+    about: str = ""
+    """What its tool tip says."""
+    rank: int = 0
+    """The higher lies over the lower."""
+
+
+class Strip(QWidget):
+    """Bars that can be pressed; those that are narrower than a few pixels are still as wide as these."""
+
+    pressed = Signal(int)
+    """Carries the number of the bar, as it was shown."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._bars: tuple[Bar, ...] = ()
+        self._drawn: list[tuple[QRect, int]] = []
+        self._range = (0.0, 1.0)
+        self._edges = (0, 0)
+        self.chosen = -1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What is shown."""
+        return self._bars
+
+    def show_bars(self, bars: Sequence[Bar], about: str) -> None:
+        """Show bars; `about` tells a screen reader what they say."""
+        self._bars = tuple(bars)
+        self.chosen = -1
+        self.setAccessibleDescription(about)
+        self.update()
+
+    def choose(self, number: int) -> None:
+        """Mark one of them; −1 marks none."""
+        self.chosen = number
+        self.update()
+
+    def show_range(self, first: float, last: float, left: int, right: int) -> None:
+        """Show what lies between two moments, between these margins in pixels."""
+        self._range, self._edges = (first, last), (left, right)
+        self.update()
+
+    def bar_at(self, point: QPoint) -> int:
+        """Return the number of the bar at a point; −1 where there is none."""
+        return next((number for box, number in reversed(self._drawn) if box.contains(point)), -1)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a line of text."""
+        return QSize(theme.letters(self, 40), round(self.fontMetrics().height() * 1.5))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height, however narrow."""
+        return QSize(0, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Say of the bar under the mouse what it is."""
+        if isinstance(event, QHelpEvent):
+            number = self.bar_at(event.pos())
+            QToolTip.showText(event.globalPos(), self._bars[number].about if number >= 0 else "", self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press the bar that is there."""
+        number = self.bar_at(event.position().toPoint())
+        if number >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit(number)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bars that are seen, the worst last; of those that fill no more than a pixel one is enough."""
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self)
+        left, right = self._edges
+        room = QRect(left, 0, max(1, self.width() - left - right), self.height())
+        painter.fillRect(room, QColor(colours.alternate))
+        painter.setClipRect(room)
+        self._drawn = self._placed(room)
+        for box, number in self._drawn:
+            self._paint(painter, box, number)
+        painter.setClipping(False)
+        painter.setPen(QColor(colours.muted))
+        name = self.fontMetrics().elidedText(
+            self._name, Qt.TextElideMode.ElideRight, max(0, left - theme.step(self, 1))
+        )
+        painter.drawText(QRect(0, 0, left - theme.step(self, 1), self.height()), _RIGHT, name)
+        painter.end()
+
+    def _placed(self, room: QRect) -> list[tuple[QRect, int]]:
+        first, last = self._range
+        scale = room.width() / max(1e-9, last - first)
+        seen: set[tuple[int, int]] = set()
+        placed: list[tuple[QRect, int]] = []
+        for number in sorted(range(len(self._bars)), key=lambda each: (each == self.chosen, self._bars[each].rank)):
+            bar = self._bars[number]
+            if bar.end < first or bar.start > last:
+                continue
+            begin = round((max(bar.start, first) - first) * scale)
+            width = max(_NARROWEST, round((min(bar.end, last) - first) * scale) - begin)
+            if width > _NARROWEST or (begin, bar.rank) not in seen or number == self.chosen:
+                seen.add((begin, bar.rank))
+                placed.append((QRect(room.left() + begin, 2, width, self.height() - 4), number))
+        return placed
+
+    def _paint(self, painter: QPainter, box: QRect, number: int) -> None:
+        bar, colours = self._bars[number], theme.colours_of(self.palette())
+        tint = colours.tones[bar.tone]
+        side = self.fontMetrics().height()
+        painter.setPen(
+            QPen(QColor(colours.accent if number == self.chosen else tint.ink), 2 if number == self.chosen else 1)
+        )
+        painter.setBrush(QColor(tint.wash if box.width() > side else tint.ink))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+        if box.width() <= side + 4:
+            return
+        icons.paint(painter, QRect(box.left() + 2, box.top(), side, box.height()), bar.icon, QColor(tint.ink))
+        words = QRect(box.left() + side + 6, box.top(), box.width() - side - 8, box.height())
+        painter.setPen(QColor(tint.ink))
+        text = self.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, words.width())
+        if len(text) > 1:
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,231 @@
+"""What a place's record says, in sentences and in the columns of tables; no Qt but for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+from ldninv.domain.storage import happenings
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.loggers import Logger
+from ldninv.services.storage.looking import PlaceNow, Seen, TouchedBatch
+from ldninv.ui import words
+from ldninv.ui.facts import Fact
+from ldninv.ui.storage import signs
+from ldninv.ui.table import Column
+
+Row = TypeVar("Row")
+
+
+def moment(seconds: float, zone: tzinfo) -> str:
+    """Return an instant as the logger's clock shows it.
+
+    >>> moment(1770000000, UTC)
+    '2026-02-02 02:40'
+    """
+    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def celsius(value: float | None) -> str:
+    """Return a temperature.
+
+    >>> celsius(24.26), celsius(None)
+    ('24.3 °C', '—')
+    """
+    return words.NOTHING if value is None else f"{value:.1f} °C"
+
+
+def mkt(now: PlaceNow) -> str:
+    """Return the largest mean kinetic temperature of the last 30 days, and whether it is provisional."""
+    if now.judged is None:
+        return words.NOTHING
+    said = celsius(now.judged.mkt_30d_max_c)
+    return f"{said} provisional" if now.judged.mkt_provisional else said
+
+
+def coverage(now: PlaceNow) -> str:
+    """Return which share of the time is known; never rounded up to all of it."""
+    if now.judged is None:
+        return words.NOTHING
+    return share(now.judged.coverage)
+
+
+def share(part: float) -> str:
+    """Return a share in percent, rounded down: what is not whole is never said to be.
+
+    >>> share(1.0), share(0.9999), share(0.41666)
+    ('100 %', '99.9 %', '41.6 %')
+    """
+    return "100 %" if part >= 1 else f"{int(part * 1000) / 10:.1f} %"
+
+
+def calibration(loggers: Sequence[Logger], today: date) -> str:
+    """Return until when the loggers of a place are calibrated, by the one that is first to be sent (R20)."""
+    if not loggers:
+        return words.NOTHING
+    if any(each.calibrated is None for each in loggers):
+        return "not written down"
+    due = min(day for each in loggers if (day := each.calibration_due()) is not None)
+    return f"over since {words.day(due)}" if due < today else f"until {words.day(due)}"
+
+
+def summary(now: PlaceNow, zone: tzinfo) -> str:
+    """Return what the last 30 days of a place's record come to, in sentences."""
+    judged = now.judged
+    if judged is None:
+        return "No logger's record of this place is kept here. Not monitored is never “in range”."
+    span, worst = f"{moment(judged.first, zone)} to {moment(judged.last, zone)}", celsius(judged.mkt_worst_case_c)
+    known = f"{share(judged.coverage)} of the time known in {words.counted(judged.readings, 'reading')}"
+    gaps = f"; with the gaps at {judged.profile.highest_c:g} °C it would be {worst}" if judged.gaps else ""
+    told = [
+        f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C, {known}.",
+        f"Mean kinetic temperature {mkt(now)}{gaps}.",
+    ]
+    if judged.hours_above_30_in_30_days:
+        warm = happenings.hours(judged.hours_above_30_in_30_days)
+        told.append(f"{warm} above {judged.profile.permitted_high_c:g} °C in 30 days.")
+    if judged.humidity:
+        told.append(f"Humidity {judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %.")
+    if judged.light:
+        told.append(f"Light {words.counted(len(judged.light), 'time')}.")
+    days = (judged.last - judged.first) / 86_400
+    age = f"{judged.thermal_age_h / 24:.1f} days at 25 °C"
+    told.append(f"In these {days:.1f} days it aged what stood there as {age} would (estimate).")
+    return " ".join(told)
+
+
+def lasted(happening: Happening) -> str:
+    """Return how long it lasted; with an open edge, at least so long."""
+    said = happenings.hours(happening.hours)
+    return f"at least {said}" if happening.limits.get("at_least") else said
+
+
+def extreme(happening: Happening) -> str:
+    """Return the reading furthest out, or the mean, or the light."""
+    if happening.aspect is Aspect.LIGHT:
+        return f"{happening.limits.get('peak_lux', 0):,.0f} lux".replace(",", "\u202f")
+    said = celsius(happening.extreme_c)
+    return f"MKT {said}" if happening.aspect is Aspect.MEAN else said
+
+
+def titled(columns: Sequence[Column[Row]]) -> tuple[Column[Row], ...]:
+    """Return columns with their titles in the person's language."""
+    translated = QCoreApplication.translate
+    return tuple(replace(column, title=translated("StorageTables", column.title)) for column in columns)
+
+
+def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tuple[Column[PlaceNow], ...]:
+    """Return the columns of the places."""
+    return titled(
+        (
+            Column(title="Place", text=lambda row: row.place.name, widest="Cabinet A 12 left"),
+            Column(
+                title="Now",
+                text=lambda row: signs.of_place(row).word,
+                sign=signs.of_place,
+                widest="Allowed excursion",
+                about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
+            ),
+            Column(title="To decide", text=lambda row: str(row.waiting or ""), widest="100", right=True),
+            Column(title="Coverage", text=coverage, widest="100.0 %", right=True),
+            Column(title="MKT, 30 days", text=mkt, widest="24.8 °C provisional", yields=3),
+            Column(
+                title="Last",
+                text=lambda row: celsius(row.last.celsius) if row.last else words.NOTHING,
+                widest="-24.8 °C",
+                right=True,
+            ),
+            Column(
+                title="Read at",
+                text=lambda row: moment(row.last.at, zone(row)) if row.last else words.NOTHING,
+                widest="2026-11-28 12:00",
+                yields=4,
+            ),
+            Column(
+                title="Logger",
+                text=lambda row: (
+                    ", ".join(each.name for each in row.loggers)
+                    or ("read by hand" if row.read_by_hand else words.NOTHING)
+                ),
+                widest="Logger 12345678",
+                yields=2,
+            ),
+            Column(
+                title="Calibrated",
+                text=lambda row: calibration(row.loggers, today()),
+                widest="over since 2026-11-28",
+                yields=1,
+            ),
+            Column(title="Batches", text=lambda row: str(row.batches), widest="1000", right=True, yields=5),
+        )
+    )
+
+
+def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
+    """Return the columns of what happened at a place."""
+    return titled(
+        (
+            Column(
+                title="What",
+                text=lambda row: signs.of_happening(row.happening).word,
+                sign=lambda row: signs.of_happening(row.happening),
+                widest="Allowed excursion",
+            ),
+            Column(title="From", text=lambda row: moment(row.happening.start, zone()), widest="2026-11-28 12:00"),
+            Column(title="Lasted", text=lambda row: lasted(row.happening), widest="at least 23.9 days", right=True),
+            Column(title="Extreme", text=lambda row: extreme(row.happening), widest="MKT 28.8 °C", right=True),
+            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=2),
+            Column(
+                title="Decision",
+                text=lambda row: signs.OF_STATUS[row.status].word,
+                sign=lambda row: signs.OF_STATUS[row.status],
+                widest="Evidence changed",
+                yields=1,
+            ),
+        )
+    )
+
+
+def headline(happening: Happening) -> str:
+    """Return what happened, as a sentence begins."""
+    said = happenings.words(happening)
+    return said[:1].upper() + said[1:]
+
+
+def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
+    """Return what is known of it, line by line."""
+    happening = seen.happening
+    found = [
+        Fact("Place", happening.place),
+        Fact("Logger", happening.logger),
+        Fact("From", moment(happening.start, zone)),
+        Fact("To", moment(happening.end, zone)),
+        Fact("Lasted", lasted(happening)),
+    ]
+    longest = happening.longest_hours
+    if longest is not None and not happening.limits.get("at_least") and longest > happening.hours:
+        found.append(Fact("Between good readings", happenings.hours(longest)))
+    if happening.aspect is not Aspect.GAP:
+        found.append(Fact("Extreme", extreme(happening)))
+    if happening.aspect is Aspect.LIGHT:
+        found.append(Fact("Dose", f"{happening.limits.get('lux_hours', 0):,.0f} lux-hours".replace(",", "\u202f")))
+    return (*found, Fact("Meaning", _MEANING[happening.effect]), Fact("Decision", signs.OF_STATUS[seen.status].word))
+
+
+_MEANING = {
+    Effect.RECORDED: "Allowed and kept; nothing to do.",
+    Effect.REVIEW: "The batches stay usable; a pharmacist should look.",
+    Effect.HOLD: "The batches are on hold until a pharmacist keeps, shortens or discards them.",
+}
+
+
+def decided(row: TouchedBatch) -> str:
+    """Return what was decided of a batch, and by whom."""
+    if row.decided is None:
+        return words.NOTHING
+    to = f" to {words.day(row.decided.expires)}" if row.decided.expires else ""
+    return f"{row.decided.decision.value}{to}, by {row.decided.by}"

@@ -1,0 +1,208 @@
+"""The Storage page: places, the chart of one, what happened there, and the batches that stood there."""
+
+import subprocess
+import sys
+from datetime import UTC
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from ldninv.ui.storage import telling
+from ldninv.ui.storage.place_view import FILTERS
+from rooms import HOUR, START, a_room, brought
+
+
+@pytest.fixture
+def stored(window, stocked, qtbot):
+    """The page over two places: a spike, a breach and a gap at Shelf 3; Cabinet A as it should be."""
+    brought(
+        stocked, a_room(hours=480, t32=(100, 105), t41=(200, 203), gap=(300, 320)), place="Shelf 3", logger="Room 1"
+    )
+    brought(stocked, a_room(hours=100), place="Cabinet A", logger="Room 2", file="other.csv")
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+    return page
+
+
+def opened(page, qtbot, place="Shelf 3"):
+    page.open_place(place)
+    qtbot.waitUntil(lambda: not page.busy)
+    return page.place
+
+
+def telling_facts(view):
+    return [(fact.name, fact.text) for fact in telling.facts(view.seen, UTC)]
+
+
+def rows(table):
+    model = table.rows
+    return [[column.text(model.row(number)) for column in model.columns] for number in range(len(model.ids))]
+
+
+def test_an_empty_page_says_what_to_do_first(window, qtbot):
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+
+    assert page.shown is page.nothing
+    assert "No logger's record yet" in page.nothing.text
+    with qtbot.waitSignal(page.import_asked):
+        page.nothing.offers[0].click()
+
+
+def test_places_are_told_with_level_coverage_and_what_waits(stored):
+    told = {row[0]: row[1:] for row in rows(stored.table)}
+
+    assert told["Shelf 3"][:3] == ["Breach", str(told["Shelf 3"][1]), "95.7 %"]
+    assert int(told["Shelf 3"][1]) >= 1
+    assert told["Cabinet A"][0] == "In range"
+    assert told["Cabinet A"][5][:4] == "2026"
+    assert told["Cabinet A"][6:8] == ["Room 2", "not written down"]
+
+
+def test_enter_opens_a_place_and_escape_goes_back(stored, press, qtbot):
+    stored.table.setFocus()
+    stored.table.selectRow([row[0] for row in rows(stored.table)].index("Shelf 3"))
+    press("Return")
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert stored.shown is stored.place
+    assert stored.place.chart.hasFocus()
+    press("Escape")
+    qtbot.waitUntil(lambda: not stored.busy)
+    assert stored.shown is stored.table
+
+
+def test_the_chart_is_told_in_words(stored, qtbot):
+    place = opened(stored, qtbot)
+
+    assert place.chart.accessibleName() == "Temperature at Shelf 3"
+    said = place.chart.accessibleDescription()
+    assert said == place.summary.text()
+    assert "22.0 to 41.0 °C" in said
+    assert "95.7 % of the time known" in said
+    assert "with the gaps at 40 °C it would be" in said
+
+
+def test_each_chip_counts_and_shows_its_events(stored, qtbot):
+    place = opened(stored, qtbot)
+    counts = {each.sign.word: chip.count for chip, each in zip(place.chips, FILTERS, strict=True)}
+    assert counts["No record"] == 1
+    assert counts["Breach"] == 1
+
+    chip = next(chip for chip in place.chips if chip.sign.word == "No record")
+    chip.click()
+
+    assert [row[0] for row in rows(place.table)] == ["No record"]
+    assert [round((bar.end - bar.start) / HOUR) for bar in place.events_strip.bars] == [20]
+
+
+def test_a_filter_without_events_says_so(stored, qtbot):
+    place = opened(stored, qtbot, "Cabinet A")
+
+    assert place.table.isHidden()
+    assert not place.none.isHidden()
+
+
+def test_page_down_goes_from_event_to_event_in_chart_and_list(stored, qtbot, press):
+    place = opened(stored, qtbot)
+    press("PgDown", "PgDown")
+
+    seen = place.chosen()
+    assert seen is not None
+    assert place.events_strip.chosen == place.table.currentIndex().row()
+    first, last = place.chart.range
+    assert first <= seen.happening.start <= seen.happening.end <= last
+
+
+def test_keys_move_and_zoom_the_chart(stored, qtbot, press):
+    place = opened(stored, qtbot)
+    press("Home")
+    whole = place.chart.range
+    press("Up")
+    near = place.chart.range
+    press("Right")
+
+    assert near[1] - near[0] == pytest.approx((whole[1] - whole[0]) / 2)
+    assert place.chart.range[0] > near[0]
+    press("Home")
+    assert place.chart.range == pytest.approx(whole)
+
+
+def test_the_chart_never_leaves_the_record(stored, qtbot):
+    place = opened(stored, qtbot)
+    place.chart.show_all()
+    first, last = place.chart.range
+    room = 0.02 * (last - first)
+    for _ in range(5):
+        place.chart.zoom(4)
+        place.chart.shift(5)
+
+    assert first - room <= place.chart.range[0] <= first
+    assert last <= place.chart.range[1] <= last + room
+
+
+def test_a_bar_that_is_pressed_is_chosen_in_the_list(stored, qtbot):
+    place = opened(stored, qtbot)
+    place.chart.show_all()
+    place.events_strip.grab()
+    number = next(n for n, bar in enumerate(place.events_strip.bars) if bar.text == "41.0 °C")
+    box = next(box for box, each in place.events_strip._drawn if each == number)
+    qtbot.mouseClick(place.events_strip, Qt.MouseButton.LeftButton, pos=QPoint(box.center()))
+
+    assert place.chosen().happening.extreme_c == 41
+    assert place.events_strip.chosen == number
+
+
+def test_where_a_batch_stood_is_drawn_below(stored, qtbot):
+    place = opened(stored, qtbot)
+    assert place.stays_strip.isHidden()
+    place.batch.setCurrentIndex(place.batch.findText("GOOD-1"))
+
+    assert not place.stays_strip.isHidden()
+    assert [bar.text for bar in place.stays_strip.bars] == ["Shelf 3"]
+    assert place.stays_strip.accessibleDescription().startswith("GOOD-1. Shelf 3: ")
+
+
+def test_an_event_tells_its_batches_and_leads_to_them(stored, qtbot, window, press):
+    place = opened(stored, qtbot)
+    breach = next(number for number, row in enumerate(rows(place.table)) if row[3] == "41.0 °C")
+    place.table.setFocus()
+    place.table.selectRow(breach)
+    press("Return")
+
+    view = stored.event_view
+    assert stored.shown is view
+    assert {row[0] for row in rows(view.table)} == {"GOOD-1", "GOOD-2", "WAIT-1"}
+    assert "on hold until a pharmacist" in dict(telling_facts(view))["Meaning"]
+    view.table.selectRow(0)
+    press("Return")
+    assert window.page is window.batches
+
+
+def test_what_changes_elsewhere_is_followed_and_what_is_seen_stays(stored, qtbot, stocked, window):
+    place = opened(stored, qtbot)
+    place.chart.zoom(0.25)
+    seen = place.chart.range
+    done = brought(
+        stocked, a_room(hours=2, start=START + 481 * HOUR, t41=(0, 1)), place="Shelf 3", logger="Room 1", file="b.csv"
+    )
+    window.news.changed.emit(done.changed)
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert place.chart.range == pytest.approx(seen)
+    assert place.record.series.seconds[-1] > START + 481 * HOUR
+
+
+def test_a_place_without_a_record_says_what_to_do(stored, qtbot):
+    stored.open_place("Shelf 9")
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert "Import its logger's file" in stored.banner.text
+
+
+def test_the_chart_is_imported_when_the_page_is_opened_and_no_sooner():
+    code = "import sys, ldninv.ui.window; print('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
