@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from peewee import Database, Expression
+from peewee import JOIN, Database, Expression
 
-from ldninv.db.rows import SignatureRow, insert
+from ldninv.db.rows import EventRow, SignatureRow, insert
 from ldninv.domain.signing import Meaning, Signature
 
 _COLUMNS = (
     SignatureRow.id, SignatureRow.person, SignatureRow.name, SignatureRow.at, SignatureRow.meaning,
-    SignatureRow.subject, SignatureRow.digest, SignatureRow.event, SignatureRow.about,
+    SignatureRow.subject, SignatureRow.digest, SignatureRow.event, SignatureRow.about, EventRow.after,
 )  # fmt: skip
 
 
 class Signatures:
-    """The signatures of one database."""
+    """The signatures of one database; who gave a PIN that was signed with stands in the signature's event."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -47,13 +48,24 @@ class Signatures:
         return self._where(SignatureRow.about == event)
 
     def _where(self, which: Expression) -> list[Signature]:
-        query = SignatureRow.select(*_COLUMNS).where(which).order_by(SignatureRow.id).tuples()
+        told = EventRow.number == SignatureRow.event
+        query = SignatureRow.select(*_COLUMNS).join(EventRow, JOIN.LEFT_OUTER, on=told).where(which)
+        query = query.order_by(SignatureRow.id).tuples()
         return [_signature(row) for row in query.execute(self._database)]
 
 
 def _signature(row: Sequence[Any]) -> Signature:
-    key, person, name, at, meaning, subject, digest, event, about = row
+    key, person, name, at, meaning, subject, digest, event, about, told = row
     return Signature(
         id=key, person=person, name=name, at=at, meaning=Meaning(meaning), subject=subject, digest=digest,
-        event=event, about=about,
+        event=event, about=about, pin_given_by=_giver(told),
     )  # fmt: skip
+
+
+def _giver(told: str | None) -> str | None:
+    """Return who gave the PIN that was signed with, as the signature's own event tells it."""
+    try:
+        giver = json.loads(told or "{}").get("pin_given_by")
+    except ValueError:  # the trail was tampered with, which its check says
+        return None
+    return None if giver is None else str(giver)

@@ -101,6 +101,8 @@ class Signature:
     """Number of its own event in the trail."""
     about: int | None = None
     """Number of the event of the verb that it signs."""
+    pin_given_by: str | None = None
+    """Who gave the signing person their PIN, where they had not changed it yet: then two knew it."""
 
 
 def digest_of(content: Mapping[str, object]) -> str:
@@ -134,6 +136,8 @@ def line(signature: Signature, *, unchanged: bool | None) -> str:
     """Return a signature as a line for people; None says nothing of what became of what was signed."""
     when = datetime.fromisoformat(signature.at)
     said = f"{signature.name} signed {signature.meaning.words} on {when:%Y-%m-%d at %H:%M}"
+    if signature.pin_given_by is not None:
+        said = f"{said} with a PIN given by {signature.pin_given_by}, not changed until then"
     if unchanged is None:
         return said
     return f"{said}; record unchanged since" if unchanged else f"{said}; record CHANGED since"

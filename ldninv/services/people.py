@@ -179,6 +179,27 @@ def set_badge(context: Context, name: str, badge: str | None) -> Change:
     return Change.PEOPLE
 
 
+def giver_here(context: Context) -> str | None:
+    """Return who gave whoever is signed in here the PIN that they still have; None where it is their own."""
+    session = context.seat.session
+    if session is None:
+        return None
+    with context.store.reading() as work:
+        return pin_giver(work, work.people.get(session.person))
+
+
+def pin_giver(work: Transaction, person: Person) -> str | None:
+    """Return who gave a person the PIN that they still have, by the name of that time; None where it is their own.
+
+    The first person came by nobody's leave: their PIN counts as their own.
+    """
+    (event,) = work.trail.rows([person.pin_set]) or (None,)
+    if event is None or event.action not in {ADDED, BACK, PIN_RESET}:
+        return None
+    is_first = person.id == min(each.id for each in work.people.all())
+    return None if is_first and event.action == ADDED else event.by
+
+
 def same_person(work: Transaction, one: str, other: str) -> bool:
     """Whether two names are one person's, whichever of the names they ever had; strangers are told by their names."""
     first, second = work.people.by_name(one), work.people.by_name(other)

@@ -96,4 +96,5 @@ def _signatures(work: Transaction) -> list[str]:
 def _agrees(signature: Signature, event: Event) -> bool:
     told = json.loads(event.after or "{}")
     kept = {"meaning": signature.meaning.value, "digest": signature.digest, "about": signature.about}
+    kept |= {} if signature.pin_given_by is None else {"pin_given_by": signature.pin_given_by}
     return (event.subject, event.by, event.at, told) == (signature.subject, signature.name, signature.at, kept)

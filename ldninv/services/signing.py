@@ -87,9 +87,10 @@ def sign(
             raise Refused("The first person was added at this moment, and this takes a signature now. Do it again.")
         return None
     person = _still(work, by)
-    digest = digest_of(content)
+    digest, giver = digest_of(content), people.pin_giver(work, person)
+    given = {} if giver is None else {"pin_given_by": giver}
     signed = context.event(
-        ACTION, subject, after={"meaning": by.meaning, "digest": digest, "about": about}, by=person.name
+        ACTION, subject, after={"meaning": by.meaning, "digest": digest, "about": about, **given}, by=person.name
     )
     return work.signatures.append(
         Signature(
@@ -101,6 +102,7 @@ def sign(
             digest=digest,
             event=work.trail.append(signed),
             about=about,
+            pin_given_by=giver,
         )
     )
 

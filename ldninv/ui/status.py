@@ -123,6 +123,8 @@ class StatusLine(QWidget):
     shortcuts_asked = Signal()
     scanner_pressed = Signal()
     """The scanner is to be set up."""
+    own_pin_pressed = Signal()
+    """Who is signed in wants a PIN of their own."""
     seat_pressed = Signal()
     """Who sits here wants to lock, or somebody to sign in."""
 
@@ -142,6 +144,9 @@ class StatusLine(QWidget):
         self.seat.say(self.tr("Sign in"), self.tr("Sign in"))
         self.seat.clicked.connect(lambda _checked=False: self.seat_pressed.emit())
         self.seat.hide()
+        self.own_pin = NoteButton("account-key", self)
+        self.own_pin.clicked.connect(lambda _checked=False: self.own_pin_pressed.emit())
+        self.own_pin.hide()
         self.backup = NoteButton("backup-restore", self)
         self.backup.clicked.connect(lambda _checked=False: self.backup_asked.emit())
         self.help = NoteButton("keyboard", self)
@@ -160,6 +165,7 @@ class StatusLine(QWidget):
         for part in (self.advice, *self._facts):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.own_pin)
         row.addWidget(self.seat)
         row.addWidget(self.backup)
         row.addWidget(self.help)
@@ -172,6 +178,14 @@ class StatusLine(QWidget):
     def show_day(self, day: date) -> None:
         """Show the pharmacy's day."""
         self.day.say(words.weekday(day))
+        self._make_room()
+
+    def show_giver(self, giver: str | None) -> None:
+        """Offer who is signed in a PIN of their own, where somebody else gave them the one they have."""
+        if giver is not None:
+            says = self.tr("{giver} gave you your PIN, and knows it. Choose your own").format(giver=giver)
+            self.own_pin.say(self.tr("Choose your own PIN…"), says, less=_NOTHING)
+        self.own_pin.setVisible(giver is not None)
         self._make_room()
 
     def show_account(self, name: str) -> None:
@@ -236,8 +250,10 @@ class StatusLine(QWidget):
     def _make_room(self) -> None:
         self.seat.set_short(short=False)
         self.scanner.set_short(short=False)
+        self.own_pin.set_short(short=False)
+        own = (self.own_pin,) if not self.own_pin.isHidden() else ()
         facts = (fact for fact in self._facts if fact is not self.person or not self._seated)
-        parts = (*facts, *((self.seat,) if self._seated else ()), self.backup, self.help)
+        parts = (*facts, *((self.seat,) if self._seated else ()), *own, self.backup, self.help)
         gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
         widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
         needed = gaps + sum(widths)
@@ -245,6 +261,10 @@ class StatusLine(QWidget):
             needed -= self.scanner.sizeHint().width()
             self.scanner.set_short(short=True)
             needed += self.scanner.sizeHint().width()
+        if needed > self.width() and own:
+            needed -= self.own_pin.sizeHint().width()
+            self.own_pin.set_short(short=True)
+            needed += self.own_pin.sizeHint().width()
         self.database.set_short(needed > self.width())
         if needed > self.width():
             needed -= self.database.whole().width() - self.database.minimumSizeHint().width()

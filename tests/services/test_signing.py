@@ -239,3 +239,20 @@ def test_what_is_changed_behind_the_programs_back_is_found_and_named(filed, stat
         theirs.execute(statement)
 
     assert [text for text in safety.check(filed) if re.search(words, text)]
+
+
+def test_a_signature_says_that_the_pin_had_been_given_by_somebody_and_not_changed(staff):
+    given = signed(staff, pen(ANA), Meaning.DISPOSED)
+    people.change_pin(staff, ANA, PINS[ANA], "926535")
+    own = signed(staff, Pen(ANA, "926535"), Meaning.DISPOSED)
+
+    assert (given.pin_given_by, own.pin_given_by) == (MARA, None)
+    assert signing.signatures(staff, "A1") == [given, own]
+    assert in_words(given) == (
+        f"{ANA} signed the disposal on 2026-11-22 at 09:30 with a PIN given by {MARA}, not changed until then"
+    )
+    assert safety.check(staff) == []
+
+
+def test_the_first_persons_pin_is_their_own(staff):
+    assert signed(staff).pin_given_by is None

@@ -454,3 +454,41 @@ def test_tab_reaches_every_field_of_a_signature_and_of_a_task(qtbot, window, sto
         lacking += [f"{view}: {each}" for each in focusable(part) if each not in reached]
 
     assert not lacking, "\n".join(lacking)
+
+
+def test_who_was_given_a_pin_is_offered_their_own_and_signs_with_it_then(window, panel, press, write, stocked):
+    window.door.turn()
+    panel.tiles.choose(ANA)
+    panel.pin.setFocus()
+    write(PINS[ANA])
+    press("Return")
+    offer = window.status.own_pin
+    assert offer.isVisible()
+    assert offer.accessibleName() == f"{MARA} gave you your PIN, and knows it. Choose your own"
+    assert f"{MARA} gave you your PIN" in window.status.advice.text
+
+    offer.setFocus()
+    press("Space")
+    write(PINS[ANA])
+    press("Tab")
+    write("926535")
+    press("Tab")
+    write("926535")
+    press("Return")
+    assert not window.door.own_pin.isVisible()
+    assert not offer.isVisible()
+    assert people.giver_here(stocked) is None
+    assert sign_in(stocked, ANA, "926535").user == ANA
+
+
+def test_the_offer_can_wait_and_goes_with_who_it_is_for(window, panel, press, stocked):
+    sign_in(stocked, ANA, PINS[ANA])
+    window.news.changed.emit(Change.PEOPLE)
+    window.status.own_pin.setFocus()
+    press("Space", "Escape")
+
+    assert not window.door.own_pin.isVisible()
+    assert window.status.own_pin.isVisible()
+    sign_in(stocked, MARA, PINS[MARA])
+    window.news.changed.emit(Change.PEOPLE)
+    assert not window.status.own_pin.isVisible()

@@ -20,6 +20,7 @@ from ldninv.ui.news import News
 from ldninv.ui.status import StatusLine
 
 if TYPE_CHECKING:
+    from ldninv.ui.sign_in.own_pin import OwnPinPanel
     from ldninv.ui.sign_in.panel import SignInPanel
 
 _INPUT = frozenset(
@@ -48,7 +49,9 @@ class Door(Asks):
         self._window = window
         self._then: Callable[[], None] | None = None
         self._people: tuple[Person, ...] = ()
+        self._giver: str | None = None
         status.seat_pressed.connect(self.turn)
+        status.own_pin_pressed.connect(self.ask_own_pin)
         news.changed.connect(self._heed)
         self._read()
 
@@ -61,6 +64,22 @@ class Door(Asks):
         panel.signed_in.connect(self._signed_in)
         panel.lot_asked.connect(self.lot_asked)
         return panel
+
+    @cached_property
+    def own_pin(self) -> OwnPinPanel:
+        """Where somebody chooses a PIN of their own; made when it is first needed."""
+        from ldninv.ui.sign_in.own_pin import OwnPinPanel  # noqa: PLC0415 - the same
+
+        panel = OwnPinPanel(self._context, self._window)
+        panel.changed.connect(self._own_pin_chosen)
+        return panel
+
+    def ask_own_pin(self) -> None:
+        """Let whoever is signed in choose a PIN of their own."""
+        session = self._context.seat.session
+        person = next((each for each in self._people if session is not None and each.id == session.person), None)
+        if person is not None and self._giver is not None:
+            self.own_pin.ask(person, self._giver)
 
     def watch(self, screen: QWindow) -> None:
         """Note what a person does in the window."""
@@ -121,6 +140,7 @@ class Door(Asks):
             self._status.show_seat(None)
         else:
             self._status.show_seat(seat.session.name, seat.session.role.value, away=seat.idle)
+        self._status.show_giver(None if seat.session is None else self._giver)
 
     def _signed_in(self) -> None:
         self.show_seat()
@@ -128,6 +148,13 @@ class Door(Asks):
         self._news.changed.emit(Change.PEOPLE)
         if then is not None:
             then()
+        if self._giver is not None:
+            says = self.tr("{giver} gave you your PIN. Choose your own: below, on the right.")
+            self._status.advise(says.format(giver=self._giver))
+
+    def _own_pin_chosen(self, says: str) -> None:
+        self._news.changed.emit(Change.PEOPLE)
+        self._status.advise(says)
 
     def _heed(self, change: Change) -> None:
         if change & Change.PEOPLE:
@@ -136,4 +163,5 @@ class Door(Asks):
     def _read(self) -> None:
         with suppress(Surroundings):  # the page that is seen says so
             self._people = tuple(people.at_work(self._context))
+            self._giver = people.giver_here(self._context)
         self.show_seat()
