@@ -51,7 +51,7 @@ _LOOK_MS, _LOOK_LATE_MS = 5, 40
 
 @runtime_checkable
 class HearsKeys(Protocol):
-    """A widget that shows what arrives while it has the focus."""
+    """A widget that shows what arrives while it has the focus, or something in it."""
 
     def hear_key(self, stroke: Stroke | None, decision: Decision) -> None:
         """Take note of a key and what becomes of it and those before it; None where only time passed."""
@@ -263,9 +263,11 @@ class Capture(QObject):
         self._announce(decision)
 
     def _tell(self, typed: Stroke | None, decision: Decision) -> None:
-        focus = QGuiApplication.focusObject()
-        if isinstance(focus, HearsKeys):
-            focus.hear_key(typed, decision)
+        each: QObject | None = QGuiApplication.focusObject()
+        while each is not None and not isinstance(each, HearsKeys):
+            each = each.parent()
+        if each is not None:
+            each.hear_key(typed, decision)
 
 
 def stroke(event: QKeyEvent) -> Stroke:

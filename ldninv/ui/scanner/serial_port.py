@@ -18,8 +18,8 @@ AGAIN_S = 1.0
 """Between two tries to open a port that is not there."""
 
 MISSING = (
-    "Serial scanners need the package “pyserial”, which is not installed here. Install it with "
-    '“pip install "ldninv[serial]"”, and start ldninv again.'
+    "Serial scanners need the package “pyserial”, which is not installed here. Install it with “pip install pyserial” "
+    "where ldninv is installed, and start ldninv again."
 )
 
 

@@ -13,6 +13,7 @@ from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, T
 from ldninv.ui.banner import Banner
 from ldninv.ui.fold import Fold
 from ldninv.ui.scanner.key_field import KeyField
+from ldninv.ui.scanner.layouts import layouts
 from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 from ldninv.ui.scanner.settings import LONGEST_PREFIX, RANGES, USUAL
 from ldninv.ui.settings.panel import Panel
@@ -45,6 +46,9 @@ class ScannerForm(Panel):
         )
         self._shown = shown
         self.setup = ActionButton(self.tr("Set up the scanner…"), "barcode-scan", self)
+        self.read_back = QLabel(self)
+        self.read_back.setWordWrap(True)
+        self.as_they_come = ActionButton(self.tr("Read letters as they come"), "undo", self)
         self.trial = KeyField(self.tr("Try the scanner"), self)
         suffixes = {
             Suffix.ENTER: self.tr("Enter"),
@@ -65,6 +69,9 @@ class ScannerForm(Panel):
         self.show_settings(shown)
         self.suffix.chosen.connect(self._changed)
         self.sound.clicked.connect(lambda _checked=False: self._changed())
+        self.as_they_come.clicked.connect(
+            lambda _checked=False: self._keep(replace(self._shown, layouts="", swapped=False))
+        )
         self.usual.clicked.connect(lambda _checked=False: self._back())
         for field in (self.prefix, *self.numbers.values()):
             field.editingFinished.connect(self._changed)
@@ -75,8 +82,23 @@ class ScannerForm(Panel):
         self.suffix.choose(shown.suffix)
         self.prefix.setText(shown.prefix)
         self.sound.setChecked(shown.sound)
+        self._say_read_back(shown)
         for name, field in self.numbers.items():
             field.setText(str(getattr(shown, name)))
+
+    def _say_read_back(self, shown: ScannerSettings) -> None:
+        """Say where letters are not read as they come: as a person chose."""
+        says = []
+        if shown.layouts:
+            both = layouts(shown.layouts)
+            names = {"scanner": both.scanner.name, "computer": both.computer.name}
+            line = self.tr("Scans are read back: the scanner has the {scanner} keyboard, this computer the {computer}.")
+            says.append(line.format(**names))
+        if shown.swapped:
+            says.append(self.tr("Capitals and small letters are swapped back."))
+        self.read_back.setText(" ".join(says))
+        for part in (self.read_back, self.as_they_come):
+            part.setVisible(bool(says))
 
     def _changed(self) -> None:
         """Take what stands there; a number that cannot be goes back to what it was, and why is said."""
@@ -110,6 +132,8 @@ class ScannerForm(Panel):
 
     def _lay_out(self) -> None:
         self.fields.addWidget(self.setup)
+        self.fields.addWidget(self.read_back)
+        self.fields.addWidget(self.as_they_come)
         self.fields.addSpacing(theme.step(self, 2))
         self.add(self.tr("Try it"), self.trial)
         self.add(self.tr("What the scanner sends after every code"), self.suffix)

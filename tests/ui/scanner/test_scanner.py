@@ -341,6 +341,18 @@ def test_the_suffix_holds_as_soon_as_it_is_chosen(qtbot, window, keys, memory):
     assert scanner_settings.kept(memory).suffix is Suffix.TAB
 
 
+def test_reading_back_is_said_in_the_settings_and_can_be_ended_there(qtbot, window, keys, memory):
+    scanner_settings.keep(memory, ScannerSettings(sound=False, layouts="de>us"))
+    window.go_to(window.settings)
+    form = window.settings.scanner
+    assert (
+        form.read_back.text() == "Scans are read back: the scanner has the German keyboard, this computer the American."
+    )
+    qtbot.mouseClick(form.as_they_come, Qt.MouseButton.LeftButton)
+
+    assert (form.as_they_come.isVisible(), scanner_settings.kept(memory)) == (False, KEPT)
+
+
 def test_a_number_that_cannot_be_goes_back_and_says_why(window, memory):
     form = window.settings.scanner
     form.numbers["gap"].setText("0")

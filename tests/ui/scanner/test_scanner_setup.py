@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from keys import Keys
+from ldninv.domain.label_sizes import Symbol
 from ldninv.ui import appearance
 from ldninv.ui.running import Running
 from ldninv.ui.scanner import settings as scanner_settings
@@ -136,6 +137,14 @@ def test_another_code_is_told_from_the_known_ones_and_opens_nothing(qtbot, windo
         "That was neither of the two codes. Scan code 1 or code 2: here, or on the printed sheet."
     ]
     assert (setup.isVisible(), window.page is window.batches) == (True, False)
+
+
+def test_keys_are_heard_whatever_on_the_page_has_the_focus(qtbot, setup, keys):
+    qtbot.mouseClick(setup.symbol.button(Symbol.DATAMATRIX), Qt.MouseButton.LeftButton)
+    assert not setup.trial.hasFocus()
+    scan(qtbot, setup, keys, SIGNS.text)
+
+    assert (list(setup.lessons), setup.symbol.value) == ([SIGNS], Symbol.DATAMATRIX)
 
 
 def test_it_can_begin_again(qtbot, setup, keys):
