@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSettings, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ldninv.domain.label_sizes import ROLLS, SHEETS, Sheet, Size, Symbol, medium, whole_resolution
 from ldninv.domain.labels import Kind
+from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Tone
-from ldninv.paper.label_layout import Drawing
-from ldninv.paper.labels import draw, print_on
-from ldninv.paper.page import millimetres
+from ldninv.paper.labels import print_on
 from ldninv.services import labels
 from ldninv.services.context import Change, Context
 from ldninv.services.labels import Made
@@ -26,6 +25,7 @@ from ldninv.ui.acting.fields import Choices, NumberField
 from ldninv.ui.banner import Banner
 from ldninv.ui.field_column import FieldColumn
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.label_preview import LabelPreview
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay, Tall
 from ldninv.ui.printing import ask_printer
@@ -38,47 +38,6 @@ _ALONE = (Kind.PLACE, Kind.BADGE)
 """Kinds that are the only one of what they are stuck on."""
 
 _FILES = (("pdf", "PDF"), ("zpl", "ZPL"), ("svg", "SVG"), ("png", "PNG"))
-
-
-class LabelPreview(QWidget):
-    """One label as it will be printed, on white in any colours."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._drawing: Drawing | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-
-    def show_drawing(self, drawing: Drawing, said: str) -> None:
-        """Show a label, and say it to a screen reader."""
-        self._drawing = drawing
-        self.setAccessibleName(said)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room to read it without a glass."""
-        return QSize(theme.letters(self, 50), theme.letters(self, 26))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return half of that."""
-        return self.sizeHint() / 2
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it as large as there is room."""
-        if self._drawing is None:
-            return
-        size = self._drawing.size
-        wide, high = millimetres(size.width_mm), millimetres(size.height_mm)
-        scale = min((self.width() - 2) / wide, (self.height() - 2) / high)
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.translate((self.width() - wide * scale) / 2, 1)
-        painter.scale(scale, scale)
-        painter.fillRect(QRectF(0, 0, wide, high), Qt.GlobalColor.white)
-        draw(self._drawing, painter)
-        painter.resetTransform()
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.drawRect(QRectF((self.width() - wide * scale) / 2, 1, wide * scale, high * scale))
-        painter.end()
 
 
 class LabelPanel(Overlay):
@@ -111,6 +70,8 @@ class LabelPanel(Overlay):
         for choices in (self.kind, self.symbol, self.dots):
             choices.chosen.connect(self.refresh)
         self.roll.currentIndexChanged.connect(lambda _index: self.refresh())
+        for field in (self.copies, self.first):
+            field.textChanged.connect(lambda _text: self._show_sheet())
 
     def start(self) -> QWidget:
         """Return where the focus goes first."""
@@ -161,8 +122,17 @@ class LabelPanel(Overlay):
         self._remember()
         said = ", ".join(line.text for line in made.label.lines)
         self.preview.show_drawing(made.drawing, self.tr("Preview: {said}").format(said=said))
+        self._show_sheet()
         if made.label.notices:
             self.banner.tell(" ".join(made.label.notices), Tone.LOOK)
+
+    def _show_sheet(self) -> None:
+        """Show which labels of a sheet will be printed, as far as the numbers can be read."""
+        numbers = (1, 1)
+        with suppress(Refused):
+            numbers = self._numbers()
+        sheet = self.medium if isinstance(self.medium, Sheet) else None
+        self.preview.show_sheet(sheet, *numbers)
 
     def ask_printer(self) -> None:
         """Ask on which printer; the last one for labels is offered first."""

@@ -165,4 +165,19 @@ def test_a_batch_after_a_place_shows_its_kinds_again(window, press):
     window.batches.open_lot("GOOD-1")
     press("Ctrl+B")
 
-    assert (window.errands.labels.kind.isVisible(), window.labels.made.label.kind) == (True, Kind.BATCH)
+    assert (window.errands.labels.kind.isVisible(), window.errands.labels.made.label.kind) == (True, Kind.BATCH)
+
+
+def test_a_sheet_shows_which_of_its_labels_are_printed(panel, qtbot):
+    panel.roll.setCurrentIndex(panel.roll.findData("a4-24"))
+    panel.copies.setText("3")
+    panel.first.setText("5")
+    assert panel.preview.accessibleDescription() == "On a sheet of 24 labels, from label 5 on."
+    before = panel.preview.grab().toImage()
+    panel.copies.setText("9")
+    assert panel.preview.grab().toImage() != before
+
+    panel.copies.setText("many")
+    assert panel.preview.accessibleDescription() == "On a sheet of 24 labels, from label 1 on."
+    panel.roll.setCurrentIndex(0)
+    assert panel.preview.accessibleDescription() == ""
