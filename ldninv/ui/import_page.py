@@ -1,9 +1,9 @@
-"""The Import page: choose or drop lists, see what was understood and what is wrong, then bring them in one by one."""
+"""The Import page: choose or drop lists and loggers' files, see what was understood, then bring them in one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,31 +11,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ldninv.domain.batch_list import Columns, ColumnsUnclear, DateOrder, DateOrderUnclear, Field
+from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
+from ldninv.domain.storage import logger_file
+from ldninv.domain.storage.logger_file import Answers, LoggerFile
 from ldninv.services import importing
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
+from ldninv.services.storage import reading
+from ldninv.services.storage.importing import BroughtIn
+from ldninv.services.storage.reading import ReadOut
 from ldninv.ui import words
 from ldninv.ui.banner import Action
 from ldninv.ui.blank import Blank
+from ldninv.ui.import_questions import Asked, Questions
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
 from ldninv.ui.preview import PreviewView
+from ldninv.ui.storage.glance import Glance, Where, told
+from ldninv.ui.storage.incoming import IncomingView
 from ldninv.ui.waiting import Waiting
 
 KINDS = ("csv", "tsv", "txt", "xlsx")
 """Endings of the files that batch lists come in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A file, and what a person said of it."""
-
-    path: Path
-    date_order: DateOrder | None = None
-    columns: Columns | None = None
 
 
 class ImportPage(Page):
@@ -51,14 +51,16 @@ class ImportPage(Page):
         self._queue: list[Path] = []
         self.views = Waiting(jobs, self)
         self.choose = Blank("file-table-outline", self)
-        self.orders = Blank("calendar-question", self)
+        self.orders = Questions(self)
         self.preview = PreviewView(self)
-        for view in (self.choose, self.orders, self.preview):
+        self.incoming = IncomingView(context, self)
+        for view in (self.choose, self.orders, self.preview, self.incoming):
             self.views.addWidget(view)
         self.choose.say(
             self.tr("Choose the list you keep today"),
             self.tr(
-                "A CSV, TSV or Excel file. You can also drop it here.\nNothing is written before you have seen it."
+                "A CSV, TSV or Excel file: a batch list, or what a data logger recorded. You can also drop it here.\n"
+                "Nothing is written before you have seen it."
             ),
         )
         self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
@@ -66,8 +68,10 @@ class ImportPage(Page):
         self.preview.dismissed.connect(self.go_on)
         self.preview.asked_again.connect(self._read_again)
         self.preview.corrected.connect(self._correct)
+        self.incoming.accepted.connect(self.bring_in_readings)
+        self.incoming.dismissed.connect(self.go_on)
         layout = column(self)
-        layout.addWidget(heading(self.tr("Import a batch list"), self))
+        layout.addWidget(heading(self.tr("Import"), self))
         layout.addWidget(self.banner)
         layout.addWidget(self.views, 1)
         self.start_over()
@@ -75,9 +79,11 @@ class ImportPage(Page):
     def ask_for_file(self) -> None:
         """Let the person choose files."""
         endings = " ".join(f"*.{kind}" for kind in KINDS)
-        dialog = QFileDialog(self, self.tr("Choose a batch list"))
+        dialog = QFileDialog(self, self.tr("Choose a batch list or a logger's file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Batch lists ({endings})").format(endings=endings), self.tr("All files (*)")])
+        dialog.setNameFilters(
+            [self.tr("Lists and loggers' files ({endings})").format(endings=endings), self.tr("All files (*)")]
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.open()
@@ -125,15 +131,14 @@ class ImportPage(Page):
         """Go back to choosing a file."""
         self._asked = None
         self.preview.show_preview(None)
+        self.incoming.show_glance(None)
         self.views.setCurrentWidget(self.choose)
 
     def _read(self, asked: Asked) -> None:
         self._show_queue()
         self.views.run(
             self.tr("Reading {file}…").format(file=asked.path.name),
-            lambda progress: importing.preview(
-                self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
-            ),
+            partial(self._look, asked),
             done=partial(self._show, asked),
             failed=partial(self._not_read, asked),
             stopped=self._stopped_reading,
@@ -154,17 +159,85 @@ class ImportPage(Page):
         same = all(columns.get(field) == known.get(field) for field in (Field.PREPARED, Field.EXPIRES))
         self._read(replace(self._asked, columns=columns, date_order=self._asked.date_order if same else None))
 
-    def _show(self, asked: Asked, preview: Preview) -> None:
+    def _look(self, asked: Asked, progress: Progress) -> Preview | Glance:
+        """Read a file on the worker: a logger's, or a list."""
+        if not reading.is_loggers(asked.path):
+            return importing.preview(
+                self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
+            )
+        read = reading.read_out(asked.path, asked.answers, progress=progress)
+        return Glance(read, reading.looked_at(read.record) if isinstance(read.record, LoggerFile) else None)
+
+    def bring_in_readings(self, where: Where) -> None:
+        """Keep the readings of the file that is shown, and mark the batches that stood there."""
+        shown, asked = self.incoming.shown, self._asked
+        if shown is None or asked is None:
+            return
+        self.banner.clear()
+        self.views.run(
+            self.tr("Importing {file}…").format(file=shown.read.record.file),
+            partial(self._keep, shown.read, where, asked.answers),
+            done=partial(self._kept, shown, where),
+            failed=partial(self._not_kept, asked, where),
+            stopped=self._say_stopped,
+        )
+
+    def _keep(self, read: ReadOut, where: Where, answers: Answers, progress: Progress) -> BroughtIn:
+        return reading.keep(
+            self._context,
+            read,
+            place=where.place,
+            logger=where.logger,
+            zone=where.zone,
+            answers=answers,
+            progress=progress,
+        )
+
+    def _not_kept(self, asked: Asked, where: Where, why: Exception) -> None:
+        """Ask what only a person can say, or tell why nothing was kept."""
+        if not isinstance(why, logger_file.Asked):
+            self.banner.tell_error(why, lambda: self.bring_in_readings(where))
+            return
+
+        def answered(said: Asked) -> None:
+            self._asked = said
+            self.views.setCurrentWidget(self.incoming)
+            self.bring_in_readings(where)
+
+        self._ask(partial(self.orders.ask, asked, why, answered))
+
+    def _ask(self, put: Callable[[], None]) -> None:
+        """Put a question, with another file as the way out."""
+        put()
+        self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
+        self.views.setCurrentWidget(self.orders)
+        self.orders.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _kept(self, shown: Glance, where: Where, brought: BroughtIn) -> None:
+        """Say what came of a logger's file."""
+        self.go_on()
+        text, tone = told(shown.read.record, where, brought)
+        self.banner.tell(text, tone, [(self.tr("Show the batches"), self.stock_asked.emit)])
+        self.news.changed.emit(brought.changed)
+
+    def _show(self, asked: Asked, preview: Preview | Glance) -> None:
         self._asked = asked
+        if isinstance(preview, Glance):
+            self.views.setCurrentWidget(self.incoming)
+            self.incoming.show_glance(preview)
+            return
         self.views.setCurrentWidget(self.preview)
         self.preview.show_preview(preview)
 
     def _show_queue(self) -> None:
-        self.preview.show_next(self._queue[0].name if self._queue else None)
+        for view in (self.preview, self.incoming):
+            view.show_next(self._queue[0].name if self._queue else None)
 
     def _not_read(self, asked: Asked, why: Exception) -> None:
         if isinstance(why, DateOrderUnclear):
-            self._ask_order(asked, why)
+            self._ask(partial(self.orders.ask_order, asked, why, self._read))
+        elif isinstance(why, logger_file.Asked):
+            self._ask(partial(self.orders.ask, asked, why, self._read))
         elif isinstance(why, ColumnsUnclear):
             self._asked = asked
             self.views.setCurrentWidget(self.preview)
@@ -184,22 +257,6 @@ class ImportPage(Page):
         elif self.preview.shown is not None:
             self.preview.show_preview(self.preview.shown)  # its columns again, not those that were refused
         self.banner.tell(str(why), Tone.LOOK if isinstance(why, Refused) else Tone.STOP, actions)
-
-    def _ask_order(self, asked: Asked, why: DateOrderUnclear) -> None:
-        """Ask how the dates are written, with what each order makes of one of the file's own."""
-        self.orders.say(
-            self.tr("How are the dates in {file} written?").format(file=asked.path.name),
-            self.tr(
-                "They fit more than one order, and nothing is guessed. A line that does not fit is then a problem."
-            ),
-        )
-        self.orders.clear_offers()
-        for reading in why.readings:
-            said = replace(asked, date_order=reading.order)
-            self.orders.offer(words.date_order(reading), "calendar", partial(self._read, said), large=True)
-        self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
-        self.views.setCurrentWidget(self.orders)
-        self.orders.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _stopped_reading(self) -> None:
         self._queue.clear()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -88,6 +88,22 @@ class Answers:
     """The heading of the column, or its number (1 is the first)."""
     unit: Unit | None = None
     clock: ClockChange | None = None
+
+    def answered(self, question: Question, value: str) -> Answers:
+        """Return these answers with one more: the value of a `Choice`.
+
+        >>> Answers().answered(Question.UNIT, "f").unit
+        <Unit.FAHRENHEIT: 'f'>
+        """
+        match question:
+            case Question.DATE_ORDER:
+                return replace(self, date_order=DateOrder(value))
+            case Question.TEMPERATURE:
+                return replace(self, temperature=value)
+            case Question.UNIT:
+                return replace(self, unit=Unit(value))
+            case Question.CLOCK:
+                return replace(self, clock=ClockChange(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

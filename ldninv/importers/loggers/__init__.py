@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
@@ -11,10 +11,11 @@ from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
 from ldninv.importers.loggers import daily, layout, reader
 from ldninv.importers.loggers.family import Family, Head, Whole
+from ldninv.importers.loggers.headings import Role
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.registry import FAMILIES
-from ldninv.importers.loggers.source import HEAD, Book, Source, Text
+from ldninv.importers.loggers.source import HEAD, Book, Row, Source, Text
 
 LOGGER_FILE = Wanted("logger file", "Export the readings as CSV or XLSX from the logger's program and import that.")
 
@@ -48,6 +49,32 @@ def read(
         if isinstance(family, Whole) and family.claims(text):
             return family.read(name, text, answers)
     return _from_text(name, text, answers, progress)
+
+
+def looks_like_one(content: bytes) -> bool:
+    """Whether a file's beginning looks like a logger's: times beside numbers of which one is named a temperature."""
+    if workbooks.fits(content):
+        sheets = workbooks.sheets("", content, moments=True)
+        heads = [
+            [(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, unheard)] for each in sheets
+        ]
+        return any(map(_tells_temperatures, heads))
+    text = tables.decoded(content)
+    if text is None or tables.CONTROL.search(text[:_LOOKED_AT]):
+        return False
+    if any(isinstance(family, Whole) and family.claims(text) for family in FAMILIES):
+        return True
+    return any(_tells_temperatures(Text("", text, delimiter).head()) for delimiter in tables.DELIMITERS)
+
+
+def _tells_temperatures(head: Sequence[tuple[int, Row]]) -> bool:
+    found = layout.find(head)
+    if found is not None:
+        return any(found.role(column) in (Role.TEMPERATURE, Role.VALUE, Role.HUMIDITY) for column in found.numbers)
+    try:
+        return daily.read("", head) is not None
+    except Refused:
+        return True
 
 
 def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:

@@ -58,7 +58,7 @@ def _days(name: str, headings: Row, rows: Sequence[tuple[int, Row]], low: int, h
     if not found:
         return None
     return DailyRecord(
-        file=name, maker="table", unit=unit or Unit.CELSIUS, days=tuple(sorted(found, key=lambda each: each.day))
+        file=name, maker="any table", unit=unit or Unit.CELSIUS, days=tuple(sorted(found, key=lambda each: each.day))
     )
 
 

@@ -140,9 +140,9 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
     tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
     order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
     steps = Steps(tried[order])
+    if order is not None and stated is None:
+        _refuse_mixed(name, tried[order], printed, seconds, lines)
     if not steps.even:
-        if order is not None and stated is None:
-            _refuse_mixed(name, tried[order], printed, seconds, lines)
         _refuse_unmarked(name, tried[order], printed, seconds, lines)
     return Moments(tried[order], steps, order, offsets)
 
@@ -277,14 +277,15 @@ def _refuse_mixed(
     name: str, local: array[float], printed: Printed, seconds: array[float], lines: Sequence[int]
 ) -> None:
     """Refuse a file in which rows follow on one another only when each is read in an order of its own."""
-    usual = Steps(local).usual
-    if usual is None:
+    steps = Steps(local)
+    short = steps.short
+    if short is None or (steps.even and short == steps.usual):
         return
-    for at in _jumps(local, usual):
+    for at in _jumps(local, short):
         for one, before in _written(printed.days[at - 1]).days:
             for other, day in _written(printed.days[at]).days:
                 step = _since(day) + seconds[at] - _since(before) - seconds[at - 1]
-                if None not in (one, other) and one is not other and 0 < step <= GAP * usual:
+                if None not in (one, other) and one is not other and 0 < step <= GAP * short:
                     raise _mixed(name, printed, at, one, other, lines)
 
 

@@ -90,7 +90,7 @@ def collected(
         lux=None if columns.lux is None else Column(),
     )
     need = max(columns.all) + 1
-    wide = max(len(layout.headings), need)
+    wide = len(layout.headings) or need
     for block in blocks:
         lines: Sequence[int] = range(block.first, block.first + len(block.rows))
         cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows

@@ -36,6 +36,11 @@ class Steps:
         return -max(forwards)[1] if forwards else None
 
     @property
+    def short(self) -> float | None:
+        """The shortest step forwards that is made more than once, else the usual one."""
+        return min((step for step, count in self._counts.items() if step > 0 and count > 1), default=self.usual)
+
+    @property
     def even(self) -> bool:
         """Whether no step runs back or jumps over a hole."""
         return self.rising and (self.usual is None or max(self._counts) <= GAP * self.usual)

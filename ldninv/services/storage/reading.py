@@ -12,11 +12,12 @@ from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
-from ldninv.domain.storage.placing import Placed, placed
+from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.importers import formats, loggers
+from ldninv.services.context import Context
 from ldninv.services.files import is_folder
-from ldninv.services.storage.importing import Incoming
+from ldninv.services.storage.importing import BroughtIn, Incoming, bring_in
 
 _UNSAID = Answers()
 
@@ -42,6 +43,14 @@ def read_out(path: Path, answers: Answers = _UNSAID, *, progress: Progress = unh
     content = _bytes_of(path)
     name = path.name.encode(errors="replace").decode()
     return ReadOut(path=path, content=content, record=loggers.read(name, content, answers, progress=progress))
+
+
+def is_loggers(path: Path) -> bool:
+    """Whether a file looks like what a logger's program exports; one that cannot be opened does not."""
+    try:
+        return loggers.looks_like_one(_bytes_of(path))
+    except (Refused, Surroundings):
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +91,30 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
     if series is None:
         raise ValueError("readings have to be placed in time first")
     return Incoming(file=read.record.file, content=read.content, series=series.series, printed=series.printed)
+
+
+def keep(
+    context: Context,
+    read: ReadOut,
+    *,
+    place: str,
+    logger: str,
+    zone: str,
+    answers: Answers = _UNSAID,
+    progress: Progress = unheard,
+) -> BroughtIn:
+    """Keep what was read and mark the batches that stood there; see `importing.bring_in`.
+
+    Raises:
+        Asked: readings fall in an hour that a clock change repeats or skips.
+        Refused: they contradict the zone, or the place, the logger or the zone cannot be.
+        Cancelled: the person stopped it.
+        Surroundings: the database cannot be written.
+    """
+    shows = zone_named(zone)
+    series = placed(read.record, shows, answers) if isinstance(read.record, LoggerFile) else None
+    given = incoming(read, series, place)
+    return bring_in(context, given, place=place, logger=logger, zone=zone, progress=progress)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,0 +1,57 @@
+"""What a file leaves open, asked with what each answer would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ldninv.domain.batch_list import Columns, DateOrder, DateOrderUnclear
+from ldninv.domain.storage import logger_file
+from ldninv.domain.storage.logger_file import Answers
+from ldninv.ui import words
+from ldninv.ui.blank import Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file, and what a person said of it."""
+
+    path: Path
+    date_order: DateOrder | None = None
+    columns: Columns | None = None
+    answers: Answers = field(default_factory=Answers)
+    """Of a logger's file."""
+
+
+class Questions(Blank):
+    """One question on a file, with a button for each answer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("calendar-question", parent)
+
+    def ask_order(self, asked: Asked, why: DateOrderUnclear, then: Callable[[Asked], None]) -> None:
+        """Ask how a list's dates are written, with what each order makes of one of the file's own."""
+        self.say(
+            self.tr("How are the dates in {file} written?").format(file=asked.path.name),
+            self.tr(
+                "They fit more than one order, and nothing is guessed. A line that does not fit is then a problem."
+            ),
+        )
+        self.clear_offers()
+        for each in why.readings:
+            said = replace(asked, date_order=each.order)
+            self.offer(words.date_order(each), "calendar", partial(then, said), large=True)
+
+    def ask(self, asked: Asked, why: logger_file.Asked, then: Callable[[Asked], None]) -> None:
+        """Ask what a logger's file leaves open, with what each answer would mean for it."""
+        self.say(self.tr("A question on {file}").format(file=asked.path.name), str(why))
+        self.clear_offers()
+        for choice in why.choices:
+            said = replace(asked, answers=asked.answers.answered(why.question, choice.value))
+            text = self.tr("{choice} (likely)") if choice.value == why.likely else "{choice}"
+            shown = text.format(choice=choice.text[:1].upper() + choice.text[1:])
+            self.offer(shown, "chevron-right", partial(then, said), large=True)

@@ -1,0 +1,131 @@
+"""What is told of a logger's file before it comes in, and of what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signs import Tone
+from ldninv.domain.storage.clock_changes import EPOCH
+from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
+from ldninv.domain.storage.placing import zone_named
+from ldninv.domain.stored import Storage
+from ldninv.services.storage.importing import BroughtIn
+from ldninv.services.storage.reading import Looked, ReadOut
+from ldninv.ui import words
+from ldninv.ui.facts import Fact
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Incoming", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A logger's file that was read and judged as its clock prints it; nothing is kept yet."""
+
+    read: ReadOut
+    looked: Looked | None
+    """None where it keeps days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a person says of a logger's file."""
+
+    place: str
+    logger: str
+    zone: str
+
+
+def fixed_zone(record: LoggerFile | DailyRecord) -> str:
+    """Return the zone that a file names in full and that nothing is known against; else none is guessed."""
+    if getattr(record, "zone_doubt", "") or not record.zone_hint:
+        return ""
+    try:
+        return str(zone_named(record.zone_hint))
+    except Refused:
+        return ""
+
+
+def sentence(record: LoggerFile | DailyRecord) -> str:
+    """Return what a file is, in one line."""
+    if isinstance(record, DailyRecord):
+        days = words.counted(len(record.days), "day")
+        return _tr("{file}: {days} with lowest and highest, {maker}").format(
+            file=record.file, days=days, maker=record.maker
+        )
+    count = words.counted(record.readings, "reading")
+    return _tr("{file}: {count}, read as {maker}").format(file=record.file, count=count, maker=record.maker)
+
+
+def facts(glance: Glance) -> tuple[Fact, ...]:
+    """Return what a file says, line by line."""
+    record = glance.read.record
+    if isinstance(record, DailyRecord):
+        low, high = min(each.lowest for each in record.days), max(each.highest for each in record.days)
+        return (
+            Fact(_tr("Days"), f"{words.day(record.days[0].day)} – {words.day(record.days[-1].day)}"),
+            Fact(_tr("Temperature"), f"{low:.1f} – {high:.1f} °C"),
+            Fact(_tr("Judged"), _tr("Days are kept as days: no series, and no mean kinetic temperature.")),
+        )
+    aside = [
+        words.counted(record.missing, "reading missing", "readings missing") if record.missing else "",
+        words.counted(record.events, "row of an event", "rows of events") if record.events else "",
+        words.counted(len(record.problems), "row set aside", "rows set aside") if record.problems else "",
+    ]
+    judged = glance.looked.judgement if glance.looked else None
+    level = Storage.seen(judged.level.value, incomplete=judged.incomplete) if judged else Storage.NOT_MONITORED
+    why = "; ".join((*judged.reasons, *judged.review)) if judged else ""
+    return (
+        Fact(_tr("Time"), f"{_moment(record.local[0])} – {_moment(record.local[-1])}{_every(record)}"),
+        Fact(_tr("Temperature"), _temperatures(record)),
+        Fact(_tr("Unit"), f"{record.unit.sign}, {_tr('known from')} {record.unit_from}"),
+        *((Fact(_tr("Left out"), ", ".join(each for each in aside if each)),) if any(aside) else ()),
+        Fact(_tr("Room temperature"), f"{words.storage(level)}{': ' if why else ''}{why}"),
+    )
+
+
+def _moment(seconds: float) -> str:
+    when = EPOCH + timedelta(seconds=seconds)
+    return f"{words.day(when.date())} {when:%H:%M}"
+
+
+def _every(record: LoggerFile) -> str:
+    if record.interval_s is None:
+        return ""
+    return _tr(", every {minutes} min").format(minutes=f"{record.interval_s / 60:g}")
+
+
+def _temperatures(record: LoggerFile) -> str:
+    mean = sum(record.celsius) / record.readings
+    return _tr("{low} to {high} °C, mean {mean}").format(
+        low=f"{min(record.celsius):.1f}", high=f"{max(record.celsius):.1f}", mean=f"{mean:.1f}"
+    )
+
+
+def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> tuple[str, Tone]:
+    """Return what came of a logger's file, and how it is meant."""
+    parts = [
+        _tr("{new} of {logger} came in for {place}.").format(
+            new=words.counted(brought.new, "day" if isinstance(record, DailyRecord) else "reading"),
+            logger=where.logger,
+            place=where.place,
+        )
+    ]
+    if brought.known:
+        parts.append(_tr("{number} were known already.").format(number=words.grouped(brought.known)))
+    if brought.conflicts:
+        says = _tr("{number} say something else than what is kept, which stays; the first is of {when}.")
+        first = brought.shown[0].printed if brought.shown else words.NOTHING
+        parts.append(says.format(number=words.grouped(brought.conflicts), when=first))
+    if brought.held:
+        parts.append(_tr("On hold until a pharmacist decides: {lots}.").format(lots=", ".join(brought.held)))
+    elif brought.marked:
+        batches = words.counted(len(brought.marked), "batch has", "batches have")
+        parts.append(_tr("{batches} something to look at.").format(batches=batches))
+    tone = Tone.STOP if brought.held else Tone.LOOK if brought.conflicts or brought.marked else Tone.GOOD
+    return " ".join(parts), tone

@@ -1,0 +1,111 @@
+"""A small picture of a record: lowest and highest of every column of pixels, over the limits of the profile."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ldninv.domain.signs import Tone
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.series import Series
+from ldninv.ui import theme
+
+_LINES = 7
+"""Lines of text that it is high."""
+_MARGIN = 1.0
+"""Degrees above the highest and below the lowest."""
+
+
+class Glimpse(QWidget):
+    """Draws a record as far as it is seen; what is not known is not drawn."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._series: Series | None = None
+        self._hole = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_series(self, series: Series | None, interval: float | None, says: str) -> None:
+        """Show a record; steps of more than 2.5 intervals are holes (R16)."""
+        self._series = series
+        self._hole = CRT.gap_factor * (interval or 0.0)
+        self.setAccessibleName(says)
+        self.setVisible(series is not None)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a few lines of text, as wide as there is room."""
+        return QSize(theme.letters(self, 60), _LINES * self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        if self._series is None:
+            return
+        colours = theme.colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(colours.base))
+        lowest, highest = min(self._series.celsius), max(self._series.celsius)
+        low, high = min(CRT.keep_low_c, lowest) - _MARGIN, max(CRT.keep_high_c, highest) + _MARGIN
+        left = self.fontMetrics().horizontalAdvance("−188 °C") + theme.step(self, 2)
+        box = QRectF(left, 4, self.width() - left - 4, self.height() - 8)
+
+        def level(celsius: float) -> float:
+            return box.bottom() - (celsius - low) / (high - low) * box.height()
+
+        kept = QRectF(QPointF(box.left(), level(CRT.keep_high_c)), QPointF(box.right(), level(CRT.keep_low_c)))
+        painter.fillRect(kept, QColor(colours.tones[Tone.GOOD].wash))
+        painter.setPen(QColor(colours.muted))
+        written: list[float] = []
+        for celsius in (CRT.keep_low_c, CRT.keep_high_c, highest, lowest):
+            y = level(celsius)
+            if all(abs(y - each) >= self.fontMetrics().height() for each in written):
+                written.append(y)
+                self._name(painter, box.left(), y, celsius)
+        painter.setPen(QPen(QColor(colours.accent), 1.5))
+        before: Stretch | None = None
+        reach = self._hole / ((self._series.seconds[-1] - self._series.seconds[0]) or 1.0) * box.width() + 1
+        for each in envelope(self._series, round(box.width())):
+            x = box.left() + each.column
+            painter.drawLine(QPointF(x, level(each.highest) - 0.75), QPointF(x, level(each.lowest)))
+            if before is not None and each.column - before.column <= reach:
+                painter.drawLine(QPointF(box.left() + before.column, level(before.last)), QPointF(x, level(each.first)))
+            before = each
+        painter.end()
+
+    def _name(self, painter: QPainter, left: float, y: float, celsius: float) -> None:
+        """Write a temperature beside its height."""
+        line = self.fontMetrics().height()
+        place = QRectF(0, y - line / 2, left - theme.step(self, 2), line)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{celsius:.0f} °C")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one column of pixels shows, °C."""
+
+    column: int
+    first: float
+    lowest: float
+    highest: float
+    last: float
+
+
+def envelope(series: Series, columns: int) -> Sequence[Stretch]:
+    """Return what each column shows that has a reading, in order."""
+    if columns < 1:
+        return ()
+    start, span = series.seconds[0], (series.seconds[-1] - series.seconds[0]) or 1.0
+    edges = [bisect_left(series.seconds, start + span * at / columns) for at in range(columns)]
+    found = []
+    for column, (low, high) in enumerate(pairwise([*edges, len(series.seconds)])):
+        part = series.celsius[low:high]
+        if part:
+            found.append(Stretch(column, part[0], min(part), max(part), part[-1]))
+    return found

@@ -1,0 +1,211 @@
+"""What is in a logger's file before it comes in: what was understood, what was set aside, and where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
+from ldninv.domain.storage.loggers import Logger
+from ldninv.services import places
+from ldninv.services.context import Context
+from ldninv.services.storage import loggers
+from ldninv.ui import icons, theme, words
+from ldninv.ui.facts import Fact
+from ldninv.ui.field_column import side_by_side
+from ldninv.ui.flow import FlowLayout
+from ldninv.ui.mapping import Choice
+from ldninv.ui.pages import scrolling
+from ldninv.ui.storage.glance import Glance, Where, facts, fixed_zone, sentence
+from ldninv.ui.storage.glimpse import Glimpse
+from ldninv.ui.table import Column, RowTableModel
+from ldninv.ui.table_view import TableView
+
+ZONES = (
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"),
+    *("America/Anchorage", "Pacific/Honolulu", "America/Toronto", "Europe/London", "Europe/Berlin", "UTC"),
+)
+"""Offered; any other can be typed."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Incoming", text)
+
+
+class IncomingView(QWidget):
+    """Shows what a logger's file holds, and asks where the logger was."""
+
+    accepted = Signal(object)
+    """Carries the `Where`."""
+    dismissed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._loggers: tuple[Logger, ...] = ()
+        self.shown: Glance | None = None
+        self.summary = QLabel(self)
+        self.summary.setFont(theme.scaled(self.font(), 1.15, bold=True))
+        self.summary.setWordWrap(True)
+        self.facts = QWidget(self)
+        self.glimpse = Glimpse(self)
+        self.place, self.logger, self.zone = Choice(self), Choice(self), Choice(self)
+        self.logger.setEditable(True)
+        self.zone.setEditable(True)
+        for field in (self.logger, self.zone):
+            field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            field.editTextChanged.connect(self._allow)
+        self.logger.currentTextChanged.connect(self._know)
+        self.confirmed = QLabel(self)
+        self.confirmed.setWordWrap(True)
+        self.confirmed.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.remarks = TableView(
+            RowTableModel(_remark_columns(), parent=self), self.tr("Rows that were set aside"), self
+        )
+        self.accept = self._button(self.tr("Import"), "tray-arrow-down")
+        self.accept.clicked.connect(lambda _checked=False: self.accepted.emit(self.where))
+        self.dismiss = self._button(self.tr("Choose another file"), "arrow-left")
+        self.dismiss.clicked.connect(lambda _checked=False: self.dismissed.emit())
+        self._lay_out()
+
+    @property
+    def where(self) -> Where:
+        """What is said of the file."""
+        return Where(self.place.currentText(), self.logger.currentText().strip(), self.zone.currentText().strip())
+
+    def show_glance(self, glance: Glance | None) -> None:
+        """Show a file; None forgets the one that was shown."""
+        self.shown = glance
+        if glance is None:
+            self.glimpse.show_series(None, None, "")
+            return
+        record = glance.read.record
+        self.summary.setText(sentence(record))
+        self._show_facts(facts(glance))
+        series = glance.looked.placed.series if glance.looked else None
+        self.glimpse.show_series(series, getattr(record, "interval_s", None), self.tr("The temperatures as a picture"))
+        self.remarks.rows.show_rows(record.problems)
+        self.remarks.setVisible(bool(record.problems))
+        self._offer_places(record)
+        count = len(record.days) if isinstance(record, DailyRecord) else record.readings
+        what = words.counted(count, "day") if isinstance(record, DailyRecord) else words.counted(count, "reading")
+        self.accept.setText(self.tr("Import {what}").format(what=what))
+        self.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_next(self, name: str | None) -> None:
+        """Say what comes after this file: another one, or a choice."""
+        text = self.tr("Choose another file")
+        self.dismiss.setText(self.tr("Leave it out, go on with {file}").format(file=name) if name else text)
+
+    def _offer_places(self, record: LoggerFile | DailyRecord) -> None:
+        """Offer the places, the loggers and the zones; a logger that is known brings its own."""
+        self._loggers = tuple(loggers.loggers(self._context))
+        names = [each.name for each in places.places(self._context)]
+        self.place.clear()
+        self.place.addItems(names)
+        self.zone.clear()
+        fixed = fixed_zone(record)
+        self.zone.addItems([*([fixed] if fixed else []), *ZONES])
+        self.zone.setCurrentText(fixed or self._usual_zone())
+        self.logger.clear()
+        self.logger.addItems([each.name for each in self._loggers])
+        self.logger.setCurrentText(record.logger)
+        self._know(self.logger.currentText())
+        self._allow()
+
+    def _usual_zone(self) -> str:
+        """Return the zone of the loggers that are known, where all have one; else none is guessed."""
+        zones = {each.zone for each in self._loggers}
+        return zones.pop() if len(zones) == 1 else ""
+
+    def _allow(self) -> None:
+        """Let it come in once all is said."""
+        said = self.where
+        self.accept.setEnabled(bool(said.place and said.logger and said.zone))
+
+    def _know(self, name: str) -> None:
+        """Take over what is known of a logger: the zone of its clock is confirmed once, and stays."""
+        known = next((each for each in self._loggers if each.name.casefold() == name.strip().casefold()), None)
+        self.zone.setEnabled(known is None)
+        if known is not None:
+            self.zone.setCurrentText(known.zone)
+            if known.place is not None:
+                self.place.setCurrentText(known.place)
+        hint = self.shown.read.record.zone_hint if self.shown else ""
+        doubt = getattr(self.shown.read.record, "zone_doubt", "") if self.shown else ""
+        said = self.tr("The file says {zone}.").format(zone=hint) if hint else ""
+        if known is not None:
+            said = self.tr("{logger} is known; its zone was confirmed.").format(logger=known.name)
+        elif doubt:
+            said = f"{said} {doubt}."
+        asks = "" if known else self.tr("Choose the zone of the logger's clock: it is confirmed here once, and stays.")
+        if not self.place.count():
+            asks = self.tr("There is no place yet: add one in the settings first.")
+        self.confirmed.setText(" ".join(each for each in (said, asks) if each))
+
+    def _show_facts(self, shown: Sequence[Fact]) -> None:
+        grid = self._grid
+        while grid.count():
+            item = grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for row, fact in enumerate(shown):
+            name, value = QLabel(fact.name, self.facts), QLabel(fact.text, self.facts)
+            name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            value.setWordWrap(True)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+
+    def _button(self, text: str, icon: str) -> QPushButton:
+        button = QPushButton(text, self)
+        icons.put_on(button, icon)
+        button.setAutoDefault(True)
+        return button
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout(self.facts)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.step(self, 4))
+        self._grid.setVerticalSpacing(theme.step(self, 1))
+        self._grid.setColumnStretch(1, 1)
+        self.remarks.setMinimumHeight(6 * self.fontMetrics().height())
+        inside = QWidget(self)
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, theme.step(self, 1), 0)
+        rows.setSpacing(theme.step(self, 2))
+        asked = side_by_side(
+            {
+                self.tr("Where the logger was"): (self.place, 34),
+                self.tr("Logger"): (self.logger, 34),
+                self.tr("Time zone of its clock"): (self.zone, 34),
+            },
+            inside,
+        )
+        for part in (asked, self.confirmed, self.glimpse, self.facts):
+            rows.addWidget(part)
+        rows.addWidget(self.remarks, 1)
+        rows.addStretch(1)
+        buttons = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), buttons)
+        for button in (self.accept, self.dismiss):
+            flow.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.step(self, 2))
+        layout.addWidget(self.summary)
+        layout.addWidget(scrolling(inside, self.tr("What is in the file"), self), 1)
+        layout.addWidget(buttons)
+
+
+def _remark_columns() -> tuple[Column[Remark], ...]:
+    return (
+        Column(title=_tr("Line"), text=lambda each: str(each.line), widest="100000", right=True),
+        Column(title=_tr("Set aside because it"), text=lambda each: each.text, widest="m" * 40, yields=1),
+    )

@@ -1,0 +1,163 @@
+"""A logger's file in the window: seen before it comes in, asked where it leaves something open, kept when asked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from ldninv.services.places import add_place
+from ldninv.services.storage import loggers
+from ldninv.ui.import_page import ImportPage
+from ldninv.ui.jobs import Jobs
+from ldninv.ui.news import News
+
+FILES = Path(__file__).parents[1] / "data" / "loggers"
+
+
+@pytest.fixture
+def page(qtbot, dressed, on_file):
+    add_place(on_file, "Cabinet A")
+    jobs = Jobs(leave=on_file.store.close)
+    page = ImportPage(on_file, News(), jobs)
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    yield page
+    jobs.finish()
+
+
+def take(qtbot, page, name):
+    page.take([FILES / name])
+    settle(qtbot, page)
+
+
+def settle(qtbot, page):
+    qtbot.waitUntil(lambda: not page.views.busy)
+
+
+def press(qtbot, page, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+
+
+def told(page):
+    return [label.text() for label in page.incoming.facts.findChildren(QLabel)]
+
+
+def kept(page):
+    with page._context.store.reading() as work:
+        return [(each.name, each.zone, each.place, work.readings.count(each.id)) for each in work.loggers.all()]
+
+
+def test_a_loggers_file_is_shown_before_it_comes_in(qtbot, page):
+    take(qtbot, page, "hobomobile_mixed_line_ends.csv")
+
+    assert page.incoming.isVisible()
+    assert page.incoming.summary.text() == "hobomobile_mixed_line_ends.csv: 12 readings, read as HOBOmobile"
+    assert "2026-05-03 08:08 – 2026-05-03 10:53, every 15 min" in told(page)
+    assert "2 rows of events" in told(page)
+    assert page.incoming.logger.currentText() == "20990011"
+    assert "reversed" in page.incoming.confirmed.text()
+    assert not page.incoming.accept.isEnabled(), "a zone that may be reversed is confirmed by a person"
+    assert kept(page) == []
+
+
+def test_it_comes_in_once_place_logger_and_zone_are_said(qtbot, page):
+    take(qtbot, page, "hobomobile_mixed_line_ends.csv")
+    page.incoming.zone.setCurrentText("America/Denver")
+
+    press(qtbot, page, page.incoming.accept)
+
+    assert kept(page) == [("20990011", "America/Denver", "Cabinet A", 12)]
+    assert page.banner.text == "12 readings of 20990011 came in for Cabinet A."
+    assert page.choose.isVisible()
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(qtbot, page):
+    for _ in range(2):
+        take(qtbot, page, "qtag_readings.txt")
+        press(qtbot, page, page.incoming.accept)
+
+    assert kept(page) == [("RCPX00077", "UTC+01:00", "Cabinet A", 12)]
+    assert "12 were known already" in page.banner.text
+
+
+def test_a_logger_that_is_known_brings_its_zone_and_its_place(qtbot, page):
+    add_place(page._context, "Shelf B")
+    loggers.add(page._context, "A1B2", "America/Chicago")
+    loggers.watch(page._context, "A1B2", "Shelf B", page._context.now())
+
+    take(qtbot, page, "sensorpush_pressure_and_deficit.csv")
+
+    assert (page.incoming.place.currentText(), page.incoming.zone.currentText()) == ("Shelf B", "America/Chicago")
+    assert not page.incoming.zone.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "first"),
+    [
+        ("asked_date_order.csv", 1, "2026-03-04 00:00"),
+        ("asked_unit.csv", 0, "2026-04-03 00:00"),
+        ("asked_column.csv", 1, "2026-04-03 00:00"),
+    ],
+)
+def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, first):
+    take(qtbot, page, name)
+    assert page.orders.isVisible()
+    assert page.orders.offers[0].hasFocus()
+
+    press(qtbot, page, page.orders.offers[answer])
+
+    assert page.incoming.isVisible()
+    assert any(text.startswith(first) for text in told(page))
+
+
+def test_an_hour_that_is_printed_twice_is_asked_for_once_the_zone_is_said(qtbot, page):
+    take(qtbot, page, "clock_set_back.csv")
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("America/Denver")
+    press(qtbot, page, page.incoming.accept)
+    assert page.orders.isVisible()
+    assert kept(page) == []
+
+    press(qtbot, page, page.orders.offers[0])
+
+    assert kept(page) == [("Room 1", "America/Denver", "Cabinet A", 24)]
+
+
+def test_a_zone_that_is_none_is_refused_and_the_file_stays_in_sight(qtbot, page):
+    take(qtbot, page, "lascar_latin1.txt")
+    page.incoming.zone.setCurrentText("Denver")
+
+    press(qtbot, page, page.incoming.accept)
+
+    assert "no time zone “Denver”" in page.banner.text
+    assert page.incoming.isVisible()
+    assert kept(page) == []
+
+
+def test_a_file_whose_clock_was_lost_is_refused_with_its_row(qtbot, page):
+    take(qtbot, page, "refused_clock_lost.csv")
+
+    assert "runs backwards on line 9" in page.banner.text
+    assert page.choose.isVisible()
+
+
+def test_days_of_a_fridge_tag_come_in_as_days(qtbot, page):
+    take(qtbot, page, "fridgetag_days.txt")
+    assert page.incoming.accept.text() == "Import 2 days"
+
+    press(qtbot, page, page.incoming.accept)
+
+    assert page.banner.text.startswith("2 days of 990011223344")
+
+
+def test_a_batch_list_is_still_a_batch_list(qtbot, page, lists):
+    page.take([lists / "european_log.csv"])
+    settle(qtbot, page)
+
+    assert page.preview.isVisible()
