@@ -14,6 +14,7 @@ from ldninv.cli.reports import report_app
 from ldninv.cli.session import Format, Session
 from ldninv.domain.quantities import capsules
 from ldninv.reports.dispensings import NONE, Total, row_facts
+from ldninv.reports.document import ends_with
 from ldninv.services import dispensings
 
 _COLUMNS = {
@@ -42,6 +43,7 @@ def report_dispensings(
         output.rows(session.format, [row_facts(row) for row in made.rows], _COLUMNS, none=NONE)
     if session.format is Format.TABLE:
         output.lines(_total(each) for each in made.by_strength)
+        print(f"Audit trail: {ends_with(made.made.head)}")
     output.say([*(f"Written: {file}" for file in saved.files), *saved.notices])
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from ldninv.domain.entries import Dispensing
 from ldninv.domain.lots import lot_key
 from ldninv.reports.csv_file import safe
-from ldninv.reports.document import Maker
+from ldninv.reports.document import Maker, ends_with
 from ldninv.reports.sections import Cell
 
 TITLE = "Dispensings"
@@ -74,15 +74,13 @@ def cells(row: Dispensing) -> tuple[Cell, ...]:
 
 def heading(made: Dispensings) -> tuple[tuple[str, str], ...]:
     """Return what stands above the table: pairs of a name and its text."""
-    head = made.made.head
-    trail = f"{head.events} events, ends with {head.hash}" if head.events else "no events yet"
     return (
         ("Pharmacy", made.made.pharmacy or "Pharmacy name not set"),
         ("From", made.first.isoformat()),
         ("To", made.last.isoformat()),
         ("Made by", made.made.by),
         ("Made at", f"{made.made.at:%Y-%m-%d %H:%M}"),
-        ("Audit trail", trail),
+        ("Audit trail", ends_with(made.made.head)),
     )
 
 
@@ -104,6 +102,7 @@ def facts(made: Dispensings) -> dict[str, object]:
         ],
         "by_lot": [{"lot": each.name, "supplies": each.supplies, "capsules": each.capsules} for each in made.by_lot],
         "total": {"supplies": made.total.supplies, "capsules": made.total.capsules},
+        "head": {"events": made.made.head.events, "hash": made.made.head.hash},
     }
 
 
@@ -116,13 +115,14 @@ def to_csv(made: Dispensings) -> bytes:
     """Return the list as CSV in UTF-8 with a byte order mark; what a row is stands in its first column."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["What", *COLUMNS, "Supplies"])
+    end = ends_with(made.made.head)
+    writer.writerow(["What", *COLUMNS, "Supplies", "Audit trail"])
     for row in made.rows:
         what = "dispensed" if row.voided_by is None else "taken back"
-        writer.writerow([what, *(safe(cell) for cell in cells(row)), ""])
+        writer.writerow([what, *(safe(cell) for cell in cells(row)), "", end])
     for what, totals in (("total of a strength", made.by_strength), ("total of a lot", made.by_lot)):
         for each in totals:
             lot, strength = ("", each.name) if totals is made.by_strength else (safe(each.name), "")
-            writer.writerow([what, "", "", lot, strength, each.capsules, "", "", "", "", each.supplies])
-    writer.writerow(["total", "", "", "", "", made.total.capsules, "", "", "", "", made.total.supplies])
+            writer.writerow([what, "", "", lot, strength, each.capsules, "", "", "", "", each.supplies, end])
+    writer.writerow(["total", "", "", "", "", made.total.capsules, "", "", "", "", made.total.supplies, end])
     return out.getvalue().encode("utf-8-sig")

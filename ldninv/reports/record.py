@@ -119,6 +119,7 @@ def lines(paper: Document) -> Iterator[str]:
         yield from (f"  {', '.join(filter(None, row))}" for row in part.rows)
         if not part.facts and not part.rows:
             yield f"  {part.none}"
+    yield f"Audit trail: {paper.trail}"
 
 
 def parts(record: BatchRecord) -> tuple[Part, ...]:

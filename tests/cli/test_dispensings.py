@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -65,6 +66,8 @@ def test_it_is_written_as_excel_csv_and_json_and_noted_in_the_trail(dispensed, t
     ]  # fmt: skip
     assert rows[1][8] == "'=asked for"
     assert rows[-1][5] == "45"
+    head = json.loads(files[2].read_text("utf-8"))["head"]
+    assert {row[-1] for row in rows[1:]} == {f"{head['events']} events, ends with {head['hash']}"}
     assert asked(dispensed, "2026-11-22", "2026-11-30", "--out", files[1]).status == 0
 
 
@@ -81,10 +84,12 @@ def test_a_file_of_somebody_else_and_days_the_wrong_way_round_are_refused(dispen
 def test_in_words_days_with_nothing_say_so(dispensed, run):
     said = run("report", "dispensings", "--from", "2026-11-01", "--to", "2026-11-02")
 
-    assert said.out == "Nothing was dispensed in these days.\n"
+    assert said.out.startswith("Nothing was dispensed in these days.\nAudit trail: ")
 
 
 def test_in_words_the_totals_of_each_strength_stand_below(dispensed, run):
     said = run("report", "dispensings", "--from", "2026-11-22", "--to", "2026-11-30").out.splitlines()
 
-    assert said[-1] == "4.5 mg: 45 capsules in 2 supplies"
+    assert said[-2] == "4.5 mg: 45 capsules in 2 supplies"
+    head = dispensed("audit", "verify").json
+    assert said[-1] == f"Audit trail: {head['events']} events, ends with {head['head']}"
