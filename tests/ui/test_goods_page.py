@@ -211,3 +211,18 @@ def test_a_key_opens_the_form_that_receives(window, page, press):
     press("Ctrl+G")
 
     assert isinstance(page.task, Receive)
+
+
+def test_a_lot_that_is_scanned_alone_brings_its_component_and_date_into_the_form(window, page, press, stocked):
+    received(window, press, stocked)
+    page.receive()
+    scan(window, stocked, "nx999")
+
+    form = page.task
+    assert [each.text() for each in (form.name, form.supplier, form.lot, form.expires)] == [
+        "Naltrexone HCl", "Sample Chemicals", "NX999", "2028-03-31",
+    ]  # fmt: skip
+    press("Escape")
+    page.receive()
+    scan(window, stocked, "a lot that is new")
+    assert page.task.lot.text() == "a lot that is new"

@@ -61,10 +61,13 @@ def filled(answer: Answer) -> Filled:
         raise Refused(f"{answer.scan.text} is the lot of a batch made here, and no goods that come in.")
     if answer.candidates:
         raise Refused("The code came without its separators. Scan the other code, or type what stands on the label.")
-    reading, text = answer.reading, answer.scan.text
+    reading = answer.reading
+    if reading is None and answer.components:
+        part, one = answer.components[0], len({each.name.casefold() for each in answer.components}) == 1
+        product = Product(name=part.name, supplier=part.supplier) if one else None
+        return Filled(product, part.lot, part.expires if one else None)
     if reading is None:
-        known = answer.components[0].lot if answer.components else None
-        return Filled(answer.product, known or (None if answer.product else text))
+        return Filled(answer.product, None if answer.product else answer.scan.text)
     return Filled(answer.product, reading.lot, reading.expiry, reading.gtin, reading.serial)
 
 
