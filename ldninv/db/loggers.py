@@ -80,6 +80,11 @@ class Loggers:
         found = next(iter(self._database.execute(query)), None)
         return None if found is None else (found[0], zlib.decompress(found[1]))
 
+    def digests(self) -> set[str]:
+        """Return the SHA-256 of every file that came in."""
+        query = LoggerFileRow.select(LoggerFileRow.sha256).tuples()
+        return {digest for (digest,) in self._database.execute(query)}
+
     def _watches(self) -> dict[int, list[tuple[float, int, str | None]]]:
         found: defaultdict[int, list[tuple[float, int, str | None]]] = defaultdict(list)
         query = WatchRow.select(WatchRow.logger, WatchRow.since, WatchRow.id, PlaceRow.name).left_outer_join(

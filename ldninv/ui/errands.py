@@ -8,13 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QSettings
+from PySide6.QtCore import QProcess, QSettings, Qt
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 
 from ldninv.domain.concerns import Concern
 from ldninv.domain.signs import Tone
 from ldninv.services.context import Context
 from ldninv.ui.filters import IN_STOCK, OF_CONCERN
+from ldninv.ui.memory import WATCHED
 from ldninv.ui.pages import Page
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ldninv.ui.scanner.pace import ScannerSettings
     from ldninv.ui.scanner.serial_port import Link
     from ldninv.ui.scanner_setup.panel import SetupPanel
+    from ldninv.ui.watched import WatchedFolder
     from ldninv.ui.window import MainWindow
 
 
@@ -33,6 +36,7 @@ class Errands:
 
     def __init__(self, context: Context, memory: QSettings, window: MainWindow) -> None:
         self._context, self._memory, self._window = context, memory, window
+        self._showing: list[Callable[..., object]] = []
         self._served: Mapping[str, Callable[..., object]] = {
             "list_asked": self.show_concern,
             "stock_asked": self.show_stock,
@@ -49,6 +53,9 @@ class Errands:
             "report_asked": lambda: window.go_to(window.reports),
             "make_asked": lambda: window.go_to(window.making),
             "import_asked": self.ask_for_list,
+            "files_asked": self.take_waiting,
+            "folder_asked": self.ask_for_folder,
+            "folder_left": lambda: self.watched.watch(None),
             "demo_asked": self.open_demo,
             "look_asked": window.look_asked.emit,
             "scanner_settled": window.scanner_settled.emit,
@@ -63,6 +70,16 @@ class Errands:
         from ldninv.ui.label_panel import LabelPanel
 
         return LabelPanel(self._context, self._window.news, self._memory, self._window)
+
+    @cached_property
+    def watched(self) -> WatchedFolder:
+        """The folder that is watched for loggers' files."""
+        from ldninv.ui.watched import WatchedFolder
+
+        window = self._window
+        watched = WatchedFolder(self._context, self._memory, window.jobs, window.news, window)
+        watched.found.connect(self._show_waiting)
+        return watched
 
     @cached_property
     def dates(self) -> DatesPanel:
@@ -86,6 +103,10 @@ class Errands:
             asked = getattr(page, name, None)
             if asked is not None:
                 asked.connect(act)
+        show = getattr(page, "show_waiting", None)
+        if show is not None:
+            self._showing.append(show)
+            self._show_waiting()
 
     def show_concern(self, concern: Concern) -> None:
         """Show the batches that something is to be done about."""
@@ -190,6 +211,25 @@ class Errands:
         settings = next((page for way, page in self._window.made.items() if way.name == "settings"), None)
         if settings is not None:
             settings.refresh()
+
+    def _show_waiting(self) -> None:
+        """Tell every page that shows it what waits; where no folder is watched, nothing is made for it."""
+        watched = self.watched if self._memory.value(WATCHED) or "watched" in vars(self) else None
+        for show in self._showing:
+            show(watched.folder if watched else None, watched.files if watched else ())
+
+    def take_waiting(self) -> None:
+        """Read the files that wait in the folder that is watched."""
+        self.take_list(self.watched.files)
+
+    def ask_for_folder(self) -> None:
+        """Ask which folder is to be watched."""
+        dialog = QFileDialog(self._window, self._window.tr("Choose the folder that the logger's program exports to"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.watched.watch(Path(name)))
+        dialog.open()
 
     def open_demo(self) -> None:
         """Open the demo in a window of its own, beside this one."""

@@ -43,6 +43,12 @@ class ImportPage(Page):
 
     stock_asked = Signal()
     """What came in is to be seen in the list."""
+    files_asked = Signal()
+    """The files that wait in the folder that is watched are to be read."""
+    folder_asked = Signal()
+    """A folder is to be watched."""
+    folder_left = Signal()
+    """The folder is to be watched no longer."""
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -63,7 +69,7 @@ class ImportPage(Page):
                 "Nothing is written before you have seen it."
             ),
         )
-        self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
+        self.show_waiting(None, ())
         self.preview.accepted.connect(self.bring_in)
         self.preview.dismissed.connect(self.go_on)
         self.preview.asked_again.connect(self._read_again)
@@ -75,6 +81,21 @@ class ImportPage(Page):
         layout.addWidget(self.banner)
         layout.addWidget(self.views, 1)
         self.start_over()
+
+    def show_waiting(self, folder: Path | None, files: Sequence[Path]) -> None:
+        """Offer the files that wait in the folder that is watched, or to watch one."""
+        self.choose.clear_offers()
+        if files:
+            wait = words.counted(len(files), "file that waits", "files that wait")
+            self.choose.offer(
+                self.tr("Read {files}").format(files=wait), "tray-arrow-down", self.files_asked.emit, large=True
+            )
+        self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
+        if folder is None:
+            self.choose.offer(self.tr("Watch a folder for loggers’ files…"), "eye", self.folder_asked.emit)
+        else:
+            name = folder.name or str(folder)
+            self.choose.offer(self.tr("No longer watch {folder}").format(folder=name), "close", self.folder_left.emit)
 
     def ask_for_file(self) -> None:
         """Let the person choose files."""

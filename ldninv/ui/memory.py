@@ -7,6 +7,9 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
+WATCHED = "loggers/folder"
+"""What the memory calls the folder that is watched for loggers' files; empty where none is."""
+
 
 def users_own() -> QSettings:
     """Return the memory of the person at this computer."""

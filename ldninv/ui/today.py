@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -94,6 +96,8 @@ class TodayPage(Page):
     """Dates that a rule would shorten are to be decided on."""
     report_asked = Signal()
     import_asked = Signal()
+    files_asked = Signal()
+    """The loggers' files that wait are to be read."""
     make_asked = Signal()
     demo_asked = Signal()
 
@@ -107,6 +111,7 @@ class TodayPage(Page):
         self.report = CalmLine("clipboard-text-clock", self)
         self.bin = CalmLine(signs.OF_STATE[State.EXPIRED].icon, self, Tone.STOP)
         self.dates = CalmLine("calendar-alert", self, Tone.LOOK)
+        self.waiting = CalmLine("tray-arrow-down", self, Tone.LOOK)
         self.clear = CalmLine("check-circle", self, Tone.GOOD)
         self.stock = CalmLine("package-variant-closed", self)
         self.first = Blank("pill-multiple", self)
@@ -127,6 +132,13 @@ class TodayPage(Page):
         """Begin where there is most to do."""
         super().showEvent(event)
         self._take_focus()
+
+    def show_waiting(self, folder: Path | None, files: Sequence[Path]) -> None:
+        """Say how many loggers' files wait in the folder that is watched."""
+        self.waiting.setVisible(bool(folder and files))
+        if folder is not None:
+            wait = words.counted(len(files), "logger’s file waits", "loggers’ files wait")
+            self.waiting.say(self.tr("{files} in {folder}").format(files=wait, folder=folder.name or str(folder)))
 
     def _counted(self, found: Today) -> None:
         self._job = None
@@ -211,12 +223,23 @@ class TodayPage(Page):
         self.bin.say(self.tr("Expired stock leaves the shelf by the scanner: bottle after bottle into the bin."))
         self.bin.offer(self.tr("Take to the expired bin…"), "trash-can", self.bin_asked.emit)
         self.dates.offer(self.tr("Decide…"), "calendar-alert", self.dates_asked.emit)
+        self.waiting.offer(self.tr("Read in…"), "tray-arrow-down", self.files_asked.emit)
+        self.waiting.hide()
         self.stock.offer(self.tr("All in stock"), "chevron-right", self.stock_asked.emit)
         shown = QWidget(self)
         inside = QVBoxLayout(shown)
         inside.setContentsMargins(0, 0, theme.step(self, 1), 0)
         inside.setSpacing(theme.step(self, 3))
-        for part in (self._summary, self.tiles, self.bin, self.dates, self.report, self.stock, self.clear):
+        for part in (
+            self._summary,
+            self.tiles,
+            self.waiting,
+            self.bin,
+            self.dates,
+            self.report,
+            self.stock,
+            self.clear,
+        ):
             inside.addWidget(part)
         inside.addStretch(1)
         area = scrolling(shown, self.tr("What the shelf asks for"), self)
