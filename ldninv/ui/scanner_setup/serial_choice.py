@@ -57,7 +57,9 @@ class SerialChoice(FieldColumn):
         """Say how it stands with the port."""
         says = {
             Link.OPEN: self.tr("{name} is open: scan a code."),
-            Link.AWAY: self.tr("{name} cannot be opened: unplugged, or used by another program. It is tried again."),
+            Link.AWAY: self.tr(
+                "{name} cannot be opened: unplugged, used by another program, or not allowed here. It is tried again."
+            ),
             Link.MISSING: MISSING,
         }
         self.state.setVisible(bool(name) and link is not None)
