@@ -11,7 +11,7 @@ from ldninv.reports.weekly import Report
 GAP = 12 * UNIT
 FACT_HEIGHT = 26 * UNIT
 SUMMARY_HEIGHT = 40 * UNIT
-MOST_IN_A_ROW = 5
+MOST_IN_A_ROW = 6
 
 
 class Heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from ldninv.domain.signs import GOOD
@@ -17,7 +18,7 @@ MARGIN = millimetres(12)
 FOOT = 22 * UNIT
 RUNNING_HEAD = 22 * UNIT
 SIGNATURE_HEIGHT = 70 * UNIT
-BETWEEN = 14 * UNIT
+BETWEEN = 9 * UNIT
 NOTICE_HEIGHT = 34 * UNIT
 _WHOLE_HASH = 64
 
@@ -36,11 +37,18 @@ class WeeklyPaper(Sheets):
         flow.place(head.height, head.draw)
         if not report.begun:
             flow.place(NOTICE_HEIGHT, self._draw_notice)
-        for section in found:
-            self._lay(flow, section, after=BETWEEN + SIGNATURE_HEIGHT if section is found[-1] else 0)
+        for number, section in enumerate(found):
+            self._lay(flow, section, after=self._after(found[number + 1 :]))
         flow.skip(BETWEEN)
         flow.place(SIGNATURE_HEIGHT, self._draw_signatures)
         super().__init__(f"{TITLE} {report.week}", page, flow.pages)
+
+    def _after(self, rest: Sequence[Section]) -> float:
+        """Return what has to stand where a section ends: the signatures, after one that says “none” at most."""
+        if len(rest) > 1 or any(section.rows for section in rest):
+            return 0
+        empty = sum(BETWEEN + _SectionTitle(section, self._width).height for section in rest)
+        return empty + BETWEEN + SIGNATURE_HEIGHT
 
     def _lay(self, flow: Flow, section: Section, after: float) -> None:
         """Set a section, its last row on one page with the `after` that follows: signatures alone sign nothing."""
@@ -114,7 +122,7 @@ class _SectionTitle:
         self._section = section
         self._title, self._body, self._small = text_face(13, bold=True), text_face(10), text_face(7.5)
         self._note = self._small.wrapped(section.note, width, 3) if section.note and section.rows else ()
-        below = len(self._note) * self._small.line + 3 * UNIT if section.rows else 21 * UNIT
+        below = len(self._note) * self._small.line + 3 * UNIT if section.rows else 18 * UNIT
         self.height = self._title.line + 2 * UNIT + below
         self.short_height = 17 * UNIT
 

@@ -6,6 +6,7 @@ import json
 
 from ldninv.domain.changes import Changes, Listed
 from ldninv.domain.days import Week
+from ldninv.reports import storage
 from ldninv.reports.facts import batch_facts
 from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import BatchRow, ComponentRow, Report
@@ -30,7 +31,7 @@ def facts(report: Report) -> dict[str, object]:
             "changes": _changes(report.changes, report.week),
             "held": [_batch(row) for row in report.held],
             "components": [_component(row) for row in report.components],
-            "storage": None,
+            "storage": storage.facts(report.storage),
             "potency": None,
             "waste": None,
         },

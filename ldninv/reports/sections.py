@@ -11,11 +11,12 @@ from ldninv.domain.audit import START, Head
 from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.quantities import Strength
 from ldninv.domain.quantities import capsules as in_words
+from ldninv.domain.signs import GOOD, OF_STATE, Sign, Tone
 from ldninv.domain.signs import NEAR_EXPIRY as NEAR
-from ldninv.domain.signs import OF_STATE, Sign, Tone
 from ldninv.domain.standing import State
 from ldninv.domain.use import RECENT
 from ldninv.reports.document import ends_with
+from ldninv.reports.storage import PlaceWeek
 from ldninv.reports.weekly import THIS_WEEK, BatchRow, ComponentRow, Report
 
 TITLE = "Weekly expiry report"
@@ -89,7 +90,14 @@ def sections(report: Report) -> tuple[Section, ...]:
     """
     if not report.begun:
         return ()
-    return (_expired(report), _near_expiry(report), _changes(report), _held(report), _components(report))
+    return (
+        _expired(report),
+        _near_expiry(report),
+        _changes(report),
+        _held(report),
+        _components(report),
+        _storage(report),
+    )
 
 
 def text(cell: Cell) -> str:
@@ -184,6 +192,17 @@ COMPONENTS: tuple[Column[ComponentRow], ...] = (
     Column("expires", "Last usable day", lambda row: row.expires),
     Column("usable_days", "Usable days", lambda row: row.usable_days),
     Column("batches", "In batches", lambda row: _lots(row.batches)),
+)
+
+
+STORAGE: tuple[Column[PlaceWeek], ...] = (
+    Column("state", "State", lambda row: row.sign),
+    Column("place", "Place", lambda row: row.place),
+    Column("happened", "This week", lambda row: row.happened),
+    Column("mean", "Mean of 30 days", lambda row: row.mean),
+    Column("known", "Known", lambda row: row.known),
+    Column("to_decide", "To decide", lambda row: row.to_decide),
+    Column("calibration", "Calibration", lambda row: row.calibration),
 )
 
 
@@ -298,6 +317,26 @@ def _components(report: Report) -> Section:
     )
 
 
+def _storage(report: Report) -> Section:
+    signs = [each.sign for each in report.storage]
+    decide = sum(each.to_decide for each in report.storage)
+    return Section(
+        key="storage",
+        title="Storage",
+        short="Storage",
+        sign=next((sign for tone in (Tone.STOP, Tone.LOOK) for sign in signs if sign.tone is tone), GOOD),
+        columns=_titles(STORAGE),
+        rows=_cells(STORAGE, report.storage),
+        none="No place is watched by a logger or read by hand: storage is not monitored.",
+        total="1 place" if len(signs) == 1 else f"{len(signs)} places",
+        more=f"{decide} to decide" if decide else None,
+        note="What happened in the week up to this day. Mean: the largest mean kinetic temperature of 30 days. Known: "
+        "the share of the time from the first reading of the week to the last.",
+        none_in_short="Not monitored",
+        check_off=False,
+    )
+
+
 def _worst(rows: Iterable[BatchRow | ComponentRow], order: list[Sign], otherwise: Sign) -> Sign:
     """Return the first sign of `order` that a row has."""
     shown = {row.sign for row in rows}
@@ -308,7 +347,9 @@ def _titles(columns: Iterable[Column[Row]]) -> tuple[tuple[str, str], ...]:
     return tuple((column.key, column.title) for column in columns)
 
 
-COLUMNS = dict((*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS), *CHANGES))
+COLUMNS = dict(
+    (*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS), *_titles(STORAGE), *CHANGES)
+)
 """Key and title of every column of the report, in their order."""
 
 

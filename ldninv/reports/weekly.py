@@ -19,6 +19,7 @@ from ldninv.domain.settings import Settings
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.standing import Standing, State
 from ldninv.domain.use import projected_waste
+from ldninv.reports.storage import PlaceWeek
 
 STOPPED = frozenset({State.DESTROYED, State.RECALLED, State.REJECTED, State.HELD, State.QUARANTINED})
 """States of the section of stock that something other than its date speaks against."""
@@ -88,6 +89,8 @@ class Report:
     """This week first, then by date."""
     held: tuple[BatchRow, ...]
     components: tuple[ComponentRow, ...]
+    storage: tuple[PlaceWeek, ...] = ()
+    """Each place that a logger watched or somebody read, by name."""
     changes: Changes = field(default_factory=Changes)
     """What is new, resolved and still open since the last issued report."""
 
@@ -111,6 +114,7 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
     kept: Iterable[Kept],
     used_90_days: Mapping[Strength, int],
     components: Iterable[tuple[ComponentLot, tuple[str, ...]]],
+    storage: tuple[PlaceWeek, ...] = (),
 ) -> Report:
     """Return the report of `week` from the batches as they were on `as_of`; those without stock are left out.
 
@@ -135,6 +139,7 @@ def build(  # noqa: PLR0913 - a report is all of this (R24)
         near_expiry=_sorted(rows["near_expiry"]),
         held=_sorted(rows["held"]),
         components=_expiring(components, as_of),
+        storage=storage,
     )
 
 

@@ -27,6 +27,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.files import digest_of, is_file, is_folder, sha256, write_files
 from ldninv.services.issued_evidence import ISSUED
 from ldninv.services.since import changes
+from ldninv.services.storage import week as storage_week
 
 if TYPE_CHECKING:
     from ldninv.paper.page import PageSize
@@ -73,6 +74,7 @@ def report(context: Context, week: Week | None = None, *, to_issue: bool = False
             begun=first is not None,
             kept=work.batches.pressing(as_of, settings.buffer) if past is None else past,
             used_90_days=work.ledger.used(as_of, RECENT),
+            storage=storage_week.places(work, week, as_of, context.now().tzinfo),
             components=_components(work, past, good_from - timedelta(days=1), as_of),
         )
         return replace(made, changes=changes(work, made))

@@ -30,6 +30,7 @@ NONE_LINES = (
     "No report was issued before: there is none to compare this one with.",
     "No stock in quarantine, recalled, rejected or on hold.",
     "No component lot is expired or near its expiry.",
+    "No place is watched by a logger or read by hand: storage is not monitored.",
 )
 
 
@@ -143,10 +144,13 @@ def test_every_kind_of_file_says_the_same(full):
         assert [row[: len(section.columns)] for row in page.rows if row[: len(section.columns)] in plain] == plain
         titles = [title for _, title in section.columns]
         in_csv = [
-            [row[title].removeprefix("'") for title in titles] for row in csv_rows if row["Section"] == section.title
+            [row[title].removeprefix("'") for title in titles]
+            for row in csv_rows
+            if row["Section"] == section.title and not row["Note"]
         ]
         assert in_csv == plain
         sheet = [row[: len(titles)] for row in book[section.short].iter_rows(min_row=2, values_only=True)]
+        sheet = sheet if section.rows else []
         assert [[as_text(value, title) for value, title in zip(row, titles, strict=True)] for row in sheet] == plain
 
 
@@ -199,6 +203,7 @@ def test_csv_begins_with_a_byte_order_mark_and_no_cell_with_a_formula(full):
         "B-2",
         "C-3",
         "'@M1",
+        "",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.domain.storage.judgement import Judgement
 
-LATELY = 30 * 86_400
-"""Seconds that a place is judged by now: the span of the mean kinetic temperature (R15)."""
+LATELY = 31 * 86_400
+"""Seconds that a place is judged by now: a whole window of the mean kinetic temperature lies in it (R15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceNow:
-    """A place, with what its record says of the last 30 days that were read out."""
+    """A place, with what its record says of the last 31 days that were read out."""
 
     place: Place
     loggers: tuple[Logger, ...]
@@ -53,7 +53,7 @@ class PlaceNow:
     last: Reading | None
     """The latest; None where there is none."""
     judged: Judgement | None
-    """The last 30 days of the record, by the logger read out last; None where there is no record."""
+    """The last 31 days of the record, by the logger read out last; None where there is no record."""
     batches: int
     """Batches with capsules that stand there."""
     waiting: int
@@ -94,9 +94,7 @@ def places_now(context: Context) -> list[PlaceNow]:
         found = work.loggers.all()
         standing = work.whereabouts.standing()
         by_hand = work.daily.places()
-        waiting: defaultdict[str, int] = defaultdict(int)
-        for each in _seen(work, work.happenings.now()):
-            waiting[each.happening.place] += bool(each.waiting)
+        waiting = waiting_by_place(work)
         return [
             _place_now(work, place, found, standing.get(place.name, 0), waiting[place.name], place.name in by_hand)
             for place in work.places.all()
@@ -222,7 +220,12 @@ def dispensed_during(context: Context, seen: Seen) -> list[Posted]:
 
 def to_decide(work: Transaction) -> int:
     """Return how many events wait for a pharmacist."""
-    return sum(bool(each.waiting) for each in _seen(work, work.happenings.now()))
+    return sum(waiting_by_place(work).values())
+
+
+def waiting_by_place(work: Transaction) -> Counter[str]:
+    """Return how many events of each place wait for a pharmacist."""
+    return Counter(each.happening.place for each in _seen(work, work.happenings.now()) if each.waiting)
 
 
 def past_calibration(work: Transaction, today: date) -> list[Logger]:
@@ -287,7 +290,7 @@ def _place_now(
 
 
 def _lately(work: Transaction, logger: Logger, place: str) -> Series | None:
-    """Return the last 30 days that a logger recorded of a place."""
+    """Return the last 31 days that a logger recorded of a place."""
     for span in reversed(logger.watched(place)):
         bounds = work.readings.bounds(logger.id, *span)
         if bounds is not None:

@@ -1,0 +1,139 @@
+"""The report's section on storage: each place that is watched, in the week that it speaks of (R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ldninv.domain.signs import GOOD, Sign, Tone
+
+BREACH = Sign("Breach", Tone.STOP, "close-octagon")
+TO_DECIDE = Sign("To decide", Tone.LOOK, "thermometer-alert")
+SPIKE = Sign("Spike", Tone.LOOK, "thermometer-alert")
+INCOMPLETE = Sign("Incomplete", Tone.LOOK, "clock-alert")
+ALLOWED = Sign("Allowed excursion", Tone.QUIET, "check-circle")
+IN_RANGE = Sign("In range", Tone.GOOD, GOOD.icon)
+NOT_READ = Sign("Not read out", Tone.LOOK, "clock-alert")
+BY_HAND = Sign("Read by hand", Tone.QUIET, "check-circle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggerDue:
+    """A logger and its calibration (R20)."""
+
+    logger: str
+    calibrated: date | None
+    due: date | None
+    past: bool
+    """On the report's day; also where no calibration was written down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWeek:
+    """What is known of one place in one week."""
+
+    place: str
+    level: str | None
+    """The worst that happened in the week; None where nothing was read out."""
+    breaches: int
+    spikes: int
+    gaps: int
+    light: int
+    to_decide: int
+    """Events that wait for a pharmacist, of whatever week."""
+    mkt_30d_max_c: float | None
+    mkt_provisional: bool | None
+    coverage: float | None
+    """Of the week so far, 0 to 1; None where nothing was read out."""
+    missing_checks: tuple[date, ...]
+    """Open days of the week on which a place that is read by hand was not read."""
+    read_by_hand: bool
+    loggers: tuple[LoggerDue, ...]
+
+    @property
+    def sign(self) -> Sign:
+        """What it asks for, in a word."""
+        if self.breaches:
+            return BREACH
+        if self.to_decide:
+            return TO_DECIDE
+        if self.level is None:
+            if not self.loggers:
+                return BY_HAND if not self.missing_checks else INCOMPLETE
+            return NOT_READ
+        by_level = {"spike": SPIKE, "incomplete": INCOMPLETE, "allowed-excursion": ALLOWED, "breach": BREACH}
+        return by_level.get(self.level, IN_RANGE)
+
+    @property
+    def mean(self) -> str:
+        """The largest mean kinetic temperature of 30 days, in words."""
+        if self.mkt_30d_max_c is None:
+            return "not known"
+        return f"{self.mkt_30d_max_c:.1f} °C" + (" (provisional)" if self.mkt_provisional else "")
+
+    @property
+    def known(self) -> str:
+        """How much of the week is known; what is not whole is never said to be."""
+        if self.coverage is None:
+            return "–"
+        return "100 %" if self.coverage >= 1 else f"{int(self.coverage * 1000) / 10:.1f} %"
+
+    @property
+    def happened(self) -> str:
+        """What happened, counted."""
+        counts = (
+            (self.breaches, "breach", "breaches"),
+            (self.spikes, "spike", "spikes"),
+            (self.gaps, "gap", "gaps"),
+            (self.light, "time light", "times light"),
+        )
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        missed = len(self.missing_checks)
+        said += [f"{missed} daily {'check' if missed == 1 else 'checks'} missing"] if missed else []
+        return ", ".join(said) or "nothing"
+
+    @property
+    def calibration(self) -> str:
+        """Until when its loggers are calibrated, in words."""
+        return "; ".join(_calibration(each) for each in self.loggers)
+
+
+def _calibration(each: LoggerDue) -> str:
+    if each.due is None:
+        return f"{each.logger}: not written down"
+    return f"{each.logger}: over since {each.due}" if each.past else f"{each.logger}: until {each.due}"
+
+
+def facts(found: Sequence[PlaceWeek]) -> dict[str, object]:
+    """Return the section as plain values, for other programs."""
+    return {
+        "places": [
+            {
+                "place": each.place,
+                "level": each.level,
+                "breaches": each.breaches,
+                "spikes": each.spikes,
+                "gaps": each.gaps,
+                "light": each.light,
+                "to_decide": each.to_decide,
+                "mkt_30d_max_c": None if each.mkt_30d_max_c is None else round(each.mkt_30d_max_c, 6),
+                "mkt_provisional": each.mkt_provisional,
+                "coverage": None if each.coverage is None else round(each.coverage, 6),
+                "read_by_hand": each.read_by_hand,
+                "missing_checks": [day.isoformat() for day in each.missing_checks],
+            }
+            for each in found
+        ],
+        "calibrations": [
+            {
+                "logger": each.logger,
+                "place": place.place,
+                "calibrated": each.calibrated.isoformat() if each.calibrated else None,
+                "due": each.due.isoformat() if each.due else None,
+                "past": each.past,
+            }
+            for place in found
+            for each in place.loggers
+        ],
+    }

@@ -1,0 +1,126 @@
+"""What the weekly report says of storage (R24)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from ldninv.domain.days import Week
+from ldninv.domain.storage.daily import last_of_each, missing
+from ldninv.domain.storage.happenings import COVERED, Aspect, Happening, without
+from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.stays import Span, length, overlap, shared, union
+from ldninv.domain.stored import Storage
+from ldninv.reports.storage import LoggerDue, PlaceWeek
+from ldninv.services.storage import looking
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+    from ldninv.domain.places import Place
+
+
+def places(work: Transaction, week: Week, as_of: date, zone: tzinfo | None) -> tuple[PlaceWeek, ...]:
+    """Return each place that a logger watched or somebody read, by name, in the days of a week up to `as_of`.
+
+    Args:
+        work: One moment of the database.
+        week: Which week.
+        as_of: Its last day that counts.
+        zone: The pharmacy's own, for where its days begin.
+    """
+    span = _span(week.monday, as_of, zone)
+    by_hand = work.daily.places()
+    waiting = looking.waiting_by_place(work)
+    found = []
+    for place in work.places.all():
+        watching = [each for each in looking.watchers(work, place.name) if _watches(each, place.name, span)]
+        if watching or (place.name in by_hand and by_hand[place.name] <= as_of):
+            found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), waiting[place.name]))
+    return tuple(found)
+
+
+def _place(
+    work: Transaction,
+    place: Place,
+    watching: list[Logger],
+    span: Span,
+    as_of: date,
+    begun: date | None,
+    waiting: int,
+) -> PlaceWeek:
+    there = work.happenings.now(place=place.name, span=span)
+    known = _known(work, place.name, watching, span, there)
+    mean = _mean(work, place, watching, span[1])
+    absent: list[date] = []
+    if begun is not None:
+        closed = frozenset(work.preferences.read().closed_days)
+        monday = as_of - timedelta(days=as_of.weekday())
+        read = last_of_each(each for each in work.daily.of(place.name, monday, as_of) if each.logger is None)
+        absent = missing(max(monday, begun), as_of - timedelta(days=1), read.keys(), closed)
+    return PlaceWeek(
+        place=place.name,
+        level=_level(there, known),
+        breaches=sum(each.level is Storage.BREACH for each in there),
+        spikes=sum(each.level is Storage.SPIKE for each in there),
+        gaps=sum(each.aspect is Aspect.GAP for each in there),
+        light=sum(each.aspect is Aspect.LIGHT for each in there),
+        to_decide=waiting,
+        mkt_30d_max_c=None if mean is None else mean[0],
+        mkt_provisional=None if mean is None else mean[1],
+        coverage=known,
+        missing_checks=tuple(absent),
+        read_by_hand=begun is not None,
+        loggers=tuple(
+            LoggerDue(
+                logger=each.name,
+                calibrated=each.calibrated,
+                due=each.calibration_due(),
+                past=each.past_calibration(as_of),
+            )
+            for each in watching
+        ),
+    )
+
+
+def _level(there: list[Happening], known: float | None) -> str | None:
+    if known is None:
+        return None
+    level = max([Storage.IN_RANGE, *(each.level for each in there)], key=lambda each: each.harm)
+    return Storage.seen(level.value, incomplete=known < COVERED).value
+
+
+def _known(work: Transaction, place: str, watching: list[Logger], span: Span, there: list[Happening]) -> float | None:
+    """Return the share that is known of the span, from its first moment that was watched to the last that was read."""
+    known: list[Span] = []
+    asked: list[Span] = []
+    for logger in watching:
+        gaps = [each.span for each in there if each.aspect is Aspect.GAP and each.logger == logger.name]
+        for watched in logger.watched(place):
+            met = overlap(watched, span)
+            bounds = None if met is None else work.readings.bounds(logger.id, *met)
+            if bounds is not None:
+                asked.append(bounds)
+                known += without([bounds], gaps)
+    whole = length(union(asked))
+    return None if not asked else 1.0 if not whole else length(shared(union(known), union(asked))) / whole
+
+
+def _mean(work: Transaction, place: Place, watching: list[Logger], until: float) -> tuple[float, bool] | None:
+    found = []
+    for logger in watching:
+        series = work.readings.series(logger.id, until - looking.LATELY, until)
+        if series.seconds:
+            judged = judge(series, profile(place.profile), lux_limit=place.lux_limit)
+            found.append((judged.mkt_30d_max_c, judged.mkt_provisional))
+    return max(found, default=None)
+
+
+def _watches(logger: Logger, place: str, span: Span) -> bool:
+    return any(overlap(each, span) for each in logger.watched(place))
+
+
+def _span(first: date, last: date, zone: tzinfo | None) -> Span:
+    begin = datetime.combine(first, time(), zone).timestamp()
+    return begin, datetime.combine(last + timedelta(days=1), time(), zone).timestamp()
