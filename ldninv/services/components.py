@@ -10,7 +10,7 @@ from ldninv.db import Transaction
 from ldninv.domain import coverage
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Alias, Amount, Known, Movement, Product, Received
-from ldninv.domain.policies import same_component
+from ldninv.domain.policies import NewDate, same_component
 from ldninv.domain.refusal import Refused
 from ldninv.services import lookup
 from ldninv.services.context import Context
@@ -91,6 +91,25 @@ def named(context: Context, text: str) -> tuple[Known, ...]:
     answer = lookup.scan(context, text)
     names = {part.name.casefold(): part for part in answer.components}
     return tuple(card(context, part.name, part.lot).known for part in names.values())
+
+
+def as_read_anew(
+    work: Transaction, rows: Iterable[tuple[ComponentLot, tuple[str, ...]]], until: date
+) -> list[tuple[ComponentLot, tuple[str, ...]]]:
+    """Return component lots in batches with stock under the dates that hold now, those alone that end by `until`."""
+    anew = {same_component(ComponentLot(new.name, new.lot)): new for new in work.policies.new_dates()}
+    kept = [(part, batches) for part, batches in rows if same_component(part) not in anew]
+    for new in anew.values():
+        part = next((each for each in work.components.dated(new.lot) if _is(each, new)), None)
+        stocked = set(work.policies.made_with([new.lot]))
+        batches = tuple(lot for lot in work.components.went_into(new.lot, (new.name,)) if lot in stocked)
+        if part is not None and batches and new.expires <= until:
+            kept.append((replace(part, expires=new.expires), batches))
+    return kept
+
+
+def _is(part: ComponentLot, new: NewDate) -> bool:
+    return same_component(part) == same_component(ComponentLot(new.name, new.lot))
 
 
 def expiring(work: Transaction, until: date, as_of: date) -> list[ComponentLot]:

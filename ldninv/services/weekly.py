@@ -85,6 +85,8 @@ def _components(
 ) -> list[tuple[ComponentLot, tuple[str, ...]]]:
     """Return the component lots that run out by `until`: in batches with stock, or on the shelf themselves."""
     in_batches = work.batches.components_of(None if past is None else {each.batch.id for each in past}, until=until)
+    if past is None:
+        in_batches = components.as_read_anew(work, in_batches, until)
     told = {(same_component(part), part.expires) for part, _ in in_batches}
     on_shelf = components.expiring(work, until, as_of)
     return in_batches + [(part, ()) for part in on_shelf if (same_component(part), part.expires) not in told]

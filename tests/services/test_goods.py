@@ -269,3 +269,13 @@ def test_on_hand_is_what_came_less_what_went_whatever_happens(happenings):
                 assert kind != "used"
         assert components.card(context, DRUG.name, "NX261").known.on_hand == Amount(held * 10**6, Measure.MASS)
         assert safety.check(context) == []
+
+
+def test_the_weekly_report_goes_by_the_date_that_was_read_anew(context):
+    keep(context, a_batch(beyond_use=LATER, components=(ComponentLot("MCC", "M1", date(2026, 12, 31)),)))
+    policies.read_anew(context, "M1", LATER, reason="misread before")
+    assert weekly.report(context).components == ()
+
+    policies.read_anew(context, "m1", date(2026, 12, 15), reason="the supplier wrote")
+    (row,) = weekly.report(context).components
+    assert (row.component.lot, row.expires, row.batches) == ("M1", date(2026, 12, 15), ("LDN250301001T",))
