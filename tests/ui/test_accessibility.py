@@ -8,13 +8,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builders import TODAY
-from ldninv.services import batches, ledger, places, recall
+from ldninv.services import batches, issuing, ledger, places, recall
 from ldninv.services.recalling import of_batch
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
 from ldninv.ui.dispensings import Period
 from ldninv.ui.navigation import WAYS
-from ldninv.ui.reports_page import DISPENSINGS
+from ldninv.ui.reports_page import DISPENSINGS, ISSUED
 from seen import cells, cut, focusable, heard, seen, walked
 
 EMPTY = (
@@ -46,7 +46,7 @@ FORMS = {
     "reject": ("WAIT-1", actions.REJECT),
 }
 LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
-SHELF = ("counting", "counted", "bin", "to the bin", "dispensings")
+SHELF = ("counting", "counted", "bin", "to the bin", "dispensings", "no report issued", "issued reports", "sign-off")
 RECALLS = ("event", "recall begins", "recall", "recall closes")
 FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF, *RECALLS)
 DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
@@ -140,6 +140,21 @@ def _dispensings(window, _pages):
     window.reports.dispensings.period.button(Period.THIS_MONTH).click()
 
 
+def _none_issued(window, _pages):
+    window.go_to(window.reports)
+    window.reports.show_kind(ISSUED)
+
+
+def _issued(window, pages):
+    issuing.issue(window._context)
+    _none_issued(window, pages)
+
+
+def _sign_off(window, pages):
+    _issued(window, pages)
+    window.reports.issued.ask_signature()
+
+
 def _check(window, pages):
     window.go_to(pages["history"])
     window.history.tabs.setCurrentWidget(window.history.check)
@@ -181,6 +196,9 @@ BRINGS = {
     "bin": _bin,
     "to the bin": _to_bin,
     "dispensings": _dispensings,
+    "no report issued": _none_issued,
+    "issued reports": _issued,
+    "sign-off": _sign_off,
     "card": _card,
     "nothing found": _nothing,
     "batch made": _made,
