@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import asking
 import processes
+import records
 import trails
 import verbs
 import windows
@@ -38,7 +39,7 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="start, memory, window, asking, report, paper, verbs, recall, trail, import, alive",
+        help="start, memory, window, asking, report, paper, verbs, recall, trail, import, storage, alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -76,6 +77,9 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
             yield from trails.recalled(name, file, turns)
     if wanted("trail"):
         yield from trails.verified(turns)
+    if wanted("storage"):
+        yield from records.judged(turns)
+        yield from records.drawn(turns)
     if wanted("import"):
         yield from asking.imported(turns)
 

@@ -7,6 +7,7 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from ldninv.domain.entries import Decision
 from ldninv.ui.storage import telling
 from ldninv.ui.storage.place_view import FILTERS
 from rooms import HOUR, START, a_room, brought
@@ -206,3 +207,58 @@ def test_the_chart_is_imported_when_the_page_is_opened_and_no_sooner():
     code = "import sys, ldninv.ui.window; print('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.fixture
+def breach(stored, qtbot, press):
+    """The breach of Shelf 3, told with its batches."""
+    place = opened(stored, qtbot)
+    place.table.setFocus()
+    place.table.selectRow(next(number for number, row in enumerate(rows(place.table)) if row[3] == "41.0 °C"))
+    press("Return")
+    return stored.event_view
+
+
+def test_a_breach_is_decided_on_for_all_that_stood_there_in_one_step(stored, breach, qtbot, press, write):
+    breach.decide.click()
+    breach.form.decision.choose(Decision.KEEP)
+    breach.form.reason.setFocus()
+    write("short, and the supplier agrees")
+    press("Return")
+    qtbot.waitUntil(lambda: not stored.busy and not stored.event_view.seen.waiting)
+
+    assert breach.form is None
+    assert stored.banner.text.startswith("Decided on 3 batches.")
+    assert {row[1] for row in rows(breach.table)} == {"Decided"}
+    assert breach.decide.isHidden()
+
+
+def test_rows_that_are_selected_are_those_that_are_decided_on(breach):
+    breach.decide.click()
+    assert breach.form.says.text().startswith("For 3 batches: ")
+    breach.table.select_ids([0, 1])
+
+    assert breach.form.says.text().startswith("For 2 batches: ")
+
+
+@pytest.mark.parametrize(
+    ("decision", "refusal"), [(None, "What is decided?"), (Decision.SHORTEN, "The new last usable day is missing.")]
+)
+def test_what_is_missing_of_a_decision_is_named_and_nothing_is_written(breach, stocked, decision, refusal):
+    before = stocked.store.version
+    breach.decide.click()
+    if decision is not None:
+        breach.form.decision.choose(decision)
+    breach.form.confirm()
+
+    assert breach.form.banner.text.startswith(refusal)
+    assert stocked.store.version == before
+
+
+def test_escape_puts_the_decision_away_and_then_goes_back(stored, breach, press):
+    breach.decide.click()
+    press("Escape")
+    assert breach.form is None
+    assert not breach.decide.isHidden()
+    press("Escape")
+    assert stored.shown is stored.place

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.stored import Storage
+from ldninv.services.context import Context
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.form import Outcome
+from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
 from ldninv.ui.signed import Pill
 from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage.decide import DecideForm
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -23,9 +27,13 @@ class EventView(QWidget):
 
     left = Signal()
     lot_asked = Signal(str)
+    acted = Signal(object)
+    """Carries the `Outcome` of a decision."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, context: Context, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
+        self._context, self._banner = context, banner
+        self.form: DecideForm | None = None
         self.seen: Seen | None = None
         self._zone: tzinfo = UTC
         self.back = ActionButton(self.tr("Back to the chart"), "arrow-left", self)
@@ -38,7 +46,9 @@ class EventView(QWidget):
         self.touched.setWordWrap(True)
         self.model: RowTableModel[TouchedBatch] = RowTableModel(self._columns(), parent=self)
         self.table = TableView(self.model, self.tr("Batches that stood there"), self)
-        self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self, first=True)
+        self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self)
+        self.decide = ActionButton(self.tr("Decide…"), "gavel", self, first=True)
+        self._slot = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
@@ -51,14 +61,23 @@ class EventView(QWidget):
         for part in (self.facts, self.touched):
             layout.addWidget(part)
         layout.addWidget(self.table, 100)
-        layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.addWidget(self.decide)
+        ways.addWidget(self.open)
+        ways.addStretch(1)
+        layout.addLayout(ways)
+        layout.addLayout(self._slot)
         layout.addStretch(1)
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
+        self.decide.clicked.connect(lambda _checked=False: self.ask())
+        self.table.selected.connect(self._chosen)
         self.open.clicked.connect(lambda _checked=False: self._open())
         self.table.activated.connect(lambda _index: self._open())
 
     def show_seen(self, seen: Seen, zone: tzinfo) -> None:
         """Tell what happened."""
+        if self.seen is None or self.seen.happening.id != seen.happening.id or not seen.waiting:
+            self.put_away()
         self.seen, self._zone = seen, zone
         self.sign.show_sign(signs.of_happening(seen.happening))
         self.title.setText(telling.headline(seen.happening))
@@ -72,10 +91,51 @@ class EventView(QWidget):
             self.table.selectRow(0)
         self.table.setVisible(bool(seen.batches))
         self.open.setVisible(bool(seen.batches))
+        self.decide.setVisible(bool(seen.waiting) and self.form is None)
+
+    def ask(self) -> None:
+        """Open the form of the decision; the batches that are selected are decided on, else all that wait."""
+        seen = self.seen
+        if seen is None or not seen.waiting or self.form is not None:
+            return
+        with self._banner.calm(self.ask):
+            form = DecideForm(self._context, seen, self)
+            form.left.connect(self.put_away)
+            form.acted.connect(self._decided)
+            self.form = form
+            self._slot.addWidget(form)
+            self.decide.hide()
+            self._chosen()
+            form.show()
+            form.order()
+            form.point_to(form.start())
+
+    def put_away(self) -> bool:
+        """Put the form away, and return whether there was one."""
+        if self.form is None:
+            return False
+        form, self.form = self.form, None
+        self._slot.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        self.decide.setVisible(self.seen is not None and bool(self.seen.waiting))
+        return True
 
     def start(self) -> QWidget:
         """Return what the focus goes to first."""
         return self.table if self.seen is not None and self.seen.batches else self.back
+
+    def _chosen(self) -> None:
+        """Tell the form which batches are selected; a single row in hand is no choice among them."""
+        if self.form is None:
+            return
+        ids = self.table.selected_ids() if self.table.selected_count() > 1 else []
+        self.form.show_chosen(tuple(row for number in ids if (row := self.model.row(number)) is not None))
+
+    def _decided(self, outcome: Outcome) -> None:
+        self.put_away()
+        self.acted.emit(outcome)
+        self.table.setFocus()
 
     def _open(self) -> None:
         row = self.model.row(max(0, self.table.currentIndex().row()))

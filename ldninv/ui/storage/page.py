@@ -14,6 +14,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.storage import loggers, looking
 from ldninv.services.storage.looking import PlaceNow, Seen
 from ldninv.services.storage.presence import stood_at
+from ldninv.ui.acting.form import Outcome
 from ldninv.ui.blank import Blank
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
@@ -53,7 +54,7 @@ class StoragePage(Page):
         self.table = TableView(self.model, self.tr("Places"), self)
         self.nothing = Blank("home-thermometer", self)
         self.place = PlaceView(self)
-        self.event_view = EventView(self)
+        self.event_view = EventView(context, self.banner, self)
         self.views = QStackedWidget(self)
         self._areas: dict[QWidget, QWidget] = {
             view: self._area(view) for view in (self.table, self.nothing, self.place, self.event_view)
@@ -111,7 +112,7 @@ class StoragePage(Page):
         """Put the notice away, then go back by one."""
         if self.banner.text:
             self.banner.clear()
-        elif self.shown is self.event_view:
+        elif self.shown is self.event_view and not self.event_view.put_away():
             self._leave_event()
         elif self.shown is self.place:
             self.show_places()
@@ -194,6 +195,10 @@ class StoragePage(Page):
             self._turn_to(self.event_view)
             self.event_view.start().setFocus()
 
+    def _acted(self, outcome: Outcome) -> None:
+        self.banner.tell(outcome.text, outcome.tone)
+        self.news.changed.emit(outcome.changed)
+
     def _leave_event(self) -> None:
         self._turn_to(self.place)
         self.place.start().setFocus()
@@ -214,4 +219,5 @@ class StoragePage(Page):
         self.place.left.connect(self.show_places)
         self.place.event_asked.connect(self._tell)
         self.event_view.left.connect(self._leave_event)
+        self.event_view.acted.connect(self._acted)
         self.event_view.lot_asked.connect(self.lot_asked)
