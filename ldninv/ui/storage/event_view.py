@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, tzinfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.stored import Storage
@@ -12,7 +12,7 @@ from ldninv.services.context import Context
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.acting.form import Outcome
+from ldninv.ui.acting.form import Outcome, show_whole
 from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
 from ldninv.ui.signed import Pill
@@ -20,6 +20,9 @@ from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.decide import DecideForm
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
+
+_ROWS = 8
+"""Batches that are seen at once; the table scrolls where there are more."""
 
 
 class EventView(QWidget):
@@ -60,7 +63,7 @@ class EventView(QWidget):
         layout.addLayout(head)
         for part in (self.facts, self.touched):
             layout.addWidget(part)
-        layout.addWidget(self.table, 100)
+        layout.addWidget(self.table)
         ways = QHBoxLayout()
         ways.addWidget(self.decide)
         ways.addWidget(self.open)
@@ -86,10 +89,12 @@ class EventView(QWidget):
         none = self.tr("No batch stood there then: nothing to decide.")
         self.touched.setText(self.tr("{count} stood there").format(count=count) if seen.batches else none)
         with self.table.staying(same=True):
-            self.model.show_rows(seen.batches)
+            self.model.show_rows(sorted(seen.batches, key=lambda each: (each not in seen.waiting, each.lot)))
         if seen.batches and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self.table.setVisible(bool(seen.batches))
+        rows = min(len(seen.batches), _ROWS) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + theme.step(self, 2))
         self.open.setVisible(bool(seen.batches))
         self.decide.setVisible(bool(seen.waiting) and self.form is None)
 
@@ -109,6 +114,12 @@ class EventView(QWidget):
             form.show()
             form.order()
             form.point_to(form.start())
+            QTimer.singleShot(0, form, lambda: self._show_form(form))
+
+    def _show_form(self, form: DecideForm) -> None:
+        """Scroll so far that the whole form is seen, or at least where it begins."""
+        show_whole(form.leave)
+        show_whole(form.start())
 
     def put_away(self) -> bool:
         """Put the form away, and return whether there was one."""

@@ -91,7 +91,7 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
     if judged.humidity:
         told.append(f"Humidity {judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %.")
     if judged.light:
-        told.append(f"Light {words.counted(len(judged.light), 'time')}.")
+        told.append(f"{words.counted(len(judged.light), 'light event')}.")
     days = (judged.last - judged.first) / 86_400
     age = f"{judged.thermal_age_h / 24:.1f} days at 25 °C"
     told.append(f"In these {days:.1f} days it aged what stood there as {age} would (estimate).")
