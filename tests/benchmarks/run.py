@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
 import asking
+import loggers
 import processes
 import records
 import trails
@@ -39,7 +40,7 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="start, memory, window, asking, report, paper, verbs, recall, trail, import, storage, alive",
+        help="start, memory, window, asking, report, paper, verbs, recall, trail, storage, import, readings, alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -82,6 +83,8 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
         yield from records.drawn(turns)
     if wanted("import"):
         yield from asking.imported(turns)
+    if wanted("readings"):
+        yield from loggers.brought_in(turns)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from operator import add, itemgetter, sub
 from typing import overload
 
@@ -74,12 +75,22 @@ class Part(Sequence[str]):
         return self._cut(self._texts[at]) if isinstance(at, int) else list(map(self._cut, self._texts[at]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printed:
     """The times of all rows as the file prints them, in halves."""
 
     days: Sequence[str]
     clocks: Sequence[str]
+
+    @cached_property
+    def different_days(self) -> frozenset[str]:
+        """Every text of a day, once."""
+        return frozenset(self.days)
+
+    @cached_property
+    def different_clocks(self) -> frozenset[str]:
+        """Every text of a time of day, once."""
+        return frozenset(self.clocks)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Printed:
@@ -91,7 +102,7 @@ class Printed:
         at = texts[0].find(" ") if texts else -1
         if at > 0:
             split = cls(Part(texts, slice(at)), Part(texts, slice(at + 1, None)))
-            if all(map(_is_day, set(split.days))) and all(map(clock, set(split.clocks))):
+            if all(map(_is_day, split.different_days)) and all(map(clock, split.different_clocks)):
                 return split
         both = []
         known: dict[str, tuple[str, str] | None] = {}
@@ -135,20 +146,21 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
         Refused: no order fits all rows, or two hold in one file.
         BadMoment: a time of day cannot be read.
     """
-    seconds, offsets = _times_of_day(name, printed.clocks, lines)
+    seconds, offsets = _times_of_day(name, printed, lines)
     orders = _orders(name, printed, stated, lines)
     tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
     order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
     steps = Steps(tried[order])
     if order is not None and stated is None:
-        _refuse_mixed(name, tried[order], printed, seconds, lines)
+        _refuse_mixed(name, Moments(tried[order], steps, order, offsets), printed, seconds, lines)
     if not steps.even:
         _refuse_unmarked(name, tried[order], printed, seconds, lines)
     return Moments(tried[order], steps, order, offsets)
 
 
-def _times_of_day(name: str, clocks: Sequence[str], lines: Sequence[int]) -> tuple[array[float], array[float] | None]:
-    known = {text: clock(text) for text in set(clocks)}
+def _times_of_day(name: str, printed: Printed, lines: Sequence[int]) -> tuple[array[float], array[float] | None]:
+    clocks = printed.clocks
+    known = {text: clock(text) for text in printed.different_clocks}
     if not all(known.values()):
         raise BadMoment(next(row for row, text in enumerate(clocks) if known[text] is None))
     read = {text: found for text, found in known.items() if found is not None}
@@ -176,7 +188,7 @@ def _orders(
     name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]
 ) -> dict[DateOrder | None, Days]:
     """Return the days of all date texts under each order that makes a day of every one of them."""
-    said = {text: _written(text) for text in set(printed.days)}
+    said = {text: _written(text) for text in printed.different_days}
     if all(len(each.days) == 1 and each.days[0][0] is None for each in said.values()):
         return {None: {text: _since(each.days[0][1]) for text, each in said.items()}}
     found: dict[DateOrder | None, Days] = {}
@@ -273,15 +285,12 @@ def _span(local: array[float]) -> float:
     return max(local) - min(local)
 
 
-def _refuse_mixed(
-    name: str, local: array[float], printed: Printed, seconds: array[float], lines: Sequence[int]
-) -> None:
+def _refuse_mixed(name: str, when: Moments, printed: Printed, seconds: array[float], lines: Sequence[int]) -> None:
     """Refuse a file in which rows follow on one another only when each is read in an order of its own."""
-    steps = Steps(local)
-    short = steps.short
-    if short is None or (steps.even and short == steps.usual):
+    short = when.steps.short
+    if short is None or (when.steps.even and short == when.steps.usual):
         return
-    for at in _jumps(local, short):
+    for at in _jumps(when.local, short):
         for one, before in _written(printed.days[at - 1]).days:
             for other, day in _written(printed.days[at]).days:
                 step = _since(day) + seconds[at] - _since(before) - seconds[at - 1]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question, RecordedDay, Unit
@@ -123,3 +124,17 @@ def test_a_fridge_tag_keeps_days_newest_first():
         RecordedDay(date(2026, 4, 28), 20.9, 24.5, 22.0),
         RecordedDay(date(2026, 4, 29), 21.8, 23.5, 22.4),
     )
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_asked():
+    rows = "".join(f"2026-03-{1 + at // 1440:02d} {at // 60 % 24:02d}:{at % 60:02d},21.5\n" for at in range(5000))
+    told = []
+
+    def progress(done, total):
+        told.append((done, total))
+        if len(told) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        loggers.read("log.csv", f"Time,Temp °C\n{rows}".encode(), progress=progress)
+    assert told[-1][0] < told[-1][1] == 5001
