@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from operator import or_
 
-from peewee import JOIN, Database, fn
+from peewee import JOIN, Database, ModelSelect, fn
 
 from ldninv.db import filters
 from ldninv.db.batch_rows import (
@@ -22,6 +22,7 @@ from ldninv.db.batch_rows import (
 )
 from ldninv.db.notes import Note, notes
 from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.coverage import Band
 from ldninv.domain.expiry import ComponentLot, Policy
@@ -183,8 +184,12 @@ class Batches:
         return [(component, tuple(lots)) for component, lots in found.values()]
 
     def _components_of(self, batch: int) -> tuple[ComponentLot, ...]:
-        query = ComponentRow.select(*COMPONENT).where(ComponentRow.batch == batch).order_by(ComponentRow.id)
-        return tuple(as_component(row) for row in self._database.execute(query))
+        return tuple(as_component(row) for row in _components_of(self._database, batch))
+
+
+@Worded
+def _components_of() -> ModelSelect[ComponentRow]:
+    return ComponentRow.select(*COMPONENT).where(ComponentRow.batch == 0).order_by(ComponentRow.id)
 
 
 @cache

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from peewee import JOIN, Database, fn
+from peewee import JOIN, Database, ModelSelect, fn
 
 from ldninv.db.batches import AT_ONCE
 from ldninv.db.places import Places
 from ldninv.db.rows import BatchRow, MovementRow, PlaceRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain.batch import Stock
 from ldninv.domain.entries import Decision, Dispensing, Entry, Kind, Posted, stock_after
 from ldninv.domain.quantities import Strength
@@ -66,7 +67,7 @@ class Ledger:
         """Return a batch's entries, oldest first, each with what was on hand after it."""
         on_hand = 0
         found = []
-        for row in self._entries().where(MovementRow.batch == batch).tuples().execute(self._database):
+        for row in _of_batch(self._database, batch):
             entry = _entry(row)
             on_hand += entry.capsules
             found.append(Posted(id=row[0], lot=lot, entry=entry, on_hand=on_hand, at=row[8], by=row[9]))
@@ -78,7 +79,7 @@ class Ledger:
         keys = list(lots)
         for start in range(0, len(keys), AT_ONCE):
             chosen = MovementRow.batch.in_(keys[start : start + AT_ONCE])
-            query = self._entries(MovementRow.batch).where(chosen)
+            query = _entries(MovementRow.batch).where(chosen)
             for row in query.tuples().execute(self._database):
                 before, entry = found[row[-1]], _entry(row)
                 on_hand = (before[-1].on_hand if before else 0) + entry.capsules
@@ -88,7 +89,7 @@ class Ledger:
 
     def by_event(self) -> Iterator[tuple[int, int, Entry]]:
         """Yield every entry with the number of its event and its batch's key, oldest first."""
-        query = self._entries(MovementRow.event, MovementRow.batch)
+        query = _entries(MovementRow.event, MovementRow.batch)
         rows = query.tuples().iterator(self._database)
         return ((row[-2], row[-1], _entry(row)) for row in rows)
 
@@ -127,7 +128,7 @@ class Ledger:
 
     def stocks_on(self, day: date) -> Iterator[tuple[int, Stock]]:
         """Yield each batch's key with its stock as of the end of `day`, recounted from the entries up to it."""
-        query = self._entries(MovementRow.batch).where(MovementRow.day <= day.isoformat())
+        query = _entries(MovementRow.batch).where(MovementRow.day <= day.isoformat())
         rows = query.order_by(MovementRow.batch, MovementRow.id).tuples().iterator(self._database)
         for batch, group in groupby(rows, key=lambda row: row[-1]):
             rows_of = list(group)
@@ -174,12 +175,15 @@ class Ledger:
             self._place_keys[name] = self._places.key(name)
         return None if name is None else self._place_keys[name]
 
-    def _entries(self, *more: Any) -> Any:  # noqa: ANN401 - peewee's queries are untyped
-        return (
-            MovementRow.select(*_ENTRY, *more)
-            .join(PlaceRow, JOIN.LEFT_OUTER, on=(MovementRow.place == PlaceRow.id))
-            .order_by(MovementRow.id)
-        )
+
+def _entries(*more: Any) -> ModelSelect[MovementRow]:  # noqa: ANN401 - a field of any kind
+    query = MovementRow.select(*_ENTRY, *more).order_by(MovementRow.id)
+    return query.join(PlaceRow, JOIN.LEFT_OUTER, on=(MovementRow.place == PlaceRow.id))
+
+
+@Worded
+def _of_batch() -> ModelSelect[MovementRow]:
+    return _entries().where(MovementRow.batch == 0)
 
 
 _LAST_DAY = """

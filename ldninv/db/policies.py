@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from peewee import Database, fn
+from peewee import Database, ModelSelect, fn
 
 from ldninv.db.batch_rows import policy_of, policy_text
 from ldninv.db.batches import AT_ONCE
 from ldninv.db.rows import BatchRow, ComponentDateRow, ComponentRow, DateKeptRow, EventRow, PolicyRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain.expiry import ComponentLot, Expiry, Policy
 from ldninv.domain.lots import lot_key
 from ldninv.domain.policies import Adopted, NewDate, succession
@@ -28,13 +29,12 @@ class Policies:
 
     def all(self) -> list[Adopted]:
         """Return every policy that was ever put in force, in the order in which they hold."""
-        query = PolicyRow.select(PolicyRow, EventRow.by, EventRow.at, EventRow.reason).join(EventRow)
         found = []
-        for row in query.objects().execute(self._database):
-            policy = policy_of(row.policy)
+        for key, text, since, by, at, reason in _adopted(self._database):
+            policy = policy_of(text)
             assert policy is not None  # noqa: S101 - never kept as NULL
-            day = date.fromisoformat(row.effective_from)
-            found.append(Adopted(policy=policy, effective_from=day, by=row.by, at=row.at, reason=row.reason, id=row.id))
+            day = date.fromisoformat(since)
+            found.append(Adopted(policy=policy, effective_from=day, by=by, at=at, reason=reason, id=key))
         return succession(found)
 
     def keep_date(self, part: ComponentLot, expires: date, event: int) -> None:
@@ -50,21 +50,9 @@ class Policies:
 
     def new_dates(self) -> list[NewDate]:
         """Return the component lots' dates that were read anew, latest last."""
-        query = (
-            ComponentDateRow.select(ComponentDateRow, EventRow.by, EventRow.at, EventRow.reason)
-            .join(EventRow)
-            .order_by(ComponentDateRow.id)
-        )
         return [
-            NewDate(
-                name=row.name,
-                lot=row.lot,
-                expires=date.fromisoformat(row.expires),
-                reason=row.reason or "",
-                by=row.by,
-                at=row.at,
-            )
-            for row in query.objects().execute(self._database)
+            NewDate(name=name, lot=lot, expires=date.fromisoformat(expires), reason=reason or "", by=by, at=at)
+            for name, lot, expires, by, at, reason in _new_dates(self._database)
         ]
 
     def keep_as_it_is(self, batch: int, against: Expiry, event: int) -> None:
@@ -89,3 +77,16 @@ class Policies:
             )
             found += [lot for (lot,) in query.tuples().execute(self._database)]
         return list(dict.fromkeys(found))
+
+
+@Worded
+def _adopted() -> ModelSelect[PolicyRow]:
+    row, event = PolicyRow, EventRow
+    return row.select(row.id, row.policy, row.effective_from, event.by, event.at, event.reason).join(event)
+
+
+@Worded
+def _new_dates() -> ModelSelect[ComponentDateRow]:
+    row, event = ComponentDateRow, EventRow
+    asked = row.select(row.name, row.lot, row.expires, event.by, event.at, event.reason)
+    return asked.join(event).order_by(row.id)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from peewee import Database
+from peewee import Database, ModelSelect
 
 from ldninv.db.batch_rows import policy_of, policy_text
 from ldninv.db.rows import SettingRow
+from ldninv.db.worded import Worded
 from ldninv.domain.settings import Settings
 from ldninv.domain.signing import ReleasedBy
 
@@ -20,7 +21,7 @@ class Preferences:
 
     def read(self) -> Settings:
         """Return the settings; what was never set has its default."""
-        kept = dict(SettingRow.select(SettingRow.key, SettingRow.value).tuples().execute(self._database))
+        kept = dict(_settings(self._database))
         default = Settings()
         return Settings(
             pharmacy=kept.get("pharmacy", default.pharmacy),
@@ -55,3 +56,8 @@ class Preferences:
         }
         for key, value in rows.items():
             SettingRow.insert(key=key, value=value).on_conflict_replace().execute(self._database)
+
+
+@Worded
+def _settings() -> ModelSelect[SettingRow]:
+    return SettingRow.select(SettingRow.key, SettingRow.value)

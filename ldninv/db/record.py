@@ -7,10 +7,11 @@ from dataclasses import asdict, replace
 from datetime import time
 from decimal import Decimal
 
-from peewee import Database, fn
+from peewee import Database, ModelSelect, fn
 
 from ldninv.db.formulas import Formulas, micrograms, of_micrograms
 from ldninv.db.rows import BatchRecordRow, BatchRow, QualityRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quality import Checks, Limits, Quality
 from ldninv.domain.quantities import Strength
@@ -37,6 +38,8 @@ class Records:
 
     def worksheet(self, batch: int) -> Worksheet | None:
         """Return the worksheet of a batch in its last version; None where none was written."""
+        if not _recorded(self._database, batch):
+            return None
         query = BatchRecordRow.select().where(BatchRecordRow.batch == batch)
         rows = query.order_by(BatchRecordRow.version.desc()).limit(1).execute(self._database)
         return next((self._worksheet(row) for row in rows), None)
@@ -68,6 +71,8 @@ class Records:
 
     def quality(self, batch: int) -> Quality | None:
         """Return what was found last before a release; None where nothing was written."""
+        if not _checked(self._database, batch):
+            return None
         query = QualityRow.select().where(QualityRow.batch == batch).order_by(QualityRow.id.desc()).limit(1)
         return next((_quality(row) for row in query.execute(self._database)), None)
 
@@ -83,6 +88,16 @@ class Records:
             verified_by=row.verified_by,
             note=row.note,
         )
+
+
+@Worded
+def _recorded() -> ModelSelect[BatchRecordRow]:
+    return BatchRecordRow.select(BatchRecordRow.id).where(BatchRecordRow.batch == 0)
+
+
+@Worded
+def _checked() -> ModelSelect[QualityRow]:
+    return QualityRow.select(QualityRow.id).where(QualityRow.batch == 0)
 
 
 def _potency(row: BatchRecordRow) -> Potency | None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from peewee import JOIN, Database, Expression
+from peewee import JOIN, Database, Expression, ModelSelect
 
 from ldninv.db.rows import EventRow, SignatureRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain.signing import Meaning, Signature
 
 _COLUMNS = (
@@ -41,17 +42,25 @@ class Signatures:
 
     def of(self, subject: str) -> list[Signature]:
         """Return what was signed under a lot or other thing, oldest first."""
-        return self._where(SignatureRow.subject == subject)
+        return [_signature(row) for row in _under(self._database, subject)]
 
     def about(self, event: int) -> list[Signature]:
         """Return the signatures of what a verb did, by the number of its event."""
         return self._where(SignatureRow.about == event)
 
     def _where(self, which: Expression) -> list[Signature]:
-        told = EventRow.number == SignatureRow.event
-        query = SignatureRow.select(*_COLUMNS).join(EventRow, JOIN.LEFT_OUTER, on=told).where(which)
-        query = query.order_by(SignatureRow.id).tuples()
-        return [_signature(row) for row in query.execute(self._database)]
+        return [_signature(row) for row in _signed(which).tuples().execute(self._database)]
+
+
+def _signed(which: Expression) -> ModelSelect[SignatureRow]:
+    told = EventRow.number == SignatureRow.event
+    query = SignatureRow.select(*_COLUMNS).join(EventRow, JOIN.LEFT_OUTER, on=told)
+    return query.where(which).order_by(SignatureRow.id)
+
+
+@Worded
+def _under() -> ModelSelect[SignatureRow]:
+    return _signed(SignatureRow.subject == "")
 
 
 def _signature(row: Sequence[Any]) -> Signature:

@@ -10,11 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import SQL, Database, Expression, Field, NodeList
+from peewee import SQL, Database, Expression, Field, ModelSelect, NodeList
 
 from ldninv.db import sqlite
 from ldninv.db.batches import AT_ONCE
 from ldninv.db.rows import BatchRow, EventRow, MovementRow, insert
+from ldninv.db.worded import Worded
 from ldninv.domain import audit
 from ldninv.domain.audit import Asked, Event, Head
 from ldninv.domain.days import shifted
@@ -145,13 +146,14 @@ class Trail:
 
     def of(self, batch: int, lot: str) -> list[Event]:
         """Return the events that concern a batch, oldest first: by its lot, or by an entry of its ledger."""
-        wrote = MovementRow.select(MovementRow.event).where(MovementRow.batch == batch)
-        query = (
-            EventRow.select(*_COLUMNS)
-            .where((EventRow.subject == lot) | EventRow.number.in_(wrote))
-            .order_by(EventRow.number)
-        )
-        return [_event(row) for row in query.tuples().execute(self._database)]
+        return [_event(row) for row in _of_batch(self._database, lot, batch)]
+
+
+@Worded
+def _of_batch() -> ModelSelect[EventRow]:
+    wrote = MovementRow.select(MovementRow.event).where(MovementRow.batch == 0)
+    about = (EventRow.subject == "") | EventRow.number.in_(wrote)
+    return EventRow.select(*_COLUMNS).where(about).order_by(EventRow.number)
 
 
 def _distinct(database: Database, column: Field) -> list[str]:

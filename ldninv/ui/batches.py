@@ -123,7 +123,7 @@ class BatchesPage(Page):
         if self.card.desk.offers_instead(card):
             return False
         self.banner.clear()
-        self._open(card)
+        self._open(card, scanned=True)
         if warning is not None:
             self.banner.tell(warning)
         return True
@@ -217,7 +217,7 @@ class BatchesPage(Page):
         self.banner.clear()
         self.search.clear()
         self._pause.stop()
-        self._open(card)
+        self._open(card, scanned=True)
         if self._filter not in {IN_STOCK, EVERYTHING} and card.kept.batch.id not in self.model.ids:
             self._choose(IN_STOCK if card.kept.stock.on_hand else EVERYTHING)
         elif self.question != self._answered:
@@ -270,10 +270,13 @@ class BatchesPage(Page):
         self._make_room()
         self.search.selectAll()
 
-    def _open(self, card: batches.Card) -> None:
+    def _open(self, card: batches.Card, *, scanned: bool = False) -> None:
         self._chosen = []
-        self.card.show_card(card)
+        self.card.show_card(card, answer_first=scanned)
         self._make_room()
+
+    def _follow_card(self) -> None:
+        """Go to the row of the batch that is shown: after the answer, for a list of a million rows is read there."""
         self._mark()
         self.table.scrollTo(self.table.currentIndex())
 
@@ -367,6 +370,7 @@ class BatchesPage(Page):
         self._lists.stock_asked.connect(lambda: self._choose(IN_STOCK))
         self._lists.import_asked.connect(self.import_asked)
         self.card.closed.connect(self.close_card)
+        self.card.completed.connect(self._follow_card)
         QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)
         self.card.lot_asked.connect(self.open_lot)
         self.card.recall_asked.connect(self.recall_asked)

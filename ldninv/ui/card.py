@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ldninv.domain.entries import Posted
 from ldninv.domain.signs import Sign, Tone
@@ -17,18 +17,18 @@ from ldninv.services.context import Context
 from ldninv.services.recalling import Subject, of_batch
 from ldninv.services.record import Written
 from ldninv.services.signed import Signed
-from ldninv.ui import facts, icons, papers, theme, words
+from ldninv.ui import facts, papers, theme, words
 from ldninv.ui.acting.actions import DOSSIER, LABEL, Action
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
-from ldninv.ui.card_parts import Facts, Past, Said, Verdict
+from ldninv.ui.card_area import CardArea
+from ldninv.ui.card_parts import Facts, Past, Said, Verdict, tool
 from ldninv.ui.date_line import DateLine
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.movements import Components, Movements
 from ldninv.ui.news import News
 from ldninv.ui.paper_panel import PaperPanel, Printable
-from ldninv.ui.ring import FocusRing
 from ldninv.ui.signed import SignedLines
 
 
@@ -43,8 +43,12 @@ class CardView(QFrame):
     """Another batch is to be shown, by its lot."""
     label_asked = Signal(str)
     """The labels of a batch are to be shown, by its lot."""
+    completed = Signal()
+    """All that is known of a batch is shown; what follows the card can follow now."""
     recall_asked = Signal(object, object)
     """Carries the `Subject`s of the batch, and the one that is to be recalled; None where that is open."""
+
+    _area: CardArea
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +56,11 @@ class CardView(QFrame):
         self.card: Card | None = None
         self._written: Written | None = None
         self.papers: PaperPanel | None = None
-        self._settling = False
-        self._in_sight: tuple[QWidget, ...] = ()
-        self._followed = QRect()
+        self._held: QWidget | None = None
+        self._due = False
+        """Whether what lies below the answer is still to be read and shown."""
         self.desk = Desk(context, news, jobs, self)
         self.desk.form_shown.connect(self._form_shown)
-        self.desk.told.connect(self._told)
         self.desk.lot_asked.connect(self.lot_asked)
         self.desk.elsewhere_asked.connect(self._open_elsewhere)
         self.setAccessibleName(self.tr("Batch card"))
@@ -71,59 +74,112 @@ class CardView(QFrame):
         self.date = DateLine(context, news, jobs, self)
         self._facts = Facts(self)
         self.signed = SignedLines(self)
-        self.components = Components(self)
-        self.components.recall_asked.connect(lambda part: self._recall(Subject(part.lot, part.name)))
-        self.components.list.walked.connect(lambda where: self._follow(self.components.list, where))
-        self.movements = Movements(self)
-        self.movements.certificate_asked.connect(self.show_certificate)
-        self.movements.take_back_asked.connect(self.desk.take_back)
-        self.movements.list.walked.connect(lambda where: self._follow(self.movements.list, where))
-        self._walked: QWidget = self.movements.list
+        self._components = Components(self)
+        self._components.recall_asked.connect(lambda part: self._recall(Subject(part.lot, part.name)))
+        self._components.list.walked.connect(lambda where: self._area.follow(self._components.list, where))
+        self._movements = Movements(self)
+        self._movements.certificate_asked.connect(self.show_certificate)
+        self._movements.take_back_asked.connect(self.desk.take_back)
+        self._movements.list.walked.connect(lambda where: self._area.follow(self._movements.list, where))
         self._past = Past(self)
-        self._copy = self._tool("content-copy", self.tr("Copy the card as text"), self.copy)
-        self._print = self._tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record)
-        self._dossier = self._tool(
-            "file-document-multiple", self.tr("Dossier of the batch (Ctrl+I)"), self.show_dossier
-        )
-        self._close = self._tool("close", self.tr("Close the card (Esc)"), self.closed.emit)
-        self._blank = Blank("card-search-outline", self)
-        self._blank.say(
-            self.tr("No batch chosen"), self.tr("Choose one in the list, or scan a label into the search box.")
-        )
+        self._copy = tool("content-copy", self.tr("Copy the card as text"), self.copy, self)
+        self._print = tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record, self)
+        self._dossier = tool("file-document-multiple", self.tr("Dossier (Ctrl+I)"), self.show_dossier, self)
+        self._close = tool("close", self.tr("Close the card (Esc)"), self.closed.emit, self)
+        blank = Blank("card-search-outline", self)
+        blank.say(self.tr("No batch chosen"), self.tr("Choose one in the list, or scan a label into the search box."))
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._blank)
+        self._stack.addWidget(blank)
         self._inside = self._content()
-        self._stack.addWidget(self._scrolling(self._inside))
+        self._area = CardArea(self._inside, self.desk, self)
+        self.desk.told.connect(self._area.show_told)
+        self._stack.addWidget(self._area)
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self.complete)
+        self.verdict.painted.connect(self._answered)
 
-    def show_card(self, card: Card | None) -> None:
-        """Show a batch; None shows that there is none."""
+    def show_card(self, card: Card | None, *, answer_first: bool = False) -> None:
+        """Show a batch; None shows that there is none.
+
+        Args:
+            card: All that is known of it.
+            answer_first: Paint the word, what can be done and what one asks first, and what lies below right after.
+        """
         other = card is None or self.card is None or self.card.kept.batch.id != card.kept.batch.id
-        self.card = card
+        self.card, self._written = card, None
         self.desk.show_card(card)
         self._stack.setCurrentIndex(0 if card is None else 1)
+        self._due = card is not None
         if card is None:
             return
-        for tool in (self._copy, self._print, self._dossier):
-            tool.show()
+        for each in (self._copy, self._print, self._dossier):
+            each.show()
+        self._show_answer(card)
+        if other:
+            self._area.begin_anew()
+        if other and answer_first and self.isVisible():
+            self._hold_focus()
+            self._make_room(self.desk.form is not None)
+        else:
+            self.complete()
+
+    def _show_answer(self, card: Card) -> None:
+        """Show what one came for: the word, why, what can be done, and what one asks first."""
         batch = card.kept.batch
         self.verdict.show_sign(card.sign)
         self._lot.say(batch.lot)
         self._product.say(words.product(batch.strength))
         self._reasons.say(facts.reasons(card))
         self._facts.show_facts(facts.facts(card))
-        self.components.show_parts(facts.components(card))
-        self.movements.show_movements(facts.movements(card))
         with self.desk.banner.calm():
-            self._written = record.written(self._context, card.kept)
             self.date.show_found(policies.shortening_of(self._context, card.kept))
             self._show_signed(signed.of_batch(self._context, card.kept))
+
+    def _answered(self) -> None:
+        if self._due:
+            self._after.start()
+
+    def _hold_focus(self) -> None:
+        """Let the keys stay in the list that they are in while it is filled anew."""
+        holder = self.focusWidget()
+        lists = (self._components.list, self._movements.list)
+        self._held = holder if holder in lists and holder.hasFocus() else self._held
+        if self._held is not None:
+            self._area.setFocus()
+
+    def complete(self) -> None:
+        """Show what lies below the answer, where it is not shown yet: what went in, what happened, what was written."""
+        card, due, self._due = self.card, self._due, False
+        if not due or card is None:
+            return
+        self._components.show_parts(facts.components(card))
+        self._movements.show_movements(facts.movements(card))
+        with self.desk.banner.calm():
+            self._written = record.written(self._context, card.kept)
         above = self._written and replace(self._written, signatures=())  # they stand with their sign
         self._past.show_sections(facts.past(card, above))
         self._make_room(self.desk.form is not None)
-        if other:
-            self._settling = False
-            self._followed = QRect()
-            self._area.verticalScrollBar().setValue(0)
+        held, self._held = self._held, None
+        if held is not None and self._area.hasFocus():
+            held.setFocus()
+        self.completed.emit()
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether what lies below the answer is still to come."""
+        return self._due
+
+    @property
+    def components(self) -> Components:
+        """The component lots of the batch."""
+        self.complete()
+        return self._components
+
+    @property
+    def movements(self) -> Movements:
+        """What happened to the batch."""
+        self.complete()
+        return self._movements
 
     def show_many(self, chosen: Sequence[Chosen]) -> None:
         """Show how many batches are chosen, what they are, and what can be done to all of them."""
@@ -139,26 +195,26 @@ class CardView(QFrame):
 
     def _show_signed(self, found: Sequence[Signed]) -> None:
         """Show who signed: above all else that is known where something was changed since, else below."""
-        below = self.desk if any(each.unchanged is False for each in found) else self.movements
+        below = self.desk if any(each.unchanged is False for each in found) else self._movements
         if self._column.indexOf(below) != self._column.indexOf(self.signed) + 1:
             self._column.removeWidget(self.signed)
             self._column.insertWidget(self._column.indexOf(below), self.signed)
         self.signed.show_signed(found)
 
     def _say_sign(self, sign: Sign, text: str) -> None:
-        self.card = None
+        self.card, self._due = None, False
         self.verdict.show_sign(sign)
         self._lot.say(text)
         for label in (self._product, self._reasons):
             label.say("")
         self._facts.show_facts(())
-        self.components.show_parts(())
+        self._components.show_parts(())
         self.date.show_found(None)
-        self.movements.show_movements(())
+        self._movements.show_movements(())
         self._past.show_sections(())
         self.signed.show_signed(())
-        for tool in (self._copy, self._print, self._dossier):
-            tool.hide()
+        for each in (self._copy, self._print, self._dossier):
+            each.hide()
         self._make_room(self.desk.form is not None)
         self._stack.setCurrentIndex(1)
 
@@ -173,6 +229,7 @@ class CardView(QFrame):
 
     def copy(self) -> None:
         """Put the whole card on the clipboard as text."""
+        self.complete()
         if self.card is not None:
             QGuiApplication.clipboard().setText(facts.as_text(self.card, self._written))
 
@@ -230,61 +287,19 @@ class CardView(QFrame):
     def _form_shown(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         """Scroll to what the form, or the line that says what was done, has to say."""
         self._make_room(shown)
-        self._area.verticalScrollBar().setValue(0)
-        self._in_sight, self._followed = (), QRect()
-        self._settling = True
+        self._area.show_desk()
 
     def _make_room(self, form_shown: bool) -> None:  # noqa: FBT001 - as the slot above
         """Let the form take the place of all that is known of the batch."""
         self._product.setVisible(bool(self._product.text()))
         self._facts.setVisible(not form_shown and self.card is not None)
-        self.components.setVisible(not form_shown and self.components.there)
+        below = not form_shown and not self._due
+        self._components.setVisible(below and self._components.there)
         self.date.setVisible(not form_shown and self.date.there)
         self.signed.setVisible(not form_shown and self.signed.there)
-        self.movements.setVisible(not form_shown and self.movements.there)
-        self._past.setVisible(not form_shown and self._past.there)
+        self._movements.setVisible(below and self._movements.there)
+        self._past.setVisible(below and self._past.there)
         self.updateGeometry()
-
-    def _told(self, in_sight: tuple[QWidget, ...]) -> None:
-        """Show what a form says together with the way out, now and once there is room for it."""
-        self._in_sight = in_sight
-        self._settling = True
-        self._show_told()
-
-    def _show_told(self) -> None:
-        for part in self._in_sight:
-            if part.isVisible():
-                self._area.ensureWidgetVisible(part, 0, theme.step(self, 1))
-
-    def _settled(self) -> None:
-        """Scroll to the form, or to the line that says what was done, where the room is too short for all."""
-        bar, bottom = self._area.verticalScrollBar(), self.desk.y() + self.desk.height()
-        if self._followed.isValid():
-            self._show_followed()
-        elif self._settling and self._in_sight:
-            self._show_told()
-        elif self._settling and bottom > self._area.viewport().height():
-            bar.setValue(self.desk.y())
-        self._settling = False
-
-    def _follow(self, walked: QWidget, where: QRect) -> None:
-        """Keep the line in hand in sight."""
-        self._walked, self._followed = walked, where
-        self._show_followed()
-
-    def _show_followed(self) -> None:
-        top = self._walked.mapTo(self._inside, self._followed.topLeft()).y()
-        for edge in (top + self._followed.height(), top):
-            self._area.ensureVisible(0, edge, 0, theme.step(self, 2))
-
-    def _tool(self, icon: str, name: str, act: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setAutoRaise(True)
-        icons.put_on(button, icon)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(act)
-        return button
 
     def _content(self) -> QWidget:
         content = QWidget(self)
@@ -298,29 +313,14 @@ class CardView(QFrame):
         top.addWidget(self._close)
         below = QHBoxLayout()
         below.addWidget(self._product, 1)
-        for tool in (self._print, self._dossier, self._copy):
-            below.addWidget(tool)
+        for each in (self._print, self._dossier, self._copy):
+            below.addWidget(each)
         column.addWidget(self.verdict)
         column.addLayout(top)
         column.addLayout(below)
         column.addWidget(self._reasons)
-        column.addWidget(self.desk)
-        column.addWidget(self.date)
-        column.addWidget(self._facts)
-        column.addWidget(self.components)
-        column.addWidget(self.signed)
-        column.addWidget(self.movements)
-        column.addWidget(self._past)
+        answer = (self.desk, self.date, self._facts)
+        for part in (*answer, self._components, self.signed, self._movements, self._past):
+            column.addWidget(part)
         column.addStretch(1)
         return content
-
-    def _scrolling(self, content: QWidget) -> QScrollArea:
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(self.tr("Details of the batch"))
-        self._area.setWidget(content)
-        FocusRing(self._area)
-        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._settled())
-        return self._area

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ldninv.domain.signs import UNKNOWN, Sign
 from ldninv.ui import icons, theme
@@ -16,8 +16,22 @@ _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionF
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
+def tool(icon: str, name: str, act: Callable[[], object], parent: QWidget) -> QToolButton:
+    """Return a small button that is its icon; its name is read out, and shown by the mouse."""
+    button = QToolButton(parent)
+    button.setAutoRaise(True)
+    icons.put_on(button, icon)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
+
+
 class Verdict(QWidget):
     """The one word, with its icon, on its tone's ground."""
+
+    painted = Signal()
+    """It is on the screen."""
 
     _FACTOR = 2.0
 
@@ -64,6 +78,7 @@ class Verdict(QWidget):
         where = self.rect().adjusted(pad + side + theme.step(self, 2), 0, 0, 0)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter), self._sign.word)
         painter.end()
+        self.painted.emit()
 
 
 class Said(QLabel):

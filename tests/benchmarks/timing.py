@@ -55,10 +55,16 @@ def seconds(act: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
-def in_turn(floor: Callable[[], object], *acts: Callable[[], object]) -> tuple[float, list[float]]:
-    """Do the floor and an act by turns, once for each act, and return the median of the floor and the acts' times."""
+def in_turn(
+    floor: Callable[[], object], *acts: Callable[[], object], before: Callable[[], object] = int
+) -> tuple[float, list[float]]:
+    """Do the floor and an act by turns, once for each act, and return the median of the floor and the acts' times.
+
+    What is done `before` each turn is not measured.
+    """
     floors, times = [], []
     for act in acts:
+        before()
         floors.append(seconds(floor))
         times.append(seconds(act))
     return statistics.median(floors), times

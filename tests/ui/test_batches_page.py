@@ -513,3 +513,34 @@ def test_a_column_is_moved_by_keyboard(qtbot, window, page):
     press(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
 
     assert [column.key for column in page.table.shown_columns][:3] == ["state", "strength", "lot"]
+
+
+def test_a_scan_is_answered_first_and_what_lies_below_follows(qtbot, page):
+    card, word = page.card, []
+    card.verdict.painted.connect(
+        lambda: word.append((card.verdict.word, card._facts.isVisible(), card._past.isVisible()))
+    )
+    with qtbot.waitSignal(card.completed):
+        page.enter("GOOD-1")
+
+    assert word[0] == (card.card.sign.word, True, False)
+    assert card.movements.isVisible()
+    assert card.movements.list.shown[-1].text.startswith("made 300")
+    assert list(page.table.selected_ids()) == [card.card.kept.batch.id]
+
+
+def test_keys_stay_in_the_list_of_movements_when_another_batch_is_scanned(qtbot, page):
+    page.open_lot("OLD-1")
+    movements = page.card.movements.list
+    movements.setFocus()
+    with qtbot.waitSignal(page.card.completed):
+        page.enter("GOOD-1")
+
+    assert movements.hasFocus()
+
+
+def test_nothing_of_the_batch_before_stands_below_the_answer_to_a_scan(page):
+    page.open_lot("OLD-1")
+    page.enter("GOOD-1")
+
+    assert [part.isVisible() for part in (page.card._movements, page.card._components, page.card._past)] == [False] * 3
