@@ -239,11 +239,11 @@ def words(happening: Happening) -> str:
 def hours(count: float) -> str:
     """Return a length of time as people say it.
 
-    >>> hours(0.5), hours(26.25), hours(72)
-    ('30 min', '26.2 h', '3.0 days')
+    >>> hours(0.005), hours(0.5), hours(26.25), hours(72)
+    ('under 1 min', '30 min', '26.2 h', '3.0 days')
     """
     if count < 1:
-        return f"{round(count * 60)} min"
+        return f"{round(count * 60)} min" if round(count * 60) else "under 1 min"
     return f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
 
 

@@ -71,10 +71,11 @@ def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: flo
     """
     rated = rates(trace.series.celsius, activation_k)
     line = _Line.of(trace, rated, None if filled_c is None else rates([filled_c], activation_k)[0])
-    if not line.times[-1]:  # nothing but single readings: no time is known between any two
+    known = line.times[-1] - line.times[0]
+    if not known:  # nothing but single readings: no time is known between any two
         alone, (begin, end) = temperature(fsum(rated) / len(rated), activation_k), trace.span
         return Windows(alone, alone, (begin, end), whole_record=True, age_h=0.0)
-    whole, worst = line.areas[-1] / line.times[-1], line.worst(3600 * window_h)
+    whole, worst = line.areas[-1] / known, line.worst(3600 * window_h)
     rate, window = worst or (whole, (line.seconds[0], line.seconds[-1]))
     return Windows(
         temperature(whole, activation_k),
@@ -93,7 +94,7 @@ class _Line:
     areas: Sequence[float]
     """Rate times seconds of what counts, up to each moment."""
     times: Sequence[float]
-    """Seconds of what counts, up to each moment."""
+    """Seconds of what counts, up to each moment; where all counts, the moments themselves."""
 
     @classmethod
     def of(cls, trace: Trace, rated: Sequence[float], filled: float | None) -> _Line:
@@ -112,7 +113,8 @@ class _Line:
             between.append(end - seconds[-1])
             area.append(filled * between[-1])
             seconds.append(end)
-        return cls(seconds, list(accumulate(area, initial=0.0)), list(accumulate(between, initial=0.0)))
+        times = list(accumulate(between, initial=0.0)) if trace.silent or filled else seconds
+        return cls(seconds, list(accumulate(area, initial=0.0)), times)
 
     def worst(self, length: float) -> tuple[float, tuple[float, float]] | None:
         """Return the largest mean rate of any window of `length` seconds, and its first and last moment.

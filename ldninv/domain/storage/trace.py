@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import fsum, isfinite
 from operator import sub
 
@@ -19,7 +19,8 @@ ABSOLUTE_ZERO_C = -273.15
 
 def steps(seconds: array[float]) -> list[float]:
     """Return the seconds from each reading to the next: one less than there are readings."""
-    return list(map(sub, islice(seconds, 1, None), seconds))
+    moments = seconds.tolist()
+    return list(map(sub, moments[1:], moments))
 
 
 def interval_of(between: Sequence[float]) -> float | None:
@@ -28,8 +29,11 @@ def interval_of(between: Sequence[float]) -> float | None:
     >>> interval_of(steps(array("d", [0, 60, 120, 7200])))
     60.0
     """
-    common = Counter(between).most_common(1)
-    return common[0][0] if common else None
+    if not between:
+        return None
+    if min(between) == max(between):  # as most loggers are, and three times as fast to see
+        return between[0]
+    return Counter(between).most_common(1)[0][0]
 
 
 def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:

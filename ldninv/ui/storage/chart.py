@@ -217,6 +217,8 @@ class Chart(QWidget):
         shade = QColor(accent)
         shade.setAlpha(40)
         self._chosen.setBrush(shade)
+        for edge in self._chosen.lines:
+            edge.setPen(pg.mkPen(accent, width=1))
         self._plot.setBackground(QColor(colours.base))
         font = QFont(self.font())
         for side in ("left", "bottom"):
