@@ -44,6 +44,11 @@ class CalmLine(QWidget):
         self._tone = tone
         self.update()
 
+    def show_sign(self, icon: str, tone: Tone) -> None:
+        """Draw another icon in its tone."""
+        self._icon = icon
+        self.set_tone(tone)
+
     def offer(self, label: str, icon: str, act: Callable[[], None]) -> QPushButton:
         """Offer a way on, and return its button."""
         button = QPushButton(label, self)

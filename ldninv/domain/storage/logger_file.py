@@ -15,6 +15,9 @@ from enum import StrEnum
 from ldninv.domain.batch_list import DateOrder, Remark
 from ldninv.domain.refusal import Refused
 
+ANY_TABLE = "any table"
+"""The format of a file that no maker claims."""
+
 
 class Unit(StrEnum):
     """What a file's temperatures are in."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import DailyRecord, RecordedDay, Unit
+from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, RecordedDay, Unit
 from ldninv.importers import dates
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.source import Row
@@ -58,7 +58,7 @@ def _days(name: str, headings: Row, rows: Sequence[tuple[int, Row]], low: int, h
     if not found:
         return None
     return DailyRecord(
-        file=name, maker="any table", unit=unit or Unit.CELSIUS, days=tuple(sorted(found, key=lambda each: each.day))
+        file=name, maker=ANY_TABLE, unit=unit or Unit.CELSIUS, days=tuple(sorted(found, key=lambda each: each.day))
     )
 
 

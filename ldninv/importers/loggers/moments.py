@@ -260,16 +260,20 @@ def _best(
     if len(left) == 1:
         return next(iter(left))
     choices = tuple(
-        Choice(order, f"{_shown(local[0])} to {_shown(local[-1])} ({dates.WORDS[order]}: {order})")
-        for order, local in left.items()
-        if order is not None
+        Choice(order, f"{dates.WORDS[order]}: {_record(local)}") for order, local in left.items() if order is not None
     )
     raise Asked(
-        f"The dates of {name} can be read in more than one way: {quoted(printed.days[0])} on line {lines[0]} may begin "
-        f"a record of {' or of '.join(each.text for each in choices)}. Say which order holds.",
+        f"The dates of {name} can be read in more than one way, from {quoted(printed.days[0])} on line {lines[0]} on: "
+        f"{'; or '.join(each.text for each in choices)}. Say which order holds.",
         Question.DATE_ORDER,
         choices,
     )
+
+
+def _record(local: array[float]) -> str:
+    """Return from which day to which a file goes."""
+    first, last = _shown(local[0]), _shown(local[-1])
+    return first if first == last else f"{first} to {last}"
 
 
 def _shown(moment: float) -> str:

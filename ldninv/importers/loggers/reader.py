@@ -159,7 +159,8 @@ def _set_cut_aside(found: Rows) -> None:
     if not found.lines:
         return
     for column, cell in zip(found.measured, found.last, strict=True):
-        if values.number(cell).digits < column.digits or not cell.strip():
+        alone = len(found.lines) == 1
+        if alone or values.number(cell).digits < column.digits or not cell.strip():
             line = found.lines[-1]
             found.keep(range(len(found.lines) - 1))
             found.aside(line, "is the last and has no end; what stands there may be cut off")

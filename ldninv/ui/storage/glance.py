@@ -8,15 +8,16 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from ldninv.domain.refusal import Refused
-from ldninv.domain.signs import Tone
+from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.storage.clock_changes import EPOCH
-from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
+from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.importing import BroughtIn
 from ldninv.services.storage.reading import Looked, ReadOut
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
+from ldninv.ui.storage.signs import OF_LEVEL
 
 
 def _tr(text: str) -> str:
@@ -59,6 +60,8 @@ def sentence(record: LoggerFile | DailyRecord) -> str:
             file=record.file, days=days, maker=record.maker
         )
     count = words.counted(record.readings, "reading")
+    if record.maker == ANY_TABLE:
+        return _tr("{file}: {count}").format(file=record.file, count=count)
     return _tr("{file}: {count}, read as {maker}").format(file=record.file, count=count, maker=record.maker)
 
 
@@ -77,16 +80,22 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
         words.counted(record.events, "row of an event", "rows of events") if record.events else "",
         words.counted(len(record.problems), "row set aside", "rows set aside") if record.problems else "",
     ]
-    judged = glance.looked.judgement if glance.looked else None
-    level = Storage.seen(judged.level.value, incomplete=judged.incomplete) if judged else Storage.NOT_MONITORED
-    why = "; ".join((*judged.reasons, *judged.review)) if judged else ""
     return (
         Fact(_tr("Time"), f"{_moment(record.local[0])} – {_moment(record.local[-1])}{_every(record)}"),
         Fact(_tr("Temperature"), _temperatures(record)),
         Fact(_tr("Unit"), f"{record.unit.sign}, {_tr('known from')} {record.unit_from}"),
         *((Fact(_tr("Left out"), ", ".join(each for each in aside if each)),) if any(aside) else ()),
-        Fact(_tr("Room temperature"), f"{words.storage(level)}{': ' if why else ''}{why}"),
     )
+
+
+def verdict(glance: Glance) -> tuple[Sign, str] | None:
+    """Return what a series says as controlled room temperature, with its sign; None of days."""
+    if glance.looked is None:
+        return None
+    judged = glance.looked.judgement
+    sign = OF_LEVEL[Storage.seen(judged.level.value, incomplete=judged.incomplete)]
+    why = "; ".join((*judged.reasons, *judged.review))
+    return sign, f"{_tr(sign.word)}{': ' if why else ''}{why}"
 
 
 def _moment(seconds: float) -> str:

@@ -15,12 +15,13 @@ from ldninv.services import places
 from ldninv.services.context import Context
 from ldninv.services.storage import loggers
 from ldninv.ui import icons, theme, words
+from ldninv.ui.calm import CalmLine
 from ldninv.ui.facts import Fact
 from ldninv.ui.field_column import side_by_side
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.mapping import Choice
 from ldninv.ui.pages import scrolling
-from ldninv.ui.storage.glance import Glance, Where, facts, fixed_zone, sentence
+from ldninv.ui.storage.glance import Glance, Where, facts, fixed_zone, sentence, verdict
 from ldninv.ui.storage.glimpse import Glimpse
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
@@ -53,6 +54,7 @@ class IncomingView(QWidget):
         self.summary.setWordWrap(True)
         self.facts = QWidget(self)
         self.glimpse = Glimpse(self)
+        self.verdict = CalmLine("thermometer", self)
         self.place, self.logger, self.zone = Choice(self), Choice(self), Choice(self)
         self.logger.setEditable(True)
         self.zone.setEditable(True)
@@ -66,6 +68,7 @@ class IncomingView(QWidget):
         self.remarks = TableView(
             RowTableModel(_remark_columns(), parent=self), self.tr("Rows that were set aside"), self
         )
+        self.lacking = QLabel(self)
         self.accept = self._button(self.tr("Import"), "tray-arrow-down")
         self.accept.clicked.connect(lambda _checked=False: self.accepted.emit(self.where))
         self.dismiss = self._button(self.tr("Choose another file"), "arrow-left")
@@ -86,6 +89,7 @@ class IncomingView(QWidget):
         record = glance.read.record
         self.summary.setText(sentence(record))
         self._show_facts(facts(glance))
+        self._show_verdict(glance)
         series = glance.looked.placed.series if glance.looked else None
         self.glimpse.show_series(series, getattr(record, "interval_s", None), self.tr("The temperatures as a picture"))
         self.remarks.rows.show_rows(record.problems)
@@ -126,6 +130,13 @@ class IncomingView(QWidget):
         """Let it come in once all is said."""
         said = self.where
         self.accept.setEnabled(bool(said.place and said.logger and said.zone))
+        lacks = {
+            self.tr("the place"): said.place,
+            self.tr("the logger’s name"): said.logger,
+            self.tr("the zone of its clock"): said.zone,
+        }
+        missing = [name for name, value in lacks.items() if not value]
+        self.lacking.setText(self.tr("Still to say: {what}").format(what=", ".join(missing)) if missing else "")
 
     def _know(self, name: str) -> None:
         """Take over what is known of a logger: the zone of its clock is confirmed once, and stays."""
@@ -146,6 +157,14 @@ class IncomingView(QWidget):
         if not self.place.count():
             asks = self.tr("There is no place yet: add one in the settings first.")
         self.confirmed.setText(" ".join(each for each in (said, asks) if each))
+
+    def _show_verdict(self, glance: Glance) -> None:
+        judged = verdict(glance)
+        self.verdict.setVisible(judged is not None)
+        if judged is not None:
+            sign, text = judged
+            self.verdict.show_sign(sign.icon, sign.tone)
+            self.verdict.say(text)
 
     def _show_facts(self, shown: Sequence[Fact]) -> None:
         grid = self._grid
@@ -188,14 +207,14 @@ class IncomingView(QWidget):
             },
             inside,
         )
-        for part in (asked, self.confirmed, self.glimpse, self.facts):
-            rows.addWidget(part)
+        for each in (asked, self.confirmed, self.glimpse, self.verdict, self.facts):
+            rows.addWidget(each)
         rows.addWidget(self.remarks, 1)
         rows.addStretch(1)
         buttons = QWidget(self)
         flow = FlowLayout(theme.step(self, 2), buttons)
-        for button in (self.accept, self.dismiss):
-            flow.addWidget(button)
+        for part in (self.accept, self.dismiss, self.lacking):
+            flow.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))

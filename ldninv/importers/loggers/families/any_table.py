@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ldninv.domain.storage.logger_file import ANY_TABLE
 from ldninv.importers.loggers.family import Family, Head
 
 
@@ -9,4 +10,4 @@ def _claims(_head: Head) -> bool:
     return True
 
 
-FAMILIES = (Family("any table", _claims),)
+FAMILIES = (Family(ANY_TABLE, _claims),)
