@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -164,7 +164,7 @@ def _cell(cell: Any, *, moments: bool = False) -> Cell:  # noqa: ANN401 - openpy
         return str(value).upper()
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
-    return _moment(value) if moments else _day(value)
+    return _moment(value, cell.number_format) if moments else _day(value)
 
 
 def _day(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
@@ -173,11 +173,17 @@ def _day(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
     return value if isinstance(value, date) else Unfit(f"“{value}” is a time of day in the workbook")
 
 
-def _moment(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
-    """Return a moment as text, to the second: what a workbook keeps is a fraction of a day and slips beyond it."""
+def _moment(value: Any, shown_as: str) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
+    """Return a moment as text, to the second: what a workbook keeps is a fraction of a day and slips beyond it.
+
+    A day that is shown without a time is no midnight: the time may stand in a column of its own.
+    """
     if isinstance(value, datetime):
-        return (value + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(" ")
-    return str(value)
+        moment = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return (
+            moment.isoformat(" ") if "h" in shown_as.casefold() or moment.time() != time.min else f"{moment:%Y-%m-%d}"
+        )
+    return value.replace(microsecond=0).isoformat() if isinstance(value, time) else str(value)
 
 
 def _number(value: float, shown_as: str) -> Cell:

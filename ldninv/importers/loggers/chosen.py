@@ -117,6 +117,8 @@ def _known(table: Table, chosen: Columns, rows: Rows) -> Iterable[tuple[Unit, st
     column = chosen.temperature
     words = table.layout.headings[column] if column < len(table.layout.headings) else ()
     for word in words:
+        if values.is_kelvin(folded(word)):
+            raise Refused(f"{table.name} prints kelvin ({quoted(word)}). Export it again in °C or °F.")
         found = values.unit_in(folded(word))
         if found is not None:
             yield found, f"the heading {quoted(word)}"

@@ -9,10 +9,16 @@ from functools import cached_property
 
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, Unit
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.values import unit_in
 
 _SERIAL_WORD = r"(?:S/N|serial(?: ?(?:number|no|nr))?\.?|serien-?(?:nummer|nr\.?)|n[°º] ?de serie|registration number)"
 _SERIAL = re.compile(rf"{_SERIAL_WORD}\s*[:=,;\t ]\s*\"?([A-Z0-9][A-Z0-9_-]{{2,30}})", re.IGNORECASE)
 _SERIAL_HEADING = re.compile(_SERIAL_WORD, re.IGNORECASE)
+_UNIT = re.compile(
+    r"^[, ]*(?:temp[a-z.]*[ _]?)?(?:unit|units|einheit|unité|unidad|scale)\s*[:=,;\t]\s*"
+    r"(°?\s?[CF]|celsius|fahrenheit)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ZONE = re.compile(r"(?:GMT|UTC)\s?(?:[+−-]\s?[0-9]{1,2}(?::?[0-9]{2})?)?(?![A-Za-z0-9])")
 
 
@@ -43,15 +49,26 @@ class Hints:
 
 def plain_hints(head: Head) -> Hints:
     """Return what any maker's head may say: a serial number, a zone."""
+    unit = _UNIT.search("\n".join(_above(head)))
     zone = _ZONE.search(head.time_heading) or _ZONE.search(head.text)
-    return Hints(logger=_serial(head), zone=zone[0].strip() if zone else "")
+    return Hints(
+        logger=_serial(head),
+        zone=zone[0].strip() if zone else "",
+        unit=unit_in(unit[1]) if unit else None,
+        unit_from=f"“{' '.join(unit[0].split())}” above the readings" if unit else "",
+    )
+
+
+def _above(head: Head) -> list[str]:
+    """Return the lines above the nearest headings, their cells parted by commas."""
+    further = max(map(len, head.layout.headings), default=1)
+    lines = [",".join(words[at] for words in head.layout.headings) for at in range(1, further)]
+    return [*lines, *(",".join(row) for row in head.layout.preamble)]
 
 
 def _serial(head: Head) -> str:
     """Return the serial number that stands above the readings, or in the first of them."""
-    further = max(map(len, head.layout.headings), default=1)
-    lines = [",".join(words[at] for words in head.layout.headings) for at in range(1, further)]
-    above = _SERIAL.search("\n".join((*lines, *(",".join(row) for row in head.layout.preamble))))
+    above = _SERIAL.search("\n".join(_above(head)))
     if above is not None:
         return above[1]
     first = head.layout.sample[0] if head.layout.sample else ()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import islice, pairwise
 from operator import lt, sub
+
+from ldninv.domain.storage.clock_changes import EPOCH
 
 DAY = 86400.0
 GAP = 2.5
@@ -14,6 +17,11 @@ GAP = 2.5
 _HOUR = 3600.0
 _EARLY = 4
 """Hour of the day before which clocks are set back."""
+_MONTHS = {3, 4, 9, 10, 11}
+_SUNDAY = 6
+"""Summer time ends on a Sunday of these months, north and south."""
+_LATE = 0.1
+"""Share of an interval by which the reading after may come early or late."""
 _APART = 90 * DAY
 """Clocks are set back once a year; files that do it oftener run backwards."""
 
@@ -75,9 +83,13 @@ def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set
     last = None
     for at in rows:
         step = local[at] - local[at - 1] + _HOUR
-        early = local[at - 1] % DAY < _EARLY * _HOUR
-        fits = early and 0 < step <= max(GAP * usual, 60.0)
+        fits = abs(step - usual) <= _LATE * usual and _may_end_summer_time(local[at - 1])
         if fits and (last is None or local[at] - last > _APART):
             found.add(at)
             last = local[at]
     return found
+
+
+def _may_end_summer_time(local: float) -> bool:
+    day = EPOCH + timedelta(seconds=local)
+    return day.hour < _EARLY and day.month in _MONTHS and day.weekday() == _SUNDAY

@@ -47,6 +47,15 @@ def unit_in(text: str) -> Unit | None:
     return found[0] if len(found) == 1 and not _KELVIN.search(plain) else None
 
 
+def is_kelvin(text: str) -> bool:
+    """Whether a heading says that temperatures are in kelvin, which no logger of a room prints.
+
+    >>> is_kelvin("Temperature (K)"), is_kelvin("Temperature (°C)")
+    (True, False)
+    """
+    return _KELVIN.search(text.strip().casefold()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """What one cell says."""

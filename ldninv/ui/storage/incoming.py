@@ -114,7 +114,7 @@ class IncomingView(QWidget):
         self.zone.clear()
         fixed = fixed_zone(record)
         self.zone.addItems([*([fixed] if fixed else []), *ZONES])
-        self.zone.setCurrentText(fixed or self._usual_zone())
+        self.zone.setCurrentText(fixed if record.zone_hint else self._usual_zone())
         self.logger.clear()
         self.logger.addItems([each.name for each in self._loggers])
         self.logger.setCurrentText(record.logger)

@@ -1,10 +1,11 @@
 """Small files of every maker and with every quirk: what each holds is known from how it was made."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.progress import Cancelled
@@ -138,3 +139,60 @@ def test_reading_tells_how_far_it_is_and_stops_when_asked():
     with pytest.raises(Cancelled):
         loggers.read("log.csv", f"Time,Temp °C\n{rows}".encode(), progress=progress)
     assert told[-1][0] < told[-1][1] == 5001
+
+
+def table(*rows, head="Time,Temp °C"):
+    return loggers.read("log.csv", "\n".join([head, *rows, ""]).encode())
+
+
+def test_a_reading_that_is_repeated_counts_once_and_two_of_one_moment_are_refused():
+    rows = [f"2026-03-05 {hour:02d}:00,2{hour}.5" for hour in range(4)]
+
+    repeated = table(*rows, rows[-1])
+    assert (repeated.readings, repeated.problems[0].text) == (4, "repeats the reading of 2026-03-05 03:00")
+    with pytest.raises(Refused, match="two readings of 2026-03-05 03:00, on lines 5 and 6"):
+        table(*rows, "2026-03-05 03:00,29.9")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "says"),
+    [
+        ("Time,Temperature (K)", "295.1", "prints kelvin"),
+        ("Time,Temp °C", "21,5", "more cells than headings"),
+        ("Time,Humidity %", "45.1", "no heading that says which column"),
+    ],
+)
+def test_what_would_be_a_guess_is_refused(head, cells, says):
+    with pytest.raises(Refused, match=says):
+        table(*(f"2026-03-05 {hour:02d}:00,{cells}" for hour in range(4)), head=head)
+
+
+def test_a_file_that_ends_within_its_last_number_loses_that_row_and_says_so():
+    content = b"Time,Temp \xc2\xb0C\n2026-03-05 01:00,21.5\n2026-03-05 02:00,22.5\n2026-03-05 03:00,2"
+
+    read = loggers.read("log.csv", content)
+
+    assert (read.readings, read.problems[0].line) == (2, 4)
+    assert "cut off" in read.problems[0].text
+
+
+def test_a_clock_of_twelve_hours_that_lost_its_marks_is_refused():
+    rows = [
+        f"2026-03-0{5 + half} {clock},21.5" for half, clock in [(0, "11:30"), (0, "11:50"), (1, "12:10"), (1, "12:30")]
+    ]
+    rows.insert(0, "2026-03-05 11:10,21.5")
+
+    with pytest.raises(Refused, match="twelve hours"):
+        table(*rows)
+
+
+def test_a_days_column_and_a_times_column_of_a_workbook_are_one_moment(tmp_path):
+    book = Workbook()
+    book.active.append(["Date", "Time", "Temperature °C"])
+    for hour in range(3):
+        book.active.append([date(2026, 3, 5), time(hour, 30), 21.5 + hour])
+    book.save(tmp_path / "log.xlsx")
+
+    read = loggers.read("log.xlsx", (tmp_path / "log.xlsx").read_bytes())
+
+    assert list(read.printed) == ["2026-03-05 00:30:00", "2026-03-05 01:30:00", "2026-03-05 02:30:00"]
