@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from builders import TODAY
 from ldninv.services import batches, issuing, ledger, places, recall
 from ldninv.services.recalling import of_batch
+from ldninv.services.storage import looking
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
 from ldninv.ui.dispensings import Period
 from ldninv.ui.navigation import WAYS
 from ldninv.ui.reports_page import DISPENSINGS, ISSUED
+from rooms import a_room, brought
 from seen import cells, cut, focusable, heard, seen, walked
 
 EMPTY = (
     "today",
     "batches",
+    "storage",
     "new batch",
     "count",
     "import",
@@ -48,7 +51,8 @@ FORMS = {
 LISTS = {"import problems": "troubled_log.csv", "import batches": "us_log.csv", "import order": "ambiguous_log.txt"}
 SHELF = ("counting", "counted", "bin", "to the bin", "dispensings", "no report issued", "issued reports", "sign-off")
 RECALLS = ("event", "recall begins", "recall", "recall closes")
-FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF, *RECALLS)
+STORAGE = ("storage places", "storage place", "storage event", "storage decision")
+FULL = (*EMPTY, "card", *FORMS, "nothing found", "batch made", *LISTS, "import columns", *SHELF, *RECALLS, *STORAGE)
 DUTCH = "Partij;Sterkte;Bereid;Aantal;Over\nA-1;4,5 mg;2026-03-01;100;40\n"
 
 
@@ -190,7 +194,41 @@ def _recall_closes(window, pages):
     window.history.recalls.one.ask_close()
 
 
+def _places(window, pages):
+    if not window.storage.model.ids or all(row.judged is None for row in looking.places_now(window._context)):
+        series = a_room(hours=240, t32=(20, 24), t41=(100, 103), gap=(150, 160), lit=(200, 202))
+        brought(window._context, series, place="Shelf 3")
+    window.go_to(window.storage)
+    window.storage.show_places()
+
+
+def _place(window, pages):
+    _places(window, pages)
+    window.storage.open_place("Shelf 3")
+    while window.storage.busy:
+        QApplication.processEvents()
+    window.storage.place.batch.setCurrentIndex(1)
+
+
+def _storage_event(window, pages):
+    _place(window, pages)
+    window.storage.place.step(1)
+    window.storage.place.chart.open_asked.emit()
+
+
+def _storage_decision(window, pages):
+    _place(window, pages)
+    place = window.storage.place
+    place.table.selectRow(next(number for number, each in enumerate(place._shown) if each.waiting))
+    place.chart.open_asked.emit()
+    window.storage.event_view.ask()
+
+
 BRINGS = {
+    "storage places": _places,
+    "storage place": _place,
+    "storage event": _storage_event,
+    "storage decision": _storage_decision,
     "counting": _counting,
     "counted": _counted,
     "bin": _bin,

@@ -196,6 +196,15 @@ def test_what_changes_elsewhere_is_followed_and_what_is_seen_stays(stored, qtbot
     assert place.record.series.seconds[-1] > START + 481 * HOUR
 
 
+def test_a_place_that_is_asked_for_while_others_are_read_is_shown(stored, qtbot):
+    stored.show_places()
+    stored.open_place("Shelf 3")
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert stored.shown is stored.place
+    assert stored.place.title.text() == "Shelf 3"
+
+
 def test_a_place_without_a_record_says_what_to_do(stored, qtbot):
     stored.open_place("Shelf 9")
     qtbot.waitUntil(lambda: not stored.busy)

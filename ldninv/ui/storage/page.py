@@ -92,7 +92,7 @@ class StoragePage(Page):
             return
         wanted = self._open
         self._job = self._jobs.start(lambda _progress: self._read(wanted))
-        self._job.done.connect(self._show)
+        self._job.done.connect(lambda read: self._show(wanted, *read))
         self._job.failed.connect(self._failed)
         self._job.cancelled.connect(self._ended)
 
@@ -137,12 +137,14 @@ class StoragePage(Page):
             stood=stood_at(self._context, wanted, (span[0], span[1] + 1)),
         )
 
-    def _show(self, read: tuple[list[PlaceNow], Record | None]) -> None:
-        found, record = read
+    def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
+        """Show what was read; of another place than is wanted by now, it is read next."""
         recorded = any(each.judged is not None or each.loggers or each.read_by_hand for each in found)
         with self.table.staying(same=True):
             self.model.show_rows(found)
-        if record is not None and record.now.place.name == self._open:
+        if wanted != self._open:
+            self._again = True
+        elif record is not None:
             self._show_record(record)
         elif not self._open:
             self._turn_to(self.table if recorded else self.nothing)
