@@ -25,6 +25,7 @@ class Meaning(StrEnum):
     FORMULA = "formula"
     EXPIRY_CHANGED = "expiry-changed"
     REPORT = "report"
+    STORAGE = "storage"
     RECALL_CLOSED = "recall-closed"
     TAKEN_BACK = "taken-back"
     RESTORED = "restored"
@@ -45,6 +46,7 @@ _WORDS = {
     Meaning.EXPIRY_CHANGED: "an earlier date",
     Meaning.REPORT: "the report",
     Meaning.RESTORED: "putting back a backup",
+    Meaning.STORAGE: "the storage record",
     Meaning.RECALL_CLOSED: "the end of the recall",
     Meaning.TAKEN_BACK: "the taking back of an entry",
 }

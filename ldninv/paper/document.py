@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ldninv.paper.curve import CURVE_HEIGHT, draw_curve
 from ldninv.paper.fonts import UNIT, text_face
 from ldninv.paper.grid import Facts, Grid
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
@@ -45,6 +46,7 @@ class DocumentPaper(Sheets):
         first = title.height
         first += facts.heights[0] if facts else 0
         first += table.head_height + table.rows[0].height if table and not facts else 0
+        first += CURVE_HEIGHT if part.curve else 0
         if not flow.fits(first):
             flow.turn()
         flow.place(title.height, title.draw)
@@ -52,6 +54,8 @@ class DocumentPaper(Sheets):
             self._lay_facts(flow, facts)
         if table is not None:
             self._lay_table(flow, table, title)
+        if part.curve is not None:
+            flow.place(CURVE_HEIGHT, partial(draw_curve, curve=part.curve, left=MARGIN, width=self._width))
 
     def _lay_facts(self, flow: Flow, facts: Facts) -> None:
         for line, height in enumerate(facts.heights):

@@ -125,6 +125,10 @@ class Writer:
         self._painter.setBrush(QBrush())
         self._painter.drawRects(boxes)
 
+    def block(self, x: float, y: float, width: float, height: float, ink: QColor = INK) -> None:
+        """Fill a box."""
+        self._painter.fillRect(QRectF(x, y, width, height), ink)
+
     def band(self, x: float, y: float, width: float, height: float) -> None:
         """Fill a light band."""
         self._painter.fillRect(QRectF(x, y, width, height), BAND)

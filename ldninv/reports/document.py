@@ -27,6 +27,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A record of temperature as it is drawn: of each column the lowest and the highest, °C."""
+
+    peaks: tuple[tuple[float, float] | None, ...]
+    """None where nothing is known: nothing is drawn there."""
+    keep: tuple[float, float]
+    """The band that is shaded."""
+    begins: str
+    ends: str
+    """What stands below both ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One part of a paper: facts, a table, or the sentence that says there is nothing."""
 
@@ -37,6 +50,7 @@ class Part:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """The cells of the columns that no hand fills."""
+    curve: Curve | None = None
     none: str = ""
     """What stands in the place of facts and rows where there are none."""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
 from ldninv.domain.concerns import GOOD, IN_STOCK, Concern
 from ldninv.domain.question import Question
 from ldninv.services.context import Context
+
+if TYPE_CHECKING:
+    from ldninv.services.storage.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Today:
     """Batches with a date that a policy or a component's new date would shorten (R1)."""
     recalls: int
     """Recalls that are not closed yet (R12)."""
+    storage: Tasks
+    """What storage asks of people (R18, R20)."""
     report_age: int | None
     """Calendar days since the last report was written or printed; None where none ever was (R25)."""
 
@@ -51,6 +57,7 @@ class Today:
 def today(context: Context) -> Today:
     """Return what the shelf asks for today."""
     from ldninv.services import policies  # noqa: PLC0415 - the window is painted before anybody asks for it
+    from ldninv.services.storage.tasks import tasks  # noqa: PLC0415 - the same
 
     day = context.today()
     to_decide = len(policies.shortenings(context))
@@ -68,6 +75,7 @@ def today(context: Context) -> Today:
             ever=work.batches.count(Question(), day, buffer),
             to_decide=to_decide,
             recalls=sum(each.closed is None for each in work.recalls.all()),
+            storage=tasks(work, day),
             report_age=_report_age(context, work),
         )
 

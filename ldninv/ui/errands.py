@@ -49,6 +49,7 @@ class Errands:
             "recall_asked": self.recall,
             "recalls_asked": self.show_recalls,
             "bin_asked": self.take_to_bin,
+            "storage_asked": lambda: window.go_to(window.storage),
             "dates_asked": self.decide_on_dates,
             "report_asked": lambda: window.go_to(window.reports),
             "make_asked": lambda: window.go_to(window.making),

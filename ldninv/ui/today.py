@@ -25,6 +25,7 @@ from ldninv.ui.news import News
 from ldninv.ui.overlay import shown_over
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
+from ldninv.ui.storage import tasks
 from ldninv.ui.tiles import Tile, TileGrid
 
 
@@ -92,6 +93,8 @@ class TodayPage(Page):
     """The recalls that are not closed are to be shown."""
     bin_asked = Signal()
     """Expired stock is to be taken off the shelf."""
+    storage_asked = Signal()
+    """What storage asks for is to be done."""
     dates_asked = Signal()
     """Dates that a rule would shorten are to be decided on."""
     report_asked = Signal()
@@ -112,6 +115,7 @@ class TodayPage(Page):
         self.bin = CalmLine(signs.OF_STATE[State.EXPIRED].icon, self, Tone.STOP)
         self.dates = CalmLine("calendar-alert", self, Tone.LOOK)
         self.waiting = CalmLine("tray-arrow-down", self, Tone.LOOK)
+        self.storage = CalmLine(signs.REVIEW.icon, self, Tone.LOOK)
         self.clear = CalmLine("check-circle", self, Tone.GOOD)
         self.stock = CalmLine("package-variant-closed", self)
         self.first = Blank("pill-multiple", self)
@@ -182,6 +186,8 @@ class TodayPage(Page):
         self.bin.setVisible(expired is not None)
         self.dates.say(words.to_decide(found.to_decide))
         self.dates.setVisible(bool(found.to_decide))
+        self.storage.say("\n".join(tasks.sentences(found.storage)))
+        self.storage.setVisible(found.storage.any)
         self.clear.say("\n".join(none))
         self.clear.setVisible(bool(none))
         good, stock = found.good, found.in_stock
@@ -195,7 +201,7 @@ class TodayPage(Page):
         due = found.report_age is None or found.report_age >= ages.WEEK
         self.report.set_tone(Tone.LOOK if due else Tone.QUIET)
         self.report.say(ages.last_report(found.report_age))
-        pressing = len(found.pressing) + found.to_decide + found.recalls
+        pressing = len(found.pressing) + found.to_decide + found.recalls + found.storage.any
         if not pressing:
             self._summary.setText(self.tr("Nothing on the shelf needs you now"))
         else:
@@ -222,6 +228,7 @@ class TodayPage(Page):
         self._report = self.report.offer(self.tr("Report…"), "clipboard-text-clock", self.report_asked.emit)
         self.bin.say(self.tr("Expired stock leaves the shelf by the scanner: bottle after bottle into the bin."))
         self.bin.offer(self.tr("Take to the expired bin…"), "trash-can", self.bin_asked.emit)
+        self.storage.offer(self.tr("Storage…"), "home-thermometer", self.storage_asked.emit)
         self.dates.offer(self.tr("Decide…"), "calendar-alert", self.dates_asked.emit)
         self.waiting.offer(self.tr("Read in…"), "tray-arrow-down", self.files_asked.emit)
         self.waiting.hide()
@@ -235,6 +242,7 @@ class TodayPage(Page):
             self.tiles,
             self.waiting,
             self.bin,
+            self.storage,
             self.dates,
             self.report,
             self.stock,

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
+    from ldninv.ui.storage.page import StoragePage
 
 _WORDS_FROM = 150
 """Average letters of width from which the navigation shows words beside its icons."""
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
     reports: ReportsPage
     history: HistoryPage
     goods: ComponentsPage
+    storage: StoragePage
     """Every page is an attribute, by the name of its way. Those that something else than the navigation goes to."""
 
     look_asked = Signal(object)

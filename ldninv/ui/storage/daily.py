@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
@@ -21,6 +21,7 @@ from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import ActionButton, Field
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.field_column import side_by_side
+from ldninv.ui.flow import FlowLayout
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -152,6 +153,8 @@ class MonthView(QWidget):
 
     paper_asked = Signal()
     """The sheet is to be printed."""
+    reading_asked = Signal(object)
+    """Carries the day on which a thermometer was read."""
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -164,25 +167,33 @@ class MonthView(QWidget):
         self.says.setWordWrap(True)
         self.model: RowTableModel[Line] = RowTableModel(COLUMNS, parent=self)
         self.table = TableView(self.model, self.tr("Daily checks of the month"), self)
+        self.read = ActionButton(self.tr("Read this day…"), "thermometer-check", self, first=True)
         self.before = ActionButton(self.tr("Month before"), "arrow-left", self)
         self.after = ActionButton(self.tr("Month after"), "chevron-right", self)
         self.paper = ActionButton(self.tr("Month sheet…"), "printer", self)
         self.back = ActionButton(self.tr("Back to the place"), "arrow-left", self)
         self.before.clicked.connect(lambda _checked=False: self.show_month(self._place, _month(self._day, -1)))
         self.after.clicked.connect(lambda _checked=False: self.show_month(self._place, _month(self._day, 1)))
+        self.read.clicked.connect(lambda _checked=False: self._read())
+        self.table.activated.connect(lambda _index: self._read())
         self.paper.clicked.connect(self.paper_asked)
         self.back.clicked.connect(self.left)
-        ways = QHBoxLayout()
-        for way in (self.before, self.after, self.paper, self.back):
-            ways.addWidget(way)
-        ways.addStretch(1)
+        ways = QWidget(self)
+        flow = FlowLayout(theme.step(self, 1), ways)
+        for way in (self.read, self.before, self.after, self.paper, self.back):
+            flow.addWidget(way)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
         for part in (self.title, self.says):
             layout.addWidget(part)
-        layout.addLayout(ways)
+        layout.addWidget(ways)
         layout.addWidget(self.table, 1)
+
+    @property
+    def place(self) -> str:
+        """The place that is shown."""
+        return self._place
 
     @property
     def day(self) -> date:
@@ -202,14 +213,14 @@ class MonthView(QWidget):
             )
         )
         self.model.show_rows(found.lines)
+        today = next((at for at, line in enumerate(found.lines) if line.day == self._context.today()), 0)
+        self.table.selectRow(today)
         self.after.setEnabled(day.replace(day=1) < self._context.today().replace(day=1))
 
-    def keyPressEvent(self, event: object) -> None:
-        """Leave by Esc."""
-        if getattr(event, "key", lambda: None)() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+    def _read(self) -> None:
+        """Read the thermometer for the day in hand."""
+        line = self.model.row(max(0, self.table.currentIndex().row()))
+        self.reading_asked.emit(self._context.today() if line is None else min(line.day, self._context.today()))
 
 
 def _month(day: date, step: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.storage import telling
+from ldninv.ui.storage.errands import Doing
 from ldninv.ui.storage.event_view import EventView
 from ldninv.ui.storage.place_view import PlaceView, Record
 from ldninv.ui.table import RowTableModel
@@ -55,9 +57,11 @@ class StoragePage(Page):
         self.nothing = Blank("home-thermometer", self)
         self.place = PlaceView(self)
         self.event_view = EventView(context, self.banner, self)
+        self.doing = Doing(context, news, jobs, self)
+        self._before: QWidget = self.table
         self.views = QStackedWidget(self)
         self._areas: dict[QWidget, QWidget] = {
-            view: self._area(view) for view in (self.table, self.nothing, self.place, self.event_view)
+            view: self._area(view) for view in (self.table, self.nothing, self.place, self.event_view, self.doing)
         }
         for area in self._areas.values():
             self.views.addWidget(area)
@@ -112,6 +116,8 @@ class StoragePage(Page):
         """Put the notice away, then go back by one."""
         if self.banner.text:
             self.banner.clear()
+        elif self.shown is self.doing:
+            self._leave_doing()
         elif self.shown is self.event_view and not self.event_view.put_away():
             self._leave_event()
         elif self.shown is self.place:
@@ -179,7 +185,9 @@ class StoragePage(Page):
         """Say of a place that nobody watches what to do."""
         text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
         offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
-        self.banner.tell(text.format(place=self._open), actions=[offer])
+        place = self._open
+        by_hand = (self.tr("Daily checks by hand…"), lambda: self._do(lambda: self.doing.show_month(place)))
+        self.banner.tell(text.format(place=place), actions=[offer, by_hand])
         self._open = ""
 
     def _failed(self, why: Exception) -> None:
@@ -201,6 +209,29 @@ class StoragePage(Page):
         self.banner.tell(outcome.text, outcome.tone)
         self.news.changed.emit(outcome.changed)
 
+    def _do(self, begin: Callable[[], None]) -> None:
+        """Open a form or the month's sheet in the place of what is seen."""
+        self.banner.clear()
+        self._before = self._before if self.shown is self.doing else self.shown
+        with self.banner.calm(lambda: self._do(begin)):
+            begin()
+            self._turn_to(self.doing)
+
+    def _leave_doing(self) -> None:
+        self.doing.put_away()
+        self._turn_to(self._before)
+        self._before.setFocus()
+
+    def _done(self, outcome: Outcome) -> None:
+        self._leave_doing()
+        self.banner.tell(outcome.text, outcome.tone)
+        self.look_again()
+
+    def _show_paper(self) -> None:
+        record = self.place.record
+        if record is not None and record.series.seconds:
+            self.doing.show_record(record.now.place.name, (record.series.seconds[0], record.series.seconds[-1]))
+
     def _leave_event(self) -> None:
         self._turn_to(self.place)
         self.place.start().setFocus()
@@ -220,6 +251,10 @@ class StoragePage(Page):
         self.table.clicked.connect(lambda index: self._chosen(index.row()))
         self.place.left.connect(self.show_places)
         self.place.event_asked.connect(self._tell)
+        self.place.daily_asked.connect(lambda: self._do(lambda: self.doing.show_month(self._open)))
+        self.place.paper_asked.connect(self._show_paper)
+        self.doing.left.connect(self._leave_doing)
+        self.doing.done.connect(self._done)
         self.event_view.left.connect(self._leave_event)
         self.event_view.acted.connect(self._acted)
         self.event_view.lot_asked.connect(self.lot_asked)

@@ -96,6 +96,10 @@ class PlaceView(QWidget):
     """Chart and list show the same events: what is chosen in one is chosen in the other."""
 
     left = Signal()
+    daily_asked = Signal()
+    """The daily checks of the place."""
+    paper_asked = Signal()
+    """Its storage record on paper."""
     event_asked = Signal(object)
     """Carries the `Seen` that is to be told."""
 
@@ -121,6 +125,8 @@ class PlaceView(QWidget):
         self.whole = ActionButton(self.tr("All"), "calendar", self)
         self.nearer = ActionButton(self.tr("Nearer"), "magnify-plus", self)
         self.further = ActionButton(self.tr("Further"), "magnify-minus", self)
+        self.daily = ActionButton(self.tr("Daily checks…"), "thermometer-check", self)
+        self.paper = ActionButton(self.tr("Storage record…"), "printer", self)
         self.chips = [Chip(each.sign, each.about, self) for each in FILTERS]
         self.model: RowTableModel[Seen] = RowTableModel(telling.events(self._zone), parent=self)
         self.none = QLabel(self.tr("Nothing happened here that this filter shows."), self)
@@ -261,6 +267,8 @@ class PlaceView(QWidget):
             self.event_asked.emit(seen)
 
     def _connect(self) -> None:
+        self.daily.clicked.connect(self.daily_asked)
+        self.paper.clicked.connect(self.paper_asked)
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
         for button, (days, _) in zip(self.spans, _SPANS, strict=True):
             button.clicked.connect(lambda _checked=False, days=days: self.chart.show_last(days))
@@ -291,7 +299,7 @@ class PlaceView(QWidget):
         head.addWidget(self.readout)
         tools = QWidget(self)
         flow = FlowLayout(theme.step(self, 1), tools)
-        for each in (*self.spans, self.whole, self.nearer, self.further, self.batch):
+        for each in (*self.spans, self.whole, self.nearer, self.further, self.batch, self.daily, self.paper):
             flow.addWidget(each)
         chart = QWidget(self)
         above = QVBoxLayout(chart)

@@ -1,0 +1,172 @@
+"""The storage record of a place for some days, and the month's sheet of its daily checks: papers to sign (R14–R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from ldninv.domain.places import Place
+from ldninv.domain.storage import happenings
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.happenings import Aspect, Happening
+from ldninv.domain.storage.judgement import Judgement
+from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.profile import Profile
+from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
+
+DECLARED = "I have looked at this record and at what is to be decided of it."
+NOT_RECORDED = "Nothing was recorded in these days: not monitored is never “in range”."
+_WORDS = {
+    Level.IN_RANGE: "in range",
+    Level.ALLOWED_EXCURSION: "allowed excursion",
+    Level.SPIKE: "spike",
+    Level.BREACH: "breach",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What happened, with the batches that it touched and what was decided, in words."""
+
+    happening: Happening
+    batches: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What is known of a place in some days."""
+
+    place: Place
+    first: date
+    last: date
+    zone: tzinfo
+    loggers: Sequence[tuple[str, str]]
+    """Of each logger its name and its calibration, in words."""
+    judged: Judgement | None
+    """None where nothing was recorded."""
+    curve: Curve | None
+    listed: Sequence[Listed]
+
+
+def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
+    """Return the storage record of a place."""
+    judged = found.judged
+    head = [("Place", found.place.name), ("Days", f"{found.first} to {found.last}"), ("Times in", str(found.zone))]
+    return Document(
+        title="Storage record",
+        subject=f"{found.place.name}, {found.first} to {found.last}",
+        made=made,
+        facts=said(*head, *((f"Logger {name}", calibration) for name, calibration in found.loggers)),
+        parts=(
+            Part(title="What the record says", facts=() if judged is None else _facts(judged), none=NOT_RECORDED),
+            *((Part(title="Temperature", note=_bands(judged), curve=found.curve),) if judged and found.curve else ()),
+            Part(
+                title="What happened",
+                columns=(
+                    Column("From", 1.3),
+                    Column("To", 1.3),
+                    Column("What", 2.6),
+                    Column("Level", 1),
+                    Column("Batches that stood there", 2),
+                    Column("Decision", 1.6),
+                ),
+                rows=tuple(_row(each, found.zone) for each in found.listed),
+                none="Nothing left the limits, no gap, no light.",
+            ),
+            *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
+        ),
+        closing=DECLARED,
+        signatures=() if signatures else ("Pharmacist",),
+    )
+
+
+def _facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
+    provisional = " (provisional: less than 30 days)" if judged.mkt_provisional else ""
+    profile = judged.profile
+    return said(
+        ("Level", "; ".join((_WORDS[judged.level], *judged.reasons))),
+        ("Limits", _limits(profile)),
+        ("Readings", f"{judged.readings}, {judged.min_c:.1f} to {judged.max_c:.1f} °C, mean {judged.mean_c:.1f} °C"),
+        ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {len(judged.gaps)} gaps"),
+        ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest 30 days{provisional}"),
+        ("With the gaps at 40 °C", f"{judged.mkt_worst_case_c:.2f} °C"),
+        ("Above 30 °C in 30 days", happenings.hours(judged.hours_above_30_in_30_days)),
+        *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
+        ("To look at", "; ".join(judged.review) or "nothing more"),
+    )
+
+
+def _limits(profile: Profile) -> str:
+    return (
+        f"{profile.name}: keep {profile.keep_low_c:g}–{profile.keep_high_c:g} °C, permitted "
+        f"{profile.permitted_low_c:g}–{profile.permitted_high_c:g} °C, up to {profile.highest_c:g} °C for less than "
+        f"{profile.spell_h:g} h, mean kinetic temperature at most {profile.mkt_limit_c:g} °C"
+    )
+
+
+def _bands(judged: Judgement | None) -> str:
+    if judged is None:
+        return ""
+    keep = f"{judged.profile.keep_low_c:g}–{judged.profile.keep_high_c:g} °C"
+    return f"Of each moment the lowest and the highest reading, none averaged. Shaded: {keep}. Blank: not known."
+
+
+def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
+    happening = each.happening
+    least = "at least " if happening.limits.get("at_least") else ""
+    what = happenings.words(happening).replace(f" at {happening.place}", "")
+    if happening.aspect is Aspect.TEMPERATURE:
+        passed = happening.kind.replace("-", " ")
+        what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {happening.extreme_c:.1f} °C furthest out"
+    at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
+    return (*at, what, happening.level.value.replace("-", " "), each.batches, each.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One day of a month's sheet."""
+
+    day: date
+    reading: DailyReading | None
+    state: str
+
+
+def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, made: Maker) -> Document:
+    """Return the month's sheet of a place that is read by hand; what is missing is to be seen, and room for a hand."""
+    return Document(
+        title="Daily temperature checks",
+        subject=f"{place.name}, {first:%B %Y}",
+        made=made,
+        facts=said(
+            ("Place", place.name),
+            ("Keep", "20–25 °C; 15–30 °C permitted"),
+            ("Missing", f"{missing} open days" if missing else "none"),
+        ),
+        parts=(
+            Part(
+                columns=(
+                    Column("Day", 1.4),
+                    Column("Lowest °C", 0.9, number=True),
+                    Column("Highest °C", 0.9, number=True),
+                    Column("Now °C", 0.9, number=True),
+                    Column("State", 1.2),
+                    Column("By", 1.4),
+                    Column("Note", 1.8),
+                    Column("Initials", 0.9, hand=True),
+                ),
+                rows=tuple(_line(each) for each in lines),
+            ),
+        ),
+        signatures=("Pharmacist",),
+        closing="At least one reading on each open day. A correction stands in the note.",
+    )
+
+
+def _line(line: SheetLine) -> tuple[str, ...]:
+    read = line.reading
+    if read is None:
+        return (f"{line.day:%d %a}", "", "", "", line.state, "", "")
+    now = "" if read.now is None else f"{read.now:.1f}"
+    return (f"{line.day:%d %a}", f"{read.lowest:.1f}", f"{read.highest:.1f}", now, line.state, read.by, read.note or "")

@@ -1,0 +1,179 @@
+"""Papers of storage: a place's record for some days, which a pharmacist can sign, and the month's daily checks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ldninv.domain.signing import Meaning, in_words
+from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.peaks import peaks
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
+from ldninv.reports import storage_record
+from ldninv.reports.document import Curve, Document
+from ldninv.reports.storage_record import Listed, Recorded, SheetLine
+from ldninv.services import documents, signing
+from ldninv.services.context import Context
+from ldninv.services.places import known_place
+from ldninv.services.signing import Pen
+from ldninv.services.storage import daily, loggers, looking
+from ldninv.services.storage.looking import Seen
+
+if TYPE_CHECKING:
+    from ldninv.paper.document import DocumentPaper
+
+RECORD, SHEET, SIGNED = "storage-record", "daily-sheet", "storage-record-signed"
+"""What the trail calls a paper that left the program, and a record that was signed."""
+
+COLUMNS = 480
+"""Into which the drawing of a record is cut."""
+
+
+def record(context: Context, place: str, first: date, last: date) -> Document:
+    """Return the storage record of a place for the days from `first` to `last`.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    found = _recorded(context, place, first, last)
+    signed = signing.signatures(context, _subject(found.place.name, first, last))
+    content = _content(found)
+    lines = tuple(in_words(each, content) for each in signed)
+    with context.store.reading() as work:
+        return storage_record.build(found, documents.maker(context, work), lines)
+
+
+def paper(context: Context, place: str, first: date, last: date) -> DocumentPaper:
+    """Return the record as pages, for print, preview and PDF alike."""
+    return documents.paper(record(context, place, first, last))
+
+
+def save(context: Context, place: str, first: date, last: date, target: Path) -> documents.Saved:
+    """Write the record as a PDF; the trail notes it.
+
+    Raises:
+        Refused: there is no such place, or a file is there that is no paper of this database.
+        Surroundings: the place cannot be written, or Qt's libraries are missing.
+    """
+    return documents.save(context, record(context, place, first, last), target, action=RECORD, subject=place)
+
+
+def sign(context: Context, place: str, first: date, last: date, pen: Pen | None) -> str:
+    """Let a pharmacist sign the record as it is now; return who did, in words, or that nobody can yet.
+
+    Raises:
+        Refused: nobody signs who may.
+    """
+    signer = signing.signer(context, pen, Meaning.STORAGE)
+    found = _recorded(context, place, first, last)
+    content = _content(found)
+    subject = _subject(found.place.name, first, last)
+    with context.writing() as work:
+        event = work.trail.append(context.event(SIGNED, subject, after=content))
+        kept = signing.sign(context, work, signer, subject, content, about=event)
+    return signing.UNSIGNED if kept is None else in_words(kept)
+
+
+def month_sheet(context: Context, place: str, day: date) -> Document:
+    """Return the sheet of a place's daily checks in the month of a day.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    found = daily.month(context, place, day)
+    lines = [
+        SheetLine(
+            line.day,
+            line.reading,
+            "missing" if line.missing else "closed" if line.closed and not line.reading else _state(line),
+        )
+        for line in found.lines
+    ]
+    with context.store.reading() as work:
+        made = documents.maker(context, work)
+    return storage_record.sheet(found.place, found.first, lines, found.missing, made)
+
+
+def save_sheet(context: Context, place: str, day: date, target: Path) -> documents.Saved:
+    """Write the month's sheet as a PDF; the trail notes it."""
+    return documents.save(context, month_sheet(context, place, day), target, action=SHEET, subject=place)
+
+
+def _state(line: daily.Line) -> str:
+    said = "" if line.level is None else line.level.value.replace("-", " ")
+    return f"{said}, corrected" if line.corrected else said
+
+
+def _recorded(context: Context, place: str, first: date, last: date) -> Recorded:
+    with context.store.reading() as work:
+        there = known_place(work, place)
+        watching = looking.watchers(work, there.name)
+    zone = loggers.zone_of(watching[0].zone) if watching else context.now().astimezone().tzinfo
+    assert zone is not None  # noqa: S101 - the context's clock is aware
+    start = datetime.combine(first, time(), zone).timestamp()
+    end = datetime.combine(last + timedelta(days=1), time(), zone).timestamp()
+    series = looking.readings(context, there.name, start, end)
+    limits = profile(there.profile)
+    judged = judge(series, limits, lux_limit=there.lux_limit) if series.seconds else None
+    today = context.today()
+    return Recorded(
+        place=there,
+        first=first,
+        last=last,
+        zone=zone,
+        loggers=[(each.name, _calibration(each, today)) for each in watching],
+        judged=judged,
+        curve=_curve(series, start, end, first, last, (limits.keep_low_c, limits.keep_high_c)) if judged else None,
+        listed=[
+            Listed(each.happening, _batches(each), _decided(each))
+            for each in reversed(looking.events(context, place=there.name, span=(start, end)))
+        ],
+    )
+
+
+def _curve(series: Series, start: float, end: float, first: date, last: date, keep: tuple[float, float]) -> Curve:
+    found = peaks(series.seconds, series.celsius, start, end, COLUMNS)
+    return Curve(peaks=tuple(found), keep=keep, begins=first.isoformat(), ends=last.isoformat())
+
+
+def _calibration(logger: Logger, today: date) -> str:
+    due = logger.calibration_due()
+    if due is None:
+        return f"calibration not written down; {logger.zone}"
+    return f"calibration over since {due}" if logger.past_calibration(today) else f"calibrated until {due}"
+
+
+def _batches(seen: Seen) -> str:
+    return ", ".join(each.lot for each in seen.batches) or "–"
+
+
+def _decided(seen: Seen) -> str:
+    if not seen.batches:
+        return "–"
+    said = dict.fromkeys(
+        f"{each.decided.decision} by {each.decided.by}: {each.decided.reason}" for each in seen.batches if each.decided
+    )
+    waiting = [f"{len(seen.waiting)} to decide"] if seen.waiting else []
+    return "; ".join([*waiting, *said]) or "–"
+
+
+def _content(found: Recorded) -> dict[str, object]:
+    """Return what a signature under a record stands for."""
+    judged = found.judged
+    return {
+        "place": found.place.name,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+        "readings": 0 if judged is None else judged.readings,
+        "level": None if judged is None else judged.level.value,
+        "mkt_30d_max_c": None if judged is None else round(judged.mkt_30d_max_c, 6),
+        "coverage": None if judged is None else round(judged.coverage, 6),
+        "events": [[each.happening.evidence, each.decided] for each in found.listed],
+    }
+
+
+def _subject(place: str, first: date, last: date) -> str:
+    return f"storage of {place}, {first} to {last}"

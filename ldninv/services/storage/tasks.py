@@ -1,0 +1,41 @@
+"""What storage asks of people today: decisions, daily checks, calibrations (R18, R20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ldninv.services.storage import daily, looking
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """What there is to do."""
+
+    to_decide: int = 0
+    """Events that wait for a pharmacist."""
+    to_read: tuple[str, ...] = ()
+    """Places that are read by hand and were not read today."""
+    missing: tuple[tuple[str, tuple[date, ...]], ...] = ()
+    """Places with the open days of the last two weeks on which they were not read."""
+    past_calibration: tuple[str, ...] = ()
+    """Loggers that watch a place and are past their calibration."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.to_decide or self.to_read or self.missing or self.past_calibration)
+
+
+def tasks(work: Transaction, today: date) -> Tasks:
+    """Return what storage asks of people on `today`."""
+    return Tasks(
+        to_decide=looking.to_decide(work),
+        to_read=tuple(daily.to_read(work, today)),
+        missing=tuple((place, tuple(days)) for place, days in daily.missing_checks(work, today).items()),
+        past_calibration=tuple(each.name for each in looking.past_calibration(work, today)),
+    )

@@ -1,0 +1,84 @@
+"""The storage record of a place and the month's sheet, on paper and signed."""
+
+from datetime import date
+
+import pytest
+
+from builders import TODAY, a_batch, keep
+from labels_made import text_of
+from ldninv.domain.entries import Decision
+from ldninv.services.storage import daily, deciding, looking, papers
+from rooms import a_room, brought
+from staff import MARA, pen, staffed
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 20)
+
+
+@pytest.fixture
+def shelf(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=480, t41=(30, 33), gap=(100, 140)))
+    return context
+
+
+def facts(document):
+    return dict(document.parts[0].facts)
+
+
+def test_a_record_says_level_mean_gaps_and_what_was_decided(shelf):
+    document = papers.record(shelf, "Shelf A", FIRST, LAST)
+
+    assert facts(document)["Level"].startswith("breach; ")
+    assert "(provisional: less than 30 days)" in facts(document)["Mean kinetic temperature"]
+    assert facts(document)["Known"].endswith("1 gaps")
+    rows = next(part.rows for part in document.parts if part.title == "What happened")
+    assert any(row[2].startswith("above 40 °C for") and row[4] == "OLD-1" and row[5] == "1 to decide" for row in rows)
+
+
+def test_no_peak_is_lost_in_the_drawing_and_a_gap_stays_empty(shelf):
+    curve = next(part.curve for part in papers.record(shelf, "Shelf A", FIRST, LAST).parts if part.curve)
+
+    assert max(high for low, high in filter(None, curve.peaks)) == 41.0
+    gone = [at for at, peak in enumerate(curve.peaks) if peak is None]
+    assert len(gone) >= 30
+
+
+def test_days_without_a_record_say_so(shelf):
+    document = papers.record(shelf, "Shelf A", date(2026, 1, 1), date(2026, 1, 5))
+
+    assert "never “in range”" in document.parts[0].none
+
+
+@pytest.mark.needs_qt
+def test_both_papers_can_be_read_back(shelf, tmp_path):
+    daily.read(shelf, "Shelf A", lowest=20, highest=24.5, day=date(2026, 11, 18), note="door open")
+
+    record = papers.save(shelf, "Shelf A", FIRST, LAST, tmp_path / "a.pdf").file
+    sheet = papers.save_sheet(shelf, "Shelf A", TODAY, tmp_path / "b.pdf").file
+
+    said = " ".join(text_of(record.read_bytes()))
+    assert "Storage record" in said
+    assert "Audit trail:" in said
+    assert "above 40 °C for" in said
+    month = " ".join(text_of(sheet.read_bytes()))
+    assert "18 Wed 20.0 24.5" in month
+    assert "door open" in month
+    assert "missing" in month
+
+
+def test_a_signature_holds_until_the_record_changes(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    staffed(context)
+    brought(context, a_room(hours=240, t41=(30, 33)))
+    said = papers.sign(context, "Shelf A", FIRST, LAST, pen())
+    assert said.startswith(f"{MARA} signed the storage record")
+
+    def signed():
+        return next(
+            part.facts for part in papers.record(context, "Shelf A", FIRST, LAST).parts if part.title == "Signed"
+        )
+
+    assert "unchanged since" in signed()[0][1]
+    event = looking.events(context, waiting=True)[0]
+    deciding.decide(context, event.happening.id, {"OLD-1": deciding.Choice(Decision.KEEP)}, reason="short", sign=pen())
+    assert "CHANGED since" in signed()[0][1]

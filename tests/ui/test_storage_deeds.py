@@ -1,0 +1,118 @@
+"""What is done from the Storage page: daily checks and papers; and what Today and the settings say of it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ldninv.domain.storage.level import Level
+from ldninv.services.storage import daily, loggers, looking
+from ldninv.ui.settings.loggers import AddLogger, Calibrated
+from ldninv.ui.storage.daily import sign
+from rooms import a_room, brought
+
+
+@pytest.fixture
+def stored(window, stocked, qtbot):
+    """The page over a breach at Cabinet A."""
+    brought(stocked, a_room(hours=480, t41=(200, 203)), place="Cabinet A", logger="Room 1")
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+    page.open_place("Cabinet A")
+    qtbot.waitUntil(lambda: not page.busy)
+    return page
+
+
+def test_esc_leaves_the_daily_checks_for_the_place(stored):
+    stored.place.daily.click()
+    assert stored.shown is stored.doing
+
+    stored.aside()
+
+    assert stored.shown is stored.place
+
+
+def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
+    stored.place.daily.click()
+    assert stored.doing.month.isVisible()
+    stored.doing.month.read.click()
+    form = stored.doing.form
+    form.lowest.setText("20,5")
+    form.highest.setText("31")
+    form.now.setText("x")
+    form.confirm()
+    assert "“x” is no temperature" in form.banner.text
+    form.now.setText("22")
+    qtbot.keyClick(form.now, Qt.Key.Key_Return)
+
+    assert "Tell the pharmacist" in stored.banner.text
+    line = next(each for each in daily.month(stocked, "Cabinet A", stocked.today()).lines if each.reading)
+    assert (line.reading.lowest, line.level, sign(line).word) == (20.5, Level.SPIKE, "Too warm")
+
+
+def test_the_storage_record_is_shown_as_it_is_printed(stored, qtbot):
+    stored.place.paper.click()
+
+    qtbot.waitUntil(stored.doing.panel.save.isEnabled)
+    assert stored.doing.panel.isVisible()
+    stored.doing.panel.close()
+
+
+def test_today_says_what_storage_asks_for_and_leads_there(window, stocked, qtbot):
+    brought(stocked, a_room(hours=480, t41=(200, 203)), place="Cabinet A", logger="Room 1")
+    daily.read(stocked, "Shelf 3", lowest=20, highest=24, day=date(2026, 11, 18))
+    page = window.today
+    window.go_to(page)
+    page.look_again()
+    qtbot.waitUntil(page.storage.isVisible)
+
+    assert page.storage.text.splitlines() == [
+        "2 storage events wait for a pharmacist to decide.",
+        "2 daily checks missing in the last two weeks: Shelf 3.",
+        "Past its calibration: Room 1.",
+    ]
+    page.storage_asked.emit()
+    assert window.page is window.storage
+
+
+def test_a_logger_is_added_moved_and_calibrated_in_the_settings(window, stocked):
+    page = window.settings
+    window.go_to(page)
+    form = page.loggers
+    form.adding.click()
+    assert isinstance(form.task, AddLogger)
+    form.task.name.setText("Room 9")
+    form.task.zone.setText("Mars/Olympus")
+    form.task.confirm()
+    assert "no time zone" in form.task.banner.text
+    form.task.zone.setText("Europe/Berlin")
+    form.task.place.setCurrentText("Cabinet A")
+    form.task.confirm()
+    assert "Room 9 – watches Cabinet A, Europe/Berlin, calibration not written down" in form.list.item(0).text()
+
+    form.calibrating.click()
+    assert isinstance(form.task, Calibrated)
+    form.task.confirm()
+    assert "calibrated until 2027-11-22" in form.list.item(0).text()
+
+    form.moving.click()
+    form.task.place.setCurrentText("Shelf 3")
+    form.task.confirm()
+    assert loggers.known(stocked, "Room 9").place == "Shelf 3"
+
+
+def test_limits_of_a_place_are_changed_in_the_settings(window, stocked):
+    page = window.settings
+    window.go_to(page)
+    form = page.limits
+    form.list.setCurrentRow(0)
+    form.changing.click()
+    form.task.lux.setText("x")
+    form.task.confirm()
+    assert "no number of lux" in form.task.banner.text
+    form.task.lux.setText("50")
+    form.task.confirm()
+
+    assert "light above 50 lux" in form.list.item(0).text()
+    assert looking.places_now(stocked)[0].place.lux_limit == 50
