@@ -117,13 +117,15 @@ def take_back(
 @app.command("certificate", epilog="Example: ldninv certificate 17 --out certificate.pdf")
 def write_certificate(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="ENTRY_ID", help="The disposal's entry, as `show` lists it.")],
+    numbers: Annotated[
+        list[int], typer.Argument(metavar="ENTRY_ID…", help="The disposals' entries, as `show` lists them.")
+    ],
     out: Out,
 ) -> None:
-    """Write the certificate of a disposal."""
+    """Write the certificate of a disposal, or one for several."""
     session: Session = context.obj
     with session.context(named=True) as here:
-        saved = certificate.save(here, number, out)
+        saved = certificate.save(here, numbers, out)
     _written(session, saved)
 
 

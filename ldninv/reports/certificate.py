@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Disposal, DisposalReason, Posted
 from ldninv.domain.quantities import capsules
-from ldninv.reports.document import Document, Maker, Part, instant, said
+from ldninv.reports.document import Column, Document, Maker, Part, instant, joined, said
 
 TITLE = "Disposal certificate"
 REASONS = {
@@ -21,19 +22,79 @@ REASONS = {
 DECLARED = "The capsules named above were disposed of as stated. They cannot be dispensed or recovered."
 
 
-def build(
-    kept: Kept, posted: Posted, disposal: Disposal | None, signatures: Sequence[str], made: Maker, *, voided: bool
-) -> Document:
-    """Return the certificate of a disposal.
+COLUMNS = (
+    Column("Certificate", 0.8, number=True),
+    Column("Lot", 1.6, bold=True),
+    Column("Strength", 0.8),
+    Column("Capsules", 0.8, number=True),
+    Column("Last day", 1),
+    Column("Why and how", 2.4),
+    Column("By", 1.2),
+    Column("Witness", 1.2),
+)
 
-    Args:
-        kept: The batch.
-        posted: The entry that disposed of its capsules.
-        disposal: How; None where an older version wrote the entry, whose note has it.
-        signatures: Who signed it, in words.
-        made: Who makes the paper.
-        voided: Whether the entry was taken back since: then it certifies nothing.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """One disposal with what is kept beside it."""
+
+    kept: Kept
+    posted: Posted
+    disposal: Disposal | None
+    """How; None where an older version wrote the entry, whose note has it."""
+    signatures: tuple[str, ...]
+    """Who signed it, in words."""
+    voided: bool
+    """Whether it was taken back since: then it certifies nothing."""
+
+
+def build_several(found: Sequence[Disposed], made: Maker) -> Document:
+    """Return one certificate for several disposals, which one file and one pair of signatures is enough for."""
+    standing = [each for each in found if not each.voided]
+    total = sum(-each.posted.entry.capsules for each in standing)
+    values = [each.disposal.value_cents for each in standing if each.disposal and each.disposal.value_cents is not None]
+    signed = tuple(dict.fromkeys(text for each in found for text in each.signatures))
+    lots = f"{len(found)} disposals"
+    return Document(
+        title=TITLE,
+        subject=lots,
+        made=made,
+        facts=said(
+            ("Disposals", str(len(standing))),
+            ("Disposed of", capsules(total)),
+            ("Value", money(sum(values)) if values else "not set"),
+        ),
+        parts=(
+            Part(title="What was disposed of", columns=COLUMNS, rows=tuple(map(_row, found))),
+            *((Part(title="Signed", facts=said(*(("Signature", each) for each in signed))),) if signed else ()),
+        ),
+        closing=DECLARED,
+        signatures=() if signed else ("Performed by", "Witness"),
+    )
+
+
+def _row(each: Disposed) -> tuple[str, ...]:
+    batch, entry, known = each.kept.batch, each.posted.entry, each.disposal or Disposal()
+    why = "TAKEN BACK SINCE, not valid" if each.voided else _reason(entry.reason)
+    return (
+        str(each.posted.id),
+        batch.lot,
+        f"{batch.strength} mg",
+        str(-entry.capsules),
+        batch.expiry.on.isoformat(),
+        joined((why, known.method, known.container, entry.note if each.disposal is None else None)),
+        each.posted.by,
+        known.witness or "not recorded",
+    )
+
+
+def _reason(reason: str | None) -> str | None:
+    return REASONS[DisposalReason(reason)] if reason in set(DisposalReason) else reason
+
+
+def build(one: Disposed, made: Maker) -> Document:
+    """Return the certificate of a disposal."""
+    kept, posted, signatures = one.kept, one.posted, one.signatures
     batch, entry = kept.batch, posted.entry
     taken_back = (Part(title="Taken back", none="This entry was taken back in the books: the paper is not valid."),)
     return Document(
@@ -42,7 +103,7 @@ def build(
         made=made,
         facts=said(("Certificate", f"number {posted.id}"), ("Disposed of", capsules(-entry.capsules))),
         parts=(
-            *(taken_back if voided else ()),
+            *(taken_back if one.voided else ()),
             Part(
                 title="What was disposed of",
                 facts=said(
@@ -54,7 +115,7 @@ def build(
                     ("Left on hand after it", capsules(posted.on_hand)),
                 ),
             ),
-            Part(title="Why and how", facts=said(*_how(posted, disposal))),
+            Part(title="Why and how", facts=said(*_how(posted, one.disposal))),
             *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
         ),
         closing=DECLARED,
@@ -64,10 +125,9 @@ def build(
 
 def _how(posted: Posted, disposal: Disposal | None) -> list[tuple[str, object]]:
     entry = posted.entry
-    reason = REASONS[DisposalReason(entry.reason)] if entry.reason in set(DisposalReason) else entry.reason
     known = disposal or Disposal()
     facts: list[tuple[str, object]] = [
-        ("Reason", reason),
+        ("Reason", _reason(entry.reason)),
         ("Performed by", posted.by),
         ("At", instant(posted.at)),
         ("Method", known.method),

@@ -1,7 +1,8 @@
-"""The certificate of a disposal, for the file (R13)."""
+"""The certificate of a disposal, or of several at once, for the file (R13)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ldninv.domain.entries import Disposal, Kind, Posted
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import in_words
 from ldninv.reports import certificate
+from ldninv.reports.certificate import Disposed
 from ldninv.reports.document import Document
 from ldninv.services import documents
 from ldninv.services.batches import known
@@ -23,41 +25,50 @@ ACTION = "certificate"
 """What the trail calls a certificate that left the program."""
 
 
-def document(context: Context, entry: int) -> Document:
-    """Return the certificate of the disposal that entry `entry` made.
+def document(context: Context, entries: Sequence[int]) -> Document:
+    """Return the certificate of the disposals that these entries made: one paper for all of them.
 
     Raises:
-        Refused: there is no such entry, or it is no disposal.
+        Refused: none is named, there is no such entry, or one is no disposal.
     """
+    numbers = list(dict.fromkeys(entries))
+    if not numbers:
+        raise Refused("Name the disposal that the certificate is for, by the number of its entry.")
     with context.store.reading() as work:
-        lot = work.ledger.lot_of(entry)
-        if lot is None:
-            raise Refused(f"There is no entry {entry}. Look at the batch's movements for its number.")
-        kept = known(work, lot)
-        history = work.ledger.of(kept.batch.id, kept.batch.lot)
-        posted = next(each for each in history if each.id == entry)
-        if posted.entry.kind is not Kind.DESTROYED:
-            raise Refused(f"Entry {entry} is no disposal ({posted.entry.kind}). Only a disposal has a certificate.")
-        how = work.disposals.of(entry)
-        voided = any(each.entry.voids == entry for each in history)
-        signed = _signed(work, posted, how)
-        return certificate.build(kept, posted, how, signed, documents.maker(context, work), voided=voided)
+        found, maker = [_disposed(work, each) for each in numbers], documents.maker(context, work)
+    return certificate.build(found[0], maker) if len(found) == 1 else certificate.build_several(found, maker)
 
 
-def paper(context: Context, entry: int) -> DocumentPaper:
+def paper(context: Context, entries: Sequence[int]) -> DocumentPaper:
     """Return the certificate as pages, for print, preview and PDF alike."""
-    return documents.paper(document(context, entry))
+    return documents.paper(document(context, entries))
 
 
-def save(context: Context, entry: int, target: Path) -> documents.Saved:
+def save(context: Context, entries: Sequence[int], target: Path) -> documents.Saved:
     """Write the certificate as a PDF; the trail notes it.
 
     Raises:
         Refused: there is no such disposal, or a file is there that is no paper of this database.
         Surroundings: the place cannot be written, or Qt's libraries are missing.
     """
-    made = document(context, entry)
+    made = document(context, entries)
     return documents.save(context, made, target, action=ACTION, subject=made.subject.removeprefix("Batch "))
+
+
+def _disposed(work: Transaction, entry: int) -> Disposed:
+    lot = work.ledger.lot_of(entry)
+    if lot is None:
+        raise Refused(f"There is no entry {entry}. Look at the batch's movements for its number.")
+    kept = known(work, lot)
+    history = work.ledger.of(kept.batch.id, kept.batch.lot)
+    posted = next(each for each in history if each.id == entry)
+    if posted.entry.kind is not Kind.DESTROYED:
+        raise Refused(
+            f"Entry {entry} of batch {lot} is no disposal ({posted.entry.kind}). Only a disposal has a certificate."
+        )
+    how = work.disposals.of(entry)
+    voided = any(each.entry.voids == entry for each in history)
+    return Disposed(kept, posted, how, _signed(work, posted, how), voided)
 
 
 def _signed(work: Transaction, posted: Posted, how: Disposal | None) -> tuple[str, ...]:

@@ -73,6 +73,12 @@ def prefilled(context: Context, strength: Strength) -> Prefilled:
         )
 
 
+def formulas_for(context: Context, strength: Strength) -> tuple[Formula, ...]:
+    """Return the master formulas of a strength, each in its last version."""
+    with context.store.reading() as work:
+        return latest(work, strength)
+
+
 def potency_of(context: Context, drug_lot: str) -> Potency | None:
     """Return the potency that was last read for a drug lot: what a scanned component brings with it."""
     with context.store.reading() as work:

@@ -38,8 +38,8 @@ def of_disposal(context: Context, posted: Posted) -> Printable:
     return Printable(
         title=f"Certificate of disposal {lot}",
         file=f"disposal-{record.file_name(lot)}-{posted.id}.pdf",
-        paper=lambda: certificate.paper(context, posted.id),
-        save=lambda path: certificate.save(context, posted.id, path),
+        paper=lambda: certificate.paper(context, [posted.id]),
+        save=lambda path: certificate.save(context, [posted.id], path),
         printed=lambda: documents.printed(context, "Certificate", action=certificate.ACTION, subject=lot),
     )
 

@@ -73,6 +73,26 @@ class Sheet:
         return calculation(strength, sheet.planned, sheet.potency, sheet.fill_mg)
 
 
+def of(worksheet: Worksheet) -> Sheet:
+    """Return the fields of a worksheet that was kept."""
+    potency, at = worksheet.potency, worksheet.prepared_at
+    return Sheet(
+        planned=str(worksheet.planned),
+        at=f"{at:%H:%M}" if at else "",
+        formula=worksheet.formula,
+        fill=_weight(worksheet.fill_mg),
+        shell=_weight(worksheet.shell_mg),
+        assay=_weight(potency.assay_percent if potency else None),
+        water=_weight((potency.water_percent or None) if potency else None),
+        verified_by=worksheet.verified_by or "",
+        note=worksheet.note or "",
+    )
+
+
+def _weight(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
+
+
 def blamed(worksheet: Worksheet, refused: Callable[[Worksheet], bool]) -> str | None:
     """Return the field without which a worksheet would not be refused; None where it is none of them."""
     without = {

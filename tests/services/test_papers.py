@@ -44,7 +44,7 @@ def read(file):
 def test_a_certificate_says_what_how_many_why_how_by_whom_and_who_saw_it(pharmacy, tmp_path):
     entry = disposed(pharmacy, method="incinerated", container="bin 12", witness="Ben Hart")
 
-    said = read(certificate.save(pharmacy, entry, tmp_path / "c.pdf").file)
+    said = read(certificate.save(pharmacy, [entry], tmp_path / "c.pdf").file)
 
     for text in (
         "A1",
@@ -67,10 +67,10 @@ def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context
     keep(context, a_batch(lot="A1", beyond_use=GOOD))
     entry = disposed(context, witness=BEN, sign=pen(MARA))
 
-    made = certificate.document(context, entry)
+    made = certificate.document(context, [entry])
 
     assert made.signatures == ()
-    assert "cannot be dispensed or recovered" in read(certificate.save(context, entry, tmp_path / "c.pdf").file)
+    assert "cannot be dispensed or recovered" in read(certificate.save(context, [entry], tmp_path / "c.pdf").file)
     assert "Mara Lind signed the disposal on 2026-11-22 at 09:30; record unchanged since" in whole(made)
 
 
@@ -78,16 +78,16 @@ def test_a_disposal_that_was_taken_back_certifies_nothing(pharmacy):
     entry = disposed(pharmacy)
     ledger.void(pharmacy, entry, reason="wrong batch")
 
-    assert "the paper is not valid" in certificate.document(pharmacy, entry).parts[0].none
+    assert "the paper is not valid" in certificate.document(pharmacy, [entry]).parts[0].none
 
 
 def test_only_a_disposal_has_a_certificate(pharmacy):
     wasted = ledger.waste(pharmacy, "A1", 1, reason="dropped").posted.id
 
-    with pytest.raises(Refused, match=f"Entry {wasted} is no disposal"):
-        certificate.document(pharmacy, wasted)
+    with pytest.raises(Refused, match=f"Entry {wasted} of batch A1 is no disposal"):
+        certificate.document(pharmacy, [wasted])
     with pytest.raises(Refused, match="There is no entry 99"):
-        certificate.document(pharmacy, 99)
+        certificate.document(pharmacy, [99])
 
 
 def test_a_dossier_holds_the_record_the_places_the_movements_the_recall_and_the_events(pharmacy, tmp_path):
@@ -155,3 +155,26 @@ def test_a_paper_is_a_pdf_and_writes_over_papers_of_ours_alone(pharmacy, tmp_pat
         dossier.save(pharmacy, "A1", tmp_path / "mine.pdf")
     dossier.save(pharmacy, "A1", tmp_path / "d.pdf")
     dossier.save(pharmacy, "A1", tmp_path / "d.pdf")
+
+
+def test_one_certificate_stands_for_several_disposals_and_names_each(pharmacy, tmp_path):
+    keep(pharmacy, a_batch(lot="B1", made=50), a_batch(lot="B2", made=60), a_batch(lot="B3", made=70))
+    staffed(pharmacy)
+    how = {"reason": DisposalReason.DAMAGE, "method": "incineration", "witness": BEN}
+    entries = [
+        ledger.dispose(pharmacy, lot, number, sign=pen(ANA), **how).posted.id
+        for lot, number in (("B1", 50), ("B2", 60), ("B3", 70))
+    ]
+    ledger.void(pharmacy, entries[1], reason="wrong batch")
+    made = certificate.document(pharmacy, entries)
+
+    assert made.facts[:2] == (("Disposals", "2"), ("Disposed of", "120 capsules"))
+    assert [row[1] for row in made.parts[0].rows] == ["B1", "B2", "B3"]
+    assert made.parts[0].rows[1][5].startswith("TAKEN BACK SINCE, not valid")
+    said = read(certificate.save(pharmacy, entries, tmp_path / "three.pdf").file)
+    assert all(text in said for text in ("B1", "B3", "incineration", BEN, "Ana Ruiz signed the disposal"))
+
+
+def test_a_certificate_for_nothing_is_refused(pharmacy):
+    with pytest.raises(Refused, match="Name the disposal"):
+        certificate.document(pharmacy, [])

@@ -52,18 +52,18 @@ def test_what_makes_sense_now_comes_first_and_the_rest_is_behind_more(page, desk
     page.open_lot(lot)
 
     at_once, more = words
-    assert tuple(action.word for action in desk.offered) == (*at_once, *more)
+    assert tuple(action.word for action in desk.offered) == (*at_once, *more, "Correct record")
     shown = [button for button in desk.buttons.values() if not button.isHidden()]
     assert {button.text() for button in shown} == set(at_once)
     assert [button.text() for button in shown if button.first] == [at_once[0]]
-    assert desk.more.words == (*more, "Label…", "Recall…", "Dossier…")
+    assert desk.more.words == (*more, "Correct record", "Label…", "Recall…", "Dossier…")
 
 
 def test_an_empty_batch_is_counted_or_something_of_it_comes_back(page, desk):
     ledger.dispose(page._context, "OLD-1", 300, reason=ledger.DisposalReason.EXPIRED)
     page.open_lot("OLD-1")
 
-    assert desk.offered == (actions.COUNT, actions.RETURN)
+    assert desk.offered == (actions.COUNT, actions.RETURN, actions.AMEND)
 
 
 def test_no_two_actions_share_their_keys_and_none_is_a_bare_letter():

@@ -1,5 +1,6 @@
 """A batch's record on its card: what was written down of it, and the paper, seen, saved and printed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +15,9 @@ from ldninv.domain.making import Recipe
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Potency, Worksheet
-from ldninv.services import ledger, making, record
+from ldninv.services import batches, ledger, making, record, signed
 from ldninv.ui import facts
+from staff import ANA, BEN, pen, staffed
 
 SHEET = Worksheet(
     planned=300,
@@ -157,3 +159,50 @@ def test_there_is_no_paper_without_a_batch(window, press):
 def _events(card):
     with card._context.store.reading() as work:
         return list(reversed(work.trail.of(card.card.kept.batch.id, card.card.kept.batch.lot)))
+
+
+def test_a_record_is_corrected_with_its_reason_and_the_version_before_stays(card, lot, press, stocked):
+    press("Ctrl+Shift+C")
+    form = card.desk.form
+    assert form.sheet.planned.hasFocus()
+    assert (form.sheet.typed["assay"].text(), form.sheet.typed["note"].text()) == ("99.2", "sieved twice")
+    form.sheet.typed["assay"].setText("98.1")
+    assert form.says.text().startswith("Weigh 1\u202f381.673 mg")
+    press("Return")
+    assert "A reason is needed to correct a batch record" in form.banner.text
+    form.reason.field.setText("certificate read again")
+    press("Return")
+
+    assert card.desk.banner.text == f"{lot}: the record was corrected."
+    assert record.worksheet(stocked, lot).potency.assay_percent == Decimal("98.1")
+    event = batches.card(stocked, lot).events[0]
+    assert (event.action, event.reason) == ("record-amended", "certificate read again")
+    assert "99.2" in event.before
+
+
+def test_what_cannot_be_read_in_a_correction_is_pointed_to(card, press, write):
+    press("Ctrl+Shift+C")
+    form = card.desk.form
+    form.sheet.typed["assay"].setText("much")
+    form.reason.field.setText("typed wrong")
+    press("Return")
+
+    assert form.sheet.typed["assay"].hasFocus()
+    assert form.banner.text
+
+
+def test_a_signature_shows_at_once_that_the_record_under_it_was_corrected(stocked, open_window, press):
+    staffed(stocked)
+    lot = making.make(stocked, replace(MADE, worksheet=replace(SHEET, verified_by=BEN), made_by=ANA)).posted.lot
+    ledger.release(stocked, lot, CHECKS, sign=pen())
+    window = open_window(stocked)
+    window.go_to(window.batches)
+    window.batches.open_lot(lot)
+    press("Ctrl+Shift+C")
+    form = window.batches.card.desk.form
+    form.sheet.typed["note"].setText("sieved once")
+    form.reason.field.setText("typed wrong")
+    form.confirm()
+
+    assert window.batches.card.desk.banner.text.endswith("Its signature shows now that the record was changed since.")
+    assert [each.unchanged for each in signed.of_batch(stocked, batches.card(stocked, lot).kept)] == [False]

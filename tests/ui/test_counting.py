@@ -259,6 +259,20 @@ def test_bottle_after_bottle_is_moved_by_a_scan_with_its_word(at_bin, write):
     assert at_bin.field.hasFocus()
 
 
+def test_the_last_bottle_is_taken_back_by_the_keys_that_do_so_everywhere(at_bin, press, write):
+    assert not at_bin.back.isEnabled()
+    write("OLD-1\r")
+    press("Ctrl+Z")
+
+    assert at_bin.said.text == "OLD-1: taken back, at Cabinet A. Put the bottle back there."
+    assert stock(at_bin, "OLD-1").place == "Cabinet A"
+    assert not at_bin.back.isEnabled()
+    assert at_bin.field.hasFocus()
+    press("Ctrl+Z")
+    kinds = [each.entry.kind for each in batches.card(at_bin._context, "OLD-1").movements]
+    assert kinds[:2] == [Kind.VOIDED, Kind.MOVED]
+
+
 def test_a_bottle_that_has_not_expired_is_refused_in_words(at_bin, write):
     write("NEAR-1\r")
 

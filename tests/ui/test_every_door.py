@@ -33,7 +33,7 @@ def fill(form, verb):
 
 
 def test_every_form_of_the_window_is_in_the_table():
-    assert set(ACTIONS.values()) == set(FORMS) == set(actions.ALL)
+    assert {*ACTIONS.values(), actions.AMEND} == set(FORMS) == set(actions.ALL)
     assert set(VERBS) - set(ACTIONS) == {"recall"}
 
 

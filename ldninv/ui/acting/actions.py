@@ -34,6 +34,8 @@ DECIDE = Action("Decide", "gavel", "Ctrl+E", "Keep the batch that is on hold, sh
 SHORTEN = Action("Shorten date", "calendar-minus", "Ctrl+Shift+E", "Give the batch an earlier last usable day")
 REJECT = Action("Reject", "close-circle", "Ctrl+Shift+J", "Bar the batch for good; it can only be disposed of")
 
+AMEND = Action("Correct record", "pencil", "Ctrl+Shift+C", "Correct what was written down of the batch, with a reason")
+
 RECALL = Action("Recall…", "bullhorn", "Ctrl+Shift+L", "Block the batch, or all with a component lot of it, for good")
 DOSSIER = Action("Dossier…", "file-document-multiple", "Ctrl+I", "All that is known of the batch, to print or save")
 LABEL = Action("Label…", "label", "Ctrl+B", "Labels of the batch and of its bottles, to print or save")
@@ -48,7 +50,7 @@ TAKE_BACK = Action("Take back", "undo", "", "Take back a movement of the batch b
 """Offered at each movement; no key begins it."""
 
 ALL = (
-    DISPENSE, RETURN, WASTE, SAMPLE, DISPOSE, MOVE, COUNT, RELEASE, QUARANTINE, HOLD, DECIDE, SHORTEN, REJECT
+    DISPENSE, RETURN, WASTE, SAMPLE, DISPOSE, MOVE, COUNT, RELEASE, QUARANTINE, HOLD, DECIDE, SHORTEN, REJECT, AMEND
 )  # fmt: skip
 FOR_MANY = (WASTE, DISPOSE, MOVE)
 """What can be done to several batches at once."""
@@ -102,7 +104,7 @@ def for_batch(kept: Kept, now: Standing, *, misplaced: bool = False) -> tuple[Ac
     found = [each for each in _LIKELY[now.state] if each not in _SENSE or _SENSE[each](kept)]
     returned = now.state is State.QUARANTINED and kept.stock.returned
     first = MOVE if misplaced else DISPOSE if returned else None
-    return tuple(sorted(found, key=lambda each: each is not first))
+    return (*sorted(found, key=lambda each: each is not first), AMEND)
 
 
 def for_many(standings: Iterable[Standing]) -> tuple[Action, ...]:

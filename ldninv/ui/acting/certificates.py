@@ -1,8 +1,8 @@
-"""The certificate of a disposal, offered once it is done (R13)."""
+"""The certificate of a disposal, or of several at once, offered once it is done (R13)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,25 +28,25 @@ class Certificates(QObject):
         self._context, self._news, self._jobs, self._banner = context, news, jobs, banner
         self._parent = parent
 
-    def offers(self, posted: Posted | None) -> list[Action]:
-        """Return the way to the certificate of what was done last; none where that was no disposal."""
-        if posted is None or posted.entry.kind is not Kind.DESTROYED:
-            return []
-        return [(self.tr("Certificate…"), lambda: self.ask_where(posted))]
+    def offers(self, posted: Sequence[Posted]) -> list[Action]:
+        """Return the way to the one certificate of what was done last; none where that was no disposal."""
+        disposed = tuple(each for each in posted if each.entry.kind is Kind.DESTROYED)
+        return [(self.tr("Certificate…"), lambda: self.ask_where(disposed))] if disposed else []
 
-    def ask_where(self, posted: Posted) -> None:
+    def ask_where(self, posted: Sequence[Posted]) -> None:
         """Ask under which name to save it."""
         kinds = {"pdf": self.tr("PDF, to print or send")}
-        name = f"disposal-{posted.lot}-{posted.id}.pdf"
+        first = posted[0]
+        name = f"disposal-{first.lot}-{first.id}.pdf" if len(posted) == 1 else f"disposals-{first.entry.day}.pdf"
         ask_where(self._parent, self.tr("Save the certificate"), name, kinds, partial(self.save_as, posted))
 
-    def save_as(self, posted: Posted, path: Path) -> None:
+    def save_as(self, posted: Sequence[Posted], path: Path) -> None:
         """Write it, on a worker."""
-        job = self._jobs.start(lambda _progress: certificate.save(self._context, posted.id, path))
+        job = self._jobs.start(lambda _progress: certificate.save(self._context, [each.id for each in posted], path))
         job.done.connect(self._saved)
         job.failed.connect(self._not_saved(posted))
 
-    def _not_saved(self, posted: Posted) -> Callable[[Exception], None]:
+    def _not_saved(self, posted: Sequence[Posted]) -> Callable[[Exception], None]:
         return lambda why: self._banner.tell_error(why, lambda: self.ask_where(posted))
 
     def _saved(self, saved: Saved) -> None:

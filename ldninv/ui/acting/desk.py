@@ -211,8 +211,7 @@ class Desk(QWidget):
         self._put_away()
         self._go_back()
         self._undo.keep(tuple(posted for posted in outcome.posted if voidable(posted.entry)), outcome.text)
-        last = outcome.posted[-1] if len(outcome.posted) == 1 else None
-        self.banner.tell(outcome.text, outcome.tone, [*self.certificates.offers(last), *self._undo.ways])
+        self.banner.tell(outcome.text, outcome.tone, [*self.certificates.offers(outcome.posted), *self._undo.ways])
         self._news.changed.emit(outcome.changed)
         place = self._waits_at(self._card) if self._card is not None else None
         if place is not None and outcome.posted and outcome.posted[-1].entry.kind is Kind.RELEASED:

@@ -99,7 +99,8 @@ class Form(FieldColumn):
         """Walk by Tab through the fields from the top, and then to the two ways out."""
         ways = (self.enter, self.leave)
         fields = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        fields = sorted((each for each in fields if each not in ways), key=self._row)
+        here = self.window()  # the list that a choice drops down is a window of its own
+        fields = sorted((each for each in fields if each not in ways and each.window() is here), key=self._row)
         for each in (*fields, *ways):
             if not isinstance(each, QLineEdit):
                 each.installEventFilter(self)

@@ -10,6 +10,7 @@ from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.ui.acting import actions
 from ldninv.ui.acting.actions import Action
+from ldninv.ui.acting.amend import AmendForm
 from ldninv.ui.acting.away import DisposeForm, ReturnForm, SampleForm, WasteForm
 from ldninv.ui.acting.back import TakeBackForm
 from ldninv.ui.acting.check import CountForm, QuarantineForm
@@ -32,6 +33,7 @@ SingleForm = (
     | ShortenForm
     | RejectForm
     | TakeBackForm
+    | AmendForm
 )
 FORMS: dict[Action, Callable[[Context, Card, QWidget], SingleForm]] = {
     actions.DISPENSE: DispenseForm,
@@ -47,4 +49,5 @@ FORMS: dict[Action, Callable[[Context, Card, QWidget], SingleForm]] = {
     actions.DECIDE: DecideForm,
     actions.SHORTEN: ShortenForm,
     actions.REJECT: RejectForm,
+    actions.AMEND: AmendForm,
 }

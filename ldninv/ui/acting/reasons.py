@@ -24,6 +24,7 @@ TAKE_BACK = ("wrong number", "wrong batch", "not handed out")
 TAKE_BACK_SIGNED = ("the computer's clock was wrong", "wrong batch")
 TAKEN_BACK = "taken back"
 METHODS = ("incineration", "waste contractor", "rendered unusable")
+AMEND = ("typed wrong", "left out", "certificate read again")
 CONTAINERS = ("pharmaceutical waste bin", "sealed bag", "contractor's drum")
 DECISIONS = {
     Decision.KEEP: "Keep as it is",

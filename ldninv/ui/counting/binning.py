@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from ldninv.domain.entries import Posted
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import UNKNOWN, UNREADABLE, Sign, Tone
-from ldninv.services import binning, lookup
+from ldninv.services import binning, ledger, lookup
 from ldninv.services.context import Change, Context
 from ldninv.ui import theme
+from ldninv.ui.acting import reasons
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.place import PlaceList
 from ldninv.ui.banner import Banner
@@ -41,6 +44,7 @@ class TakeToBin(QWidget):
         """What was said of the last scan."""
         self.field = ScanField(self.tr("Scan an expired bottle"), self.tr("Scan a bottle, or type its lot"), self)
         self.field.entered.connect(self.enter)
+        self.field.installEventFilter(self)
         self.verdict = Verdict(self)
         self.said = CalmLine("trash-can", self, factor=1.4)
         self.table = tables.fetching(self)
@@ -51,6 +55,10 @@ class TakeToBin(QWidget):
         )
         self.done = ActionButton(self.tr("Done"), "check", self)
         self.done.clicked.connect(self.left)
+        self.back = ActionButton(self.tr("Undo (Ctrl+Z)"), "undo", self)
+        self.back.setToolTip(self.tr("Take the last move back: the bottle stands where it stood"))
+        self.back.clicked.connect(self.undo)
+        self._moved: Posted | None = None
         self.other = ActionButton(self.tr("Another bin"), "map-marker", self)
         self.other.clicked.connect(self.ask_bin)
         self.places: PlaceList | None = None
@@ -132,6 +140,32 @@ class TakeToBin(QWidget):
                 lot, sign, place = answer.card.kept.batch.lot, answer.card.sign, answer.card.kept.stock.place
                 self._move(lot, sign, place)
 
+    def undo(self) -> None:
+        """Take the last move back by a new entry."""
+        taken = self._moved
+        if taken is None:
+            return
+        self._banner.clear()
+        with self._banner.calm(self.undo):
+            done = ledger.void(self._context, taken.id, reason=reasons.UNDONE)
+            self._keep(None)
+            back = self.tr("{lot}: taken back, at {place}. Put the bottle back there.")
+            self._say(READY, back.format(lot=taken.lot, place=done.posted.entry.place))
+            self._news.changed.emit(done.changed | Change.PLACES)
+        self.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the last move back by the keys that do so everywhere, while nothing is typed that they could undo."""
+        pressed = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if pressed and event.type() is QEvent.Type.KeyPress and not self.field.text():
+            self.undo()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _keep(self, moved: Posted | None) -> None:
+        self._moved = moved
+        self.back.setEnabled(moved is not None)
+
     def _move(self, lot: str, sign: Sign, place: str | None) -> None:
         try:
             done = binning.take_to_bin(self._context, lot, self.bin)
@@ -144,6 +178,7 @@ class TakeToBin(QWidget):
         moved = self.tr("{lot}: moved from {place} to {bin}.")
         self._say(sign, moved.format(lot=lot, place=place or self.tr("no place"), bin=self.bin))
         self.heard = Heard(self.said.text, Sound.GOOD)
+        self._keep(done.posted)
         self._news.changed.emit(done.changed | Change.PLACES)
 
     def _say(self, sign: Sign, text: str) -> None:
@@ -161,6 +196,7 @@ class TakeToBin(QWidget):
 
     def _go(self, name: str) -> None:
         self.bin = name
+        self._keep(None)
         self._stages.setCurrentWidget(self._at_work)
         self._say(READY, self.tr("Each expired bottle that is scanned is moved to {bin}.").format(bin=name))
         self.refresh()
@@ -183,6 +219,7 @@ class TakeToBin(QWidget):
         self._views.addWidget(self.nothing)
         ways = QHBoxLayout()
         ways.addWidget(self.done)
+        ways.addWidget(self.back)
         ways.addWidget(self.other)
         ways.addStretch(1)
         at_work = QVBoxLayout(self._at_work)
