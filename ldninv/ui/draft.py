@@ -15,9 +15,8 @@ from ldninv.domain.places import Place
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import DRUG, Calculation
 from ldninv.domain.refusal import Refused
-from ldninv.ui import sheet
-from ldninv.ui.acting import words
-from ldninv.ui.sheet import Sheet
+from ldninv.ui.acting import sheet, words
+from ldninv.ui.acting.sheet import Sheet
 from ldninv.ui.typed import Unread, day, read
 
 USUAL = tuple(Strength(micrograms) for micrograms in range(500, 5000, 500))

@@ -20,8 +20,8 @@ from ldninv.domain.signs import Tone
 from ldninv.services import components, making, places
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
-from ldninv.ui import draft, only_one, sheet, theme
-from ldninv.ui.acting import words
+from ldninv.ui import draft, only_one, theme
+from ldninv.ui.acting import sheet, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.signature import Signature
 from ldninv.ui.draft import Draft

@@ -19,11 +19,11 @@ from ldninv.services.making import Prefilled
 from ldninv.ui import draft, theme
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Choices, Field, NumberField, ReasonField
+from ldninv.ui.acting.sheet_fields import SheetFields
 from ldninv.ui.components import Components
 from ldninv.ui.draft import USUAL, Draft
 from ldninv.ui.field_column import side_by_side
 from ldninv.ui.fold import Fold
-from ldninv.ui.sheet_fields import SheetFields
 
 _CONTAINERS = {Container.LIGHT_RESISTANT: "Light-resistant", Container.CLEAR: "Clear"}
 _REASONS = ("study of our own", "supplier's statement", "pharmacist's decision")

@@ -11,13 +11,12 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import making, record, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.ui import sheet
-from ldninv.ui.acting import reasons, words
+from ldninv.ui.acting import reasons, sheet, words
 from ldninv.ui.acting.actions import AMEND
 from ldninv.ui.acting.fields import ReasonField
 from ldninv.ui.acting.form import Form, Outcome
-from ldninv.ui.sheet import Sheet
-from ldninv.ui.sheet_fields import SheetFields
+from ldninv.ui.acting.sheet import Sheet
+from ldninv.ui.acting.sheet_fields import SheetFields
 from ldninv.ui.typed import Unread
 
 

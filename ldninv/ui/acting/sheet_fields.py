@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ldninv.domain.formulas import Formula
 from ldninv.domain.record import Potency, Worksheet, plain
 from ldninv.ui.acting.fields import Field, NumberField
-from ldninv.ui.sheet import Sheet
+from ldninv.ui.acting.sheet import Sheet
 
 _TYPED = ("at", "fill", "shell", "assay", "water", "verified_by", "note")
 """What is typed, as `Sheet` names it."""
