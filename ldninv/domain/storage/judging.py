@@ -79,7 +79,8 @@ def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows) ->
 def _worst_case(trace: Trace, profile: Profile, real_c: float) -> float:
     if not trace.gaps:
         return real_c
-    return kinetic.windows(trace, profile.window_h, profile.activation_k, filled_c=profile.highest_c).worst_c
+    filled = kinetic.windows(trace, profile.window_h, profile.activation_k, filled_c=profile.highest_c).worst_c
+    return max(real_c, filled)  # beside readings above it the gaps would look like relief
 
 
 def _summed(spells: Sequence[Event], profile: Profile) -> float:

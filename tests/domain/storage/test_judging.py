@@ -131,6 +131,12 @@ def test_a_silent_logger_gives_no_credit():
     assert judged.mkt_worst_case_c == pytest.approx(kinetic.mean([22, 40], [2, 10]))
 
 
+def test_the_worst_case_is_never_better_than_what_was_read():
+    judged = judge(a_series(60, 60, 60, 60, hours=[0, 1, 2, 12]))
+
+    assert judged.mkt_worst_case_c == pytest.approx(60)
+
+
 def test_a_step_of_two_and_a_half_intervals_is_no_gap():
     assert judge(a_series(22, 22, 22, 22, hours=[0, 1, 2, 4.5])).gaps == ()
     assert len(judge(a_series(22, 22, 22, 22, hours=[0, 1, 2, 4.6])).gaps) == 1
