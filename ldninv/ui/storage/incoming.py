@@ -58,7 +58,16 @@ class IncomingView(QWidget):
         self.place, self.logger, self.zone = Choice(self), Choice(self), Choice(self)
         self.logger.setEditable(True)
         self.zone.setEditable(True)
+        for field, name in (
+            (self.place, self.tr("Where the logger was")),
+            (self.logger, self.tr("Logger")),
+            (self.zone, self.tr("Time zone of its clock")),
+        ):
+            field.setAccessibleName(name)
         for field in (self.logger, self.zone):
+            line = field.lineEdit()
+            if line is not None:
+                line.setAccessibleName(field.accessibleName())
             field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             field.editTextChanged.connect(self._allow)
         self.logger.currentTextChanged.connect(self._know)
