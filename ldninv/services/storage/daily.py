@@ -127,7 +127,7 @@ def month(context: Context, place: str, day: date) -> Month:
         kept = last_of_each(read_)
         begun = work.daily.places().get(there.name)
         closed = frozenset(work.preferences.read().closed_days)
-    until = min(last, context.today())
+    until = min(last, context.today() - timedelta(days=1))
     absent = set() if begun is None else set(missing(max(first, begun), until, kept.keys(), closed))
     counts = {each: sum(one.day == each for one in read_) for each in kept}
     limits = profile(there.profile)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldninv.services import documents
 from ldninv.services.context import Context
 from ldninv.services.storage import papers
+from ldninv.ui import theme
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
@@ -99,7 +100,8 @@ class Doing(QWidget):
         self.form = form
         form.acted.connect(self._acted)
         form.left.connect(self.left)
-        self._slot.insertWidget(0, form)
+        form.setMaximumWidth(theme.letters(form, 110))
+        self._slot.insertWidget(0, form, 0, Qt.AlignmentFlag.AlignTop)
         form.show()
         form.order()
         form.start().setFocus()
