@@ -180,7 +180,7 @@ def scan(hands, lot):
 
 def bring_in_the_good_rows(hands, context, path):
     page = hands.window.importing
-    hands.press("5")
+    hands.press("6")
     assert hands.window.page is page
     hands.tab_to(page.choose.offers[0])
     hands.press(ENTER)
@@ -196,7 +196,7 @@ def bring_in_the_good_rows(hands, context, path):
 
 def save_the_report(hands, path):
     page = hands.window.reports
-    hands.press("6")
+    hands.press("7")
     hands.until(lambda: page.save.isEnabled() and not page.views.busy)
     hands.tab_to(page.save)
     hands.press(Qt.Key.Key_Space)

@@ -160,3 +160,9 @@ def test_a_refusal_and_a_failure_of_the_surroundings_are_said_and_anything_else_
     assert banner.offers[0].text() == "Try again"
     with pytest.raises(ZeroDivisionError), banner.calm():
         raise ZeroDivisionError
+
+
+def test_every_page_is_reached_by_its_key_the_tenth_by_nought(window, press):
+    for number, page in enumerate(window.pages, start=1):
+        press(f"Ctrl+{number % 10}")
+        assert window.page is page
