@@ -145,6 +145,7 @@ class StatusLine(QWidget):
         self.seat.clicked.connect(lambda _checked=False: self.seat_pressed.emit())
         self.seat.hide()
         self.own_pin = NoteButton("account-key", self)
+        self.own_pin.setAccessibleName(self.tr("Choose your own PIN"))
         self.own_pin.clicked.connect(lambda _checked=False: self.own_pin_pressed.emit())
         self.own_pin.hide()
         self.backup = NoteButton("backup-restore", self)
