@@ -151,7 +151,7 @@ def test_a_batch_is_rejected_for_good(page, desk, press, write):
     press("Return")
 
     assert page.card.verdict.word == "Rejected"
-    assert [each.word for each in desk.offered] == ["Dispose", "Move", "Count", "Write off", "Sample"]
+    assert [each.word for each in desk.offered] == ["Dispose", "Move", "Count", "Write off", "Sample", "Correct record"]
 
 
 def test_more_opens_by_key_and_begins_what_is_chosen_there(qtbot, page, desk, press):
@@ -183,7 +183,7 @@ def test_the_certificate_is_offered_after_a_disposal(qtbot, page, desk, press, t
     posted = card(page, "OLD-1").movements[0]
     assert "container: bin 7" in posted.entry.note
 
-    desk.certificates.save_as(posted, tmp_path / "certificate.pdf")
+    desk.certificates.save_as([posted], tmp_path / "certificate.pdf")
     qtbot.waitUntil(lambda: desk.banner.text.startswith("Saved as"))
     assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
 
