@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -87,7 +86,7 @@ def scan(
             output.one(session.format, facts, _scan_text(facts, found))
             return
         for line in _lines():
-            print(json.dumps(_scan_facts(line, lookup.scan(here, line)), ensure_ascii=False))
+            output.document(_scan_facts(line, lookup.scan(here, line)), indent=None)
 
 
 @app.command(epilog="Example: ldninv suggest --strength 4.5 --capsules 30 --days 30")

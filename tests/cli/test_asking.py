@@ -130,6 +130,15 @@ def test_scans_from_standard_input_are_answered_one_json_line_each(kept, run):
         assert all(set(answer) == SCAN for answer in answers)
 
 
+def test_a_makers_expiry_is_a_day_in_each_line_and_those_after_it_are_answered_too(kept):
+    codes = ["(17)280331(10)AB1234", "]d201003473353268331728030010AB1234\x1d21100012345678", LOT]
+
+    said = kept("scan", "-", stdin="\n".join(codes).encode())
+
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert (said.status, [each["expiry"] for each in answers]) == (0, ["2028-03-31", "2028-03-31", None])
+
+
 def test_a_suggestion_names_the_batch_and_those_that_do_not_serve(kept, run):
     options = ["suggest", "--strength", "4.5", "--capsules", "30", "--days", "30"]
     said = kept(*options).json
