@@ -5,7 +5,8 @@ from __future__ import annotations
 from ldninv.domain.signs import GOOD
 from ldninv.paper.fonts import UNIT, Face, text_face
 from ldninv.paper.page import RULE, SOFT, Writer
-from ldninv.reports.sections import TITLE, Section, heading
+from ldninv.reports.sections import TITLE, heading
+from ldninv.reports.table import Section
 from ldninv.reports.weekly import Report
 
 GAP = 12 * UNIT

@@ -11,7 +11,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.signs import Sign
 from ldninv.paper.fonts import GLYPHS, UNIT, Face, icon_face, text_face
 from ldninv.paper.page import ICON_DROP, ICON_ROOM, INK, RULE, SOFT, TONES, Writer
-from ldninv.reports.sections import CHECK_OFF, Cell, Passed, Section, text
+from ldninv.reports.table import CHECK_OFF, Cell, Passed, Section, text
 
 POINTS = 8.5
 HEAD_POINTS = 7.5

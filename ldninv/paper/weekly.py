@@ -11,7 +11,8 @@ from ldninv.paper.heading import Heading
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
 from ldninv.paper.sheets import Flow, Sheets
 from ldninv.paper.tables import Table
-from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, SIGNATURES, TITLE, Section, sections, trail
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, SIGNATURES, TITLE, sections, trail
+from ldninv.reports.table import Section
 from ldninv.reports.weekly import Report
 
 MARGIN = millimetres(12)

@@ -6,7 +6,8 @@ import csv
 import io
 
 from ldninv.reports.document import WHOLE_HASH
-from ldninv.reports.sections import CHECK_OFF, COLUMNS, NOT_BEGUN, Cell, Section, sections, text, trail
+from ldninv.reports.sections import COLUMNS, NOT_BEGUN, sections, trail
+from ldninv.reports.table import CHECK_OFF, Cell, Section, text
 from ldninv.reports.weekly import Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

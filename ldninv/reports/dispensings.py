@@ -13,7 +13,7 @@ from ldninv.domain.entries import Dispensing
 from ldninv.domain.lots import lot_key
 from ldninv.reports.csv_file import safe
 from ldninv.reports.document import Maker, ends_with
-from ldninv.reports.sections import Cell
+from ldninv.reports.table import Cell
 
 TITLE = "Dispensings"
 NONE = "Nothing was dispensed in these days."

@@ -1,15 +1,11 @@
-"""The report's tables and sentences: what every file and page shows, each in its own form (R24)."""
+"""The weekly report's tables and sentences: what every file and page shows, each in its own form (R24)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
 
 from ldninv.domain.audit import START, Head
 from ldninv.domain.coverage import SUPPLIES
-from ldninv.domain.quantities import Strength
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.signs import GOOD, OF_STATE, Sign, Tone
 from ldninv.domain.signs import NEAR_EXPIRY as NEAR
@@ -17,6 +13,7 @@ from ldninv.domain.standing import State
 from ldninv.domain.use import RECENT
 from ldninv.reports.document import ends_with
 from ldninv.reports.storage import PlaceWeek
+from ldninv.reports.table import Cell, Column, Passed, Section, cells, titles
 from ldninv.reports.weekly import THIS_WEEK, BatchRow, ComponentRow, Report
 
 TITLE = "Weekly expiry report"
@@ -25,62 +22,11 @@ NOT_BEGUN = (
 )
 """Said once, in place of every section: a page of “none” would look like a shelf that was found in order."""
 QUIET_LINE = "Supports, does not replace, the pharmacist's judgement."
-CHECK_OFF = ("Found", "Counted", "Action", "Initials")
-"""Columns that stay empty for a person's hand."""
 SIGNATURES = ("Technician", "Pharmacist")
 NEW = Sign("New", Tone.LOOK, "plus-circle")
 STILL_OPEN = Sign("Still open", Tone.LOOK, "clock-alert")
 RESOLVED = Sign("Resolved", Tone.GOOD, "check-circle")
 _LISTS = {"expired": "Expired", "near_expiry": "Near expiry", "held": "Not to be dispensed"}
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A last dispensing day that lies behind: the supply is no longer covered."""
-
-    day: date
-
-
-Cell = str | int | date | Passed | Strength | Sign | None
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column: its name for programs, its title for people, and what a row shows in it."""
-
-    key: str
-    title: str
-    cell: Callable[[Row], Cell]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One table of the report with the words around it."""
-
-    key: str
-    title: str
-    short: str
-    """The title where room is scarce, such as on a sheet's tab."""
-    sign: Sign
-    columns: tuple[tuple[str, str], ...]
-    """Key and title of each column."""
-    rows: tuple[tuple[Cell, ...], ...]
-    none: str
-    """The full sentence for a section with nothing."""
-    total: str
-    more: str | None = None
-    """What the total says besides."""
-    note: str | None = None
-    """How to read it."""
-    none_in_short: str = "None"
-    check_off: bool = True
-    """Whether a hand ticks its rows: not where they are listed elsewhere."""
-
-    @property
-    def totals(self) -> str:
-        """All that is counted, in words."""
-        return self.total if self.more is None else f"{self.total}, {self.more}"
 
 
 def sections(report: Report) -> tuple[Section, ...]:
@@ -98,22 +44,6 @@ def sections(report: Report) -> tuple[Section, ...]:
         _components(report),
         _storage(report),
     )
-
-
-def text(cell: Cell) -> str:
-    """Return what a cell says, in plain words."""
-    said = _SAID.get(type(cell))
-    return str(cell) if said is None else said(cell)
-
-
-_SAID: dict[type, Callable[[Any], str]] = {
-    type(None): lambda _: "",
-    Sign: lambda sign: sign.word,
-    Strength: lambda strength: f"{strength} mg",
-    Passed: lambda passed: passed.day.isoformat(),
-    date: date.isoformat,
-}
-"""By its kind, looked up rather than matched: a report has half a million cells. The rest says itself."""
 
 
 def heading(report: Report) -> tuple[tuple[str, str], ...]:
@@ -212,8 +142,8 @@ def _expired(report: Report) -> Section:
         title="Expired and still on hand",
         short="Expired",
         sign=OF_STATE[State.EXPIRED],
-        columns=_titles(EXPIRED),
-        rows=_cells(EXPIRED, report.expired),
+        columns=titles(EXPIRED),
+        rows=cells(EXPIRED, report.expired),
         none="No expired stock on hand.",
         total=_total(report.expired),
     )
@@ -227,8 +157,8 @@ def _near_expiry(report: Report) -> Section:
         title="Near expiry",
         short="Near expiry",
         sign=_worst(report.near_expiry, [THIS_WEEK], NEAR),
-        columns=_titles(NEAR_EXPIRY),
-        rows=_cells(NEAR_EXPIRY, report.near_expiry),
+        columns=titles(NEAR_EXPIRY),
+        rows=cells(NEAR_EXPIRY, report.near_expiry),
         none="No stock near its expiry.",
         total=_total(report.near_expiry),
         more=f"{in_words(left)} likely left over",
@@ -296,8 +226,8 @@ def _held(report: Report) -> Section:
         title="Quarantined, recalled, rejected or on hold",
         short="Not to be dispensed",
         sign=_worst(report.held, list(OF_STATE.values()), OF_STATE[State.QUARANTINED]),
-        columns=_titles(HELD),
-        rows=_cells(HELD, report.held),
+        columns=titles(HELD),
+        rows=cells(HELD, report.held),
         none="No stock in quarantine, recalled, rejected or on hold.",
         total=_total(report.held),
     )
@@ -310,8 +240,8 @@ def _components(report: Report) -> Section:
         title="Component lots expired or expiring",
         short="Component lots",
         sign=_worst(report.components, [OF_STATE[State.EXPIRED]], NEAR),
-        columns=_titles(COMPONENTS),
-        rows=_cells(COMPONENTS, report.components),
+        columns=titles(COMPONENTS),
+        rows=cells(COMPONENTS, report.components),
         none="No component lot is expired or near its expiry.",
         total="1 component lot" if count == 1 else f"{count} component lots",
     )
@@ -325,8 +255,8 @@ def _storage(report: Report) -> Section:
         title="Storage",
         short="Storage",
         sign=next((sign for tone in (Tone.STOP, Tone.LOOK) for sign in signs if sign.tone is tone), GOOD),
-        columns=_titles(STORAGE),
-        rows=_cells(STORAGE, report.storage),
+        columns=titles(STORAGE),
+        rows=cells(STORAGE, report.storage),
         none="No place is watched by a logger or read by hand: storage is not monitored.",
         total="1 place" if len(signs) == 1 else f"{len(signs)} places",
         more=f"{decide} to decide" if decide else None,
@@ -343,18 +273,8 @@ def _worst(rows: Iterable[BatchRow | ComponentRow], order: list[Sign], otherwise
     return next((sign for sign in order if sign in shown), otherwise)
 
 
-def _titles(columns: Iterable[Column[Row]]) -> tuple[tuple[str, str], ...]:
-    return tuple((column.key, column.title) for column in columns)
-
-
-COLUMNS = dict(
-    (*_titles(EXPIRED), *_titles(NEAR_EXPIRY), *_titles(HELD), *_titles(COMPONENTS), *_titles(STORAGE), *CHANGES)
-)
+COLUMNS = dict((*titles(EXPIRED), *titles(NEAR_EXPIRY), *titles(HELD), *titles(COMPONENTS), *titles(STORAGE), *CHANGES))
 """Key and title of every column of the report, in their order."""
-
-
-def _cells(columns: tuple[Column[Row], ...], rows: Iterable[Row]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(column.cell(row) for column in columns) for row in rows)
 
 
 def _total(rows: tuple[BatchRow, ...]) -> str:

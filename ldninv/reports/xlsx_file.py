@@ -15,20 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ldninv.domain.quantities import Strength
 from ldninv.domain.signs import Sign, Tone
-from ldninv.reports.sections import (
-    CHECK_OFF,
-    NOT_BEGUN,
-    QUIET_LINE,
-    SIGNATURES,
-    TITLE,
-    Cell,
-    Passed,
-    Section,
-    heading,
-    sections,
-    text,
-    trail,
-)
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, SIGNATURES, TITLE, heading, sections, trail
+from ldninv.reports.table import CHECK_OFF, Cell, Passed, Section, text
 from ldninv.reports.weekly import Report
 
 _WIDTHS = {

@@ -16,7 +16,8 @@ from ldninv.domain.settings import Settings
 from ldninv.paper.output import pdf_bytes, picture, print_on
 from ldninv.paper.page import A4, LETTER
 from ldninv.paper.weekly import WeeklyPaper
-from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, sections, text
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, sections
+from ldninv.reports.table import text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

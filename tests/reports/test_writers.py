@@ -20,7 +20,8 @@ from ldninv.domain.settings import Settings
 from ldninv.domain.standing import of
 from ldninv.reports.facts import batch_facts
 from ldninv.reports.json_file import listed
-from ldninv.reports.sections import CHECK_OFF, NOT_BEGUN, QUIET_LINE, sections, text
+from ldninv.reports.sections import NOT_BEGUN, QUIET_LINE, sections
+from ldninv.reports.table import CHECK_OFF, text
 from ldninv.reports.writers import WRITERS, render
 
 TODAY = date(2026, 11, 22)
