@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.headings import Role, role
-from ldninv.importers.loggers.moments import shaped_like_day
+from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.values import is_number
 

@@ -7,34 +7,24 @@ these the ones with the most regular steps; of these the ones with the shortest 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from operator import add, itemgetter, sub
-from typing import overload
+from operator import add, sub
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Asked, Choice, Question
 from ldninv.importers import dates
-from ldninv.importers.loggers.clocks import clock, halves
+from ldninv.importers.loggers.clocks import clock
+from ldninv.importers.loggers.printed import BadMoment, Printed, written
 from ldninv.importers.loggers.steps import DAY, GAP, Steps, backwards
 from ldninv.importers.sheets import quoted
 
 _HOUR = 3600.0
 _EPOCH = date(1970, 1, 1).toordinal()
-_CHARACTERS = str.maketrans("年月日", "--\x20")
 
 Days = Mapping[str, float]
-
-
-class BadMoment(Exception):
-    """A row whose time cannot be read; `row` is its index."""
-
-    def __init__(self, row: int) -> None:
-        super().__init__(row)
-        self.row = row
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,89 +37,6 @@ class Moments:
     order: DateOrder | None
     offsets: array[float] | None
     """Seconds east of Greenwich, where the file prints them."""
-
-
-class Part(Sequence[str]):
-    """The same stretch of many texts, cut out when it is asked for."""
-
-    def __init__(self, texts: Sequence[str], stretch: slice) -> None:
-        self._texts = texts
-        self._cut: Callable[[str], str] = itemgetter(stretch)
-
-    def __len__(self) -> int:
-        """Return how many texts there are."""
-        return len(self._texts)
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield every text's stretch."""
-        return map(self._cut, self._texts)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        """Return one text's stretch, or several."""
-        return self._cut(self._texts[at]) if isinstance(at, int) else list(map(self._cut, self._texts[at]))
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The times of all rows as the file prints them, in halves."""
-
-    days: Sequence[str]
-    clocks: Sequence[str]
-
-    @cached_property
-    def different_days(self) -> frozenset[str]:
-        """Every text of a day, once."""
-        return frozenset(self.days)
-
-    @cached_property
-    def different_clocks(self) -> frozenset[str]:
-        """Every text of a time of day, once."""
-        return frozenset(self.clocks)
-
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Printed:
-        """Return the halves of moments that stand in one cell.
-
-        Raises:
-            BadMoment: one of them is none.
-        """
-        at = texts[0].find(" ") if texts else -1
-        if at > 0:
-            split = cls(Part(texts, slice(at)), Part(texts, slice(at + 1, None)))
-            if all(map(_is_day, split.different_days)) and all(map(clock, split.different_clocks)):
-                return split
-        both = []
-        known: dict[str, tuple[str, str] | None] = {}
-        for row, text in enumerate(texts):
-            found = known.get(text) or known.setdefault(text, halves(text))
-            if found is None:
-                raise BadMoment(row)
-            both.append(found)
-        return cls([day for day, _ in both], [time for _, time in both])
-
-
-def _is_day(text: str) -> bool:
-    return " " not in text and bool(_written(text).days)
-
-
-def _written(text: str) -> dates.Written:
-    return dates.written(text.translate(_CHARACTERS).strip())
-
-
-def shaped_like_day(text: str) -> bool:
-    """Whether a cell looks like a date alone.
-
-    >>> shaped_like_day("24/01/2020"), shaped_like_day("24.5"), shaped_like_day("10:00")
-    (True, False, False)
-    """
-    said = _written(text)
-    return said.shaped and said.month is None and bool(said.days or said.too_early)
 
 
 def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]) -> Moments:
@@ -188,7 +95,7 @@ def _orders(
     name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]
 ) -> dict[DateOrder | None, Days]:
     """Return the days of all date texts under each order that makes a day of every one of them."""
-    said = {text: _written(text) for text in printed.different_days}
+    said = {text: written(text) for text in printed.different_days}
     if all(len(each.days) == 1 and each.days[0][0] is None for each in said.values()):
         return {None: {text: _since(each.days[0][1]) for text, each in said.items()}}
     found: dict[DateOrder | None, Days] = {}
@@ -295,8 +202,8 @@ def _refuse_mixed(name: str, when: Moments, printed: Printed, seconds: array[flo
     if short is None or (when.steps.even and short == when.steps.usual):
         return
     for at in _jumps(when.local, short):
-        for one, before in _written(printed.days[at - 1]).days:
-            for other, day in _written(printed.days[at]).days:
+        for one, before in written(printed.days[at - 1]).days:
+            for other, day in written(printed.days[at]).days:
                 step = _since(day) + seconds[at] - _since(before) - seconds[at - 1]
                 if None not in (one, other) and one is not other and 0 < step <= GAP * short:
                     raise _mixed(name, printed, at, one, other, lines)

@@ -15,7 +15,8 @@ from ldninv.importers.loggers import chosen, moments, rows, steps, values
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
-from ldninv.importers.loggers.moments import BadMoment, Moments, Printed
+from ldninv.importers.loggers.moments import Moments
+from ldninv.importers.loggers.printed import BadMoment, Printed, shaped_like_day
 from ldninv.importers.loggers.rows import Rows
 from ldninv.importers.loggers.source import Source
 from ldninv.importers.sheets import quoted
@@ -151,7 +152,7 @@ def _settled(name: str, found: Rows, answers: Answers) -> tuple[list[str], Momen
 
 def _is_moment(texts: tuple[str, ...]) -> bool:
     both = halves(texts[0]) if len(texts) == 1 else texts
-    return both is not None and moments.shaped_like_day(both[0]) and clock(both[1]) is not None
+    return both is not None and shaped_like_day(both[0]) and clock(both[1]) is not None
 
 
 def _set_cut_aside(found: Rows) -> None:

@@ -1,0 +1,106 @@
+"""The times of all rows as a logger's file prints them: days and times of day, before an order is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import overload
+
+from ldninv.importers import dates
+from ldninv.importers.loggers.clocks import clock, halves
+
+_CHARACTERS = str.maketrans("年月日", "--\x20")
+
+
+class BadMoment(Exception):
+    """A row whose time cannot be read; `row` is its index."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+class Part(Sequence[str]):
+    """The same stretch of many texts, cut out when it is asked for."""
+
+    def __init__(self, texts: Sequence[str], stretch: slice) -> None:
+        self._texts = texts
+        self._cut: Callable[[str], str] = itemgetter(stretch)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every text's stretch."""
+        return map(self._cut, self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        """Return one text's stretch, or several."""
+        return self._cut(self._texts[at]) if isinstance(at, int) else list(map(self._cut, self._texts[at]))
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The times of all rows as the file prints them, in halves."""
+
+    days: Sequence[str]
+    clocks: Sequence[str]
+
+    @cached_property
+    def different_days(self) -> frozenset[str]:
+        """Every text of a day, once."""
+        return frozenset(self.days)
+
+    @cached_property
+    def different_clocks(self) -> frozenset[str]:
+        """Every text of a time of day, once."""
+        return frozenset(self.clocks)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Printed:
+        """Return the halves of moments that stand in one cell.
+
+        Raises:
+            BadMoment: one of them is none.
+        """
+        at = texts[0].find(" ") if texts else -1
+        if at > 0:
+            split = cls(Part(texts, slice(at)), Part(texts, slice(at + 1, None)))
+            if all(map(_is_day, split.different_days)) and all(map(clock, split.different_clocks)):
+                return split
+        both = []
+        known: dict[str, tuple[str, str] | None] = {}
+        for row, text in enumerate(texts):
+            found = known.get(text) or known.setdefault(text, halves(text))
+            if found is None:
+                raise BadMoment(row)
+            both.append(found)
+        return cls([day for day, _ in both], [time for _, time in both])
+
+
+def _is_day(text: str) -> bool:
+    return " " not in text and bool(written(text).days)
+
+
+def written(text: str) -> dates.Written:
+    """Return what the text of a day may mean, in any order."""
+    return dates.written(text.translate(_CHARACTERS).strip())
+
+
+def shaped_like_day(text: str) -> bool:
+    """Whether a cell looks like a date alone.
+
+    >>> shaped_like_day("24/01/2020"), shaped_like_day("24.5"), shaped_like_day("10:00")
+    (True, False, False)
+    """
+    said = written(text)
+    return said.shaped and said.month is None and bool(said.days or said.too_early)
