@@ -44,6 +44,11 @@ class Signatures:
         """Return what was signed under a lot or other thing, oldest first."""
         return [_signature(row) for row in _under(self._database, subject)]
 
+    def beginning(self, text: str) -> list[Signature]:
+        """Return what was signed under all whose name begins so, oldest first."""
+        subject = SignatureRow.subject
+        return self._where((subject >= text) & (subject < text + chr(0x10FFFF)))
+
     def about(self, event: int) -> list[Signature]:
         """Return the signatures of what a verb did, by the number of its event."""
         return self._where(SignatureRow.about == event)

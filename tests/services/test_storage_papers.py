@@ -1,12 +1,13 @@
 """The storage record of a place and the month's sheet, on paper and signed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from builders import TODAY, a_batch, keep
 from labels_made import text_of
 from ldninv.domain.entries import Decision
+from ldninv.domain.refusal import Refused
 from ldninv.services.storage import daily, deciding, looking, papers
 from rooms import a_room, brought
 from staff import MARA, pen, staffed
@@ -82,3 +83,20 @@ def test_a_signature_holds_until_the_record_changes(context):
     event = looking.events(context, waiting=True)[0]
     deciding.decide(context, event.happening.id, {"OLD-1": deciding.Choice(Decision.KEEP)}, reason="short", sign=pen())
     assert "CHANGED since" in signed()[0][1]
+
+
+def test_signed_records_of_a_place_are_found_again(context):
+    staffed(context)
+    brought(context, a_room(hours=240))
+    assert papers.signed(context, "Shelf A", FIRST, LAST).signed == ()
+    for last in (LAST, TODAY):
+        papers.sign(context, "Shelf A", FIRST, last, pen())
+
+    assert papers.signed_days(context, "shelf a") == [(FIRST, TODAY), (FIRST, LAST)]
+    assert [each.unchanged for each in papers.signed(context, "Shelf A", FIRST, LAST).signed] == [True]
+
+
+@pytest.mark.parametrize(("first", "last"), [(LAST, FIRST), (FIRST, TODAY + timedelta(days=1))])
+def test_days_that_cannot_be_are_refused(shelf, first, last):
+    with pytest.raises(Refused):
+        papers.record(shelf, "Shelf A", first, last)

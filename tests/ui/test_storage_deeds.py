@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
-from ldninv.services.storage import daily, loggers, looking
+from ldninv.services.storage import daily, deciding, loggers, looking
 from ldninv.ui.settings.loggers import AddLogger, Calibrated
 from ldninv.ui.storage.daily import sign
 from rooms import a_room, brought
+from staff import MARA, PINS, pen, staffed
 
 
 @pytest.fixture
@@ -53,10 +55,53 @@ def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
 
 def test_the_storage_record_is_shown_as_it_is_printed(stored, qtbot):
     stored.place.paper.click()
+    stored.doing.form.see.click()
 
     qtbot.waitUntil(stored.doing.panel.save.isEnabled)
     assert stored.doing.panel.isVisible()
     stored.doing.panel.close()
+
+
+def test_a_record_is_asked_for_by_days_or_by_month(stored):
+    stored.place.paper.click()
+    form = stored.doing.form
+    assert (form.first.text(), form.last.text()) == ("2026-10-23", "2026-11-21")
+
+    form.spans[2].click()
+    assert (form.spans[2].text(), form.first.text(), form.last.text()) == ("October 2026", "2026-10-01", "2026-10-31")
+    form.last.setText("2027-01-01")
+    form.confirm()
+    assert "2027-01-01 lies ahead" in form.banner.text
+    assert not form.enter.isVisible()
+
+
+def test_a_record_is_signed_and_says_whether_it_still_holds(stored, stocked, qtbot):
+    staffed(stocked)
+    stored.place.paper.click()
+    form = stored.doing.form
+    form.spans[1].click()
+    qtbot.waitUntil(lambda: "Nobody has signed" in form.says.text())
+    form.signed.who.choose(MARA)
+    form.signed.pin.setText("000000")
+    form.confirm()
+    assert form.signed.pin.text() == ""
+    assert stored.shown is stored.doing
+    form.signed.pin.setText(PINS[MARA])
+    qtbot.keyClick(form.signed.pin, Qt.Key.Key_Return)
+
+    assert f"{MARA} signed the storage record" in stored.banner.text
+    qtbot.waitUntil(stored.place.signed.isVisible)
+    assert stored.place.signed.said.text().startswith(f"2026-11-01 – 2026-11-21: {MARA} signed")
+    assert stored.place.signed.pill.sign.word == "Unchanged since"
+
+    event = looking.events(stocked, waiting=True)[0]
+    choices = {each.lot: deciding.Choice(Decision.KEEP) for each in event.waiting}
+    deciding.decide(stocked, event.happening.id, choices, reason="short", sign=pen())
+    stored.refresh()
+    qtbot.waitUntil(lambda: stored.place.signed.pill.sign.word == "CHANGED since")
+    stored.place.paper.click()
+    stored.doing.form.spans[1].click()
+    qtbot.waitUntil(lambda: stored.doing.form.under.text.endswith("CHANGED since"))
 
 
 def test_today_says_what_storage_asks_for_and_leads_there(window, stocked, qtbot):

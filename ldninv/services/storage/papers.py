@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ldninv.domain.signing import Meaning, in_words
+from ldninv.domain.refusal import Refused
+from ldninv.domain.signing import Meaning, holds, in_words
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.peaks import peaks
@@ -18,6 +21,7 @@ from ldninv.reports.storage_record import Listed, Recorded, SheetLine
 from ldninv.services import documents, signing
 from ldninv.services.context import Context
 from ldninv.services.places import known_place
+from ldninv.services.signed import Signed
 from ldninv.services.signing import Pen
 from ldninv.services.storage import daily, loggers, looking
 from ldninv.services.storage.looking import Seen
@@ -32,11 +36,20 @@ COLUMNS = 480
 """Into which the drawing of a record is cut."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignedRecord:
+    """The days of a place's record that was signed, and the signatures under it, oldest first."""
+
+    first: date
+    last: date
+    signed: tuple[Signed, ...]
+
+
 def record(context: Context, place: str, first: date, last: date) -> Document:
     """Return the storage record of a place for the days from `first` to `last`.
 
     Raises:
-        Refused: there is no such place.
+        Refused: there is no such place, or the days are none.
     """
     found = _recorded(context, place, first, last)
     signed = signing.signatures(context, _subject(found.place.name, first, last))
@@ -77,6 +90,35 @@ def sign(context: Context, place: str, first: date, last: date, pen: Pen | None)
     return signing.UNSIGNED if kept is None else in_words(kept)
 
 
+def signed(context: Context, place: str, first: date, last: date) -> SignedRecord:
+    """Return who signed the record of these days, and whether it is what they signed. Judging: call it on a worker.
+
+    Raises:
+        Refused: there is no such place, or the days are none.
+    """
+    with context.store.reading() as work:
+        found = work.signatures.of(_subject(known_place(work, place).name, first, last))
+    content = _content(_recorded(context, place, first, last)) if found else {}
+    return SignedRecord(first, last, tuple(Signed(each, holds(each, content)) for each in found))
+
+
+def signed_days(context: Context, place: str) -> list[tuple[date, date]]:
+    """Return the days of each record of a place that was signed, the one signed last first.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    with context.store.reading() as work:
+        begin = _begin(known_place(work, place).name)
+        found = work.signatures.beginning(begin)
+    days: dict[tuple[date, date], None] = {}
+    for each in reversed(found):
+        with suppress(ValueError):  # a place whose name goes on with a comma
+            first, last = each.subject.removeprefix(begin).split(" to ")
+            days.setdefault((date.fromisoformat(first), date.fromisoformat(last)))
+    return list(days)
+
+
 def month_sheet(context: Context, place: str, day: date) -> Document:
     """Return the sheet of a place's daily checks in the month of a day.
 
@@ -108,6 +150,10 @@ def _state(line: daily.Line) -> str:
 
 
 def _recorded(context: Context, place: str, first: date, last: date) -> Recorded:
+    if first > last:
+        raise Refused(f"{first} is after {last}. Put the first day of the record first.")
+    if last > context.today():
+        raise Refused(f"{last} lies ahead. A record ends today at the latest.")
     with context.store.reading() as work:
         there = known_place(work, place)
         watching = looking.watchers(work, there.name)
@@ -176,4 +222,8 @@ def _content(found: Recorded) -> dict[str, object]:
 
 
 def _subject(place: str, first: date, last: date) -> str:
-    return f"storage of {place}, {first} to {last}"
+    return f"{_begin(place)}{first} to {last}"
+
+
+def _begin(place: str) -> str:
+    return f"storage of {place}, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,9 +16,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.paper_panel import PaperPanel, Printable
 from ldninv.ui.storage.daily import DailyForm, MonthView
-
-LATELY = timedelta(days=30)
-"""Days of a record that is printed before its last reading."""
+from ldninv.ui.storage.record import RecordForm
 
 
 class Doing(QWidget):
@@ -63,10 +61,14 @@ class Doing(QWidget):
             form.hide()
             form.deleteLater()
 
-    def show_record(self, place: str, span: tuple[float, float]) -> None:
-        """Show the storage record of a place as it is printed: the last month that was recorded."""
-        last = datetime.fromtimestamp(span[1], UTC).date()
-        first = max(datetime.fromtimestamp(span[0], UTC).date(), last - LATELY)
+    def ask_record(self, place: str, last: date) -> None:
+        """Ask of which days the storage record is; `last` is the last day that was recorded."""
+        form = RecordForm(self._context, self._jobs, place, last, self)
+        form.paper_asked.connect(lambda first, last: self.show_record(place, first, last))
+        self._open(form)
+
+    def show_record(self, place: str, first: date, last: date) -> None:
+        """Show the storage record of a place as it is printed."""
         context = self._context
         self._show(
             Printable(

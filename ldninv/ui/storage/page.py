@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.trace import Trace
 from ldninv.services.context import Change, Context
-from ldninv.services.storage import loggers, looking
+from ldninv.services.storage import loggers, looking, papers
 from ldninv.services.storage.looking import PlaceNow, Seen
 from ldninv.services.storage.presence import stood_at
 from ldninv.ui.acting.form import Outcome
@@ -133,6 +133,7 @@ class StoragePage(Page):
         watching = looking.loggers_at(self._context, wanted)
         series = looking.readings(self._context, wanted, span[0], span[1] + 1)
         limits = profile(now.place.profile)
+        signed = papers.signed_days(self._context, wanted)
         silent = Trace.of(series, gap_factor=limits.gap_factor).silent if series.seconds else ()
         return found, Record(
             now=now,
@@ -141,6 +142,7 @@ class StoragePage(Page):
             begins=tuple(index + 1 for index in silent),
             events=looking.events(self._context, place=wanted),
             stood=stood_at(self._context, wanted, (span[0], span[1] + 1)),
+            signed=papers.signed(self._context, wanted, *signed[0]) if signed else None,
         )
 
     def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
@@ -230,7 +232,9 @@ class StoragePage(Page):
     def _show_paper(self) -> None:
         record = self.place.record
         if record is not None and record.series.seconds:
-            self.doing.show_record(record.now.place.name, (record.series.seconds[0], record.series.seconds[-1]))
+            place, zone = record.now.place.name, record.zone
+            last = min(datetime.fromtimestamp(record.series.seconds[-1], zone).date(), self._context.today())
+            self._do(lambda: self.doing.ask_record(place, last))
 
     def _leave_event(self) -> None:
         self._turn_to(self.place)

@@ -17,6 +17,7 @@ from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.papers import SignedRecord
 from ldninv.services.storage.presence import Stood
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
@@ -25,6 +26,7 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.signed import Pill
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
+from ldninv.ui.storage.record import SignedLast
 from ldninv.ui.storage.strip import Bar, Strip
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
@@ -42,6 +44,8 @@ class Record:
     events: Sequence[Seen]
     """Newest first."""
     stood: Sequence[Stood]
+    signed: SignedRecord | None
+    """The record of it that was signed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class PlaceView(QWidget):
         self.further = ActionButton(self.tr("Further"), "magnify-minus", self)
         self.daily = ActionButton(self.tr("Daily checks…"), "thermometer-check", self)
         self.paper = ActionButton(self.tr("Storage record…"), "printer", self)
+        self.signed = SignedLast(self)
         self.chips = [Chip(each.sign, each.about, self) for each in FILTERS]
         self.model: RowTableModel[Seen] = RowTableModel(telling.events(self._zone), parent=self)
         self.none = QLabel(self.tr("Nothing happened here that this filter shows."), self)
@@ -143,6 +148,7 @@ class PlaceView(QWidget):
         self.title.setText(place.name)
         self.sign.show_sign(signs.of_place(record.now))
         self.summary.setText(telling.summary(record.now, record.zone))
+        self.signed.show_signed(record.signed)
         self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=place.name))
         self.chart.setAccessibleDescription(self.summary.text())
         self.chart.show_series(record.series.seconds, record.series.celsius, record.begins, limits, record.zone)
@@ -333,5 +339,6 @@ class PlaceView(QWidget):
         layout.setSpacing(theme.step(self, 2))
         layout.addLayout(head)
         layout.addWidget(self.summary)
+        layout.addWidget(self.signed)
         layout.addWidget(tools)
         layout.addWidget(splitter, 1)
