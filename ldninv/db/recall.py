@@ -13,6 +13,7 @@ from peewee import JOIN, Database
 from ldninv.db.rows import BatchRow, ComponentRow, RecallBatchRow, RecallClosedRow, RecallRow, insert
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.lots import lot_key
+from ldninv.domain.policies import same_component
 from ldninv.domain.recall import Closed, Recall
 
 _COLUMNS = (
@@ -84,7 +85,8 @@ class Recalls:
         query = self._query().where(RecallRow.component_key == lot_key(part.lot)).order_by(RecallRow.id)
         found = (_recall(row) for row in self._database.execute(query))
         standing = (each for each in found if each.closed is None or not each.closed.taken_back)
-        return next((each for each in standing if lot_key(part.name) in map(lot_key, each.names or ())), None)
+        wanted = same_component(part)
+        return next((each for each in standing if wanted in _components(part.lot, each.names or ())), None)
 
     def reached(self, number: int) -> list[tuple[int, int, int]]:
         """Return of each batch of a recall its key, the capsules on hand then, and the entry that recalled it."""
@@ -102,26 +104,32 @@ class Recalls:
 
         Those that a recall of the same component reached before are left out.
         """
-        wanted = {lot_key(name) for name in names}
+        wanted = _components(lot, names)
         before = self._reached_before(lot, wanted)
         row = ComponentRow
         query = row.select(row.batch, row.name).join(BatchRow).where(row.lot_key == lot_key(lot))
         query = query.order_by(BatchRow.prepared, BatchRow.lot)
-        found = (key for key, name in self._database.execute(query) if lot_key(name) in wanted)
+        found = (
+            key for key, name in self._database.execute(query) if same_component(ComponentLot(name, lot)) in wanted
+        )
         return [key for key in dict.fromkeys(found) if key not in before]
 
-    def _reached_before(self, lot: str, wanted: set[str]) -> set[int]:
+    def _reached_before(self, lot: str, wanted: set[tuple[str, str]]) -> set[int]:
         row = RecallBatchRow
         back = RecallClosedRow.select(RecallClosedRow.recall).where(RecallClosedRow.taken_back)
         query = row.select(row.batch, RecallRow.names).join(RecallRow)
         query = query.where(RecallRow.component_key == lot_key(lot), RecallRow.id.not_in(back))
         rows = self._database.execute(query)
-        return {key for key, names in rows if wanted <= {lot_key(name) for name in json.loads(names)}}
+        return {key for key, names in rows if wanted <= _components(lot, json.loads(names))}
 
     def _query(self) -> Any:  # noqa: ANN401 - peewee's queries are untyped
         return RecallRow.select(*_COLUMNS).join(
             RecallClosedRow, JOIN.LEFT_OUTER, on=(RecallClosedRow.recall == RecallRow.id)
         )
+
+
+def _components(lot: str, names: Iterable[str]) -> set[tuple[str, str]]:
+    return {same_component(ComponentLot(name, lot)) for name in names}
 
 
 def _recall(row: Sequence[Any]) -> Recall:

@@ -9,7 +9,7 @@ from datetime import date
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry, Kind, Posted, given
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.lots import lot_key
+from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
 
 
@@ -150,17 +150,18 @@ def names_meant(lot: str, found: Sequence[ComponentLot], names: Sequence[str]) -
         raise Refused(
             f"No batch was made with a component of lot {lot}, and none was received. Check the number on its label."
         )
-    there = {lot_key(each.name): each.name for each in found}
+    there = {same_component(each): each.name for each in found}
+    meant = {same_component(ComponentLot(name, lot)): name for name in names}
     if not names:
         if len(there) > 1:
             raise Refused(
                 f"{lot} is the lot of {' and of '.join(there.values())}. Name the one that is recalled, or each."
             )
         return tuple(there.values())
-    unknown = [name for name in names if lot_key(name) not in there]
+    unknown = [name for key, name in meant.items() if key not in there]
     if unknown:
         raise Refused(f"No {unknown[0]} has the lot {lot}. It is the lot of {' and of '.join(there.values())}.")
-    return tuple(there[key] for key in dict.fromkeys(map(lot_key, names)))
+    return tuple(there[key] for key in meant)
 
 
 def entries(

@@ -8,11 +8,12 @@ import pytest
 from builders import TODAY, a_batch, at_work, dump, keep
 from ldninv.domain.entries import DisposalReason, Kind
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.goods import Delivery, Product, amount
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
-from ldninv.services import batches, ledger, making, recall, safety
+from ldninv.services import batches, goods, ledger, making, recall, safety
 from staff import BEN, MARA, pen, staffed
 
 MCC = ComponentLot("MCC", "MC26", date(2027, 6, 30), "Ash Chemicals", "50 g")
@@ -113,6 +114,20 @@ def test_several_suppliers_of_one_lot_are_all_recalled_and_said(pharmacy):
 
     assert len(opened.reached) == 4
     assert "Ash Chemicals, Elm Chemicals" in opened.notices[0]
+
+
+def test_one_component_written_with_other_blanks_is_recalled_with_it(pharmacy):
+    typed = ComponentLot("Microcrystalline  cellulose", "MC28")
+    product = Product(name="microcrystalline cellulose", supplier="Ash Chemicals")
+    goods.receive(pharmacy, Delivery(product=product, lot="MC28", amount=amount("500", "g"), expires=GOOD))
+    keep(pharmacy, a_batch(lot="A-6", beyond_use=GOOD, components=(typed,)))
+
+    opened = recall.open_recall(pharmacy, component="MC28", reason="letter")
+
+    assert [each.kept.batch.lot for each in opened.reached] == ["A-6"]
+    recipe = Recipe(strength=Strength(4500), prepared=TODAY, made=100, policy=ONE_YEAR, components=(typed,))
+    with pytest.raises(Refused, match="lot MC28 was recalled"):
+        making.make(pharmacy, recipe)
 
 
 def test_another_component_with_the_same_number_is_left_alone_once_one_is_named(pharmacy):
