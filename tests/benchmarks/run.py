@@ -22,6 +22,7 @@ import asking
 import loggers
 import processes
 import records
+import scans
 import trails
 import verbs
 import windows
@@ -40,7 +41,8 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="start, memory, window, asking, report, paper, verbs, recall, trail, storage, import, readings, alive",
+        help="start, memory, window, asking, report, paper, verbs, recall, trail, storage, import, scan, readings, "
+        "alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -83,6 +85,8 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
         yield from records.drawn(turns)
     if wanted("import"):
         yield from asking.imported(turns)
+    if wanted("scan"):
+        yield from scans.parsed(turns)
     if wanted("readings"):
         yield from loggers.brought_in(turns)
 

@@ -162,6 +162,7 @@ def known(identifier: str) -> GS1ApplicationIdentifier:
     return found
 
 
+@lru_cache(1_000)
 def longest(identifier: str) -> int:
     """Return how many characters its value may have."""
     return sum(int(length) for _, length in _LENGTHS.findall(known(identifier).format)[1:])
