@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from ldninv.domain.entries import Decision
 from ldninv.ui.storage import telling
-from ldninv.ui.storage.place_view import FILTERS
+from ldninv.ui.storage.filters import FILTERS
 from rooms import HOUR, START, a_room, brought
 
 

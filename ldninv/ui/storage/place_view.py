@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from math import inf
@@ -10,9 +10,8 @@ from math import inf
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from ldninv.domain.signs import Sign, Tone
-from ldninv.domain.storage import happenings
-from ldninv.domain.storage.happenings import Aspect, Effect
+from ldninv.domain.signs import Tone
+from ldninv.domain.storage.happenings import Effect
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
@@ -26,6 +25,7 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.signed import Pill
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
+from ldninv.ui.storage.filters import FILTERS
 from ldninv.ui.storage.record import SignedLast
 from ldninv.ui.storage.strip import Bar, Strip
 from ldninv.ui.table import RowTableModel
@@ -48,51 +48,6 @@ class Record:
     """The record of it that was signed last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A chip above the events."""
-
-    sign: Sign
-    about: str
-    shows: Callable[[Seen], bool]
-
-
-FILTERS = (
-    Filter(Sign("All", Tone.QUIET, "home-thermometer"), "All that happened here", lambda _: True),
-    Filter(
-        signs.OF_STATUS[happenings.Status.OPEN],
-        "What waits for a pharmacist, because readings came in or changed",
-        lambda seen: bool(seen.waiting),
-    ),
-    Filter(
-        signs.OF_LEVEL[Storage.BREACH],
-        "Above 40 or below 15 °C, a day above 30 °C, or a month that was too warm",
-        lambda seen: seen.happening.effect is Effect.HOLD,
-    ),
-    Filter(
-        signs.OF_LEVEL[Storage.SPIKE],
-        "Above 30 °C for less than a day, or what comes near a breach",
-        lambda seen: (
-            seen.happening.effect is Effect.REVIEW
-            and seen.happening.aspect in {Aspect.TEMPERATURE, Aspect.MEAN, Aspect.SUMMED}
-        ),
-    ),
-    Filter(
-        signs.OF_LEVEL[Storage.ALLOWED_EXCURSION],
-        "15 to 20 or 25 to 30 °C: allowed, and kept",
-        lambda seen: seen.happening.effect is Effect.RECORDED,
-    ),
-    Filter(
-        Sign("No record", Tone.LOOK, "thermometer-probe-off"),
-        "The logger was silent",
-        lambda seen: seen.happening.aspect is Aspect.GAP,
-    ),
-    Filter(
-        Sign("Light", Tone.LOOK, "white-balance-sunny"),
-        "It was light in there",
-        lambda seen: seen.happening.aspect is Aspect.LIGHT,
-    ),
-)
 _SPANS = ((30.0, "30 days"), (90.0, "90 days"), (365.0, "A year"))
 
 
@@ -307,28 +262,9 @@ class PlaceView(QWidget):
         flow = FlowLayout(theme.step(self, 1), tools)
         for each in (*self.spans, self.whole, self.nearer, self.further, self.batch, self.daily, self.paper):
             flow.addWidget(each)
-        chart = QWidget(self)
-        above = QVBoxLayout(chart)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addWidget(self.chart, 1)
-        above.addWidget(self.events_strip)
-        above.addWidget(self.stays_strip)
-        chart.setMinimumHeight(10 * self.fontMetrics().height())
-        chips = QWidget(self)
-        row = FlowLayout(theme.step(self, 1), chips)
-        for chip in self.chips:
-            row.addWidget(chip)
-        listed = QWidget(self)
-        below = QVBoxLayout(listed)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(chips)
-        below.addWidget(self.table, 1)
-        below.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
-        listed.setMinimumHeight(9 * self.fontMetrics().height())
         splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.addWidget(chart)
-        splitter.addWidget(listed)
+        splitter.addWidget(self._charted())
+        splitter.addWidget(self._listed())
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme.step(self, 2))
         splitter.setStretchFactor(0, 3)
@@ -342,3 +278,30 @@ class PlaceView(QWidget):
         layout.addWidget(self.signed)
         layout.addWidget(tools)
         layout.addWidget(splitter, 1)
+
+    def _charted(self) -> QWidget:
+        """Return the chart over its bars."""
+        chart = QWidget(self)
+        above = QVBoxLayout(chart)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.chart, 1)
+        above.addWidget(self.events_strip)
+        above.addWidget(self.stays_strip)
+        chart.setMinimumHeight(10 * self.fontMetrics().height())
+        return chart
+
+    def _listed(self) -> QWidget:
+        """Return the list of events under its chips."""
+        chips = QWidget(self)
+        row = FlowLayout(theme.step(self, 1), chips)
+        for chip in self.chips:
+            row.addWidget(chip)
+        listed = QWidget(self)
+        below = QVBoxLayout(listed)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(chips)
+        below.addWidget(self.table, 1)
+        below.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
+        listed.setMinimumHeight(9 * self.fontMetrics().height())
+        return listed
