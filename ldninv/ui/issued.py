@@ -52,7 +52,7 @@ class SignOffForm(Form):
                 week=kept.issued.week, day=words.day(kept.issued.as_of), by=kept.issued.by
             )
         )
-        self.signed = self.ask_signature(Meaning.REPORT, kept.issued.subject)
+        self.signed = self.ask_signature(Meaning.REPORT, self.tr("week {week}").format(week=kept.issued.week))
 
     def start(self) -> QWidget:
         """Return the field that waits first."""

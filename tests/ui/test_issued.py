@@ -65,6 +65,7 @@ def test_a_pharmacist_signs_it_with_their_own_pin_at_somebody_elses_screen(page,
     press("Space")
     form = page.issued.form
     assert form.signed.names == (MARA,)
+    assert form.signed.says.text().startswith("Signing the report of week 2026-W47.")
     form.signed.who.choose(MARA)
     form.signed.pin.setFocus()
     write("000000")
