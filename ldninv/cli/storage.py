@@ -148,12 +148,13 @@ def _c(value: float) -> float:
 
 
 def _lux(looked: Looked) -> dict[str, object] | None:
-    if looked.file.lux is None:
+    dose = looked.lux_hours
+    if looked.file.lux is None or dose is None:
         return None
     found, at = looked.judgement.light, looked.placed.said
     return {
         "max": max(each for each in looked.file.lux if each == each),  # noqa: PLR0124 - not NaN
-        "lux_hours": round(sum(event.lux_hours for event in found), 3),
+        "lux_hours": round(dose, 3),
         "events": [
             {
                 "from": at(event.start),

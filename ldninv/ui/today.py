@@ -62,7 +62,7 @@ _SAYINGS = {
     Concern.REVIEW: _Saying(
         Sign("Storage to review", Tone.LOOK, signs.REVIEW.icon),
         "Usable; a pharmacist looks at the record of their place.",
-        "No storage record to review",
+        "No usable batch has a storage record to review",
     ),
     Concern.QUARANTINED: _Saying(
         Sign("Waiting for release", Tone.LOOK, signs.OF_STATE[State.QUARANTINED].icon),

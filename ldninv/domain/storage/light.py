@@ -29,10 +29,7 @@ def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightE
     """
     if series.lux is None:
         return ()
-    seconds, lux = series.seconds, series.lux
-    if any(map(isnan, lux)):
-        there = [not isnan(value) for value in lux]
-        seconds, lux = array("d", compress(seconds, there)), array("d", compress(lux, there))
+    seconds, lux = _lit(series.seconds, series.lux)
     if max(lux, default=0.0) <= limit:
         return ()
     known = stretches(silences(steps(seconds), longest_s), len(seconds))
@@ -48,6 +45,28 @@ def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightE
         )
         for spell in lit
     )
+
+
+def lux_hours(series: Series, longest_s: float) -> float | None:
+    """Return all the light of a record, however dim, by the trapezoid; None where the logger has no lux.
+
+    Args:
+        series: The readings.
+        longest_s: A step over this many seconds is a gap, which counts nothing (R16).
+    """
+    if series.lux is None:
+        return None
+    seconds, lux = _lit(series.seconds, series.lux)
+    between = zip(steps(seconds), pairwise(lux), strict=True)
+    return fsum(step * (before + after) / 2 for step, (before, after) in between if step <= longest_s) / 3600
+
+
+def _lit(seconds: array[float], lux: array[float]) -> tuple[array[float], array[float]]:
+    """Return the readings that have lux."""
+    if not any(map(isnan, lux)):
+        return seconds, lux
+    there = [not isnan(value) for value in lux]
+    return array("d", compress(seconds, there)), array("d", compress(lux, there))
 
 
 def _dose(seconds: array[float], lux: array[float], spell: Spell, limit: float) -> float:

@@ -11,6 +11,7 @@ from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.light import lux_hours
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
@@ -60,6 +61,11 @@ class Looked:
     file: LoggerFile
     placed: Placed
     judgement: Judgement
+
+    @property
+    def lux_hours(self) -> float | None:
+        """All the light of the record, in lux-hours; None where the logger has no lux."""
+        return lux_hours(self.placed.series, self.judgement.profile.gap_factor * (self.file.interval_s or 0.0))
 
 
 def looked_at(

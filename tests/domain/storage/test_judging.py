@@ -13,6 +13,7 @@ from ldninv.domain.standing import Storage
 from ldninv.domain.storage import kinetic
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.light import lux_hours
 from ldninv.domain.storage.profile import CRT
 from readings import HOUR, a_series, spans
 
@@ -170,6 +171,14 @@ def test_light_is_two_readings_above_the_limit_and_only_asks():
     assert event.peak == 100
     assert judged.level is Level.IN_RANGE
     assert judged.review == ("light once, 199 lux-hours, up to 100 lux",)
+
+
+def test_all_light_of_a_record_counts_except_what_nobody_saw_in_a_gap():
+    series = a_series(*[22] * 5, lux=[0, 4, nan, 4, 0])
+
+    assert lux_hours(series, 2.5 * 3600) == pytest.approx(2 + 8 + 2)
+    assert lux_hours(series, 1.5 * 3600) == pytest.approx(2 + 2)
+    assert lux_hours(a_series(22, 22), 2.5 * 3600) is None
 
 
 def test_a_missing_lux_reading_between_two_is_passed_over():
