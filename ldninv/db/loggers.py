@@ -9,6 +9,7 @@ from datetime import date
 
 from peewee import Database, fn
 
+from ldninv.db.preferences import Preferences
 from ldninv.db.rows import CalibrationRow, LoggerFileRow, LoggerRow, PlaceRow, WatchRow, insert
 from ldninv.domain.storage.loggers import Logger, in_order
 
@@ -23,8 +24,16 @@ class Loggers:
         """Return every logger, by name."""
         rows = LoggerRow.select(LoggerRow.id, LoggerRow.name, LoggerRow.zone).order_by(LoggerRow.name_key)
         watches, calibrated = self._watches(), self._calibrated()
+        months = Preferences(self._database).read().calibration_months
         return [
-            Logger(id=key, name=name, zone=zone, watches=in_order(watches.get(key, ())), calibrated=calibrated.get(key))
+            Logger(
+                id=key,
+                name=name,
+                zone=zone,
+                watches=in_order(watches.get(key, ())),
+                calibrated=calibrated.get(key),
+                calibrated_for=months,
+            )
             for key, name, zone in self._database.execute(rows)
         ]
 

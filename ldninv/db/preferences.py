@@ -35,6 +35,7 @@ class Preferences:
             witness_needed=json.loads(kept.get("witness_needed", "true")),
             rx_numbers=json.loads(kept.get("rx_numbers", "false")),
             closed_days=tuple(json.loads(kept.get("closed_days", "[5, 6]"))),
+            calibration_months=int(kept.get("calibration_months", default.calibration_months)),
             capsule_value_cents=json.loads(kept.get("capsule_value_cents", "null")),
         )
 
@@ -52,6 +53,7 @@ class Preferences:
             "witness_needed": json.dumps(settings.witness_needed),
             "rx_numbers": json.dumps(settings.rx_numbers),
             "closed_days": json.dumps(sorted(settings.closed_days)),
+            "calibration_months": str(settings.calibration_months),
             "capsule_value_cents": json.dumps(settings.capsule_value_cents),
         }
         for key, value in rows.items():

@@ -8,6 +8,7 @@ from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.expiry import ONE_YEAR, PRESETS, Policy
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import ReleasedBy
+from ldninv.domain.storage.loggers import CALIBRATED_FOR
 
 LONGEST_NAME = 120
 """Characters of a pharmacy's name and place that fit a report's head."""
@@ -17,6 +18,9 @@ LONGEST_BUFFER = SUPPLIES[-1]
 
 DEAREST_CENTS = 100_000
 """Of one capsule; more is a slip of the finger."""
+
+LONGEST_CALIBRATED = 60
+"""Months that a calibration may count; a probe drifts meanwhile."""
 
 LONGEST_IDLE = 60
 """Minutes; whoever is away longer than that has left the bench."""
@@ -47,6 +51,8 @@ class Settings:
     """Whether prescription numbers may be kept with what is dispensed (R29)."""
     closed_days: tuple[int, ...] = (5, 6)
     """Days of the week on which nobody is here, Monday is 0: no daily check is missed then (R20)."""
+    calibration_months: int = CALIBRATED_FOR
+    """Months after which a logger is past its calibration (R20)."""
     capsule_value_cents: int | None = None
     """What a capsule costs to make, in cents; None where waste is counted in capsules alone (R13)."""
 
@@ -75,6 +81,10 @@ def checked(settings: Settings) -> Settings:
         raise Refused(f"{settings.idle_minutes} minutes cannot be. Let the PIN be asked after 1 to {LONGEST_IDLE}.")
     if not set(settings.closed_days) <= set(range(6 + 1)) or len(set(settings.closed_days)) > 6:  # noqa: PLR2004 - a week
         raise Refused("A week has seven days, and the pharmacy is open on one of them at least.")
+    if not 1 <= settings.calibration_months <= LONGEST_CALIBRATED:
+        raise Refused(
+            f"A calibration cannot count for {settings.calibration_months} months. Give 1 to {LONGEST_CALIBRATED}."
+        )
     if not 0 <= (settings.capsule_value_cents or 0) <= DEAREST_CENTS:
         raise Refused(f"A capsule cannot be worth {settings.capsule_value_cents} cents. Give 0 to {DEAREST_CENTS}.")
     policy = settings.policy

@@ -14,7 +14,17 @@ from ldninv.services.signing import Pen
 ACTION = "settings"
 """What the trail calls a change of the settings."""
 
-LOOKED_AFTER = frozenset({"idle_minutes", "released_by", "witness_needed", "rx_numbers", "with_components"})
+LOOKED_AFTER = frozenset(
+    {
+        "idle_minutes",
+        "released_by",
+        "witness_needed",
+        "rx_numbers",
+        "with_components",
+        "closed_days",
+        "calibration_months",
+    }
+)
 """What only a pharmacist or an admin changes, where there are people: it says how closely one looks."""
 
 

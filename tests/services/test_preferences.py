@@ -86,6 +86,8 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_changes(context, setting
         {"witness_needed": False},
         {"rx_numbers": True},
         {"with_components": False},
+        {"closed_days": (6,)},
+        {"calibration_months": 24},
     ],
 )
 def test_how_closely_one_looks_is_changed_by_a_pharmacist_or_an_admin_alone(context, closer):

@@ -11,8 +11,9 @@ from ldninv.db.readings import Printed
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light, Place
 from ldninv.domain.refusal import Refused
+from ldninv.domain.settings import Settings
 from ldninv.domain.storage.level import Level
-from ldninv.services import batches, ledger, safety
+from ldninv.services import batches, ledger, preferences, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, loggers, looking, places
 from rooms import HOUR, START, ZONE, a_room, brought
@@ -83,6 +84,17 @@ def test_a_logger_that_is_moved_takes_its_later_readings_along(shelf):
     assert len(looking.readings(shelf, "Shelf A", START, START + 48 * HOUR).seconds) == 120
     assert len(looking.readings(shelf, "Store", START, START + 48 * HOUR).seconds) == 168
     assert safety.check(shelf) == []
+
+
+def test_how_long_a_calibration_counts_is_a_setting(shelf):
+    loggers.add(shelf, "Room 2", ZONE, calibrated=date(2026, 5, 1))
+    assert loggers.known(shelf, "Room 2").calibration_due() == date(2027, 5, 1)
+
+    preferences.change(shelf, Settings(calibration_months=6))
+    assert loggers.known(shelf, "Room 2").calibration_due() == date(2026, 11, 1)
+    assert loggers.known(shelf, "Room 2").past_calibration(TODAY)
+    with pytest.raises(Refused, match="0 months"):
+        preferences.change(shelf, Settings(calibration_months=0))
 
 
 def test_calibrations_run_out_after_a_year(shelf):

@@ -147,6 +147,22 @@ def test_a_logger_is_added_moved_and_calibrated_in_the_settings(window, stocked)
     assert loggers.known(stocked, "Room 9").place == "Shelf 3"
 
 
+def test_closed_days_and_calibration_are_set_and_apply_at_once(window, stocked):
+    loggers.add(stocked, "Room 9", "Europe/Berlin", calibrated=date(2026, 5, 1))
+    page = window.settings
+    window.go_to(page)
+    assert [tick.isChecked() for tick in page.checks.closed] == [False] * 5 + [True] * 2
+    page.checks.closed[5].click()
+    page.checks.months.button(6).click()
+
+    assert (stocked.settings.closed_days, stocked.settings.calibration_months) == ((6,), 6)
+    assert "calibration over since 2026-11-01" in page.loggers.list.item(0).text()
+    for tick in page.checks.closed[:6]:
+        tick.click()
+    assert "open on one of them" in page.banner.text
+    assert [tick.isChecked() for tick in page.checks.closed].count(True) == 6
+
+
 def test_limits_of_a_place_are_changed_in_the_settings(window, stocked):
     page = window.settings
     window.go_to(page)

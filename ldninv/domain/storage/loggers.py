@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from ldninv.domain.storage.stays import Span, overlap
 
 CALIBRATED_FOR = 12
-"""Months after which a probe is past its calibration (R20)."""
+"""Months after which a probe is past its calibration, where the settings say nothing else (R20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Logger:
     """In the order of time; each holds until the next begins."""
     calibrated: date | None = None
     """The last time; None where that is not known."""
+    calibrated_for: int = CALIBRATED_FOR
+    """Months, by the pharmacy's settings (R20)."""
 
     @property
     def place(self) -> str | None:
@@ -53,13 +55,13 @@ class Logger:
         names = dict.fromkeys(each.place for each in self.watches if each.place is not None)
         return [name for name in names if any(overlap(span, each) for each in self.watched(name))]
 
-    def calibration_due(self, months: int = CALIBRATED_FOR) -> date | None:
+    def calibration_due(self) -> date | None:
         """Return the last day on which its calibration counts; None where none is known."""
-        return None if self.calibrated is None else self.calibrated + relativedelta(months=months)
+        return None if self.calibrated is None else self.calibrated + relativedelta(months=self.calibrated_for)
 
-    def past_calibration(self, today: date, months: int = CALIBRATED_FOR) -> bool:
+    def past_calibration(self, today: date) -> bool:
         """Whether its calibration is over, or was never written down (R20)."""
-        due = self.calibration_due(months)
+        due = self.calibration_due()
         return due is None or today > due
 
 

@@ -17,6 +17,7 @@ from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.scanner import settings as scanner_settings
 from ldninv.ui.scanner.pace import ScannerSettings
+from ldninv.ui.settings.checks import ChecksForm
 from ldninv.ui.settings.formulas import FormulasForm
 from ldninv.ui.settings.loggers import LoggersForm
 from ldninv.ui.settings.look import LookForm
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         self.places = PlacesForm(context, self)
         self.limits = PlaceLimitsForm(context, self)
         self.loggers = LoggersForm(context, self)
+        self.checks = ChecksForm(self)
         self.people = PeopleForm(context, self)
         self.rules = RulesForm(self)
         self.policies = PoliciesForm(context, self)
@@ -70,7 +72,8 @@ class SettingsPage(Page):
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
         for form in (self.limits, self.loggers):
             form.changed.connect(lambda: self.news.changed.emit(Change.PLACES | Change.BATCHES | Change.LEDGER))
-        self.rules.wanted.connect(self._keep_rules)
+        for rules in (self.rules, self.checks):
+            rules.wanted.connect(self._keep_rules)
         self.scanner.chosen.connect(self._scanner_chosen)
         self.scanner.setup.clicked.connect(lambda _checked=False: self.scanner_setup_asked.emit())
         self.look.chosen.connect(self._look_chosen)
@@ -83,6 +86,7 @@ class SettingsPage(Page):
                 form.refresh()
             self.pharmacy.show_settings(kept)
             self.rules.show_settings(kept, people=self._anybody)
+            self.checks.show_settings(kept)
             self.places.refresh()
             self.scanner.show_settings(scanner_settings.kept(self._memory))
 
@@ -179,7 +183,10 @@ class SettingsPage(Page):
     def refresh_rules(self) -> None:
         """Show again what is kept."""
         with self.banner.calm(self.refresh_rules):
-            self.rules.show_settings(self._context.settings, people=self._anybody)
+            kept = self._context.settings
+            self.rules.show_settings(kept, people=self._anybody)
+            self.checks.show_settings(kept)
+            self.loggers.refresh()
 
     def _scanner_chosen(self, wanted: ScannerSettings) -> None:
         scanner_settings.keep(self._memory, wanted)
@@ -215,6 +222,7 @@ class SettingsPage(Page):
             self.places,
             self.limits,
             self.loggers,
+            self.checks,
             self.people,
             self.rules,
             self.scanner,
