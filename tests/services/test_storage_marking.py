@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_batch, fresh, keep
-from ldninv.domain.entries import Decision
+from ldninv.domain.entries import Decision, DisposalReason
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import Status
 from ldninv.domain.storage.stays import overlap
@@ -284,3 +284,17 @@ def test_a_list_that_comes_in_after_the_readings_is_marked_too(tmp_path, context
     importing.import_lists(context, [importing.preview(context, listed)])
 
     assert now(context, "OLD-9").state == "held"
+
+
+@pytest.mark.parametrize(
+    ("spell", "gone", "asks"),
+    [("t32", ledger.waste, False), ("t41", ledger.waste, True), ("t41", ledger.dispose, False)],
+)
+def test_what_is_all_gone_asks_only_where_a_breached_batch_may_be_with_somebody(shelf, spell, gone, asks):
+    brought(shelf, a_room(**{spell: (5, 9)}))
+    assert waiting(shelf)
+    reason = "dropped" if gone is ledger.waste else DisposalReason.DAMAGE
+    gone(shelf, LOT, batches.card(shelf, LOT).kept.stock.on_hand, reason=reason)
+
+    assert bool(waiting(shelf)) is asks
+    assert LOT in {each.lot for seen in looking.events(shelf) for each in seen.batches}

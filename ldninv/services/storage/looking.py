@@ -13,7 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.happenings import Aspect, Decided, Happening, Met, Status, Touch, status
+from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Status, Touch, status
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
@@ -260,8 +260,15 @@ def _with_batches(happening: Happening, kept: dict[int, Kept], decided: dict[tup
 
 
 def _status(happening: Happening, kept: Kept, last: Decided | None) -> Status:
-    """Return how far a pharmacist is; a gap asks only where it leaves too little known of the batch (R16)."""
+    """Return how far a pharmacist is: a gap asks only where it leaves too little known of the batch (R16).
+
+    Of what is all gone nothing is left to keep, shorten or discard. Only a breached batch that was not disposed of
+    still asks: who has its capsules may have to be told.
+    """
     now = status(happening, last)
+    given_out = happening.effect is Effect.HOLD and not kept.stock.destroyed
+    if kept.stock.on_hand == 0 and not given_out:
+        return Status.RECORDED if last is None else Status.DECIDED
     if happening.aspect is Aspect.GAP and now is Status.OPEN and kept.stored.review is None:
         return Status.RECORDED
     return now
