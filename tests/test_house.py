@@ -78,6 +78,11 @@ def test_starting_loads_nothing_before_it_is_known_what_is_wanted():
 def test_the_window_opens_without_what_its_first_page_does_not_need():
     later = {
         "openpyxl",
+        "numpy",
+        "pyqtgraph",
+        "pypdfium2",
+        "serial",
+        "ldninv.services.storage.importing",
         "typer",
         "rich",
         "playhouse.migrations",

@@ -17,7 +17,6 @@ from ldninv.domain.refusal import Surroundings
 from ldninv.services import goods, issued_evidence, people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
-from ldninv.services.storage import proving
 
 ACTION = "backup"
 """What the trail calls a copy of the database."""
@@ -48,6 +47,8 @@ def check(context: Context) -> list[str]:
     SQLite's own check, every kept sum against a recount of the ledger (R10), batches and entries against their
     events, people and signatures against theirs, and the trail itself.
     """
+    from ldninv.services.storage import proving  # noqa: PLC0415 - asked once a night, not at the start
+
     verdict = verify_trail(context)
     with context.store.reading() as work:
         found = work.faults() + _drifted(work)
