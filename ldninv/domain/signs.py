@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ldninv.domain.standing import Standing, State
+from ldninv.domain.standing import Standing, State, Storage
 
 
 class Tone(StrEnum):
@@ -46,6 +46,15 @@ OF_STATE = {
     State.QUARANTINED: Sign("Quarantine", Tone.LOOK, "lock"),
     State.DEPLETED: Sign("Empty", Tone.QUIET, "circle-outline"),
 }
+OF_STORAGE = {
+    Storage.NOT_MONITORED: Sign("Not monitored", Tone.QUIET, "thermometer-off"),
+    Storage.IN_RANGE: Sign("In range", Tone.GOOD, "thermometer-check"),
+    Storage.ALLOWED_EXCURSION: Sign("Allowed excursion", Tone.QUIET, "thermometer-lines"),
+    Storage.INCOMPLETE: Sign("Incomplete", Tone.LOOK, "thermometer-probe-off"),
+    Storage.SPIKE: Sign("Spike", Tone.LOOK, "thermometer-alert"),
+    Storage.BREACH: Sign("Breach", Tone.STOP, "thermometer-high"),
+}
+"""What the record of its places says of a batch, or of a place (R14, R16)."""
 
 
 def sign(standing: Standing) -> Sign:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWi
 from ldninv.domain.signs import UNKNOWN, Sign
 from ldninv.ui import icons, theme
 from ldninv.ui.facts import Fact, Section
+from ldninv.ui.pill import Pill
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -112,6 +113,7 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[tuple[QLabel, Said]] = []
+        self._pills: dict[int, Pill] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, theme.step(self, 1), 0, 0)
         self._grid.setHorizontalSpacing(theme.step(self, 3))
@@ -123,17 +125,35 @@ class Facts(QWidget):
         while len(self._lines) < len(shown):
             self._lines.append(self._line())
         for number, (name, text) in enumerate(self._lines):
-            for label in (name, text):
-                label.setVisible(number < len(shown))
-        for (name, text), fact in zip(self._lines, shown, strict=False):
-            name.setText(fact.name)
-            text.say(fact.text)
-            text.setAccessibleName(fact.name)
+            fact = shown[number] if number < len(shown) else None
+            self._show_sign(number, None if fact is None else fact.sign)
+            name.setVisible(fact is not None)
+            text.setVisible(fact is not None and bool(fact.text or fact.sign is None))
+            if fact is not None:
+                name.setText(fact.name)
+                text.say(fact.text)
+                text.setAccessibleName(fact.name)
+
+    def _show_sign(self, number: int, sign: Sign | None) -> None:
+        """Show a sign over the text of a line; most lines have none."""
+        pill = self._pills.get(number)
+        if pill is None and sign is not None:
+            pill = self._pills[number] = Pill(sign, self)
+        if pill is None:
+            return
+        name, text = self._lines[number]
+        row = 2 * number
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop if sign is None else Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(text, row if sign is None else row + 1, 1)
+        self._grid.addWidget(pill, row, 1, Qt.AlignmentFlag.AlignLeft)  # else its width would bound the column
+        pill.setVisible(sign is not None)
+        if sign is not None:
+            pill.show_sign(sign)
 
     def _line(self) -> tuple[QLabel, Said]:
         name, text = QLabel(self), Said(self)
         name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        line = len(self._lines)
+        line = 2 * len(self._lines)
         self._grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, line, 1)
         return name, text

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ldninv.domain.ledger import Kind, Posted, void_signed, voidable
 from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
-from ldninv.domain.signs import sign
-from ldninv.domain.standing import Standing
+from ldninv.domain.signs import OF_STORAGE, Sign, sign
+from ldninv.domain.standing import Standing, Storage
 from ldninv.ui import words
 from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.words import weighed as capsule_weights
@@ -34,6 +34,14 @@ class Fact:
 
     name: str
     text: str
+    sign: Sign | None = None
+    """Stands before the text, as colour, icon and word."""
+
+    @property
+    def line(self) -> str:
+        """All that is so, in one line."""
+        said = self.text.splitlines()
+        return ", ".join(said if self.sign is None else [self.sign.word, *said])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def facts(card: Card) -> tuple[Fact, ...]:
         Fact("Dispense", words.last_days(now)),
         Fact("On hand", words.stock(now)),
         Fact("Place", stock.place or words.NOTHING),
-        Fact("Storage", words.storage(now.storage)),
+        Fact("Storage", _about_storage(card), OF_STORAGE[now.storage]),
         Fact("Prepared", _prepared(batch)),
         Fact("Made", _made(batch)),
     )
@@ -199,7 +207,17 @@ def as_text(card: Card, written: Written | None = None) -> str:
 
 
 def _line(fact: Fact) -> str:
-    return f"{fact.name}: {', '.join(fact.text.splitlines())}"
+    return f"{fact.name}: {fact.line}"
+
+
+def _about_storage(card: Card) -> str:
+    """Return what a pharmacist is to do about the record of its places, or last decided (R14, R18)."""
+    if card.standing.review is not None:
+        return "for a pharmacist to review"
+    if card.standing.storage is not Storage.BREACH:
+        return ""
+    decided = next((each.entry for each in card.movements if each.entry.kind is Kind.DECIDED), None)
+    return "" if decided is None else f"last decision: {decided.reason}"
 
 
 def _prepared(batch: Batch) -> str:

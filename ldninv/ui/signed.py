@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldninv.domain.signing import Meaning, in_words
 from ldninv.domain.signs import Sign, Tone
 from ldninv.services.signed import Signed
-from ldninv.ui import pills, theme
+from ldninv.ui import theme
 from ldninv.ui.card_parts import Said
+from ldninv.ui.pill import Pill
 
 _NOW = {
     True: Sign("Unchanged since", Tone.GOOD, "check-decagram"),
@@ -30,45 +29,6 @@ def sign_of(signed: Signed) -> Sign:
     if signed.signature.meaning is Meaning.RELEASED and signed.unchanged is not None:
         return _RECORD[signed.unchanged]
     return _NOW[signed.unchanged]
-
-
-class Pill(QWidget):
-    """A sign, as large as it is."""
-
-    def __init__(self, sign: Sign, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.sign = sign
-        self.setAccessibleName(sign.word)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_sign(self, sign: Sign) -> None:
-        """Show another sign."""
-        self.sign = sign
-        self.setAccessibleName(sign.word)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for icon and word."""
-        metrics = theme.metrics(self, bold=True)
-        return QSize(pills.width(metrics, self.sign.word), pills.height(metrics))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: it is never cut."""
-        return self.sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another font."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.updateGeometry()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setFont(theme.scaled(self.font(), 1, bold=True))
-        pills.paint(painter, self.rect(), self.sign, theme.colours_of(self.palette()))
-        painter.end()
 
 
 class SignedLines(QWidget):

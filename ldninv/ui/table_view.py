@@ -98,6 +98,7 @@ class TableView(ColumnsView):
         self.clearSelection()
         with suppress(ValueError):
             self.selectRow(self.rows.ids.index(key) if key else -1)
+        self.viewport().update()  # whoever blocks the selection's signals blocks its painting too
 
     @contextmanager
     def staying(self, same: bool) -> Iterator[None]:  # noqa: FBT001 - whether it is the same list

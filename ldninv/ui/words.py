@@ -9,7 +9,7 @@ from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.policies import Shortening
 from ldninv.domain.quantities import Strength, capsules
-from ldninv.domain.standing import Standing, Storage
+from ldninv.domain.standing import Standing
 
 NOTHING = "—"
 """What stands where there is nothing to say."""
@@ -35,15 +35,6 @@ _DECIDED_BY = {
     DecidedBy.COMPONENT: "by component lot {rule}, which expires first",
     DecidedBy.PRINTED: "as printed ({rule})",
     DecidedBy.PHARMACIST: "shortened by a pharmacist ({rule})",
-}
-
-_STORAGE = {
-    Storage.NOT_MONITORED: "not monitored",
-    Storage.IN_RANGE: "in range",
-    Storage.ALLOWED_EXCURSION: "allowed excursion",
-    Storage.INCOMPLETE: "record incomplete",
-    Storage.SPIKE: "spike, review it",
-    Storage.BREACH: "breach",
 }
 
 _HAPPENED = {
@@ -174,11 +165,6 @@ def decided_by(expiry: Expiry) -> str:
     'by the policy One year'
     """
     return _DECIDED_BY[expiry.decided_by].format(rule=expiry.rule)
-
-
-def storage(level: Storage) -> str:
-    """Return what is known of a batch's storage."""
-    return _STORAGE[level]
 
 
 def stock(now: Standing) -> str:

@@ -1,9 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from builders import a_batch, keep
 from ldninv.domain.expiry import ComponentLot, Container
+from ldninv.domain.signs import OF_STORAGE
+from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, places
 from ldninv.ui import facts
+from ldninv.ui.card_parts import Facts
+from ldninv.ui.pill import Pill
 
 
 @pytest.fixture
@@ -22,9 +28,44 @@ def test_a_card_says_what_one_asks_first_of_a_batch(card):
     assert told["Time left"] == "expired 266 days ago"
     assert told["On hand"] == "300 capsules, 0 usable"
     assert told["Place"] == "Bin"
-    assert told["Storage"] == "not monitored"
+    assert told["Storage"] == ""
     assert told["Prepared"] == "2025-03-01\nby Bo"
     assert told["Made"] == "300 capsules, filler MCC, clear container"
+
+
+@pytest.mark.parametrize("level", Storage)
+def test_a_card_says_how_a_batch_was_stored_as_colour_icon_and_word(card, level):
+    storage = stored(card, level)
+
+    assert storage.sign == OF_STORAGE[level]
+    assert storage.line == OF_STORAGE[level].word
+
+
+def test_a_card_says_that_storage_waits_for_a_review_and_takes_it_along_as_text(card):
+    waiting = replace(card, standing=replace(card.standing, storage=Storage.SPIKE, review="31.0 °C for 24 min"))
+
+    assert "Storage: Spike, for a pharmacist to review\n" in facts.as_text(waiting)
+
+
+def test_a_sign_among_the_lines_takes_no_room_from_their_texts(qtbot):
+    shown = Facts()
+    qtbot.addWidget(shown)
+    shown.show_facts([facts.Fact("Place", "Bin"), facts.Fact("Storage", "", OF_STORAGE[Storage.BREACH])])
+    shown.resize(600, 200)
+    shown.show()
+
+    (pill,) = shown.findChildren(Pill)
+    assert pill.sign == OF_STORAGE[Storage.BREACH]
+    assert pill.x() < 200
+
+    shown.show_facts([facts.Fact("Place", "Bin"), facts.Fact("Storage", "none")])
+    assert not pill.isVisible()
+
+
+def stored(card, level):
+    """The line of a card whose batch was stored so."""
+    found = facts.facts(replace(card, standing=replace(card.standing, storage=level)))
+    return next(fact for fact in found if fact.name == "Storage")
 
 
 def test_a_card_tells_components_movements_places_and_history(card):

@@ -16,7 +16,7 @@ from ldninv.domain.signs import Tone
 from ldninv.domain.standing import State
 from ldninv.services import batches, people, record, signing, standing
 from ldninv.ui.acting import actions
-from ldninv.ui.signed import Pill
+from ldninv.ui.pill import Pill
 from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
 
 SEEN = Checks(appearance="ok", label="ok", yielded=300, weights_mg=(Decimal(250),))

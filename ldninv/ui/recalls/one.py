@@ -25,9 +25,9 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import scrolling
 from ldninv.ui.paper_panel import PaperPanel
+from ldninv.ui.pill import Pill
 from ldninv.ui.recalls import tables
 from ldninv.ui.recalls.close import CLOSE, TAKE_BACK, CloseForm, EndForm, TakeBackForm
-from ldninv.ui.signed import Pill
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 

@@ -15,7 +15,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome, show_whole
 from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
-from ldninv.ui.signed import Pill
+from ldninv.ui.pill import Pill
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.decide import DecideForm
 from ldninv.ui.table import Column, RowTableModel

@@ -22,7 +22,7 @@ from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.buttons import Chip
 from ldninv.ui.flow import FlowLayout
-from ldninv.ui.signed import Pill
+from ldninv.ui.pill import Pill
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS

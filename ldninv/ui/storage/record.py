@@ -21,7 +21,8 @@ from ldninv.ui.card_parts import Said
 from ldninv.ui.field_column import side_by_side
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
-from ldninv.ui.signed import Pill, SignedLines, sign_of
+from ldninv.ui.pill import Pill
+from ldninv.ui.signed import SignedLines, sign_of
 
 SIGN = Action("Sign the record", "draw-pen", "", "What was recorded of a place in some days, signed by a pharmacist")
 LATELY = timedelta(days=29)

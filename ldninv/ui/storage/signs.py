@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from ldninv.domain.signs import Sign, Tone
+from ldninv.domain.signs import OF_STORAGE, Sign, Tone
 from ldninv.domain.storage.happenings import Aspect, Happening, Status
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.looking import PlaceNow
 
-OF_LEVEL = {
-    Storage.NOT_MONITORED: Sign("Not monitored", Tone.QUIET, "thermometer-off"),
-    Storage.IN_RANGE: Sign("In range", Tone.GOOD, "thermometer-check"),
-    Storage.ALLOWED_EXCURSION: Sign("Allowed excursion", Tone.QUIET, "thermometer-lines"),
-    Storage.INCOMPLETE: Sign("Incomplete", Tone.LOOK, "thermometer-probe-off"),
-    Storage.SPIKE: Sign("Spike", Tone.LOOK, "thermometer-alert"),
-    Storage.BREACH: Sign("Breach", Tone.STOP, "thermometer-high"),
-}
+OF_LEVEL = OF_STORAGE
 _OF_ASPECT = {
     Aspect.GAP: Sign("No record", Tone.LOOK, "thermometer-probe-off"),
     Aspect.LIGHT: Sign("Light", Tone.LOOK, "white-balance-sunny"),
