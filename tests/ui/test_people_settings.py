@@ -95,6 +95,14 @@ def test_two_pins_that_differ_are_refused_in_place(page, press, write):
     assert form.task.pin.first.echoMode() is QLineEdit.EchoMode.Password
 
 
+def test_rows_are_high_enough_for_a_gloved_finger_and_all_of_them_show(full):
+    shown = full.people.list
+    last = shown.visualItemRect(shown.item(shown.count() - 1))
+
+    assert shown.sizeHintForRow(0) >= 1.5 * shown.fontMetrics().height()
+    assert last.bottom() <= shown.viewport().height()
+
+
 def test_people_are_listed_with_what_they_are(full):
     assert lines(full.people) == [
         f"{ANA} – technician, works here, no badge",

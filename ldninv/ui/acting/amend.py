@@ -88,7 +88,7 @@ class AmendForm(Form):
     def _names(self) -> Mapping[str, str]:
         return {
             "planned": self.tr("Capsules planned"),
-            "at": self.tr("At"),
+            "at": self.tr("Time it was made"),
             "formula": self.tr("Master formula"),
             "assay": self.tr("Assay of the drug lot, %"),
             "water": self.tr("Water, %"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QVBoxLayout, QWidget
 
 from ldninv.domain.places import Place, PlaceKind
 from ldninv.domain.refusal import Refused
@@ -19,6 +19,7 @@ from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import MOVE
 from ldninv.ui.acting.fields import Field
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
+from ldninv.ui.roomy import RoomyList
 from ldninv.ui.scanner.says import Heard, Sound
 
 _LINES = 6
@@ -62,10 +63,9 @@ class PlaceList(QWidget):
         self.field.setPlaceholderText(self.tr("Type to narrow the list"))
         self.field.setAccessibleName(self.tr("Place, or a part of its name"))
         self.field.installEventFilter(self)
-        self.list = QListWidget(self)
+        self.list = RoomyList(self)
         self.list.setAccessibleName(self.tr("Places"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setUniformItemSizes(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 1))

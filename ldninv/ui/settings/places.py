@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.services import places
 from ldninv.services.context import Context
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton, Choices
+from ldninv.ui.roomy import RoomyList
 from ldninv.ui.settings.panel import Panel
 
 KINDS = {
@@ -39,9 +40,8 @@ class PlacesForm(Panel):
         self._context = context
         self.none = self.line(self.tr("No places yet."))
         self.none.setForegroundRole(self.foregroundRole())
-        self.list = QListWidget(self)
+        self.list = RoomyList(self)
         self.list.setAccessibleName(self.tr("Places"))
-        self.list.setUniformItemSizes(True)
         self.label = ActionButton(self.tr("Print its label…"), "label", self)
         self.label.clicked.connect(lambda _checked=False: self._ask_label())
         self.list.currentRowChanged.connect(lambda row: self.label.setEnabled(row >= 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
@@ -14,6 +14,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.signature import Signature
 from ldninv.ui.banner import Banner
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.roomy import RoomyList
 from ldninv.ui.settings.panel import Panel
 from ldninv.ui.settings.task import Task
 from ldninv.ui.typed import Unread
@@ -30,9 +31,8 @@ class TaskPanel(Panel):
     def __init__(self, title: str, about: str, parent: QWidget) -> None:
         super().__init__(title, about, parent)
         self.task: Task | None = None
-        self.list = QListWidget(self)
+        self.list = RoomyList(self)
         self.list.setAccessibleName(title)
-        self.list.setUniformItemSizes(True)
         side = self.list.fontMetrics().height()
         self.list.setIconSize(QSize(side, side))
         self.banner = Banner(self)
