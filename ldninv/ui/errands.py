@@ -217,7 +217,10 @@ class Errands:
         """Tell every page that shows it what waits; where no folder is watched, nothing is made for it."""
         watched = self.watched if self._memory.value(WATCHED) or "watched" in vars(self) else None
         for show in self._showing:
-            show(watched.folder if watched else None, watched.files if watched else ())
+            if watched is None:
+                show(None, ())
+            else:
+                show(watched.folder, watched.files, watched.why)
 
     def take_waiting(self) -> None:
         """Read the files that wait in the folder that is watched."""

@@ -82,8 +82,8 @@ class ImportPage(Page):
         layout.addWidget(self.views, 1)
         self.start_over()
 
-    def show_waiting(self, folder: Path | None, files: Sequence[Path]) -> None:
-        """Offer the files that wait in the folder that is watched, or to watch one."""
+    def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
+        """Offer the files that wait in the folder that is watched, or to watch one, also where it cannot be read."""
         self.choose.clear_offers()
         if files:
             wait = words.counted(len(files), "file that waits", "files that wait")
@@ -91,9 +91,9 @@ class ImportPage(Page):
                 self.tr("Read {files}").format(files=wait), "tray-arrow-down", self.files_asked.emit, large=True
             )
         self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
-        if folder is None:
+        if folder is None or why:
             self.choose.offer(self.tr("Watch a folder for loggers’ files…"), "eye", self.folder_asked.emit)
-        else:
+        if folder is not None:
             name = folder.name or str(folder)
             self.choose.offer(self.tr("No longer watch {folder}").format(folder=name), "close", self.folder_left.emit)
 

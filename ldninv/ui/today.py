@@ -27,6 +27,7 @@ from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.storage import tasks
 from ldninv.ui.tiles import Tile, TileGrid
+from ldninv.ui.waiting_files import WaitingFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class TodayPage(Page):
     import_asked = Signal()
     files_asked = Signal()
     """The loggers' files that wait are to be read."""
+    folder_asked = Signal()
+    """Another folder is to be watched."""
     make_asked = Signal()
     demo_asked = Signal()
 
@@ -114,7 +117,7 @@ class TodayPage(Page):
         self.report = CalmLine("clipboard-text-clock", self)
         self.bin = CalmLine(signs.OF_STATE[State.EXPIRED].icon, self, Tone.STOP)
         self.dates = CalmLine("calendar-alert", self, Tone.LOOK)
-        self.waiting = CalmLine("tray-arrow-down", self, Tone.LOOK)
+        self.waiting = WaitingFiles(self)
         self.storage = CalmLine(signs.REVIEW.icon, self, Tone.LOOK)
         self.clear = CalmLine("check-circle", self, Tone.GOOD)
         self.stock = CalmLine("package-variant-closed", self)
@@ -137,12 +140,9 @@ class TodayPage(Page):
         super().showEvent(event)
         self._take_focus()
 
-    def show_waiting(self, folder: Path | None, files: Sequence[Path]) -> None:
-        """Say how many loggers' files wait in the folder that is watched."""
-        self.waiting.setVisible(bool(folder and files))
-        if folder is not None:
-            wait = words.counted(len(files), "logger’s file waits", "loggers’ files wait")
-            self.waiting.say(self.tr("{files} in {folder}").format(files=wait, folder=folder.name or str(folder)))
+    def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
+        """Say how many loggers' files wait in the folder that is watched, or why it cannot be read."""
+        self.waiting.show_waiting(folder, files, why)
 
     def _counted(self, found: Today) -> None:
         self._job = None
@@ -230,8 +230,8 @@ class TodayPage(Page):
         self.bin.offer(self.tr("Take to the expired bin…"), "trash-can", self.bin_asked.emit)
         self.storage.offer(self.tr("Storage…"), "home-thermometer", self.storage_asked.emit)
         self.dates.offer(self.tr("Decide…"), "calendar-alert", self.dates_asked.emit)
-        self.waiting.offer(self.tr("Read in…"), "tray-arrow-down", self.files_asked.emit)
-        self.waiting.hide()
+        self.waiting.files_asked.connect(self.files_asked)
+        self.waiting.folder_asked.connect(self.folder_asked)
         self.stock.offer(self.tr("All in stock"), "chevron-right", self.stock_asked.emit)
         shown = QWidget(self)
         inside = QVBoxLayout(shown)

@@ -31,6 +31,8 @@ class WatchedFolder(QObject):
         self._known: Known = {}
         self._job: Job | None = None
         self.files: tuple[Path, ...] = ()
+        self.why = ""
+        """Why the folder cannot be read, in words; empty where it can."""
         self._soon = QTimer(self, interval=_SETTLED, singleShot=True)
         self._soon.timeout.connect(self.look)
         self._often = QTimer(self, interval=_EVERY)
@@ -51,7 +53,7 @@ class WatchedFolder(QObject):
         self._memory.setValue(WATCHED, str(folder) if folder else "")
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
-        self.files = ()
+        self.files, self.why = (), ""
         self._begin()
         self.found.emit()
 
@@ -66,8 +68,8 @@ class WatchedFolder(QObject):
 
         self._job = self._jobs.start(work)
         self._job.done.connect(self._seen)
-        self._job.failed.connect(lambda _why: self._seen(()))
-        self._job.cancelled.connect(lambda: self._seen(self.files))
+        self._job.failed.connect(lambda why: self._seen((), str(why)))
+        self._job.cancelled.connect(lambda: self._seen(self.files, self.why))
 
     def _begin(self) -> None:
         folder = self.folder
@@ -78,10 +80,15 @@ class WatchedFolder(QObject):
         self._often.start()
         self._soon.start()
 
-    def _seen(self, files: tuple[Path, ...]) -> None:
+    def _seen(self, files: tuple[Path, ...], why: str = "") -> None:
         self._job = None
-        if files != self.files and self.folder is not None:
-            self.files = files
+        folder = self.folder
+        if folder is None:
+            return
+        if not why and not self._watcher.directories():  # it was gone, and is there again
+            self._watcher.addPath(str(folder))
+        if (files, why) != (self.files, self.why):
+            self.files, self.why = files, why
             self.found.emit()
 
     def _heed(self, change: Change) -> None:

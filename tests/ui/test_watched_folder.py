@@ -75,10 +75,30 @@ def test_where_no_folder_is_watched_one_is_offered_and_it_can_be_left_again(
     assert window.errands.watched.folder is None
 
 
-def test_a_folder_that_is_gone_stops_nothing(qtbot, window, folder):
+def test_what_waits_is_said_on_the_storage_page_too(qtbot, window, folder):
+    window.go_to(window.storage)
+    arrive(qtbot, window, folder)
+
+    qtbot.waitUntil(window.storage.waiting.isVisible)
+    assert window.storage.waiting.text == "1 logger’s file waits in export"
+    window.storage.waiting.read.click()
+    qtbot.waitUntil(window.importing.incoming.isVisible)
+    qtbot.waitUntil(lambda: not window.importing.views.busy)
+
+
+def test_a_folder_that_is_gone_is_told_until_it_is_there_again(qtbot, window, folder):
     folder.rmdir()
 
     window.errands.watched.look()
-    qtbot.waitUntil(lambda: window.errands.watched._job is None)
+    qtbot.waitUntil(window.today.waiting.isVisible)
 
     assert window.errands.watched.files == ()
+    assert "cannot be read" in window.today.waiting.text
+    assert window.today.waiting.another.isVisible()
+    assert not window.today.waiting.read.isVisible()
+    offers = [offer.text() for offer in window.importing.choose.offers]
+    assert offers[-2:] == ["Watch a folder for loggers’ files…", "No longer watch export"]
+
+    folder.mkdir()
+    arrive(qtbot, window, folder)
+    qtbot.waitUntil(lambda: window.today.waiting.text == "1 logger’s file waits in export")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -27,6 +28,7 @@ from ldninv.ui.storage.event_view import EventView
 from ldninv.ui.storage.place_view import PlaceView, Record
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
+from ldninv.ui.waiting_files import WaitingFiles
 
 
 class StoragePage(Page):
@@ -41,6 +43,10 @@ class StoragePage(Page):
 
     import_asked = Signal()
     """A logger's file is to be chosen."""
+    files_asked = Signal()
+    """The files that wait in the folder that is watched are to be read."""
+    folder_asked = Signal()
+    """Another folder is to be watched."""
     lot_asked = Signal(str)
     """A batch is to be shown."""
 
@@ -54,6 +60,7 @@ class StoragePage(Page):
         columns = telling.places(context.today, self._zone_of)
         self.model: RowTableModel[PlaceNow] = RowTableModel(columns, parent=self)
         self.table = TableView(self.model, self.tr("Places"), self)
+        self.waiting = WaitingFiles(self)
         self.nothing = Blank("home-thermometer", self)
         self.place = PlaceView(self)
         self.event_view = EventView(context, self.banner, self)
@@ -66,7 +73,7 @@ class StoragePage(Page):
         for area in self._areas.values():
             self.views.addWidget(area)
         layout = column(self)
-        for part in (self._title, self.banner):
+        for part in (self._title, self.banner, self.waiting):
             layout.addWidget(part)
         layout.addWidget(self.views, 1)
         self.nothing.say(
@@ -99,6 +106,10 @@ class StoragePage(Page):
         self._job.done.connect(lambda read: self._show(wanted, *read))
         self._job.failed.connect(self._failed)
         self._job.cancelled.connect(self._ended)
+
+    def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
+        """Say how many loggers' files wait in the folder that is watched, or why it cannot be read."""
+        self.waiting.show_waiting(folder, files, why)
 
     def open_place(self, name: str) -> None:
         """Show one place."""
@@ -253,6 +264,8 @@ class StoragePage(Page):
     def _connect(self) -> None:
         self.table.activated.connect(lambda index: self._chosen(index.row()))
         self.table.clicked.connect(lambda index: self._chosen(index.row()))
+        self.waiting.files_asked.connect(self.files_asked)
+        self.waiting.folder_asked.connect(self.folder_asked)
         self.place.left.connect(self.show_places)
         self.place.event_asked.connect(self._tell)
         self.place.daily_asked.connect(lambda: self._do(lambda: self.doing.show_month(self._open)))
