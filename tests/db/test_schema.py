@@ -11,7 +11,7 @@ from playhouse.schema_diff import diff_models
 
 from builders import TODAY, a_batch, dump, keep
 from ldninv.db import rows, upgrade
-from ldninv.domain.entries import Disposal
+from ldninv.domain.entries import Decision, Disposal
 from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
 from ldninv.domain.formulas import Formula
 from ldninv.domain.goods import Delivery, Product, amount
@@ -20,6 +20,8 @@ from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Worksheet
 from ldninv.services import formulas, goods, making, policies, standing
+from ldninv.services.storage import daily, deciding, loggers, looking
+from rooms import a_room, brought
 
 FACTS = ("movement", "event", "component", "disposal", "rx")
 
@@ -225,3 +227,34 @@ def test_a_product_and_a_received_lot_are_there_once(bought, table):
         columns = ", ".join(each.name for each in work.database.get_columns(table) if each.name != "id")
 
     refused(bought, f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}", "appended, never changed")
+
+
+@pytest.fixture
+def recorded(context):
+    """A breach that was brought in from a logger's file and decided on, and a thermometer that was read."""
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=24, t41=(5, 9)))
+    event = looking.events(context, waiting=True)[0].happening.id
+    deciding.decide(context, event, {"OLD-1": deciding.Choice(Decision.KEEP)}, reason="short")
+    loggers.calibrate(context, "Room 1", TODAY)
+    daily.read(context, "Shelf A", lowest=20, highest=24)
+    return context.store
+
+
+STORAGE = {
+    "logger": "zone", "watch": "since", "calibration": "day", "logger_file": "name", "reading_block": "last",
+    "daily_reading": "note", "happening": "kind", "touch": "start", "storage_decision": "reason",
+    "batch_storage": "level",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column"), STORAGE.items())
+def test_what_was_recorded_of_storage_is_never_updated_deleted_or_replaced(recorded, table, column):
+    with recorded.reading() as work:
+        assert work.database.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]
+    words = "a fact is appended, never changed"
+
+    refused(recorded, f"UPDATE {table} SET {column} = 'x'", words)
+    refused(recorded, f"DELETE FROM {table}", words)
+    replaced = f"{words}|a logger has one reading at a moment"  # whichever trigger speaks first
+    refused(recorded, f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1", replaced)

@@ -2,14 +2,19 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
+from math import inf
 
 import pytest
 
 from builders import a_batch, at_work, dump, keep
 from freeze import FROZEN
 from ldninv.db import open_store
+from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services import copying, ledger, safety
+from ldninv.services.storage import daily, deciding, looking
+from rooms import a_room, brought
 from staff import staffed
 
 
@@ -41,6 +46,23 @@ def test_everything_arrives_with_its_numbers_and_its_chain(source, target):
         assert safety.check(at_work(store)) == []
     assert done.rows == sum(map(len, before.values()))
     assert {path.name for path in target.parent.iterdir()} == {"copy.db", "copy.db.head"}
+
+
+def test_readings_events_and_decisions_arrive_and_are_judged_alike(filed, target):
+    keep(filed, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(filed, a_room(hours=24, t41=(5, 9), gap=(15, 20)))
+    event = looking.events(filed, waiting=True)[0].happening.id
+    deciding.decide(filed, event, {"OLD-1": deciding.Choice(Decision.KEEP)}, reason="short")
+    daily.read(filed, "Shelf A", lowest=20, highest=24)
+    before = dump(filed.store)
+    copy(filed, target)
+
+    with closing(open_store(str(target))) as store:
+        there = at_work(store)
+        assert dump(store) == before
+        assert looking.readings(there, "Shelf A", 0, inf) == looking.readings(filed, "Shelf A", 0, inf)
+        assert looking.events(there) == looking.events(filed)
+        assert safety.check(there) == []
 
 
 def test_an_empty_database_that_is_there_becomes_the_copy_for_whoever_has_it_open(source, target, new_database):

@@ -62,7 +62,7 @@ class RecordForm(Form):
         for word, span in spans(last).items():
             flow.addWidget(self._choice(word, span))
         self.fields.addWidget(self.choices)
-        named = {each.accessibleName(): (each, 16) for each in (self.first, self.last)}
+        named = {each.accessibleName(): (each, 24) for each in (self.first, self.last)}
         self.fields.addWidget(side_by_side(named, self))
         self.see = ActionButton(self.tr("See and print the record…"), "printer", self)
         self.see.clicked.connect(lambda _checked=False: self.show_paper())
@@ -72,6 +72,7 @@ class RecordForm(Form):
         self.fields.addWidget(self.under)
         self.signed = self.ask_signature(Meaning.STORAGE, place)
         self.enter.setVisible(self.signed.there)
+        self.see.set_first(not self.signed.there)
         if not self.signed.there:
             self.line(self.tr("The paper has a line for a pen. With people in Settings it can be signed here."))
         for field in (self.first, self.last):
