@@ -174,6 +174,16 @@ def test_a_batch_at_another_place_is_untouched(shelf):
     assert standing(shelf).storage is Storage.NOT_MONITORED
 
 
+def test_a_batch_that_came_after_the_last_reading_is_not_named(shelf):
+    brought(shelf, a_room(t41=(5, 9)))
+    ledger.move(shelf, LOT, "Shelf B")
+
+    done = brought(shelf, a_room(hours=24), place="Shelf B", logger="Logger B")
+
+    assert standing(shelf).storage is Storage.BREACH
+    assert (done.marked, done.held) == ((), ())
+
+
 def test_too_little_that_is_known_makes_a_record_incomplete(shelf):
     brought(shelf, a_room(gap=(100, 160)))
 

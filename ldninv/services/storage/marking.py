@@ -15,7 +15,7 @@ from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.stays import Span, overlap, shared, union
+from ldninv.domain.storage.stays import Presence, Span, overlap, shared, union
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter
@@ -70,7 +70,14 @@ def judge_again(
         list(dict.fromkeys([*work.whereabouts.candidates(place, start), *(t.batch for e in known for t in e.touched)]))
     )
     progress(2, _PARTS)
-    return _mark(context, work, stood, changed, event, place=place, span=span)
+    marked = _mark(context, work, stood, changed, event, place=place, span=span)
+    met = {one.batch for one in stood for each in one.presences if each.place == place and _meets(each, start, span[1])}
+    marked.batches = {batch: now for batch, now in marked.batches.items() if batch in met or batch in marked.held}
+    return marked
+
+
+def _meets(presence: Presence, start: float, end: float) -> bool:
+    return presence.start < end and start < presence.end
 
 
 def follow(context: Context, work: Transaction, batches: Sequence[int], event: int) -> Marked:
