@@ -11,11 +11,12 @@ from enum import StrEnum
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
+from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union
 from ldninv.domain.stored import Storage, Stored
 
-COVERED = 0.95
-"""Share of the time that has to be known; under it a record is incomplete (R16)."""
+COVERED = CRT.coverage
+"""Share of the time that has to be known; under it a batch's record is incomplete, wherever it stood (R16)."""
 
 
 class Effect(StrEnum):
