@@ -75,12 +75,25 @@ class Amount:
         >>> str(Amount(2_750_000_000, Measure.MASS)), str(Amount(0, Measure.MASS))
         ('2.75 kg', '0 g')
         """
+        return self._written(None)
+
+    @property
+    def about(self) -> str:
+        """The same with three decimals at most, where a column has no room for all that the books keep.
+
+        >>> Amount(2_635_721_784, Measure.MASS).about, Amount(900_500, Measure.MASS).about
+        ('2.636 kg', '900.5 mg')
+        """
+        return self._written(3)
+
+    def _written(self, decimals: int | None) -> str:
         sign, size = ("−" if self.quantity < 0 else ""), abs(self.quantity)
         if self.measure is Measure.PIECES:
             return f"{sign}{size} {'piece' if size == 1 else 'pieces'}"
         shown = _SHOWN[self.measure]
         unit, factor = next((each for each in shown if size >= each[1]), shown[-1]) if size else shown[-2]
-        number = f"{Decimal(size) / factor:f}"
+        value = Decimal(size) / factor
+        number = f"{value if decimals is None else round(value, decimals):f}"
         return f"{sign}{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}"
 
 

@@ -77,8 +77,8 @@ def units(measure: Measure | None) -> tuple[str, ...]:
 
 
 def stock(row: Known) -> str:
-    """Return how much there is."""
-    return NEVER_RECEIVED if row.on_hand is None else str(row.on_hand)
+    """Return about how much there is, as a list has room for; the card says all that the books keep."""
+    return NEVER_RECEIVED if row.on_hand is None else row.on_hand.about
 
 
 def expires(row: Known) -> str:
@@ -103,7 +103,7 @@ def facts(card: ComponentCard) -> tuple[Fact, ...]:
     left = f"\n{words.left(row.usable_days)}" if row.usable_days is not None else ""
     found = [
         Fact("Expires", f"{expires(row)}{left}" if row.component.expires else "no date on the label"),
-        Fact("On hand", stock(row) if row.on_hand else "never received here: batch records alone know it"),
+        Fact("On hand", str(row.on_hand) if row.on_hand else "never received here: batch records alone know it"),
         Fact("Supplier", row.component.supplier or words.NOTHING),
         Fact("Codes", ", ".join(card.codes) or "none remembered"),
     ]
