@@ -135,7 +135,7 @@ def add_place(
 
 
 def _say_places(session: Session, here: Context) -> None:
-    facts = [asdict(place) for place in places.places(here)]
+    facts = [{"name": each.name, "kind": each.kind, "light": each.light} for each in places.places(here)]
     output.rows(session.format, facts, {"name": "Name", "kind": "Kind", "light": "Light"}, none="No places yet.")
 
 
