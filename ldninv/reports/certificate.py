@@ -27,8 +27,8 @@ COLUMNS = (
     Column("Lot", 1.6, bold=True),
     Column("Strength", 0.8),
     Column("Capsules", 0.8, number=True),
-    Column("Last day", 1),
-    Column("Why and how", 2.4),
+    Column("Last day", 1.3),
+    Column("Why and how", 2.1),
     Column("By", 1.2),
     Column("Witness", 1.2),
 )
