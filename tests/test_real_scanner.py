@@ -163,7 +163,7 @@ def test_a_scanner_opens_the_card_from_anywhere_and_nothing_else_happens(program
     seen = program.until(lambda seen: seen["says"].startswith(OTHER))
     assert seen["typed"] in (form["typed"], {}), "what was scanned stands in no field"
 
-    program.xdotool("key", "ctrl+3")
+    program.xdotool("key", "ctrl+4")
     typed = program.until(lambda seen: seen["page"] == "NewBatchPage")["typed"]
     program.scan("no such label")
     seen = program.until(lambda seen: "no such label" in seen["says"])

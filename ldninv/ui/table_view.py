@@ -94,10 +94,11 @@ class TableView(ColumnsView):
         return [key for top, bottom in self._spans() for key in self.rows.ids[top : bottom + 1]]
 
     def select_only(self, key: int) -> None:
-        """Select the row of an id and no other; where it is not shown, none."""
-        self.clearSelection()
+        """Select the row of an id and no other, whatever key is held meanwhile; where it is not shown, none."""
+        self.select_ids((key,) if key else ())
         with suppress(ValueError):
-            self.selectRow(self.rows.ids.index(key) if key else -1)
+            row = self.rows.index(self.rows.ids.index(key) if key else -1, 0)
+            self.selectionModel().setCurrentIndex(row, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.viewport().update()  # whoever blocks the selection's signals blocks its painting too
 
     @contextmanager

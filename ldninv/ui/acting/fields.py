@@ -175,6 +175,11 @@ class Choices(QWidget, Generic[Value]):
         for each, button in self._buttons.items():
             button.setChecked(each == value)
         self._group.setExclusive(True)
+        none = self.value is None
+        for button in self._buttons.values():  # Qt sees to that only where a person chooses
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if none or button.isChecked() else Qt.FocusPolicy.ClickFocus
+            )
 
     def button(self, value: Value) -> Choice:
         """Return the button of a value."""

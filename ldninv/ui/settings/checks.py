@@ -40,7 +40,9 @@ class ChecksForm(Panel):
         self.add(self.tr("Closed on"), days).setBuddy(self.closed[0])
         self.line(self.tr("No daily check is missed on a closed day."))
         self.months: Choices[int] = Choices(
-            {number: str(number) for number in _MONTHS}, self.tr("Months that a logger's calibration counts"), self
+            {number: self.tr("{number} months").format(number=number) for number in _MONTHS},
+            self.tr("A logger's calibration counts"),
+            self,
         )
         self.add(self.months.accessibleName(), self.months)
         self.months.chosen.connect(self._chosen)
