@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from ldninv.domain.audit import CANNOT_PROVE, PROVES, Event, Verdict, in_words
 from ldninv.domain.batch import Kept
@@ -13,9 +14,13 @@ from ldninv.domain.quantities import capsules
 from ldninv.domain.recall import Recall
 from ldninv.domain.signs import Sign
 from ldninv.domain.standing import Standing
+from ldninv.domain.storage import happenings
+from ldninv.domain.storage.happenings import Met
+from ldninv.domain.storage.judgement import Judgement
 from ldninv.reports import trail
 from ldninv.reports.certificate import money
 from ldninv.reports.document import Column, Document, Maker, Part, instant, joined, said
+from ldninv.reports.storage_record import judged_facts
 
 TITLE = "Batch dossier"
 MOVEMENTS = (
@@ -34,6 +39,9 @@ DISPOSALS = (
 LABELS = (
     Column("Made", 2.4), Column("By", 1.6), Column("Kind", 1.2), Column("Copies", 0.9, number=True),
     Column("Size in mm", 1.4), Column("Code", 1.2), Column("File", 2.4),
+)  # fmt: skip
+STORAGE = (
+    Column("From", 1.5), Column("To", 1.5), Column("What", 3), Column("Decision", 1.3), Column("By whom and why", 2.4),
 )  # fmt: skip
 NO_LABEL = "No label is recorded."
 NO_STORAGE = "No storage record: the places of this batch were not monitored."
@@ -61,6 +69,10 @@ class Known:
     recalls: tuple[Recall, ...]
     events: tuple[Event, ...]
     """Oldest first."""
+    judged: Judgement | None
+    """Its own storage record, wherever it stood; None where no logger saw any of it."""
+    met: tuple[Met, ...]
+    """What happened where it stood, oldest first."""
     verdict: Verdict
     """What the check of the whole trail found just now."""
 
@@ -87,7 +99,7 @@ def build(known: Known, made: Maker) -> Document:
             _labels(known.labels),
             _signatures(known.signatures),
             _places(known),
-            Part(title="Storage", none=NO_STORAGE),
+            *_storage(known, made.at.tzinfo),
             _movements(known.movements),
             _disposals(known),
             _recalls(known.recalls),
@@ -120,6 +132,27 @@ def _places(known: Known) -> Part:
         (name, instant(first), "still there" if to is None else instant(to)) for name, first, to in known.places
     )
     return Part(title="Places", columns=PLACES, rows=rows, none="It stood at no place that was recorded.")
+
+
+def _storage(known: Known, zone: tzinfo | None) -> tuple[Part, ...]:
+    """Return its own record, judged by temperature along its path, and what happened there with what was decided."""
+    judged = known.judged
+    return (
+        Part(title="Storage", facts=() if judged is None else judged_facts(judged), none=NO_STORAGE),
+        Part(
+            title="What happened where it stood",
+            columns=STORAGE,
+            rows=tuple(_happened(each, zone) for each in known.met),
+            none="Nothing is recorded that left the limits, no gap, no light.",
+        ),
+    )
+
+
+def _happened(met: Met, zone: tzinfo | None) -> tuple[str, ...]:
+    happening, decided = met.happening, met.decided
+    at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
+    closed = "" if decided is None else f"{decided.decision.value} by {decided.by}: {decided.reason}"
+    return (*at, happenings.words(happening), met.status.value.replace("-", " "), closed)
 
 
 def _movements(movements: Sequence[Posted]) -> Part:

@@ -60,7 +60,7 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
         made=made,
         facts=said(*head, *((f"Logger {name}", calibration) for name, calibration in found.loggers)),
         parts=(
-            Part(title="What the record says", facts=() if judged is None else _facts(judged), none=NOT_RECORDED),
+            Part(title="What the record says", facts=() if judged is None else judged_facts(judged), none=NOT_RECORDED),
             *((Part(title="Temperature", note=_bands(judged), curve=found.curve),) if judged and found.curve else ()),
             Part(
                 title="What happened",
@@ -82,7 +82,8 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
     )
 
 
-def _facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
+def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
+    """Return what a record says, each under its name: of a place, or of a batch on its way."""
     provisional = " (provisional: less than 30 days)" if judged.mkt_provisional else ""
     profile = judged.profile
     return said(

@@ -13,6 +13,7 @@ from ldninv.services import documents, labels, trail
 from ldninv.services.batches import answer, known
 from ldninv.services.context import Context
 from ldninv.services.record import record_of
+from ldninv.services.storage import own
 
 if TYPE_CHECKING:
     from ldninv.domain.audit import Verdict
@@ -69,5 +70,7 @@ def _known(context: Context, work: Transaction, lot: str, verdict: Verdict) -> d
         disposals=tuple((number, how) for number, how in disposals if how is not None),
         recalls=tuple(work.recalls.of_batch(card.kept.batch.id)),
         events=tuple(reversed(card.events)),
+        judged=own.judged(work, card.kept.batch.id),
+        met=own.met(work, card.kept.batch.id),
         verdict=verdict,
     )

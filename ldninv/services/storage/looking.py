@@ -13,7 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Status, Touch, status
+from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Status, Touch, status
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
@@ -22,7 +22,6 @@ from ldninv.domain.storage.stays import Presence, Span, Step, moment, overlap
 from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.places import known_place
-from ldninv.services.storage import marking
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -154,7 +153,7 @@ def readings(context: Context, place: str, start: float, end: float, *, logger: 
         there = known_place(work, place)
         watching = watchers(work, there.name)
         chosen = next((each for each in watching if logger in {None, each.name}), None)
-        return joined([]) if chosen is None else _recorded(work, chosen, there.name, (start, end))
+        return joined([]) if chosen is None else recorded_by(work, chosen, there.name, (start, end))
 
 
 def recorded(context: Context, place: str) -> Span | None:
@@ -185,22 +184,6 @@ def stays(context: Context, lot: str) -> tuple[Presence, ...]:
     with context.store.reading() as work:
         (one,) = work.whereabouts.of([known(work, lot).batch.id])
     return one.presences
-
-
-def of_batch(context: Context, lot: str) -> tuple[list[Met], float | None]:
-    """Return all that happened where a batch stood, newest first, and the share of its time that is known.
-
-    Raises:
-        Refused: there is no such batch.
-    """
-    with context.store.reading() as work:
-        key = known(work, lot).batch.id
-        (one,) = work.whereabouts.of([key])
-        of_place = {each.place: work.happenings.now(place=each.place) for each in one.presences}
-        decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-        met = marking.met_by(one, of_place, decided)
-        share = marking.Known(work).share(one)
-    return sorted(met, key=lambda each: each.happening.start, reverse=True), share
 
 
 def dispensed_during(context: Context, seen: Seen) -> list[Posted]:
@@ -311,7 +294,7 @@ def _last(series: Series) -> Reading:
     return Reading(series.seconds[-1], series.celsius[-1], humidity, lux)
 
 
-def _recorded(work: Transaction, logger: Logger, place: str, span: Span) -> Series:
+def recorded_by(work: Transaction, logger: Logger, place: str, span: Span) -> Series:
     """Return what a logger recorded while it watched a place."""
     parts = [
         work.readings.series(logger.id, *met)

@@ -1,0 +1,68 @@
+"""A batch's own storage record along its path, and what its dossier says of it (R16, R18)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from builders import a_batch, keep
+from ldninv.domain.storage.level import Level
+from ldninv.reports.dossier import NO_STORAGE
+from ldninv.services import dossier, ledger
+from ldninv.services.batches import known
+from ldninv.services.places import add_place
+from ldninv.services.storage import own
+from rooms import HOUR, START, a_room, brought
+
+LOT = "OLD-1"
+
+
+def at(context, hours):
+    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
+    return replace(context, now=lambda: moment, today=moment.date)
+
+
+@pytest.fixture
+def shelf(context):
+    keep(at(context, -24 * 60), a_batch(lot=LOT, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    add_place(context, "Shelf B")
+    return context
+
+
+def judged(context):
+    with context.store.reading() as work:
+        return own.judged(work, known(work, LOT).batch.id)
+
+
+def parts(context):
+    return {part.title: part for part in dossier.document(at(context, 200), LOT).parts}
+
+
+def test_a_batch_that_left_before_it_got_hot_has_a_record_that_knows_nothing_of_it(shelf):
+    ledger.move(at(shelf, 40), LOT, "Shelf B")
+    brought(at(shelf, 200), a_room(hours=100, celsius=22.0, t41=(50, 60)))
+    brought(at(shelf, 200), a_room(hours=100, celsius=24.0), place="Shelf B", logger="Room 2")
+
+    found = judged(shelf)
+
+    assert found.level is Level.IN_RANGE
+    assert (found.min_c, found.max_c) == (22.0, 24.0)
+    assert found.coverage == pytest.approx(1)
+    assert 22 < found.mkt_c < 24
+
+
+def test_a_batch_that_stayed_has_the_breach_in_its_record_and_its_dossier_says_so(shelf):
+    brought(at(shelf, 200), a_room(hours=100, t41=(50, 60)))
+
+    assert judged(shelf).level is Level.BREACH
+    known_of_it = parts(shelf)
+    assert dict(known_of_it["Storage"].facts)["Level"].startswith("breach")
+    row = known_of_it["What happened where it stood"].rows[-1]
+    assert "41.0 °C at Shelf A" in str(known_of_it["What happened where it stood"].rows)
+    assert len(row) == len(known_of_it["What happened where it stood"].columns)
+
+
+def test_a_batch_that_no_logger_saw_is_not_monitored(shelf):
+    assert judged(shelf) is None
+    assert parts(shelf)["Storage"].facts == ()
+    assert parts(shelf)["Storage"].none == NO_STORAGE
