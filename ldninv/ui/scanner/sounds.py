@@ -59,7 +59,7 @@ def _note(hertz: int, milliseconds: int) -> bytes:
 
 
 class Sounds:
-    """Plays one at a time; what comes meanwhile is not heard, and nothing waits for it."""
+    """Plays one at a time, and after it the last that came meanwhile; the window waits for none."""
 
     def __init__(self, beep: Callable[[], None], player: Player | None) -> None:
         """Play by a command that takes a file; `beep` is what is left where the system has none."""
@@ -67,22 +67,41 @@ class Sounds:
         self._player = player
         self._folder: TemporaryDirectory[str] | None = None
         self._playing: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._next: Sound | None = None
+        self._busy = False
 
     def play(self, sound: Sound) -> None:
-        """Play a sound."""
+        """Play a sound: now, or as soon as the one that is heard has ended."""
         if self._player is None:
             self._beep()
-        elif self._playing is None or not self._playing.is_alive():
-            self._playing = threading.Thread(target=self._play, args=(sound, self._player), daemon=True)
-            self._playing.start()
+            return
+        with self._lock:
+            self._next = sound
+            if self._busy:
+                return
+            self._busy = True
+        self._playing = threading.Thread(target=self._play_all, args=(self._player,), daemon=True)
+        self._playing.start()
 
     def leave(self) -> None:
         """Wait for what is playing, and clean up."""
+        with self._lock:
+            self._next = None
         if self._playing is not None:
             self._playing.join(_PATIENCE)
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+    def _play_all(self, player: Player) -> None:
+        while True:
+            with self._lock:
+                sound, self._next = self._next, None
+                self._busy = sound is not None
+            if sound is None:
+                return
+            self._play(sound, player)
 
     def _play(self, sound: Sound, player: Player) -> None:
         if sys.platform == "win32":

@@ -310,6 +310,26 @@ def test_where_nothing_plays_it_beeps():
     assert beeps == [True]
 
 
+def test_a_sound_that_comes_while_another_is_heard_is_played_after_it_and_of_several_the_last(tmp_path):
+    heard = tmp_path / "heard"
+    script = (
+        "import sys, time; from pathlib import Path; heard, sound = map(Path, sys.argv[1:])\n"
+        "with heard.open('a') as told: told.write(sound.stem + ' ')\n"
+        "while not heard.with_suffix('.go').exists(): time.sleep(0.005)"
+    )
+    playing = sounds.Sounds(lambda: None, player=(sys.executable, "-c", script, str(heard)))
+
+    for sound in (Sound.GOOD, Sound.LOOK, Sound.STOP):
+        playing.play(sound)
+        while not heard.exists():
+            pass
+    heard.with_suffix(".go").touch()
+    playing._playing.join()
+    playing.leave()
+
+    assert heard.read_text().split() == [Sound.GOOD, Sound.STOP]
+
+
 def test_a_player_that_takes_its_time_is_waited_for_by_nobody_but_the_end():
     playing = sounds.Sounds(lambda: None, player=(sys.executable, "-c", "import sys; sys.stdin.read()"))
     begun = time.monotonic()
