@@ -80,6 +80,7 @@ class Blank(QWidget):
         while self._offers:
             button = self._offers.pop()
             self._buttons.removeWidget(button)
+            button.hide()
             button.deleteLater()
 
     def offer(self, label: str, icon: str, act: Callable[[], object], *, large: bool = False) -> QPushButton:

@@ -118,7 +118,7 @@ class ImportPage(Page):
             self.banner.clear()
             self.go_on()
         else:
-            self.banner.tell(self.tr("{file} comes after this list.").format(file=paths[0].name), Tone.QUIET)
+            self.banner.tell(self.tr("{file} comes after this file.").format(file=paths[0].name), Tone.QUIET)
             self._show_queue()
 
     def read(self, path: Path, date_order: DateOrder | None = None, columns: Columns | None = None) -> None:
@@ -217,6 +217,7 @@ class ImportPage(Page):
     def _not_kept(self, asked: Asked, where: Where, why: Exception) -> None:
         """Ask what only a person can say, or tell why nothing was kept."""
         if not isinstance(why, logger_file.Asked):
+            self._asked = replace(asked, answers=replace(asked.answers, clock=None))  # else its refusal is no way on
             self.banner.tell_error(why, lambda: self.bring_in_readings(where))
             return
 

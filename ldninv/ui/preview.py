@@ -108,7 +108,10 @@ class PreviewView(QWidget):
     def show_next(self, name: str | None) -> None:
         """Say what comes after this list: another one, or a choice."""
         text = self.tr("Choose another file")
-        self.dismiss.setText(self.tr("Leave it out, go on with {file}").format(file=name) if name else text)
+        self.dismiss.setText(
+            self.tr("Leave it out, go on with {file}").format(file=words.shortened(name)) if name else text
+        )
+        self.dismiss.setToolTip(name or "")
 
     def _open(self, preview: Preview) -> None:
         """Show first what a person has to see first, and put the focus there."""

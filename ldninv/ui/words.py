@@ -236,6 +236,16 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
+def shortened(name: str, most: int = 24) -> str:
+    """Return a file's name as it fits on a button: of a long one, both ends.
+
+    >>> shortened("tandd_tr74_lux_uv_temp_rh.csv")
+    'tandd_tr74_l…temp_rh.csv'
+    """
+    half = most // 2
+    return name if len(name) <= most else f"{name[:half]}…{name[half + 1 - most :]}"
+
+
 def to_decide(batches: int) -> str:
     """Return that dates wait for a decision (R1).
 

@@ -283,7 +283,7 @@ def test_a_list_that_is_dropped_while_another_is_looked_at_waits_for_it(qtbot, p
     page.take([lists / "european_log.csv"])
 
     assert page.preview.shown.file == "us_log.csv"
-    assert page.banner.text == "european_log.csv comes after this list."
+    assert page.banner.text == "european_log.csv comes after this file."
 
 
 @pytest.fixture

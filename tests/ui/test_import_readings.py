@@ -129,6 +129,33 @@ def test_an_hour_that_is_printed_twice_is_asked_for_once_the_zone_is_said(qtbot,
     assert kept(page) == [("Room 1", "America/Denver", "Cabinet A", 24)]
 
 
+def test_an_answer_that_the_file_refutes_is_asked_for_again(qtbot, page, tmp_path):
+    path = tmp_path / "stood.csv"
+    times = [f"2026-11-01 {minute // 60:02d}:{minute % 60:02d}:00,21.5" for minute in range(0, 300, 15)]
+    path.write_text("\n".join(["Time,Temp (°C)", *times]) + "\n", encoding="utf-8")
+    page.take([path])
+    settle(qtbot, page)
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("America/Denver")
+    press(qtbot, page, page.incoming.accept)
+    press(qtbot, page, page.orders.offers[0])
+    assert "prints the hour that was repeated on 2026-11-01 once" in page.banner.text
+
+    press(qtbot, page, page.incoming.accept)
+    assert page.orders.isVisible()
+    press(qtbot, page, page.orders.offers[1])
+
+    assert kept(page) == [("Room 1", "America/Denver", "Cabinet A", 20)]
+
+
+def test_a_long_name_of_the_next_file_leaves_its_button_whole(qtbot, page, tmp_path):
+    page.take([FILES / "qtag_readings.txt", tmp_path / "what_the_logger_of_the_store_room_wrote_in_May.csv"])
+    settle(qtbot, page)
+
+    assert page.incoming.dismiss.text() == "Leave it out, go on with what_the_log…_in_May.csv"
+    assert page.incoming.dismiss.toolTip() == "what_the_logger_of_the_store_room_wrote_in_May.csv"
+
+
 def test_a_zone_that_is_none_is_refused_and_the_file_stays_in_sight(qtbot, page):
     take(qtbot, page, "lascar_latin1.txt")
     page.incoming.zone.setCurrentText("Denver")

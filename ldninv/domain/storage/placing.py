@@ -153,7 +153,7 @@ def _asked(file: LoggerFile, zone: tzinfo, touched: Sequence[tuple[Change, int]]
     return Asked(
         f"On {day} the clocks of {zone} were {'set back' if change.back else 'put forward'}; {file.file} has readings "
         f"in the hour that {what} then (line {file.lines[at]}: {file.printed[at]}). Say whether the logger's clock was "
-        "changed too: follows or stands.",
+        "changed too (follows), or not (stands).",
         Question.CLOCK,
         (
             Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),

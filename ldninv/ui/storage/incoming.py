@@ -112,7 +112,10 @@ class IncomingView(QWidget):
     def show_next(self, name: str | None) -> None:
         """Say what comes after this file: another one, or a choice."""
         text = self.tr("Choose another file")
-        self.dismiss.setText(self.tr("Leave it out, go on with {file}").format(file=name) if name else text)
+        self.dismiss.setText(
+            self.tr("Leave it out, go on with {file}").format(file=words.shortened(name)) if name else text
+        )
+        self.dismiss.setToolTip(name or "")
 
     def _offer_places(self, record: LoggerFile | DailyRecord) -> None:
         """Offer the places, the loggers and the zones; a logger that is known brings its own."""

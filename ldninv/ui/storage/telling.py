@@ -151,7 +151,7 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                     ", ".join(each.name for each in row.loggers)
                     or ("read by hand" if row.read_by_hand else words.NOTHING)
                 ),
-                widest="Logger 12345678",
+                widest="Logger 1, Logger 12345678",
                 yields=2,
             ),
             Column(
