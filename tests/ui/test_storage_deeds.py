@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
@@ -115,7 +116,7 @@ def test_today_says_what_storage_asks_for_and_leads_there(window, stocked, qtbot
     assert page.storage.text.splitlines() == [
         "2 storage events wait for a pharmacist to decide.",
         "2 daily checks missing in the last two weeks: Shelf 3.",
-        "Past its calibration: Room 1.",
+        "Calibration over or not written down: Room 1.",
     ]
     page.storage_asked.emit()
     assert window.page is window.storage
@@ -142,6 +143,7 @@ def test_a_logger_is_added_moved_and_calibrated_in_the_settings(window, stocked)
     assert "calibrated until 2027-11-22" in form.list.item(0).text()
 
     form.moving.click()
+    assert form.task.place.currentText() == "Cabinet A"
     form.task.place.setCurrentText("Shelf 3")
     form.task.confirm()
     assert loggers.known(stocked, "Room 9").place == "Shelf 3"
@@ -157,6 +159,9 @@ def test_closed_days_and_calibration_are_set_and_apply_at_once(window, stocked):
 
     assert (stocked.settings.closed_days, stocked.settings.calibration_months) == ((6,), 6)
     assert "calibration over since 2026-11-01" in page.loggers.list.item(0).text()
+    page.loggers.calibrating.click()
+    assert "It counts for 6 months." in [label.text() for label in page.loggers.task.findChildren(QLabel)]
+    page.loggers.task.left.emit()
     for tick in page.checks.closed[:6]:
         tick.click()
     assert "open on one of them" in page.banner.text

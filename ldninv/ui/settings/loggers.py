@@ -157,6 +157,7 @@ class MoveLogger(Task):
         super().__init__(context, title, parent.tr("Keep"), "arrow-right-box", parent)
         self.logger = logger
         self.place = PlaceField(context, self.tr("It watches now"), self, none=self.tr("No place any more"))
+        self.place.setCurrentIndex(max(0, self.place.findData(logger.place)))  # one press of Keep takes nothing away
         now = context.now()
         self.since = DayField(self.tr("Since"), self)
         self.since.setText(now.date().isoformat())
@@ -191,7 +192,8 @@ class Calibrated(Task):
         self.day = DayField(self.tr("On"), self)
         self.day.setText(context.today().isoformat())
         self.add(self.tr("On"), self.day)
-        self.line(self.tr("It counts for twelve months."))
+        months = words.counted(context.settings.calibration_months, "month")
+        self.line(self.tr("It counts for {months}.").format(months=months))
 
     def start(self) -> QWidget:
         """Return the day."""

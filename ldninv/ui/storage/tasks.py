@@ -26,7 +26,7 @@ def sentences(tasks: Tasks) -> tuple[str, ...]:
         days = words.counted(sum(len(days) for _, days in tasks.missing), "daily check", "daily checks")
         found.append(f"{days} missing in the last two weeks: {named([place for place, _ in tasks.missing])}.")
     if tasks.past_calibration:
-        found.append(f"Past its calibration: {named(tasks.past_calibration)}.")
+        found.append(f"Calibration over or not written down: {named(tasks.past_calibration)}.")
     return tuple(found)
 
 
