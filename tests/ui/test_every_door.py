@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from doors import SOONER, TABLE, VERBS, shelved
+from doors import IS, SOONER, TABLE, VERBS, shelved
 from ldninv.domain.entries import Decision, DisposalReason
 from ldninv.services import batches, safety
 from ldninv.ui.acting import actions
@@ -64,3 +64,19 @@ def test_the_card_offers_nothing_that_would_be_refused(filed, state):
         offered = action in actions.for_batch(card.kept, card.standing)
 
         assert not offered or TABLE[state][verb] == "yes", verb
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_a_scan_shows_the_state_offers_nothing_that_would_be_refused_and_writes_nothing(open_window, filed, state):
+    shelved(filed, state)
+    page = open_window(filed).batches
+    for verb, action in ACTIONS.items():
+        lot = f"{state}-{verb}"
+        before = batches.card(filed, lot).movements
+        page.enter(lot)
+
+        assert page.card.card.kept.batch.lot == lot
+        assert page.card.card.standing.state is IS[state]
+        offered = not page.card.desk.bar.buttons[action].isHidden()
+        assert not offered or TABLE[state][verb] == "yes", verb
+        assert batches.card(filed, lot).movements == before
