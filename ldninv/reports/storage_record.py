@@ -58,7 +58,7 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
         title="Storage record",
         subject=f"{found.place.name}, {found.first} to {found.last}",
         made=made,
-        facts=said(*head, *((f"Logger {name}", calibration) for name, calibration in found.loggers)),
+        facts=said(*head, *(("Logger", f"{name}: {calibration}") for name, calibration in found.loggers)),
         parts=(
             Part(title="What the record says", facts=() if judged is None else judged_facts(judged), none=NOT_RECORDED),
             *((Part(title="Temperature", note=_bands(judged), curve=found.curve),) if judged and found.curve else ()),
