@@ -6,6 +6,7 @@ from builders import a_batch, kept
 from ldninv.domain.batch_list import DateOrder, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Entry, Kind, Posted
+from ldninv.domain.signs import OF_STORAGE
 from ldninv.domain.standing import Storage, of
 from ldninv.ui import words
 
@@ -46,8 +47,8 @@ def test_every_rule_that_can_decide_a_date_has_its_words():
 
 
 def test_every_level_of_storage_has_its_words():
-    assert words.storage(Storage.NOT_MONITORED) == "not monitored"
-    assert len({words.storage(level) for level in Storage}) == len(Storage)
+    assert OF_STORAGE[Storage.NOT_MONITORED].word == "Not monitored"
+    assert len({OF_STORAGE[level].word for level in Storage}) == len(Storage)
 
 
 def test_stock_that_must_not_be_used_is_told_apart_from_what_stands_there():
