@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain import scan
@@ -16,43 +15,13 @@ from ldninv.domain.scan.plain import GS
 from ldninv.ui import icons, scanned, theme
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import ActionButton, Field
-from ldninv.ui.buttons import ENTER
 from ldninv.ui.draft import Part
+from ldninv.ui.lot_field import LotField
 from ldninv.ui.scanned import Misread
 from ldninv.ui.scanner.says import Heard, Sound
 
 _WIDTHS = {"name": 22, "lot": 18, "expires": 16, "supplier": 20, "amount": 18}
 """Average letters."""
-
-
-class LotField(Field):
-    """A component's lot, typed or scanned; a separator that a scanner types is kept, where it can be seen."""
-
-    entered = Signal()
-    """What stands there is whole, and Enter or Tab leaves it."""
-
-    SEPARATOR = "␝"
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.misread = False
-        self.reads: Callable[[str], Heard] | None = None
-        """What takes a scan that was meant for this field."""
-        self.editingFinished.connect(self.entered)
-
-    def take_scan(self, text: str) -> Heard | None:
-        """Take the label of a component."""
-        return None if self.reads is None else self.reads(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the separators of a code, and stay in a field that holds none that can be read."""
-        if event.text() == GS:
-            self.insert(self.SEPARATOR)
-            return
-        super().keyPressEvent(event)
-        if event.key() in ENTER and self.misread:
-            self.selectAll()
-            event.accept()
 
 
 class Components(QWidget):

@@ -35,7 +35,7 @@ WAYS = (
     Way("importing", "Import", "tray-arrow-down", "import_page.ImportPage", ("jobs",)),
     Way("reports", "Reports", "clipboard-text-clock", "reports_page.ReportsPage", ("jobs", "memory")),
     Way("history", "History", "history", "history.page.HistoryPage", ("jobs",)),
-    Way("goods", "Components", "flask", "goods.page.ComponentsPage"),
+    Way("goods", "Components", "flask", "goods.page.ComponentsPage", ("jobs",)),
     Way("settings", "Settings", "cog", "settings.page.SettingsPage", ("memory",)),
 )
 """All pages from the top, by the names that the window gives them: a line here is all that a new page needs."""

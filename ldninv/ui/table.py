@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -76,6 +76,7 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids: Sequence[int] = ()
+        self._numbers: dict[Hashable, int] = {}
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
 
     def show_ids(self, ids: Sequence[int]) -> None:
@@ -85,10 +86,14 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         self._pages.clear()
         self.endResetModel()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show rows that are all at hand."""
-        self._fetch = lambda numbers: [rows[number] for number in numbers]
-        self.show_ids(range(len(rows)))
+    def show_rows(self, rows: Sequence[Row], key: Callable[[Row], Hashable] | None = None) -> None:
+        """Show rows that are all at hand; their `key` tells which is which when they are read anew."""
+        numbers: Sequence[int] = range(len(rows))
+        if key is not None:
+            numbers = [self._numbers.setdefault(key(row), len(self._numbers)) for row in rows]
+        by_number = dict(zip(numbers, rows, strict=True))
+        self._fetch = lambda ids: [by_number[each] for each in ids]
+        self.show_ids(numbers)
 
     @property
     def ids(self) -> Sequence[int]:

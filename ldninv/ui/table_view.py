@@ -114,7 +114,7 @@ class TableView(ColumnsView):
                 with suppress(ValueError):
                     index = self.rows.index(self.rows.ids.index(in_hand[0]), in_hand[1])
                     self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            if len(ids) > 1:
+            if ids:
                 self.select_ids(ids)
             bar.setValue(at)
             self.executeDelayedItemsLayout()  # now: left to Qt, everything would be painted twice

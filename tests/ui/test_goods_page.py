@@ -14,9 +14,16 @@ GTIN = "00347335326833"
 
 
 @pytest.fixture
-def page(window):
+def page(window, read):
     window.go_to(window.goods)
+    read()
     return window.goods
+
+
+@pytest.fixture
+def read(qtbot, window):
+    """Wait until the page has read its lists."""
+    return lambda: qtbot.waitUntil(lambda: not window.goods.busy)
 
 
 def scan(window, context, text):
@@ -42,7 +49,7 @@ def received(window, press, stocked):
     return form
 
 
-def test_a_scan_on_the_page_fills_the_form_and_a_person_confirms_it(window, page, press, stocked):
+def test_a_scan_on_the_page_fills_the_form_and_a_person_confirms_it(window, page, press, read, stocked):
     heard = scan(window, stocked, CODE)
     form = page.task
 
@@ -56,6 +63,7 @@ def test_a_scan_on_the_page_fills_the_form_and_a_person_confirms_it(window, page
     assert page.task is None
     assert "25 g on hand" in page.banner.text
     assert f"{GTIN} is remembered" in page.banner.text
+    read()
     assert "NX999" in [row.component.lot for row in page.lots.shown]
 
 
@@ -136,7 +144,7 @@ def test_a_code_is_linked_to_a_product_from_the_banner_and_known_from_then_on(wi
     assert lookup.scan(stocked, "347335326833").product.name == "MCC"
 
 
-def test_a_text_stands_for_a_batch_and_is_taken_back_in_the_list_of_codes(window, page, press, stocked):
+def test_a_text_stands_for_a_batch_and_is_taken_back_in_the_list_of_codes(window, page, press, read, stocked):
     keep(stocked, a_batch(lot="OLD-7"))
     page.link("jar twelve")
     page.task.what.button("batch").click()
@@ -146,6 +154,7 @@ def test_a_text_stands_for_a_batch_and_is_taken_back_in_the_list_of_codes(window
     assert lookup.scan(stocked, "Jar Twelve").card.kept.batch.lot == "OLD-7"
 
     page.lots.codes.click()
+    read()
     page.codes.table.selectRow(0)
     page.codes.unlink.click()
     assert codes.known(stocked) == []
@@ -198,9 +207,10 @@ def test_what_was_begun_is_asked_about_before_the_window_closes(window, page, st
     page.task.leave.click()
 
 
-def test_the_list_narrows_as_one_types_and_says_when_nothing_is_left(window, page, stocked):
+def test_the_list_narrows_as_one_types_and_says_when_nothing_is_left(window, page, read, stocked):
     keep(stocked, a_batch(lot="N", components=(ComponentLot("MCC", "M1"), ComponentLot("Lactose", "L1"))))
     page.refresh()
+    read()
     page.lots.finding.setText("lac l1")
     assert [row.component.lot for row in page.lots.shown] == ["L1"]
     page.lots.finding.setText("zzz")
@@ -226,3 +236,55 @@ def test_a_lot_that_is_scanned_alone_brings_its_component_and_date_into_the_form
     page.receive()
     scan(window, stocked, "a lot that is new")
     assert page.task.lot.text() == "a lot that is new"
+
+
+def test_the_lists_are_read_on_a_worker_and_nothing_is_said_to_be_missing_meanwhile(window, stocked, read):
+    keep(stocked, a_batch(lot="N", components=(ComponentLot("MCC", "M1"),)))
+    window.go_to(window.goods)
+    page = window.goods
+
+    assert page.busy
+    assert not page.lots.first.isVisible()
+    page.refresh()  # the day may change while it reads
+    read()
+    assert [row.component.lot for row in page.lots.shown] == ["M1"]
+
+
+def test_where_no_component_lot_is_known_the_focus_goes_to_what_begins(window, page):
+    assert page.lots.first.isVisible()
+    page.show_all()
+
+    assert window.focusWidget() is page.lots.receive
+
+
+def test_the_row_in_hand_stays_in_hand_when_another_comes_before_it(window, page, read, stocked):
+    keep(stocked, a_batch(lot="N", components=(ComponentLot("MCC", "M1"), ComponentLot("Lactose", "L1"))))
+    page.refresh()
+    read()
+    page.lots.table.setFocus()
+    page.lots.table.selectRow([row.component.lot for row in page.lots.shown].index("M1"))
+    keep(stocked, a_batch(lot="P", components=(ComponentLot("Acid", "A1"),)))
+    page.refresh()
+    read()
+
+    in_hand = page.lots.table.currentIndex().row()
+    assert len(page.lots.shown) == 3
+    assert page.lots.shown[in_hand].component.lot == "M1"
+    assert page.lots.table.selected_count() == 1
+    assert page.lots.table.hasFocus()
+
+
+def test_no_other_code_comes_into_the_hand_when_the_list_is_read_anew(window, page, read, stocked):
+    keep(stocked, a_batch(lot="OLD-7"))
+    for text in ("jar b", "jar c"):
+        codes.link(stocked, text, batch="OLD-7")
+    page.lots.codes.click()
+    page.refresh()
+    read()
+    page.codes.table.selectRow(0)
+    codes.link(stocked, "jar a", batch="OLD-7")
+    page.refresh()
+    read()
+    page.codes.unlink.click()
+
+    assert [each.text for each in codes.known(stocked)] == ["jar a", "jar c"]

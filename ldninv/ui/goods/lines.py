@@ -8,6 +8,7 @@ from datetime import date
 
 from ldninv.domain.goods import UNITS, Known, Measure, Movement, Product
 from ldninv.domain.goods import Kind as GoodsKind
+from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
 from ldninv.domain.scan import Means
 from ldninv.services.components import ComponentCard
@@ -95,6 +96,12 @@ def fitting(rows: Iterable[Known], text: str) -> list[Known]:
     """Return the rows that hold every word of a text, in any column."""
     wanted = text.casefold().split()
     return [row for row in rows if all(word in _text(row) for word in wanted)]
+
+
+def key(row: Known) -> tuple[str, ...]:
+    """Return what tells a component lot from every other in the list."""
+    part = row.component
+    return (*same_component(part), part.supplier.casefold())
 
 
 def facts(card: ComponentCard) -> tuple[Fact, ...]:

@@ -45,7 +45,7 @@ class LotList(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._all: Sequence[Known] = ()
+        self._all: Sequence[Known] | None = None
         self.shown: Sequence[Known] = ()
         """What is left of them under the text that is typed."""
         self.finding = FindField(self)
@@ -75,23 +75,30 @@ class LotList(QWidget):
         )  # fmt: skip
 
     def show_rows(self, rows: Sequence[Known]) -> None:
-        """Show other component lots."""
+        """Show other component lots; the one in hand stays in hand wherever it stands now."""
+        if rows == self._all:
+            return
         self._all = rows
         self._narrow()
 
     def start(self) -> QWidget:
         """Return where the focus goes."""
-        return self.finding if self._all else self.receive
+        return self.receive if self._all == [] else self.finding
 
     def _narrow(self) -> None:
+        if self._all is None:
+            return
         self.shown = lines.fitting(self._all, self.finding.text())
         with self.table.staying(same=True):
-            self.table.rows.show_rows(self.shown)
+            self.table.rows.show_rows(self.shown, lines.key)
         self._count.setText(lines.summary(self.shown))
         self.none.say(self.tr("Nothing contains “{text}”").format(text=self.finding.text().strip()), "")
         self._views.setCurrentWidget(self.table if self.shown else self.none if self._all else self.first)
+        left = self.finding.hasFocus() and not self._all
         self.finding.setVisible(bool(self._all))
         self._count.setVisible(bool(self.shown))
+        if left:
+            self.receive.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_down(self) -> None:
         if self.shown:
@@ -144,9 +151,10 @@ class CodeList(QWidget):
         self.table.selected.connect(lambda: self.unlink.setEnabled(self.table.currentIndex().isValid()))
 
     def show_rows(self, rows: Sequence[Alias]) -> None:
-        """Show other codes."""
+        """Show other codes; the one in hand stays in hand, and none takes its place."""
         self._shown = rows
-        self.table.rows.show_rows(rows)
+        with self.table.staying(same=True):
+            self.table.rows.show_rows(rows, lambda row: row.text)
         self._views.setCurrentWidget(self.table if rows else self.nothing)
         self.unlink.setVisible(bool(rows))
         self.unlink.setEnabled(self.table.currentIndex().isValid())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ldninv.domain.goods import Known, Product
+from ldninv.domain.goods import Alias, Known, Product
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.services import codes, components, lookup
@@ -20,6 +20,7 @@ from ldninv.ui.goods import lines, tasks
 from ldninv.ui.goods.lists import CodeList, LotList
 from ldninv.ui.goods.one import OneLot
 from ldninv.ui.goods.receive import Receive
+from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.scanner import says
@@ -42,9 +43,11 @@ class ComponentsPage(Page):
     recall_asked = Signal(object, object)
     """Carries what may be recalled, and what of it was chosen."""
 
-    def __init__(self, context: Context, news: News, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
-        self._context = context
+        self._context, self._jobs = context, jobs
+        self._job: Job | None = None
+        self._again = False
         self.task: Task | None = None
         self._before: QWidget | None = None
         self._title = heading(self.tr("Components"), self)
@@ -65,14 +68,24 @@ class ComponentsPage(Page):
         layout.addWidget(self._views, 1)
         self._connect()
 
+    @property
+    def busy(self) -> bool:
+        """Whether it still reads its lists."""
+        return self._job is not None
+
     def refresh(self) -> None:
-        """Read again what is seen; a form that is open stays."""
-        with self.banner.calm(self.refresh):
-            self.lots.show_rows(components.shelf(self._context))
-            self.codes.show_rows(codes.known(self._context))
-            card = self.one.card
-            if card is not None and self._views.currentWidget() is self.one:
+        """Read again what is seen, the lists on a worker; what stands there stays until then, and so does a form."""
+        card = self.one.card
+        if card is not None and self._views.currentWidget() is self.one:
+            with self.banner.calm(self.refresh):
                 self._show_card(card.known, card.product)
+        if self.busy:
+            self._again = True
+            return
+        self._job = self._jobs.start(lambda _progress: (components.shelf(self._context), codes.known(self._context)))
+        self._job.done.connect(lambda read: self._show_lists(*read))
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._ended)
 
     def receive(self, answer: Answer | None = None) -> Heard | None:
         """Open the form that takes goods in, filled in with what was scanned."""
@@ -194,6 +207,20 @@ class ComponentsPage(Page):
         self.leave()
         self.news.changed.emit(Change.GOODS | Change.SETTINGS | Change.BATCHES)
         self.banner.tell(said, Tone.GOOD)
+
+    def _show_lists(self, lots: list[Known], known: list[Alias]) -> None:
+        self.lots.show_rows(lots)
+        self.codes.show_rows(known)
+        self._ended()
+
+    def _failed(self, why: Exception) -> None:
+        self.banner.tell_error(why, self.refresh)
+        self._ended()
+
+    def _ended(self) -> None:
+        self._job, again, self._again = None, self._again, False
+        if again:
+            self.refresh()
 
     def _show_card(self, known: Known, product: Product | None) -> None:
         part = known.component
