@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from ldninv.domain.places import Place
-from ldninv.domain.storage import happenings
+from ldninv.domain.storage import happenings, telling
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judgement import Judgement
@@ -95,8 +95,13 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
         ("With the gaps at 40 °C", f"{judged.mkt_worst_case_c:.2f} °C"),
         ("Above 30 °C in 30 days", happenings.hours(judged.hours_above_30_in_30_days)),
         *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
+        *((("Light", _light(judged)),) if judged.light else ()),
         ("To look at", "; ".join(judged.review) or "nothing more"),
     )
+
+
+def _light(judged: Judgement) -> str:
+    return f"{telling.light(judged)}{'; its container keeps light out' if judged.light_kept_out else ''}"
 
 
 def _limits(profile: Profile) -> str:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from builders import a_batch, keep
+from ldninv.domain.expiry import Container
+from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
 from ldninv.reports.dossier import NO_STORAGE
 from ldninv.services import dossier, ledger
@@ -66,3 +68,59 @@ def test_a_batch_that_no_logger_saw_is_not_monitored(shelf):
     assert judged(shelf) is None
     assert parts(shelf)["Storage"].facts == ()
     assert parts(shelf)["Storage"].none == NO_STORAGE
+
+
+def in_a(container, context):
+    batch = a_batch(lot="IN-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1), container=container)
+    keep(at(context, -24 * 60), batch)
+
+
+def own_of(context, lot):
+    with context.store.reading() as work:
+        return own.judged(work, known(work, lot).batch.id)
+
+
+def test_the_light_of_a_place_is_in_the_record_of_a_batch_for_the_hours_it_stood_there(shelf):
+    ledger.move(at(shelf, 52), LOT, "Shelf B")
+    brought(at(shelf, 200), a_room(hours=100, lit=(50, 60)))
+    brought(at(shelf, 200), a_room(hours=100), place="Shelf B", logger="Room 2")
+
+    (light,) = judged(shelf).light
+
+    assert light.hours == pytest.approx(2.16, abs=0.01)
+    assert "light once" in judged(shelf).review[-1]
+    assert "up to 500 lux" in dict(parts(shelf)["Storage"].facts)["Light"]
+
+
+def test_light_is_written_down_and_asks_nothing_of_a_container_that_keeps_it_out(shelf):
+    in_a(Container.LIGHT_RESISTANT, shelf)
+    brought(at(shelf, 200), a_room(hours=100, lit=(50, 60)))
+
+    found = own_of(shelf, "IN-1")
+
+    assert len(found.light) == 1
+    assert found.review == ()
+    facts = {part.title: part for part in dossier.document(at(shelf, 200), "IN-1").parts}["Storage"].facts
+    assert "its container keeps light out" in dict(facts)["Light"]
+
+
+def test_a_clear_container_that_stood_in_the_light_is_to_be_looked_at_even_after_it_left(shelf):
+    in_a(Container.CLEAR, shelf)
+    add_place(shelf, "Window", light=Light.OPEN)
+    ledger.move(at(shelf, 10), "IN-1", "Window")
+    ledger.move(at(shelf, 20), "IN-1", "Shelf A")
+    brought(at(shelf, 200), a_room(hours=100))
+
+    assert own_of(shelf, "IN-1").review[-1] == "a clear container at Window, which is open"
+
+
+def test_a_batch_that_came_back_to_its_place_has_one_record_of_it(shelf):
+    ledger.move(at(shelf, 40), LOT, "Shelf B")
+    ledger.move(at(shelf, 45), LOT, "Shelf A")
+    brought(at(shelf, 200), a_room(hours=100, t31=(30, 60)))
+
+    found = judged(shelf)
+
+    assert [(gap.start, gap.end) for gap in found.gaps] == [(START + 40 * HOUR, START + 45 * HOUR)]
+    above = [event for event in found.events if event.kind == "above-30"]
+    assert [round(event.hours) for event in above] == [10, 15]

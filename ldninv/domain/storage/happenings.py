@@ -209,8 +209,17 @@ def in_the_light(stored: Stored, place: str, light: Light) -> Stored:
     """Return the storage of a clear container: only in the dark does it meet the policy's condition (R17)."""
     if light is Light.DARK:
         return stored
-    said = f"a clear container at {place}, which is {light}; move it into the dark"
+    said = f"{clear_at(place, light)}; move it into the dark"
     return replace(stored, review=said if stored.review is None else f"{stored.review}; {said}")
+
+
+def clear_at(place: str, light: Light) -> str:
+    """Return in words that a container lets in the light of a place.
+
+    >>> clear_at("Shelf A", Light.OPEN)
+    'a clear container at Shelf A, which is open'
+    """
+    return f"a clear container at {place}, which is {light}"
 
 
 def holds(waiting: Sequence[Happening]) -> str:

@@ -109,6 +109,8 @@ class Judgement:
     hours_above_30_in_30_days: float
     """The most time above the permitted range within any window (R14)."""
     light: tuple[LightEvent, ...]
+    light_kept_out: bool
+    """Whether it stands in a container that keeps light out: light is written down then, and asks nothing (R17)."""
     humidity: tuple[float, float] | None
     """Lowest and highest percent of relative humidity; None where the logger has none."""
     thermal_age_h: float

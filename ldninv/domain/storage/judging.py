@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import isnan
 
 from ldninv.domain.storage import kinetic, telling
-from ldninv.domain.storage.judgement import Event, Judgement
+from ldninv.domain.storage.judgement import Event, Judgement, LightEvent
 from ldninv.domain.storage.level import Level, worst
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT, Profile
@@ -32,11 +32,22 @@ def judge(
         ValueError: there is no reading (what is not monitored is never judged, R16), one is no number, or they do not
             rise in time.
     """
-    return judge_trace(Trace.of(series, interval=interval, gap_factor=profile.gap_factor), profile, lux_limit=lux_limit)
+    trace = Trace.of(series, interval=interval, gap_factor=profile.gap_factor)
+    light = light_events(series, lux_limit, profile.gap_factor * (trace.interval_s or 0.0))
+    return judge_trace(trace, profile, light=light)
 
 
-def judge_trace(trace: Trace, profile: Profile = CRT, *, lux_limit: float = 10.0) -> Judgement:
-    """Return what `trace` says under `profile`: of a place, or of a batch on its own path (`path.along`)."""
+def judge_trace(
+    trace: Trace, profile: Profile = CRT, *, light: Sequence[LightEvent] = (), kept_out: bool = False
+) -> Judgement:
+    """Return what `trace` says under `profile`: of a place, or of a batch on its own path (`path.along`).
+
+    Args:
+        trace: What is known.
+        profile: The limits.
+        light: The light that reached it.
+        kept_out: Whether its container keeps light out, so that light is written down and asks nothing (R17).
+    """
     series = trace.series
     known = kinetic.windows(trace, profile.window_h, profile.activation_k)
     spells = events(trace, profile)
@@ -62,7 +73,8 @@ def judge_trace(trace: Trace, profile: Profile = CRT, *, lux_limit: float = 10.0
         review=(),
         events=spells,
         hours_above_30_in_30_days=_summed(spells, profile),
-        light=light_events(series, lux_limit, profile.gap_factor * (trace.interval_s or 0.0)),
+        light=tuple(light),
+        light_kept_out=kept_out,
         humidity=_range(series.humidity),
         thermal_age_h=known.age_h,
     )

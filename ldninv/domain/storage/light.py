@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain, compress, pairwise
-from math import fsum, isnan
+from itertools import compress, pairwise
+from math import fsum, inf, isnan
 from operator import lt
 
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.spells import Spell, spells
+from ldninv.domain.storage.spells import spells
+from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.storage.trace import silences, steps, stretches
 
 FEWEST = 2
 """Readings in a row that make a light event; a single one may be a lamp that passed."""
 
 
-def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightEvent, ...]:
+def light_events(
+    series: Series, limit: float, longest_s: float, *, within: Span = (-inf, inf)
+) -> tuple[LightEvent, ...]:
     """Return when it was lighter than `limit` lux, in the order of time; nothing where the logger has no lux.
 
     A missing reading between two others is passed over while the step between those is no gap.
@@ -26,6 +31,7 @@ def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightE
         series: The readings.
         limit: Lux; inclusive, as all limits.
         longest_s: A step over this many seconds is a gap (R16).
+        within: Only what lies in this half-open span: an event is cut where somebody came or left.
     """
     if series.lux is None:
         return ()
@@ -36,15 +42,8 @@ def light_events(series: Series, limit: float, longest_s: float) -> tuple[LightE
     lit = (
         spell for spell in spells(seconds, lux, known, limit, partial(lt, limit)) if spell.end - spell.begin >= FEWEST
     )
-    return tuple(
-        LightEvent(
-            start=spell.start_s,
-            end=spell.end_s,
-            lux_hours=_dose(seconds, lux, spell, limit) / 3600,
-            peak=max(lux[spell.begin : spell.end]),
-        )
-        for spell in lit
-    )
+    met = (overlap((spell.start_s, spell.end_s), within) for spell in lit)
+    return tuple(_event(_line(seconds, lux, span)) for span in met if span is not None)
 
 
 def lux_hours(series: Series, longest_s: float) -> float | None:
@@ -69,8 +68,22 @@ def _lit(seconds: array[float], lux: array[float]) -> tuple[array[float], array[
     return array("d", compress(seconds, there)), array("d", compress(lux, there))
 
 
-def _dose(seconds: array[float], lux: array[float], spell: Spell, limit: float) -> float:
-    """Return lux times seconds of a spell, by the trapezoid; an edge that is not open is as light as the limit."""
-    inside = zip(seconds[spell.begin : spell.end], lux[spell.begin : spell.end], strict=True)
-    line = chain([(spell.start_s, limit)], inside, [(spell.end_s, limit)])
-    return fsum((later - sooner) * (before + after) / 2 for (sooner, before), (later, after) in pairwise(line))
+def _event(line: Sequence[tuple[float, float]]) -> LightEvent:
+    """Return the light of a line of moments and lux, by the trapezoid."""
+    dose = fsum((later - sooner) * (before + after) / 2 for (sooner, before), (later, after) in pairwise(line))
+    return LightEvent(start=line[0][0], end=line[-1][0], lux_hours=dose / 3600, peak=max(lux for _, lux in line))
+
+
+def _line(seconds: array[float], lux: array[float], span: Span) -> list[tuple[float, float]]:
+    """Return the readings within a span, and what the line between neighbours says at its two ends."""
+    first, last = bisect_right(seconds, span[0]), bisect_left(seconds, span[1])
+    inside = zip(seconds[first:last], lux[first:last], strict=True)
+    return [(span[0], _at(seconds, lux, span[0])), *inside, (span[1], _at(seconds, lux, span[1]))]
+
+
+def _at(seconds: array[float], lux: array[float], moment: float) -> float:
+    after = bisect_left(seconds, moment)
+    if seconds[after] == moment:
+        return lux[after]
+    share = (moment - seconds[after - 1]) / (seconds[after] - seconds[after - 1])
+    return lux[after - 1] + share * (lux[after] - lux[after - 1])

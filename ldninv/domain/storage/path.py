@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, isinf, nan
 
+from ldninv.domain.storage.judgement import LightEvent
+from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Presence
 from ldninv.domain.storage.trace import Trace, steps
 
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """When a batch stood at a place: from `start`, and no longer at `end`."""
-
-    place: str
-    start: float
-    end: float | None = None
-    """Seconds, as in the series; None while it stands there."""
-
-    def meets(self, start: float, end: float) -> bool:
-        """Return whether it stood there at any moment of what lasted from `start` until just before `end` (R18).
-
-        What has no length happened in a moment, and meets whoever stood there then.
-
-        >>> stay = Stay("Shelf", 100, 200)
-        >>> stay.meets(50, 100), stay.meets(50, 101), stay.meets(200, 300), stay.meets(100, 100)
-        (False, True, False, True)
-        """
-        leaves = inf if self.end is None else self.end
-        if start == end:
-            return self.start <= start < leaves
-        return max(self.start, start) < min(leaves, end)
 
 
 @dataclass(slots=True)
@@ -47,6 +26,8 @@ class _Piece:
     place: str
     seconds: array[float]
     celsius: array[float]
+    humidity: array[float]
+    """NaN where there is none."""
     silent: list[int]
     drawn: int
     from_start: float | None
@@ -58,7 +39,7 @@ class _Piece:
 
 
 def along(
-    path: Iterable[Stay],
+    path: Sequence[Presence],
     by_place: Mapping[str, Sequence[Trace]],
     *,
     gap_factor: float = CRT.gap_factor,
@@ -69,27 +50,70 @@ def along(
 
     Where a batch came to a place or left it between two readings, the line between them is read at that moment. From
     place to place it goes at once: what one logger knew until the move and the next one from there is without a gap.
-    Light and humidity are judged by place.
+    Light has a limit of each place: see `light_along`.
 
     Args:
-        path: Stays in the order of time, none beginning before the one before it ended.
+        path: Where it stood, in the order of time, none beginning before the one before it ended.
         by_place: What is known of each place; of loggers that overlap the first one counts.
         gap_factor: A step over this many intervals is a gap (R16).
-        since: From when on the path is asked about; None: from the first stay on.
-        until: Up to when; None: to the end of the last stay, or the last reading where the batch still stands there.
+        since: From when on the path is asked about; None: from its beginning on.
+        until: Up to when; None: to the end of the path, or the last reading where the batch still stands there.
     """
-    stays = tuple(path)
-    pieces: list[_Piece] = []
-    for stay in stays:
-        taken = -inf
-        for trace in by_place.get(stay.place, ()):
-            piece = _cut(trace, stay, gap_factor, taken)
-            if piece.seconds:
-                pieces.append(piece)
-                taken = piece.seconds[-1]
+    pieces = [piece for stay in path for piece in _pieces(stay, by_place.get(stay.place, ()), gap_factor)]
     if not pieces:
         return None
-    seconds, celsius, silent = array("d"), array("d"), list[int]()
+    series, silent = _one_after_the_other(pieces)
+    end = None if isinf(path[-1].end) else path[-1].end
+    return Trace(
+        series,
+        steps(series.seconds),
+        silent,
+        max(trace.interval_s or 0.0 for stay in path for trace in by_place.get(stay.place, ())),
+        since=path[0].start if since is None else since,
+        until=end if until is None else until,
+        drawn=sum(piece.drawn for piece in pieces),
+    )
+
+
+def light_along(
+    path: Iterable[Presence],
+    by_place: Mapping[str, Sequence[Trace]],
+    limits: Mapping[str, float],
+    *,
+    gap_factor: float = CRT.gap_factor,
+) -> tuple[LightEvent, ...]:
+    """Return the light that reached a batch on its path: of each place's light events what it stood there for (R17).
+
+    Args:
+        path: As for `along`.
+        by_place: As for `along`.
+        limits: The lux limit of each place.
+        gap_factor: As for `along`.
+    """
+    found: list[LightEvent] = []
+    for stay in path:
+        taken = stay.start
+        for trace in by_place.get(stay.place, ()):
+            longest_s = gap_factor * (trace.interval_s or 0.0)
+            lit = light_events(trace.series, limits[stay.place], longest_s, within=(taken, stay.end))
+            if trace.series.lux is not None:
+                taken = min(stay.end, max(taken, trace.series.seconds[-1]))
+            found += lit
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _pieces(stay: Presence, traces: Iterable[Trace], gap_factor: float) -> Iterator[_Piece]:
+    taken = -inf
+    for trace in traces:
+        piece = _cut(trace, stay, gap_factor, taken)
+        if piece.seconds:
+            taken = piece.seconds[-1]
+            yield piece
+
+
+def _one_after_the_other(pieces: Sequence[_Piece]) -> tuple[Series, tuple[int, ...]]:
+    """Return the pieces as one series, and after which of its readings nothing is known."""
+    seconds, celsius, humidity, silent = array("d"), array("d"), array("d"), list[int]()
     before: _Piece | None = None
     for piece in pieces:
         if before is not None:
@@ -100,16 +124,10 @@ def along(
         silent.extend(index + len(seconds) for index in piece.silent)
         seconds.extend(piece.seconds)
         celsius.extend(piece.celsius)
+        humidity.extend(piece.humidity)
         before = piece
-    return Trace(
-        Series(seconds, celsius),
-        steps(seconds),
-        tuple(silent),
-        max(trace.interval_s or 0.0 for stay in stays for trace in by_place.get(stay.place, ())),
-        since=stays[0].start if since is None else since,
-        until=stays[-1].end if until is None else until,
-        drawn=sum(piece.drawn for piece in pieces),
-    )
+    humid = any(value == value for value in humidity)  # noqa: PLR0124 - not NaN
+    return Series(seconds, celsius, humidity if humid else None), tuple(silent)
 
 
 def _goes_on(before: _Piece, after: _Piece) -> bool:
@@ -120,27 +138,28 @@ def _goes_on(before: _Piece, after: _Piece) -> bool:
     return before.place == after.place and step <= max(before.longest_s, after.longest_s)
 
 
-def _cut(trace: Trace, stay: Stay, gap_factor: float, taken: float) -> _Piece:
+def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piece:
     """Return what `trace` knows of `stay` after the moment `taken`, which may be nothing."""
-    seconds, celsius = trace.series.seconds, trace.series.celsius
-    end = inf if stay.end is None else stay.end
-    low, high = max(bisect_left(seconds, stay.start), bisect_right(seconds, taken)), bisect_left(seconds, end)
+    seconds = trace.series.seconds
+    low, high = max(bisect_left(seconds, stay.start), bisect_right(seconds, taken)), bisect_left(seconds, stay.end)
     first, last = bisect_left(trace.silent, low), bisect_left(trace.silent, high - 1)
     silent = [index - low for index in trace.silent[first:last]]
-    moments, values = seconds[low:high], celsius[low:high]
-    begins, ends = (_drawn(trace, each) if each > taken else None for each in (stay.start, end))
-    read = len(moments)
+    moments, values = seconds[low:high], trace.series.celsius[low:high]
+    read = high - low if high > low else 0
+    humidity = array("d", [nan]) * read if trace.series.humidity is None else trace.series.humidity[low:high]
+    begins, ends = (_drawn(trace, each) if each > taken else None for each in (stay.start, stay.end))
     if begins is not None and not (moments and moments[0] == stay.start):
-        moments.insert(0, stay.start)
-        values.insert(0, begins)
+        for column, value in ((moments, stay.start), (values, begins), (humidity, nan)):
+            column.insert(0, value)
         silent = [index + 1 for index in silent]
-    if ends is not None and end > max(stay.start, taken):
-        moments.append(end)
-        values.append(ends)
+    if ends is not None and stay.end > max(stay.start, taken):
+        for column, value in ((moments, stay.end), (values, ends), (humidity, nan)):
+            column.append(value)
     return _Piece(
         stay.place,
         moments,
         values,
+        humidity,
         silent,
         drawn=len(moments) - read,
         from_start=None if begins is None else stay.start,

@@ -21,6 +21,11 @@ class Presence:
     end: float = inf
     """UTC seconds; the first moment that no longer does. Without an end it stands there still."""
 
+    @property
+    def span(self) -> Span:
+        """From and to."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -78,7 +83,9 @@ def moment(step: Step) -> float:
 
 
 def overlap(one: Span, other: Span) -> Span | None:
-    """Return what two half-open spans share; None where they do not meet.
+    """Return what two half-open spans share; None where they do not meet: the one rule of R18 for who was touched.
+
+    What has no length holds no moment and meets nothing; a single reading stands for a second (`seeing`).
 
     >>> overlap((0, 10), (10, 20)), overlap((0, 10), (9, 20))
     (None, (9, 10))

@@ -50,7 +50,17 @@ def review(judged: Judgement) -> tuple[str, ...]:
         told.append(
             f"nobody knows how long it stayed above {number(profile.permitted_high_c)} °C: the record breaks off"
         )
-    return (*told, *_light(judged), *_humidity(judged))
+    lit = judged.light and not judged.light_kept_out
+    return (*told, *((light(judged),) if lit else ()), *_humidity(judged))
+
+
+def light(judged: Judgement) -> str:
+    """Return how often it was light and how much; nothing where it never was."""
+    if not judged.light:
+        return ""
+    times = "once" if len(judged.light) == 1 else f"{len(judged.light)} times"
+    dose = sum(event.lux_hours for event in judged.light)
+    return f"light {times}, {dose:,.0f} lux-hours, up to {max(event.peak for event in judged.light):,.0f} lux"
 
 
 def _spells(spells: Sequence[Event], judged: Judgement) -> str:
@@ -65,14 +75,6 @@ def _spells(spells: Sequence[Event], judged: Judgement) -> str:
     if judged.level is Level.BREACH and longest.hours < judged.profile.spell_h <= longest.longest_hours:
         lasted += f", {number(longest.longest_hours)} h between good readings"
     return f"{side} {limit} °C {times} for {lasted}, {reach} {number(furthest)} °C"
-
-
-def _light(judged: Judgement) -> list[str]:
-    if not judged.light:
-        return []
-    times = "once" if len(judged.light) == 1 else f"{len(judged.light)} times"
-    dose = sum(event.lux_hours for event in judged.light)
-    return [f"light {times}, {dose:,.0f} lux-hours, up to {max(event.peak for event in judged.light):,.0f} lux"]
 
 
 def _humidity(judged: Judgement) -> list[str]:

@@ -15,7 +15,7 @@ from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.stays import Presence, Span, overlap, shared, union
+from ldninv.domain.storage.stays import Span, overlap, shared, union
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter
@@ -71,13 +71,10 @@ def judge_again(
     )
     progress(2, _PARTS)
     marked = _mark(context, work, stood, changed, event, place=place, span=span)
-    met = {one.batch for one in stood for each in one.presences if each.place == place and _meets(each, start, span[1])}
+    since = (start, span[1])
+    met = {one.batch for one in stood for each in one.presences if each.place == place and overlap(each.span, since)}
     marked.batches = {batch: now for batch, now in marked.batches.items() if batch in met or batch in marked.held}
     return marked
-
-
-def _meets(presence: Presence, start: float, end: float) -> bool:
-    return presence.start < end and start < presence.end
 
 
 def follow(context: Context, work: Transaction, batches: Sequence[int], event: int) -> Marked:
@@ -159,7 +156,7 @@ def _touching(happening: Happening, stood: Sequence[Whereabout], others: Iterabl
         for one in stood
         if rules.effect_on(happening, one.container) is not Effect.RECORDED
         for each in one.presences
-        if each.place == happening.place and (met := overlap((each.start, each.end), happening.span))
+        if each.place == happening.place and (met := overlap(each.span, happening.span))
     ]
     return replace(happening, touched=tuple(sorted([*found, *others])))
 
@@ -220,7 +217,7 @@ def met_by(
     found: dict[int, Met] = {}
     for each in one.presences:
         for happening in of_place.get(each.place, ()):
-            if happening.start >= each.end or happening.end <= each.start:
+            if overlap(each.span, happening.span) is None:
                 continue
             if rules.effect_on(happening, one.container) is Effect.RECORDED:
                 happening = replace(happening, effect=Effect.RECORDED)  # noqa: PLW2901 - as it is for this batch
@@ -242,11 +239,11 @@ class Known:
         known: list[Span] = []
         pending: list[Span] = []
         for each in one.presences:
-            here = [(each.start, each.end)]
+            here = [each.span]
             covered, waits = self.of(each.place)
             known += shared(here, covered)
             pending += shared(here, waits)
-        return rules.coverage([(each.start, each.end) for each in one.presences], union(known), union(pending))
+        return rules.coverage([each.span for each in one.presences], union(known), union(pending))
 
     def of(self, place: str) -> tuple[list[Span], list[Span]]:
         """Return when a place's record is known, and when it waits to be read out."""

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from math import isinf
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ldninv.domain.expiry import Container
+from ldninv.domain.places import Light
+from ldninv.domain.storage import happenings
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
-from ldninv.domain.storage.path import Stay, along
-from ldninv.domain.storage.stays import Presence
+from ldninv.domain.storage.path import along, light_along
 from ldninv.domain.storage.trace import Trace
 from ldninv.services.storage import marking
 from ldninv.services.storage.looking import recorded_by, watchers
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
+    from ldninv.db.whereabouts import Whereabout
     from ldninv.domain.storage.judgement import Judgement
 
 
 def judged(work: Transaction, batch: int) -> Judgement | None:
     """Return how a batch's own record is judged, wherever it stood; None where no logger saw any of it.
 
-    It is asked about from its first reading on, as the batch's storage is. Light and humidity are judged by place. All
-    its readings are gone through: once for a paper, never for a list.
+    It is asked about from its first reading on, as the batch's storage is. Light is held against the limit of each
+    place and against the container. All its readings are gone through: once for a batch that is asked for, never for
+    a list.
 
     Args:
         work: The transaction.
         batch: Its key.
     """
     (one,) = work.whereabouts.of([batch])
-    by_place: dict[str, list[Trace]] = {}
-    for each in one.presences:
-        by_place.setdefault(each.place, []).extend(_seen_of(work, each))
-    stays = tuple(_stay(each) for each in one.presences)
+    by_place = _seen(work, one)
     first = min((each.series.seconds[0] for found in by_place.values() for each in found), default=None)
     if first is None:
         return None
-    trace = along(stays, by_place, since=max(first, stays[0].start))
-    return None if trace is None else judge_trace(trace)
+    trace = along(one.presences, by_place, since=max(first, one.presences[0].start))
+    if trace is None:
+        return None
+    places = {each.name: each for each in work.places.all()}
+    light = light_along(one.presences, by_place, {name: place.lux_limit for name, place in places.items()})
+    found = judge_trace(trace, light=light, kept_out=one.container is Container.LIGHT_RESISTANT)
+    return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))
 
 
 def met(work: Transaction, batch: int) -> tuple[Met, ...]:
@@ -48,14 +54,23 @@ def met(work: Transaction, batch: int) -> tuple[Met, ...]:
     return tuple(sorted(marking.met_by(one, of_place, decided), key=lambda each: each.happening.start))
 
 
-def _seen_of(work: Transaction, presence: Presence) -> list[Trace]:
-    around = (presence.start - _AROUND, presence.end + _AROUND)
-    found = (recorded_by(work, logger, presence.place, around) for logger in watchers(work, presence.place))
-    return [Trace.of(series) for series in found if series.seconds]
+def _seen(work: Transaction, one: Whereabout) -> dict[str, list[Trace]]:
+    """Return what each logger knows of the places of a batch, from shortly before it came there to shortly after."""
+    found: dict[str, list[Trace]] = {}
+    for place in dict.fromkeys(each.place for each in one.presences):
+        stays = [each for each in one.presences if each.place == place]
+        around = (stays[0].start - _AROUND, stays[-1].end + _AROUND)
+        series = (recorded_by(work, logger, place, around) for logger in watchers(work, place))
+        found[place] = [Trace.of(each) for each in series if each.seconds]
+    return found
 
 
-def _stay(presence: Presence) -> Stay:
-    return Stay(presence.place, presence.start, None if isinf(presence.end) else presence.end)
+def _let_in(one: Whereabout, light: dict[str, Light]) -> list[str]:
+    """Return where a clear container stood in the light, which does not meet the policy's condition (R17)."""
+    if one.container is not Container.CLEAR:
+        return []
+    places = dict.fromkeys(each.place for each in one.presences)
+    return [happenings.clear_at(each, light[each]) for each in places if light[each] is not Light.DARK]
 
 
 _AROUND = 86_400.0

@@ -28,7 +28,7 @@ def stood_at(context: Context, place: str, span: Span) -> list[Stood]:
         found = [
             one
             for one in work.whereabouts.of(work.whereabouts.candidates(there, span[0]))
-            if any(each.place == there and overlap((each.start, each.end), span) for each in one.presences)
+            if any(each.place == there and overlap(each.span, span) for each in one.presences)
         ]
         kept = {each.batch.id: each.batch.lot for each in work.batches.rows(sorted(one.batch for one in found))}
     return sorted((Stood(kept[one.batch], one.presences) for one in found), key=lambda each: each.lot)

@@ -1,6 +1,7 @@
 """R18: what a batch went through on its own path."""
 
 from itertools import pairwise
+from math import inf, nan
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from ldninv.domain.storage import kinetic
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.path import Stay, along
+from ldninv.domain.storage.path import along, light_along
+from ldninv.domain.storage.stays import Presence, length, overlap
 from ldninv.domain.storage.trace import Trace
 from readings import HOUR, a_series
 
@@ -19,7 +21,7 @@ def a_place(*celsius, **more):
 
 
 def stay(place, start, end=None):
-    return Stay(place, start * HOUR, None if end is None else end * HOUR)
+    return Presence(place, start * HOUR, inf if end is None else end * HOUR)
 
 
 COOL = a_place(*[22.0] * 101)
@@ -109,8 +111,74 @@ def test_moving_between_places_that_are_alike_changes_nothing(celsius, moves):
     assert moved.thermal_age_h == pytest.approx(still.thermal_age_h, rel=1e-5)
 
 
-@given(stay=st.tuples(st.integers(0, 9), st.integers(1, 9)), event=st.tuples(st.integers(0, 18), st.integers(1, 9)))
-def test_a_stay_meets_an_event_exactly_when_they_share_a_moment(stay, event):
-    there, then = (set(range(2 * first, 2 * (first + length))) for first, length in (stay, event))
+LIT = {"A": a_place(*[22.0] * 9, lux=[0, 0, 100, 100, 100, 100, 0, 0, 0])}
+"""Above 10 lux from hour 1.1 to 5.9."""
 
-    assert Stay("A", stay[0], sum(stay)).meets(event[0], sum(event)) is bool(there & then)
+
+@pytest.mark.parametrize(
+    ("path", "lit"),
+    [
+        ([stay("A", 0)], [(1.1, 5.9)]),
+        ([stay("A", 0, 3.5), stay("B", 3.5)], [(1.1, 3.5)]),
+        ([stay("B", 0, 5), stay("A", 5)], [(5, 5.9)]),
+        ([stay("B", 0, 5.9), stay("A", 5.9)], []),
+        ([stay("A", 0, 1), stay("B", 1)], []),
+        ([stay("A", 0, 2.5), stay("B", 2.5, 4.5), stay("A", 4.5)], [(1.1, 2.5), (4.5, 5.9)]),
+    ],
+)
+def test_a_batch_has_only_the_light_of_the_hours_it_stood_there(path, lit):
+    found = light_along(path, LIT, {"A": 10, "B": 10})
+
+    assert [(pytest.approx(event.start / HOUR), pytest.approx(event.end / HOUR)) for event in found] == lit
+
+
+def test_the_light_of_two_halves_of_a_stay_is_that_of_the_whole():
+    whole = light_along([stay("A", 0)], LIT, {"A": 10})
+    halves = light_along([stay("A", 0, 3.25), stay("A", 3.25)], LIT, {"A": 10})
+
+    assert sum(each.lux_hours for each in halves) == pytest.approx(whole[0].lux_hours)
+    assert whole[0].lux_hours == pytest.approx(300 + 2 * 0.9 * 55)
+
+
+def test_each_place_has_its_own_limit_of_light():
+    place = LIT["A"]
+    path = [stay("A", 0, 3.5), stay("B", 3.5)]
+
+    assert len(light_along(path, {"A": place, "B": place}, {"A": 10, "B": 200})) == 1
+
+
+def test_of_two_loggers_with_lux_at_a_place_the_light_is_counted_once():
+    twice = {"A": LIT["A"] * 2}
+
+    assert light_along([stay("A", 0)], twice, {"A": 10}) == light_along([stay("A", 0)], LIT, {"A": 10})
+
+
+def test_humidity_is_that_of_the_hours_a_batch_stood_there():
+    humid = a_place(*[22.0] * 5, humidity=[40, 41, 42, 80, 81])
+    dry = a_place(*[22.0] * 5)
+
+    path = [stay("A", 0, 2.5), stay("B", 2.5)]
+    assert judge_trace(along(path, {"A": humid, "B": dry})).humidity == (40, 42)
+    assert judge_trace(along([stay("B", 0)], {"B": dry})).humidity is None
+    missing = a_place(22, 22, humidity=[nan, nan])
+    assert judge_trace(along([stay("B", 0)], {"B": missing})).humidity is None
+
+
+spans = st.tuples(st.integers(0, 18), st.integers(0, 9)).map(lambda each: (each[0], sum(each)))
+
+
+@given(stay=spans, event=spans)
+def test_a_stay_meets_an_event_exactly_when_they_share_a_moment(stay, event):
+    there, then = (set(range(2 * first, 2 * last)) for first, last in (stay, event))
+
+    assert (overlap(Presence("A", *stay).span, event) is not None) is bool(there & then)
+
+
+@given(cuts=st.lists(st.integers(-5, 25), min_size=2, max_size=8, unique=True).map(sorted), event=spans)
+def test_a_path_without_a_hole_shares_each_moment_of_an_event_among_its_stays_once(cuts, event):
+    path = [Presence("AB"[number % 2], *cut) for number, cut in enumerate(pairwise(cuts))]
+    shares = [met for each in path if (met := overlap(each.span, event)) is not None]
+
+    whole = overlap((cuts[0], cuts[-1]), event)
+    assert length(shares) == (0 if whole is None else length([whole]))
+    assert all(one[1] == other[0] for one, other in pairwise(shares))
