@@ -10,7 +10,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import app, medium, resolution
 from ldninv.cli.session import Session
-from ldninv.domain.label_sizes import ROLLS, SHEETS, Symbol
+from ldninv.domain.label_sizes import RESOLUTIONS, ROLLS, SHEETS, Symbol
 from ldninv.domain.labels import Kind
 from ldninv.services import labels
 
@@ -24,7 +24,9 @@ def label(  # noqa: PLR0913, PLR0917 - a parameter is an option
     size: Annotated[
         str, typer.Option(help=f"Millimetres, or a sheet: {', '.join(each.name for each in SHEETS)}.")
     ] = str(ROLLS[0]),
-    dpi: Annotated[int, typer.Option(help="The printer's dots an inch: 203, 300 or 600.")] = 203,
+    dpi: Annotated[
+        int, typer.Option(help=f"The printer's dots an inch: {', '.join(map(str, RESOLUTIONS))}.")
+    ] = RESOLUTIONS[0],
     symbol: Annotated[Symbol, typer.Option(help="How the code is printed.")] = Symbol.QR,
     copies: Annotated[int, typer.Option(help="How many; a pdf or a zpl file holds several.")] = 1,
     first: Annotated[int, typer.Option(help="The first free label of a sheet that was begun.")] = 1,

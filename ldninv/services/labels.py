@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.domain import labels, standing
-from ldninv.domain.label_sizes import ROLLS, Sheet, Size, Symbol
+from ldninv.domain.label_sizes import RESOLUTIONS, ROLLS, Sheet, Size, Symbol
 from ldninv.domain.labels import Kind, Label
 from ldninv.domain.lots import lot_key
 from ldninv.domain.refusal import Refused
@@ -80,7 +80,7 @@ def label(context: Context, of: str, kind: Kind = Kind.BATCH, *, capsules: int |
 
 
 def make(
-    label: Label, *, medium: Size | Sheet = ROLLS[0], symbol: Symbol = Symbol.QR, dots_per_inch: int = 203
+    label: Label, *, medium: Size | Sheet = ROLLS[0], symbol: Symbol = Symbol.QR, dots_per_inch: int = RESOLUTIONS[0]
 ) -> Made:
     """Draw a label for a printer, and read it back.
 

@@ -72,7 +72,7 @@ class BatchesView(Page):
         self.table = BatchList(context, jobs, self.banner, self)
         self.model = self.table.batches
         self.columns = ColumnsButton(self.table, self)
-        self.card = CardView(context, news, jobs, self)
+        self.card = CardView(context, news, jobs, memory, self)
         self.desk = self.card.desk
         self._lists = ListOrNot(self.table, self)
         self.nothing, self.first = self._lists.nothing, self._lists.first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -50,9 +50,11 @@ class CardView(QFrame):
 
     _area: CardArea
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._context, self._news, self._jobs = context, news, jobs
+        self._context, self._news, self._jobs, self._memory = context, news, jobs, memory
         self.card: Card | None = None
         self._written: Written | None = None
         self.papers: PaperPanel | None = None
@@ -255,7 +257,7 @@ class CardView(QFrame):
 
     def _show_paper(self, asked: Printable) -> None:
         if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self.window())
+            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
         self.papers.show_paper(asked)
 
     def _open_elsewhere(self, action: Action) -> None:

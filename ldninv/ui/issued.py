@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -70,9 +70,11 @@ class IssuedView(QStackedWidget):
 
     issue_asked = Signal()
 
-    def __init__(self, context: Context, banner: Banner, news: News, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, banner: Banner, news: News, jobs: Jobs, memory: QSettings, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._context, self._banner, self._news, self._jobs = context, banner, news, jobs
+        self._context, self._banner, self._news, self._jobs, self._memory = context, banner, news, jobs, memory
         self.shown: tuple[Kept, ...] = ()
         self.form: SignOffForm | None = None
         self.papers: PaperPanel | None = None
@@ -125,7 +127,7 @@ class IssuedView(QStackedWidget):
         if kept is None:
             return
         if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self.window())
+            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
         self.papers.show_paper(papers.issued(self._context, kept.issued))
 
     def ask_signature(self) -> None:

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ldninv.domain.label_sizes import ROLLS, SHEETS, Sheet, Size, Symbol, medium, whole_resolution
+from ldninv.domain.label_sizes import RESOLUTIONS, ROLLS, SHEETS, Sheet, Size, Symbol, medium, whole_resolution
 from ldninv.domain.labels import Kind
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Tone
@@ -28,11 +28,11 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.label_preview import LabelPreview
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay, Tall
-from ldninv.ui.printing import ask_printer
+from ldninv.ui.printing import Prints, ask_printer, remember, usual_printer
 from ldninv.ui.saving import ask_where
 
-_PRINTER, _SIZE, _SYMBOL, _DOTS = "labels/printer", "labels/size", "labels/symbol", "labels/dots"
-"""Where the choices of this workstation are remembered, apart from the report's."""
+_SIZE, _SYMBOL, _DOTS = "labels/size", "labels/symbol", "labels/dots"
+"""Where the choices of this workstation are remembered."""
 
 _ALONE = (Kind.PLACE, Kind.BADGE)
 """Kinds that are the only one of what they are stuck on."""
@@ -56,7 +56,9 @@ class LabelPanel(Overlay):
         kinds = {Kind.BATCH: "Batch", Kind.SHORT_DATED: "Short-dated", Kind.BOTTLE: "Dispensed bottle"}
         self.kind = Choices({kind: self.tr(name) for kind, name in kinds.items()}, self.tr("Label of"), self)
         self.symbol = Choices({each: each.in_words for each in Symbol}, self.tr("Code"), self)
-        self.dots = Choices({203: "203", 300: "300"}, self.tr("Dots an inch of the printer, for files"), self)
+        self.dots = Choices(
+            {each: str(each) for each in RESOLUTIONS}, self.tr("Dots an inch of the printer, for files"), self
+        )
         self.roll = QComboBox(self)
         for each in (*ROLLS, *SHEETS):
             self.roll.addItem(_named(each), each.name if isinstance(each, Sheet) else str(each))
@@ -138,10 +140,7 @@ class LabelPanel(Overlay):
         """Ask on which printer; the last one for labels is offered first."""
         if self.made is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        last = str(self._memory.value(_PRINTER) or "")
-        if last in QPrinterInfo.availablePrinterNames():
-            printer.setPrinterName(last)
+        printer = usual_printer(self._memory, Prints.LABELS)
         printer.setPageLayout(self.made.paper().layout)
         ask_printer(self, printer, self.print_on)
 
@@ -154,7 +153,7 @@ class LabelPanel(Overlay):
             given = labels.hand_out(self._context, made)
             printer.setDocName(paper.title)
             print_on(paper, printer)
-            self._memory.setValue(_PRINTER, printer.printerName())
+            remember(self._memory, Prints.LABELS, printer.printerName())
             self._news.changed.emit(given | labels.printed(self._context, made, copies))
             name = printer.printerName() or printer.outputFileName()
             self.banner.tell(self.tr("Sent to {printer}.").format(printer=name), Tone.GOOD)
@@ -181,7 +180,7 @@ class LabelPanel(Overlay):
     def _draw(self) -> None:
         self.made = None
         with self.banner.calm(self.refresh):
-            self.made = self._make(self.dots.value or 203)
+            self.made = self._make(self.dots.value or RESOLUTIONS[0])
 
     def _make(self, dots_per_inch: int) -> Made:
         kind = self._kind if self._kind in _ALONE else self.kind.value or Kind.BATCH
@@ -209,7 +208,7 @@ class LabelPanel(Overlay):
         self.roll.setCurrentIndex(max(0, self.roll.findData(self._memory.value(_SIZE))))
         symbol, dots = str(self._memory.value(_SYMBOL)), str(self._memory.value(_DOTS))
         self.symbol.choose(next((each for each in Symbol if each == symbol), Symbol.QR))
-        self.dots.choose(300 if dots == "300" else 203)
+        self.dots.choose(next((each for each in RESOLUTIONS if str(each) == dots), RESOLUTIONS[0]))
 
     def _lay_out(self) -> None:
         asked, self._first_row = _fields(self), _fields(self)

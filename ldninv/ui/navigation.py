@@ -29,12 +29,12 @@ class Way:
 WAYS = (
     Way("today", "Today", "home", "today.TodayPage", ("jobs",)),
     Way("batches", "Batches", "pill-multiple", "batches.BatchesPage", ("jobs", "memory")),
-    Way("storage", "Storage", "home-thermometer", "storage.page.StoragePage", ("jobs",)),
+    Way("storage", "Storage", "home-thermometer", "storage.page.StoragePage", ("jobs", "memory")),
     Way("making", "New batch", "flask-plus", "new_batch.NewBatchPage", ("memory",)),
     Way("counting", "Count", "counter", "counting.page.CountPage"),
     Way("importing", "Import", "tray-arrow-down", "import_page.ImportPage", ("jobs",)),
     Way("reports", "Reports", "clipboard-text-clock", "reports_page.ReportsPage", ("jobs", "memory")),
-    Way("history", "History", "history", "history.page.HistoryPage", ("jobs",)),
+    Way("history", "History", "history", "history.page.HistoryPage", ("jobs", "memory")),
     Way("goods", "Components", "flask", "goods.page.ComponentsPage", ("jobs",)),
     Way("settings", "Settings", "cog", "settings.page.SettingsPage", ("memory",)),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -22,7 +22,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.overlay import Overlay
 from ldninv.ui.page_view import PageView
-from ldninv.ui.printing import ask_printer
+from ldninv.ui.printing import Prints, ask_printer, remember, usual_printer
 from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
 
@@ -45,9 +45,9 @@ class Printable:
 class PaperPanel(Overlay):
     """Shows one paper at a time; Esc puts it away."""
 
-    def __init__(self, news: News, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(self, news: News, jobs: Jobs, memory: QSettings, parent: QWidget) -> None:
         super().__init__(parent.tr("Paper"), parent)
-        self._news = news
+        self._news, self._memory = news, memory
         self._asked: Printable | None = None
         self._paper: Paper | None = None
         self.banner = Banner(self)
@@ -107,7 +107,7 @@ class PaperPanel(Overlay):
         """Ask on which printer, and which pages."""
         if self._paper is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = usual_printer(self._memory, Prints.PAPERS)
         printer.setDocName(self._paper.title)
         printer.setPageLayout(self._paper.layout)
         ask_printer(self, printer, self.print_on, self._paper.page_count)
@@ -118,6 +118,7 @@ class PaperPanel(Overlay):
             return
         with self.banner.calm(self.ask_printer):
             print_on(self._paper, printer, printer.fromPage() or 1, printer.toPage() or None)
+            remember(self._memory, Prints.PAPERS, printer.printerName())
             self._news.changed.emit(self._asked.printed())
             self.banner.tell(
                 self.tr("Sent to {printer}.").format(printer=printer.printerName() or printer.outputFileName()),

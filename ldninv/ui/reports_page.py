@@ -31,7 +31,7 @@ from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
 from ldninv.ui.pages import Page, column
-from ldninv.ui.printing import ask_printer
+from ldninv.ui.printing import Prints, ask_printer, remember, usual_printer
 from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
 from ldninv.ui.weekly_made import KINDS, Made, week_made
@@ -74,7 +74,7 @@ class ReportsPage(Page):
         self.kind = Choices(
             {each: self.tr(each) for each in (WEEKLY, ISSUED, DISPENSINGS)}, self.tr("Report"), self, factor=1.3
         )
-        self.issued = IssuedView(context, self.banner, news, jobs, self)
+        self.issued = IssuedView(context, self.banner, news, jobs, memory, self)
         self.dispensings = DispensingsView(context, self.banner, news, jobs, self)
         self._lay_out()
         self._ready(None)
@@ -149,7 +149,7 @@ class ReportsPage(Page):
         """Ask on which printer, and which pages."""
         if self._paper is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = usual_printer(self._memory, Prints.PAPERS)
         printer.setDocName(self._paper.title)
         printer.setPageLayout(self._paper.layout)
         ask_printer(self, printer, self.print_on, self._paper.page_count)
@@ -160,6 +160,7 @@ class ReportsPage(Page):
             return
         with self.banner.calm(self.ask_printer):
             print_on(self._paper, printer, printer.fromPage() or 1, printer.toPage() or None)
+            remember(self._memory, Prints.PAPERS, printer.printerName())
             if self._report is not None:
                 self.news.changed.emit(weekly.remember(self._context, self._report))
             self.banner.tell(

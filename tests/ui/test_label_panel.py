@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from labels_made import pictures
-from ldninv.domain.label_sizes import ROLLS, Symbol
+from ldninv.domain.label_sizes import RESOLUTIONS, ROLLS, Symbol
 from ldninv.domain.labels import Kind
 from ldninv.paper.symbols import read
 from ldninv.services import lookup, people
@@ -181,3 +181,13 @@ def test_a_sheet_shows_which_of_its_labels_are_printed(panel, qtbot):
     assert panel.preview.accessibleDescription() == "On a sheet of 24 labels, from label 1 on."
     panel.roll.setCurrentIndex(0)
     assert panel.preview.accessibleDescription() == ""
+
+
+def test_every_resolution_of_the_command_line_can_be_chosen_and_is_remembered(panel, window, press, qtbot):
+    for dots in RESOLUTIONS:
+        qtbot.mouseClick(panel.dots.button(dots), Qt.MouseButton.LeftButton)
+        assert panel.made.drawing.dots_per_inch == dots
+
+    panel.close()
+    again = LabelPanel(panel._context, window.news, panel._memory, window)
+    assert again.dots.value == RESOLUTIONS[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ldninv.services.context import Change, Context
@@ -29,11 +29,13 @@ class HistoryPage(Page):
     lot_asked = Signal(str)
     """A batch is to be shown."""
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(news, parent)
         self.events = Events(context, news, jobs, self.banner, self)
         self.check = Check(context, jobs, self.banner, self)
-        self.recalls = Recalls(context, news, jobs, self.banner, self)
+        self.recalls = Recalls(context, news, jobs, memory, self.banner, self)
         self.tabs = QTabWidget(self)
         self._lay_out()
         self.events.lot_asked.connect(self.lot_asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -39,9 +39,11 @@ class OneRecall(QWidget):
     """The others are to be shown."""
     lot_asked = Signal(str)
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, banner: Banner, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, banner: Banner, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._context, self._news, self._jobs, self._banner = context, news, jobs, banner
+        self._context, self._news, self._jobs, self._memory, self._banner = context, news, jobs, memory, banner
         self.opened: Opened | None = None
         self._whole: dict[int, str] | None = None
         self.papers: PaperPanel | None = None
@@ -108,7 +110,7 @@ class OneRecall(QWidget):
         if self.opened is None:
             return
         if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self.window())
+            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
         self.papers.show_paper(papers.call_list(self._context, self.opened, whole=self._whole is not None))
 
     def reveal(self) -> None:

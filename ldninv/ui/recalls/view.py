@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,7 +31,9 @@ class Recalls(QStackedWidget):
 
     lot_asked = Signal(str)
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, banner: Banner, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, banner: Banner, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._context, self._news, self._banner = context, news, banner
         self.form: BeginForm | None = None
@@ -40,7 +42,7 @@ class Recalls(QStackedWidget):
         self.table = TableView(self.model, self.tr("Recalls"), self)
         self.begin = ActionButton(self.tr("Recall a lot…"), "bullhorn", self, first=True)
         self.nothing = Blank("bullhorn", self)
-        self.one = OneRecall(context, news, jobs, banner, self)
+        self.one = OneRecall(context, news, jobs, memory, banner, self)
         self._lists = QStackedWidget(self)
         self._slot = QVBoxLayout()
         self._lay_out()

@@ -67,7 +67,7 @@ class SetupPanel(Overlay):
         self.findings = Findings(self._choose, self)
         self.trial = KeyField(self.tr("What arrives, key by key"), self)
         self.serial = SerialChoice(ports, self, there=serial_port.available())
-        self.paper = PaperPanel(news, jobs, parent)
+        self.paper = PaperPanel(news, jobs, memory, parent)
         self.print = ActionButton(self.tr("Print the codes…"), "printer", self)
         self.start_over = ActionButton(self.tr("Start again"), "refresh", self)
         self.closing = ActionButton(self.tr("Close (Esc)"), "close", self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldninv.services import documents
@@ -26,9 +26,9 @@ class Doing(QWidget):
     done = Signal(object)
     """Carries the `Outcome`."""
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._news, self._jobs = context, news, jobs
+        self._context, self._news, self._jobs, self._memory = context, news, jobs, memory
         self.setAccessibleName(self.tr("What is to be done"))
         self.form: Form | None = None
         self.month = MonthView(context, self)
@@ -94,7 +94,7 @@ class Doing(QWidget):
 
     def _show(self, printable: Printable) -> None:
         if self.panel is None or self.panel.parent() is not self.window():
-            self.panel = PaperPanel(self._news, self._jobs, self.window())
+            self.panel = PaperPanel(self._news, self._jobs, self._memory, self.window())
         self.panel.show_paper(printable)
 
     def _open(self, form: Form) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -50,7 +50,9 @@ class StoragePage(Page):
     lot_asked = Signal(str)
     """A batch is to be shown."""
 
-    def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(news, parent)
         self._context, self._jobs = context, jobs
         self._job: Job | None = None
@@ -64,7 +66,7 @@ class StoragePage(Page):
         self.nothing = Blank("home-thermometer", self)
         self.place = PlaceView(self)
         self.event_view = EventView(context, self.banner, self)
-        self.doing = Doing(context, news, jobs, self)
+        self.doing = Doing(context, news, jobs, memory, self)
         self._before: QWidget = self.table
         self.views = QStackedWidget(self)
         self._areas: dict[QWidget, QWidget] = {
