@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from ldninv.cli import output
+from ldninv.cli.batch_storage import events_facts, record_lines
 from ldninv.cli.options import app, strength
 from ldninv.cli.session import Format, Session
-from ldninv.domain.audit import Event
 from ldninv.domain.coverage import Band
 from ldninv.domain.ledger import Posted
 from ldninv.domain.places import Light, PlaceKind
@@ -25,6 +25,7 @@ from ldninv.services import batches, ledger, lookup, places, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, component_words
+from ldninv.services.storage import own
 
 BATCH_COLUMNS = {
     "word": "State", "lot": "Lot", "strength_mg": "mg", "expires": "Expires", "usable_days": "Usable days",
@@ -69,7 +70,12 @@ def show(context: typer.Context, lot: Annotated[str, typer.Argument(help="The lo
     with session.context() as here:
         card = batches.card(here, lot)
         signatures = signed.in_words(signed.of_batch(here, card.kept))
-    output.one(session.format, _card_facts(card), "\n".join([_card_text(card), *(f"  {each}" for each in signatures)]))
+        record = own.record(here, card.kept)
+        zone = here.now().tzinfo
+    lines = [_card_text(card), *record_lines(record, zone), *(f"  {each}" for each in signatures)]
+    output.one(
+        session.format, _card_facts(card) | {"events": events_facts(card.events, record, zone)}, "\n".join(lines)
+    )
 
 
 @app.command(epilog="Examples: ldninv scan LDN260117001M | ldninv scan - < codes.txt")
@@ -152,13 +158,8 @@ def _card_facts(card: Card) -> dict[str, object]:
             }
             for part in card.kept.batch.components
         ],
-        "events": [_event_facts(each) for each in reversed(card.events)],
         "places": [{"place": stay.place, "from": stay.from_, "to": stay.to} for stay in reversed(card.places)],
     }
-
-
-def _event_facts(event: Event) -> dict[str, object]:
-    return {"at": event.at, "by": event.by, "action": event.action, "reason": event.reason}
 
 
 def _card_text(card: Card) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -23,8 +24,10 @@ from ldninv.cli.storage import (
     sentence,
     storage_app,
 )
-from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord
-from ldninv.services.storage.importing import BroughtIn, bring_in
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
+from ldninv.services.storage.importing import BroughtIn, Conflict, Contradicted, bring_in
 from ldninv.services.storage.reading import incoming, looked_at, read_out
 
 
@@ -42,8 +45,14 @@ def import_readings(  # noqa: PLR0913, PLR0917 - a parameter is an option
     unit: UnitOption = None,
     column: Column = None,
     clock: Clock = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Keep what is new although other readings contradict kept ones.")
+    ] = False,
 ) -> None:
-    """Keep a logger's readings and mark the batches that stood there; what is kept already adds nothing."""
+    """Keep a logger's readings and mark the batches that stood there; what is kept already adds nothing.
+
+    A reading that contradicts a kept one keeps the file out, unless --skip-bad is said; the kept one always stays.
+    """
     session: Session = context.obj
     answers = Answers(date_order=date_order, temperature=column, unit=unit, clock=clock)
     shows = time_zone(zone)
@@ -56,18 +65,39 @@ def import_readings(  # noqa: PLR0913, PLR0917 - a parameter is an option
         except Asked as asked:
             raise said_how(asked) from None
         given = incoming(read, looked.placed if looked else None, place)
-        with working("Keeping") as progress:
-            done = bring_in(here, given, place=place, logger=logger, zone=zone, progress=progress)
-    said = facts(looked) if looked else daily_facts(record) if isinstance(record, DailyRecord) else {}
-    told = sentence(looked) if looked else daily_sentence(record) if isinstance(record, DailyRecord) else ""
-    output.one(session.format, said | brought(done), "\n".join([told, *_sentences(done)]))
-    output.say(f"line {each.line}: {each.text}" for each in record.problems)
+        refused = None
+        try:
+            with working("Keeping") as progress:
+                done = bring_in(here, given, place=place, logger=logger, zone=zone, rest=skip_bad, progress=progress)
+        except Contradicted as said:
+            refused, done = said, said.brought
+    problems = [*record.problems, *(_problem(record, each) for each in done.shown)]
+    facts_of, told = (facts(looked), sentence(looked)) if looked else _of_days(record)
+    output.one(
+        session.format,
+        facts_of | brought(done, problems, written=refused is None),
+        "\n".join([told, *_sentences(done, problems)]),
+    )
+    if refused is not None:
+        raise Refused(f"{refused} Or add --skip-bad to keep what is new beside them.")
 
 
-def brought(done: BroughtIn) -> dict[str, object]:
+def _of_days(record: LoggerFile | DailyRecord) -> tuple[dict[str, object], str]:
+    return (daily_facts(record), daily_sentence(record)) if isinstance(record, DailyRecord) else ({}, "")
+
+
+def _problem(record: LoggerFile | DailyRecord, conflict: Conflict) -> Remark:
+    """Return a conflict as what is wrong with a line of the file; a record of days does not say its lines."""
+    line = record.lines[conflict.index] if isinstance(record, LoggerFile) else conflict.index + 1
+    said, kept = conflict.said_c, conflict.kept_c
+    return Remark(line, f"{conflict.printed} says {said:.2f} °C where {kept:.2f} °C is kept, which stays")
+
+
+def brought(done: BroughtIn, problems: Sequence[Remark], *, written: bool) -> dict[str, object]:
     """Return what came of an import, with the keys that programs know."""
     return {
         "new": done.new,
+        "written": done.new if written else 0,
         "known": done.known,
         "marked": [{"lot": lot, "level": level.value} for lot, level in done.marked],
         "held": list(done.held),
@@ -76,13 +106,15 @@ def brought(done: BroughtIn) -> dict[str, object]:
             {"printed": each.printed, "kept_c": round(each.kept_c, 6), "said_c": round(each.said_c, 6)}
             for each in done.shown
         ],
+        "problems": [{"line": each.line, "text": each.text} for each in problems],
     }
 
 
-def _sentences(done: BroughtIn) -> list[str]:
+def _sentences(done: BroughtIn, problems: Sequence[Remark]) -> list[str]:
     lines = [f"{done.new} new, {done.known} known already"]
     if done.conflicts:
-        lines.append(f"{done.conflicts} contradict what is kept, which stays; the first: {done.shown[0].printed}")
+        lines.append(f"{done.conflicts} contradict what is kept, which stays")
+    lines += [f"  line {each.line}: {each.text}" for each in problems]
     lines += [f"  {lot}: {level.value}" for lot, level in done.marked]
     if done.held:
         lines.append(f"On hold until a pharmacist decides: {', '.join(done.held)}")

@@ -65,6 +65,18 @@ class Happenings:
         """Return every version of one, oldest first."""
         return self._found(f"{_FROM} WHERE thread = ? ORDER BY happening.id", [thread])
 
+    def kept_with(self, numbers: Sequence[int]) -> dict[int, tuple[int, str]]:
+        """Return with which event of the trail each of these versions was kept: its number, and who wrote it."""
+        found: dict[int, tuple[int, str]] = {}
+        for at in range(0, len(numbers), AT_ONCE):
+            part = numbers[at : at + AT_ONCE]
+            asked = (
+                "SELECT happening.id, event.number, event.by FROM happening JOIN event ON event.number = event_id "  # noqa: S608 - our own names
+                f"WHERE happening.id IN ({', '.join('?' * len(part))})"
+            )
+            found |= {key: (number, by) for key, number, by in self._database.execute_sql(asked, tuple(part))}
+        return found
+
     def next_number(self) -> int:
         """Return the number of the version that is kept next; right inside a write transaction only."""
         ((found,),) = self._database.execute_sql("SELECT coalesce(max(id), 0) + 1 FROM happening")

@@ -140,6 +140,8 @@ def known(work: Transaction, lot: str) -> Kept:
 
 
 def _stays(movements: Sequence[Posted]) -> list[Stay]:
-    moves = [(posted.entry.place, posted.at) for posted in movements if posted.entry.place is not None]
+    """Return where a batch stood, oldest first; a move that was taken back never was (R18)."""
+    gone = {number for each in movements if each.entry.voids is not None for number in (each.id, each.entry.voids)}
+    moves = [(each.entry.place, each.at) for each in movements if each.entry.place is not None and each.id not in gone]
     ends = [*(at for _, at in moves[1:]), None]
     return [Stay(place, at, to) for (place, at), to in zip(moves, ends, strict=False)]

@@ -49,6 +49,24 @@ def test_a_decision_on_the_command_line_answers_the_breach(kept, run, tmp_path):
     assert run("check").status == 0
 
 
+def test_show_tells_what_storage_did_to_a_batch_and_what_was_decided(kept, run, tmp_path):
+    imported(run, a_file(tmp_path, warm=(5, 9)))
+    kept("decide", "SOON-2", "keep", "--reason", "four hours")
+
+    events = kept("show", "SOON-2").json["events"]
+
+    actions = [each["action"] for each in events]
+    assert (actions[0], actions[-1]) == ("imported", "decided")
+    assert {"storage-hold", "storage-review", "storage-recorded", "held"} < set(actions)
+    assert all(set(each) == {"at", "by", "action", "reason"} for each in events)
+    (breach,) = [each for each in events if each["action"] == "storage-hold"]
+    assert breach["reason"].startswith("breach: 41.0 °C at Cabinet A for 3.9 h, from 2026-11-0")
+    assert breach["reason"].endswith("; decided")
+    shown = run("show", "SOON-2").out
+    assert "  storage: breach, 22.0 to 41.0 °C; MKT" in shown
+    assert "    breach: 41.0 °C at Cabinet A" in shown
+
+
 def test_the_same_file_again_adds_nothing(kept, run, tmp_path):
     file = a_file(tmp_path)
     imported(run, file)
@@ -61,10 +79,20 @@ def test_the_same_file_again_adds_nothing(kept, run, tmp_path):
 def test_what_contradicts_kept_readings_is_told(kept, run, tmp_path):
     imported(run, a_file(tmp_path))
 
-    said = imported(run, a_file(tmp_path, warm=(5, 6), name="other.csv")).json
+    other = a_file(tmp_path, hours=50, warm=(5, 6), name="other.csv")
+    answer = imported(run, other)
 
-    assert (said["new"], said["known"], said["conflicts"]) == (0, 282, 6)
+    said = answer.json
+    assert (answer.status, said["new"], said["written"], said["known"], said["conflicts"]) == (1, 12, 0, 282, 6)
     assert said["conflicting"][0] == {"printed": "2026-11-02 05:00:00", "kept_c": 22.0, "said_c": 41.0}
+    assert said["problems"][0] == {
+        "line": 32, "text": "2026-11-02 05:00:00 says 41.00 °C where 22.00 °C is kept, which stays",
+    }  # fmt: skip
+    assert answer.err.startswith("Nothing was written: 6 readings contradict")
+    assert answer.err.count("\n") == 1
+
+    rest = imported(run, other, "--skip-bad")
+    assert (rest.status, rest.json["new"], rest.json["written"], rest.json["marked"]) == (0, 12, 12, [])
 
 
 def test_a_new_database_begins_with_the_place_and_a_typo_is_refused_later(run, tmp_path):

@@ -168,6 +168,14 @@ def test_a_card_tells_where_a_batch_stood_newest_first(shelf):
     assert card.sign.word == "Expired"
 
 
+def test_a_move_that_was_taken_back_is_no_place_where_a_batch_stood(shelf):
+    keep(shelf, a_batch(lot="B"), place="Cabinet A")
+    ledger.move(shelf, "B", "Shelf A")
+    ledger.void(shelf, batches.card(shelf, "B").movements[0].id, reason="another batch")
+
+    assert [(stay.place, stay.to) for stay in batches.card(shelf, "B").places] == [("Cabinet A", None)]
+
+
 def test_a_card_of_no_batch_is_refused(shelf):
     with pytest.raises(Refused, match=r"There is no batch X9\. Check the lot number, or scan the label\."):
         batches.card(shelf, "X9")

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from peewee import IntegrityError
 
-from builders import a_batch, dump, keep
+from builders import TODAY, a_batch, dump, keep
 from ldninv.domain.expiry import Container
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger
@@ -91,9 +92,54 @@ def test_a_reading_that_contradicts_a_kept_one_is_told_and_not_kept(shelf):
 
     assert (done.new, done.known, done.conflicts) == (36, 138, 6)
     first = done.shown[0]
-    assert (first.seconds, first.kept_c, first.said_c) == (START + 3 * HOUR, 22.0, 35.0)
+    assert (first.index, first.kept_c, first.said_c) == (18, 22.0, 35.0)
     assert first.printed == "2026-11-01 03:00:00+00:00"
     assert max(looking.readings(shelf, "Shelf A", START, START + 30 * HOUR).celsius) == 22.0
+
+
+def test_a_file_that_contradicts_may_be_kept_out_as_a_whole(shelf):
+    brought(shelf, a_room(hours=24))
+    before = dump(shelf.store)
+
+    given = incoming(a_room(hours=30, t35=(3, 4)))
+
+    with pytest.raises(importing.Contradicted, match="6 readings contradict what is kept") as refused:
+        importing.bring_in(shelf, given, place="Shelf A", logger="Room 1", zone=ZONE, rest=False)
+
+    assert (refused.value.brought.new, refused.value.brought.known) == (36, 138)
+    assert dump(shelf.store) == before
+
+
+def test_a_file_of_which_some_contradicted_says_so_again_when_it_comes_again(shelf):
+    brought(shelf, a_room(hours=24))
+    brought(shelf, a_room(hours=30, t35=(3, 4)))
+
+    again = brought(shelf, a_room(hours=30, t35=(3, 4)))
+
+    assert (again.new, again.known, again.conflicts) == (0, 174, 6)
+
+
+def test_a_file_that_is_read_in_another_way_the_second_time_is_refused(shelf):
+    brought(shelf, a_room(hours=24), content=b"the same bytes")
+    before = dump(shelf.store)
+
+    with pytest.raises(Refused, match="was read in another way then"):
+        brought(shelf, a_room(hours=24, start=START + 86_400 * 30), content=b"the same bytes")
+
+    assert dump(shelf.store) == before
+
+
+def test_a_day_that_a_logger_tells_otherwise_is_a_conflict(shelf):
+    def days(highest):
+        kept = DailyReading(place="", day=TODAY, lowest=20.0, highest=highest)
+        given = importing.Incoming(file="days.txt", content=str(highest).encode(), days=[kept])
+        return importing.bring_in(shelf, given, place="Shelf A", logger="Room 1", zone=ZONE)
+
+    days(24.0)
+
+    told = days(26.0)
+    assert (told.new, told.known, told.conflicts) == (0, 0, 1)
+    assert told.shown == (importing.Conflict(0, TODAY.isoformat(), 24.0, 26.0),)
 
 
 def test_the_database_itself_refuses_a_second_reading_at_a_moment(shelf):

@@ -54,8 +54,8 @@ class Incoming:
 class Conflict:
     """A moment for which a file says something else than what is kept; the kept reading stays."""
 
-    seconds: float
-    """UTC."""
+    index: int
+    """Which of the file's readings, or days, it is; 0 is the first."""
     printed: str
     kept_c: float
     said_c: float
@@ -78,8 +78,26 @@ class BroughtIn:
     changed: Change = Change.NOTHING
 
 
+class Contradicted(Refused):
+    """A file says something else than what is kept, and nothing of it was kept."""
+
+    def __init__(self, brought: BroughtIn) -> None:
+        super().__init__(
+            f"Nothing was written: {brought.conflicts} readings contradict what is kept of this logger, the first is "
+            f"{brought.shown[0].printed}. See which logger this file is from."
+        )
+        self.brought = brought
+
+
 def bring_in(
-    context: Context, incoming: Incoming, *, place: str, logger: str, zone: str, progress: Progress = unheard
+    context: Context,
+    incoming: Incoming,
+    *,
+    place: str,
+    logger: str,
+    zone: str,
+    rest: bool = True,
+    progress: Progress = unheard,
 ) -> BroughtIn:
     """Keep what is new of a logger's file and mark the batches that stood there, in one transaction.
 
@@ -91,9 +109,11 @@ def bring_in(
         place: Where the logger was.
         logger: Its name; a new one is added.
         zone: The time zone that its clock shows, by its IANA name.
+        rest: Whether the rest of a file is kept of which some contradicts what is kept.
         progress: Told how far it is; where it raises `Cancelled`, nothing is kept.
 
     Raises:
+        Contradicted: some of it contradicts what is kept, and the rest was not wanted.
         Refused: no such place, a logger whose clock shows another zone or that was elsewhere, or an empty file.
         Cancelled: the person stopped it.
         Surroundings: the database cannot be written.
@@ -103,14 +123,15 @@ def bring_in(
     with context.writing() as work:
         there = _place(context, work, place)
         watcher = _watcher(context, work, logger, zone)
-        if work.loggers.has_file(watcher, digest):
-            count = len(incoming.series.seconds) if incoming.series else len(incoming.days)
-            return BroughtIn(new=0, known=count, conflicts=0)
-        if incoming.series is None:
-            return _keep_days(context, work, watcher, there.name, incoming, digest)
-        if not incoming.series.seconds:
+        if not (incoming.series.seconds if incoming.series else incoming.days):
             raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
-        return _keep_series(context, work, watcher, there.name, incoming, digest, progress)
+        if incoming.series is None:
+            done = _keep_days(context, work, watcher, there.name, incoming, digest)
+        else:
+            done = _keep_series(context, work, watcher, there.name, incoming, digest, progress)
+        if done.conflicts and not rest:
+            raise Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
+        return done
 
 
 def _keep_series(
@@ -128,6 +149,11 @@ def _keep_series(
     merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
     if not merged.new:
         return BroughtIn(new=0, known=merged.known, conflicts=merged.conflicts, shown=merged.shown)
+    if work.loggers.has_file(watcher, digest):
+        raise Refused(
+            f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
+            f"clock. What is kept of it stays; look at the record of {place} for it."
+        )
     watcher = loggers.covering(context, work, watcher, place, span)
     facts = {
         "file": incoming.file,
@@ -235,7 +261,7 @@ def merge(kept: Series, incoming: Printed) -> Merged:
         else:
             conflicts += 1
             if len(shown) < SHOWN:
-                shown.append(Conflict(moments[index], incoming.printed_at(index), there, celsius[index]))
+                shown.append(Conflict(index, incoming.printed_at(index), there, celsius[index]))
     parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
     return Merged(tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown))
 
@@ -244,25 +270,30 @@ def _keep_days(
     context: Context, work: Transaction, watcher: Logger, place: str, incoming: Incoming, digest: str
 ) -> BroughtIn:
     """Keep what a logger kept of days: no series, and never a mean kinetic temperature (R15)."""
-    if not incoming.days:
-        raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
     days = [each.day for each in incoming.days]
     kept = last_of_each(each for each in work.daily.of(place, min(days), max(days)) if each.logger == watcher.name)
     new = [each for each in incoming.days if each.day not in kept]
     other = [
-        each
-        for each in incoming.days
-        if each.day in kept and (each.lowest, each.highest) != (kept[each.day].lowest, kept[each.day].highest)
+        Conflict(index, each.day.isoformat(), *differ)
+        for index, each in enumerate(incoming.days)
+        if each.day in kept and (differ := _other(kept[each.day], each)) is not None
     ]
     known = len(incoming.days) - len(new) - len(other)
+    shown = tuple(other[:SHOWN])
     if not new:
-        return BroughtIn(new=0, known=known, conflicts=len(other))
+        return BroughtIn(new=0, known=known, conflicts=len(other), shown=shown)
     facts = {"file": incoming.file, "sha256": digest, "place": place, "days": len(new), "conflicts": len(other)}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
     said = [replace(each, place=place, logger=watcher.name, at=context.instant(), by=context.user) for each in new]
     work.daily.append(said, work.places.key(place), watcher.id, event)
-    return BroughtIn(new=len(new), known=known, conflicts=len(other), changed=Change.PLACES)
+    return BroughtIn(new=len(new), known=known, conflicts=len(other), shown=shown, changed=Change.PLACES)
+
+
+def _other(kept: DailyReading, said: DailyReading) -> tuple[float, float] | None:
+    """Return where a day is said otherwise than it is kept: the kept figure and the other one."""
+    pairs = ((kept.highest, said.highest), (kept.lowest, said.lowest))
+    return next(((there, here) for there, here in pairs if there != here), None)
 
 
 def digest_of(runs: Sequence[Printed]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ldninv.domain.expiry import Container
@@ -18,7 +18,38 @@ from ldninv.services.storage.looking import recorded_by, watchers
 if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.db.whereabouts import Whereabout
+    from ldninv.domain.batch import Kept
     from ldninv.domain.storage.judgement import Judgement
+    from ldninv.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What happened where a batch stood, and with which event of the trail it was written down."""
+
+    met: Met
+    event: int
+    """The number of the event."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A batch's own storage record."""
+
+    judged: Judgement | None
+    """None where no logger saw any of it."""
+    marked: tuple[Marked, ...]
+    """In the order in which it was written down."""
+
+
+def record(context: Context, kept: Kept) -> Record:
+    """Return a batch's own storage record; all its readings are gone through."""
+    with context.store.reading() as work:
+        found = met(work, kept.batch.id)
+        known = work.happenings.kept_with([each.happening.id for each in found])
+        marked = [Marked(each, *known[each.happening.id]) for each in found]
+        return Record(judged(work, kept.batch.id), tuple(sorted(marked, key=lambda each: each.event)))
 
 
 def judged(work: Transaction, batch: int) -> Judgement | None:
