@@ -133,3 +133,12 @@ def weights(text: str) -> tuple[Decimal, ...]:
     if not all(weight.is_finite() and 0 < weight < HEAVIEST_MG for weight in found):
         raise Refused("A capsule weighs more than 0 mg and less than 10 g. Check the weights.")
     return found
+
+
+def grouped(number: int) -> str:
+    """Return a number that can be read at a glance: groups of three, set apart by a narrow blank that does not break.
+
+    >>> grouped(100000)
+    '100\u202f000'
+    """
+    return f"{number:,}".replace(",", "\u202f")

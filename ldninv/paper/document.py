@@ -28,6 +28,8 @@ class DocumentPaper(Sheets):
         self.document, page = document, page or A4.upright
         self._width = page.width - 2 * MARGIN
         self._foot = page.height - MARGIN - FOOT + 8 * UNIT
+        self._closing = text_face(9.5).wrapped(document.closing, self._width, 6) if document.closing else ()
+        self._signatures_height = len(self._closing) * 13 * UNIT + SIGNATURE_HEIGHT * len(document.signatures)
         flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
         head = _Head(document, self._width)
         flow.place(head.height, head.draw)
@@ -53,6 +55,8 @@ class DocumentPaper(Sheets):
         if facts is not None:
             self._lay_facts(flow, facts)
         if table is not None:
+            if part.one_page:
+                table.move_together(flow.bottom - flow.y - table.head_height - BETWEEN - self._signatures_height)
             self._lay_table(flow, table, title)
         if part.curve is not None:
             flow.place(CURVE_HEIGHT, partial(draw_curve, curve=part.curve, left=MARGIN, width=self._width))
@@ -78,15 +82,13 @@ class DocumentPaper(Sheets):
 
     def _lay_signatures(self, flow: Flow) -> None:
         flow.skip(BETWEEN)
-        lines = text_face(9.5).wrapped(self.document.closing, self._width, 6) if self.document.closing else ()
-        height = len(lines) * 13 * UNIT + SIGNATURE_HEIGHT * len(self.document.signatures)
-        if not flow.fits(height):
+        if not flow.fits(self._signatures_height):
             flow.turn()
-        flow.place(height, partial(self._draw_signatures, lines=lines))
+        flow.place(self._signatures_height, self._draw_signatures)
 
-    def _draw_signatures(self, writer: Writer, top: float, lines: tuple[str, ...]) -> None:
+    def _draw_signatures(self, writer: Writer, top: float) -> None:
         face, bold, label = text_face(9.5), text_face(9, bold=True), text_face(7.5)
-        for line in lines:
+        for line in self._closing:
             writer.text(MARGIN, top + face.ascent, line, face)
             top += 13 * UNIT
         for role in self.document.signatures:

@@ -121,6 +121,15 @@ class Grid:
             last += 1
         return last, height
 
+    def move_together(self, room: float) -> None:
+        """Take room for a hand from the rows until all fit into `room`; where they never do, they stay as they are."""
+        texts = [max((len(lines) for _, lines in row.cells), default=1) * LINE + GAP for row in self.rows]
+        for least in (*(HAND_ROW - taken * UNIT / 4 for taken in range(40)), 0):
+            heights = [max(text, least) for text in texts]
+            if sum(heights) <= room:
+                self.rows = tuple(Row(high, row.cells) for high, row in zip(heights, self.rows, strict=True))
+                return
+
     def draw_head(self, writer: Writer, top: float) -> None:
         """Draw the titles of the columns on a light band."""
         writer.band(self._left, top, self._right - self._left, self.head_height)

@@ -50,6 +50,8 @@ class Part:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """The cells of the columns that no hand fills."""
+    one_page: bool = False
+    """Whether its rows move together, as far as they have to, to stay on one page with the signatures below."""
     curve: Curve | None = None
     none: str = ""
     """What stands in the place of facts and rows where there are none."""

@@ -65,12 +65,12 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
             Part(
                 title="What happened",
                 columns=(
-                    Column("From", 1.3),
-                    Column("To", 1.3),
-                    Column("What", 2.6),
-                    Column("Level", 1),
-                    Column("Batches that stood there", 2),
-                    Column("Decision", 1.6),
+                    Column("From", 1.15),
+                    Column("To", 1.15),
+                    Column("What", 2.3),
+                    Column("Level", 0.9),
+                    Column("Batches that stood there", 3),
+                    Column("Decision", 1.5),
                 ),
                 rows=tuple(_row(each, found.zone) for each in found.listed),
                 none="Nothing left the limits, no gap, no light.",
@@ -86,13 +86,18 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
     """Return what a record says, each under its name: of a place, or of a batch on its way."""
     provisional = " (provisional: less than 30 days)" if judged.mkt_provisional else ""
     profile = judged.profile
+    gaps = "no gap" if not judged.gaps else "1 gap" if len(judged.gaps) == 1 else f"{len(judged.gaps)} gaps"
     return said(
         ("Level", "; ".join((_WORDS[judged.level], *judged.reasons))),
         ("Limits", _limits(profile)),
         ("Readings", f"{judged.readings}, {judged.min_c:.1f} to {judged.max_c:.1f} °C, mean {judged.mean_c:.1f} °C"),
-        ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {len(judged.gaps)} gaps"),
+        ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {gaps}"),
         ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest 30 days{provisional}"),
-        ("With the gaps at 40 °C", f"{judged.mkt_worst_case_c:.2f} °C"),
+        *(
+            (("The same if the gaps were at 40 °C", f"{judged.mkt_worst_case_c:.2f} °C; nothing is known of them"),)
+            if judged.gaps
+            else ()
+        ),
         ("Above 30 °C in 30 days", happenings.hours(judged.hours_above_30_in_30_days)),
         *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
         *((("Light", _light(judged)),) if judged.light else ()),
@@ -106,7 +111,7 @@ def _light(judged: Judgement) -> str:
 
 def _limits(profile: Profile) -> str:
     return (
-        f"{profile.name}: keep {profile.keep_low_c:g}–{profile.keep_high_c:g} °C, permitted "
+        f"{profile.title}: keep {profile.keep_low_c:g}–{profile.keep_high_c:g} °C, permitted "
         f"{profile.permitted_low_c:g}–{profile.permitted_high_c:g} °C, up to {profile.highest_c:g} °C for less than "
         f"{profile.spell_h:g} h, mean kinetic temperature at most {profile.mkt_limit_c:g} °C"
     )
@@ -153,16 +158,17 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
         parts=(
             Part(
                 columns=(
-                    Column("Day", 1.4),
-                    Column("Lowest °C", 0.9, number=True),
-                    Column("Highest °C", 0.9, number=True),
-                    Column("Now °C", 0.9, number=True),
-                    Column("State", 1.2),
-                    Column("By", 1.4),
-                    Column("Note", 1.8),
+                    Column("Day", 0.8),
+                    Column("Lowest °C", 0.8, number=True),
+                    Column("Highest °C", 0.8, number=True),
+                    Column("Now °C", 0.8, number=True),
+                    Column("State", 1.3),
+                    Column("By", 1.2),
+                    Column("Note", 2.6),
                     Column("Initials", 0.9, hand=True),
                 ),
                 rows=tuple(_line(each) for each in lines),
+                one_page=True,
             ),
         ),
         signatures=("Pharmacist",),

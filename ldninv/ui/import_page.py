@@ -233,7 +233,7 @@ class ImportPage(Page):
         put()
         self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
         self.views.setCurrentWidget(self.orders)
-        self.orders.offers[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.orders.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _kept(self, shown: Glance, where: Where, brought: BroughtIn) -> None:
         """Say what came of a logger's file."""

@@ -1,4 +1,4 @@
-"""What a file leaves open, asked with what each answer would make of it."""
+"""What a file leaves open, asked with what each answer would make of it; a mere Enter answers nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.batch_list import Columns, DateOrder, DateOrderUnclear
@@ -28,10 +29,11 @@ class Asked:
 
 
 class Questions(Blank):
-    """One question on a file, with a button for each answer."""
+    """One question on a file, with a button for each answer; it has the focus itself until one is chosen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("calendar-question", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def ask_order(self, asked: Asked, why: DateOrderUnclear, then: Callable[[Asked], None]) -> None:
         """Ask how a list's dates are written, with what each order makes of one of the file's own."""
@@ -45,6 +47,12 @@ class Questions(Blank):
         for each in why.readings:
             said = replace(asked, date_order=each.order)
             self.offer(words.date_order(each), "calendar", partial(then, said), large=True)
+
+    def say(self, title: str, text: str) -> None:
+        """Ask, and let a screen reader read the question where the focus comes to it."""
+        super().say(title, text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
 
     def ask(self, asked: Asked, why: logger_file.Asked, then: Callable[[Asked], None]) -> None:
         """Ask what a logger's file leaves open, with what each answer would mean for it."""

@@ -41,8 +41,8 @@ class Column(Generic[Row]):
     key: str = ""
     """What the column is called in what the window remembers; the title where it has no other name."""
     text: Callable[[Row], str]
-    sign: Callable[[Row], Sign] | None = None
-    """Where the cell is a sign: its icon and tone; `text` is its word."""
+    sign: Callable[[Row], Sign | None] | None = None
+    """Where the cell is a sign: its icon and tone; `text` is its word. A row without one shows the text alone."""
     sort: object | None = None
     """What the rows' source sorts by for this column; None where it cannot be sorted by."""
     widest: str = ""

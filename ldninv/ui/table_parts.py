@@ -47,8 +47,9 @@ class _Looks:
         top, high = box.top(), box.height()
         for place in places:
             column, left, inside = place.column, place.left + self.pad, place.wide - 2 * self.pad
-            if column.sign is not None:
-                pill = self._pill(column.sign(row))
+            sign = None if column.sign is None else column.sign(row)
+            if sign is not None:
+                pill = self._pill(sign)
                 size = pill.deviceIndependentSize().toSize()
                 part = QRect(0, 0, min(pill.width(), round(inside * self.fineness)), pill.height())
                 painter.drawPixmap(QPoint(left, top + (high - size.height()) // 2), pill, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from ldninv.domain import quantities
 from ldninv.domain.batch_list import DateOrder, Field, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import Kind, Posted
@@ -13,6 +14,8 @@ from ldninv.domain.standing import Standing
 
 NOTHING = "—"
 """What stands where there is nothing to say."""
+
+grouped = quantities.grouped
 
 _MONTHS = (
     "January",
@@ -225,15 +228,6 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 batch', '1\u202f200 rows')
     """
     return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
-
-
-def grouped(number: int) -> str:
-    """Return a number that can be read at a glance: groups of three, set apart by a narrow blank that does not break.
-
-    >>> grouped(100000)
-    '100\u202f000'
-    """
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def shortened(name: str, most: int = 24) -> str:

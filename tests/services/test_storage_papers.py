@@ -8,6 +8,7 @@ from builders import TODAY, a_batch, keep
 from labels_made import text_of
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
+from ldninv.services import documents
 from ldninv.services.storage import daily, deciding, looking, papers
 from rooms import a_room, brought
 from staff import MARA, pen, staffed
@@ -31,7 +32,9 @@ def test_a_record_says_level_mean_gaps_and_what_was_decided(shelf):
 
     assert facts(document)["Level"].startswith("breach; ")
     assert "(provisional: less than 30 days)" in facts(document)["Mean kinetic temperature"]
-    assert facts(document)["Known"].endswith("1 gaps")
+    assert facts(document)["Known"].endswith("of the time, 1 gap")
+    assert facts(document)["Limits"].startswith("Controlled room temperature: keep 20–25 °C")
+    assert facts(document)["The same if the gaps were at 40 °C"].endswith("nothing is known of them")
     rows = next(part.rows for part in document.parts if part.title == "What happened")
     assert any(row[2].startswith("above 40 °C for") and row[4] == "OLD-1" and row[5] == "1 to decide" for row in rows)
 
@@ -65,6 +68,21 @@ def test_both_papers_can_be_read_back(shelf, tmp_path):
     assert "18 Wed 20.0 24.5" in month
     assert "door open" in month
     assert "missing" in month
+
+
+@pytest.mark.needs_qt
+@pytest.mark.parametrize("sheet", ["a4", "letter"])
+def test_a_month_of_31_days_with_a_long_note_is_one_page(shelf, sheet):
+    from ldninv.paper.page import SIZES
+
+    note = "door open for the delivery of capsules and fillers, closed again at ten"
+    for number in range(1, 32):
+        said = note if number == 7 else None
+        daily.read(shelf, "Shelf A", lowest=20, highest=24.5, day=date(2026, 10, number), note=said)
+
+    paper = documents.paper(papers.month_sheet(shelf, "Shelf A", date(2026, 10, 5)), SIZES[sheet].upright)
+
+    assert paper.page_count == 1
 
 
 def test_a_signature_holds_until_the_record_changes(context):

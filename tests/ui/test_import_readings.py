@@ -108,12 +108,28 @@ def test_a_logger_that_is_known_brings_its_zone_and_its_place(qtbot, page):
 def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, first):
     take(qtbot, page, name)
     assert page.orders.isVisible()
-    assert page.orders.offers[0].hasFocus()
 
     press(qtbot, page, page.orders.offers[answer])
 
     assert page.incoming.isVisible()
     assert any(text.startswith(first) for text in told(page))
+
+
+def test_a_mere_enter_answers_no_question_and_tab_goes_to_the_likely_answer_first(qtbot, page, tmp_path):
+    path = tmp_path / "stood.csv"
+    times = [f"2026-11-01 {minute // 60:02d}:{minute % 60:02d}:00,21.5" for minute in range(0, 300, 15)]
+    path.write_text("\n".join(["Time,Temp (°C)", *times]) + "\n", encoding="utf-8")
+    page.take([path])
+    settle(qtbot, page)
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("America/Denver")
+    press(qtbot, page, page.incoming.accept)
+
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    assert (page.orders.isVisible(), page.busy, kept(page)) == (True, False, [])
+
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    assert page.window().focusWidget().text() == "It stayed at UTC-06:00 throughout (likely)"
 
 
 def test_an_hour_that_is_printed_twice_is_asked_for_once_the_zone_is_said(qtbot, page):
@@ -138,12 +154,12 @@ def test_an_answer_that_the_file_refutes_is_asked_for_again(qtbot, page, tmp_pat
     page.incoming.logger.setCurrentText("Room 1")
     page.incoming.zone.setCurrentText("America/Denver")
     press(qtbot, page, page.incoming.accept)
-    press(qtbot, page, page.orders.offers[0])
+    press(qtbot, page, page.orders.offers[1])
     assert "prints the hour that was repeated on 2026-11-01 once" in page.banner.text
 
     press(qtbot, page, page.incoming.accept)
     assert page.orders.isVisible()
-    press(qtbot, page, page.orders.offers[1])
+    press(qtbot, page, page.orders.offers[0])
 
     assert kept(page) == [("Room 1", "America/Denver", "Cabinet A", 20)]
 

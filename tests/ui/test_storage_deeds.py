@@ -1,6 +1,7 @@
 """What is done from the Storage page: daily checks and papers; and what Today and the settings say of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
+from ldninv.services import preferences
 from ldninv.services.storage import daily, deciding, loggers, looking
 from ldninv.ui.settings.loggers import AddLogger, Calibrated
 from ldninv.ui.storage.daily import sign
@@ -52,6 +54,15 @@ def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
     assert "Tell the pharmacist" in stored.banner.text
     line = next(each for each in daily.month(stocked, "Cabinet A", stocked.today()).lines if each.reading)
     assert (line.reading.lowest, line.level, sign(line).word) == (20.5, Level.SPIKE, "Too warm")
+
+
+def test_today_is_not_read_yet_and_a_day_ahead_says_nothing(stored, stocked):
+    preferences.change(stocked, replace(stocked.settings, closed_days=()))
+    lines = {line.day: line for line in daily.month(stocked, "Cabinet A", stocked.today()).lines}
+    today = stocked.today()
+
+    assert sign(lines[today]).word == "Not read yet"
+    assert sign(lines[today + timedelta(days=1)]) is None
 
 
 def test_the_storage_record_is_shown_as_it_is_printed(stored, qtbot):

@@ -83,7 +83,7 @@ def test_the_chart_is_told_in_words(stored, qtbot):
     assert said == place.summary.text()
     assert "22.0 to 41.0 °C" in said
     assert "95.7 % of the time known" in said
-    assert "with the gaps at 40 °C it would be" in said
+    assert "had it been 40 °C all through the gaps, of which nothing is known," in said
 
 
 def test_each_chip_counts_and_shows_its_events(stored, qtbot):

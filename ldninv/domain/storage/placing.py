@@ -150,15 +150,16 @@ def _asked(file: LoggerFile, zone: tzinfo, touched: Sequence[tuple[Change, int]]
     likely = ClockChange.FOLLOWS if file.steps_back else None
     if likely is None and (not change.back or _runs_through(file, change)):
         likely = ClockChange.STANDS
+    choices = (
+        Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),
+        Choice(ClockChange.STANDS, f"it stayed at {east_of(first_offset(zone, file.local[0]))} throughout"),
+    )
     return Asked(
         f"On {day} the clocks of {zone} were {'set back' if change.back else 'put forward'}; {file.file} has readings "
         f"in the hour that {what} then (line {file.lines[at]}: {file.printed[at]}). Say whether the logger's clock was "
-        "changed too (follows), or not (stands).",
+        "changed too.",
         Question.CLOCK,
-        (
-            Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),
-            Choice(ClockChange.STANDS, f"it stayed at {east_of(first_offset(zone, file.local[0]))} throughout"),
-        ),
+        tuple(sorted(choices, key=lambda each: each.value != likely)),
         likely,
     )
 
@@ -203,8 +204,8 @@ def _after(file: LoggerFile, change: Change, start: int) -> int:
         if left > entered:
             raise Refused(
                 f"{file.file}, line {file.lines[entered]}: {file.printed[entered]} does not exist where clocks were "
-                "put forward. The logger's clock stood (say stands), or it is in another zone."
-            )
+                "put forward. The logger's clock was not changed then, or it is in another zone."
+            ).when_typed("--clock stands, or another --zone")
         return entered
     if set_back:
         return end
@@ -231,8 +232,8 @@ def _one_passing(file: LoggerFile, change: Change, entered: int, left: int, end:
     day = datetime.fromtimestamp(change.moment, UTC).date()
     raise Refused(
         f"{file.file} prints the hour that was repeated on {day} once (from line {file.lines[entered]}). Its clock "
-        "stood then (say stands), or its zone is a fixed offset such as UTC-07:00."
-    )
+        "was not changed then, or its zone is a fixed offset such as UTC-07:00."
+    ).when_typed("--clock stands, or --zone UTC-07:00")
 
 
 def _shifted(local: array[float], east: float) -> array[float]:

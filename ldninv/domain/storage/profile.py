@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 ROUNDING_C = 1e-6
 
+_WRITTEN_OUT = {"CRT": "Controlled room temperature"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """The limits a record is judged by. All are inclusive, and a logger's accuracy never widens them (R14)."""
 
     name: str
+    """Short, and for ever: it is part of the evidence that is kept with what happened."""
     keep_low_c: float
     keep_high_c: float
     """Where the place is meant to stay, °C."""
@@ -34,6 +37,11 @@ class Profile:
     """A record that covers less than this share of its time is incomplete (R16)."""
     activation_k: float = 10_000.0
     """ΔH/R in kelvin: 83.144 kJ/mol over 8.3144 J/(mol K) (R15)."""
+
+    @property
+    def title(self) -> str:
+        """The name written out, for people."""
+        return _WRITTEN_OUT.get(self.name, self.name)
 
     def too_warm(self, mkt_c: float) -> bool:
         """Return whether a mean kinetic temperature is above its limit, and not only by what rounding added to it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ldninv.domain.quantities import grouped
 from ldninv.domain.storage.judgement import Event, Judgement
 from ldninv.domain.storage.level import Level
 
@@ -60,7 +61,8 @@ def light(judged: Judgement) -> str:
         return ""
     times = "once" if len(judged.light) == 1 else f"{len(judged.light)} times"
     dose = sum(event.lux_hours for event in judged.light)
-    return f"light {times}, {dose:,.0f} lux-hours, up to {max(event.peak for event in judged.light):,.0f} lux"
+    peak = max(event.peak for event in judged.light)
+    return f"light {times}, {grouped(round(dose))} lux-hours, up to {grouped(round(peak))} lux"
 
 
 def _spells(spells: Sequence[Event], judged: Judgement) -> str:

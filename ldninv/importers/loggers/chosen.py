@@ -141,7 +141,7 @@ def _unit_asked(name: str, rows: Rows) -> Asked:
     choices = tuple(Choice(unit, f"{value:g} {unit.sign}, which is {unit.celsius(value):.1f} °C") for unit in Unit)
     return Asked(
         f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {rows.lines[at]} has no unit. "
-        "Say c or f.",
+        "Say which it is.",
         Question.UNIT,
         choices,
     )

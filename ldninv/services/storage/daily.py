@@ -46,6 +46,8 @@ class Line:
     missing: bool
     """Whether the pharmacy was open, and nobody read the thermometer."""
     closed: bool
+    to_read: bool = False
+    """Whether it is today, the pharmacy is open, and nobody read the thermometer yet."""
     corrected: bool = False
     """Whether an earlier reading of that day was corrected by this one."""
 
@@ -140,9 +142,10 @@ def month(context: Context, place: str, day: date) -> Month:
                 each,
                 kept.get(each),
                 kept[each].level(limits) if each in kept else None,
-                each in absent,
-                each.weekday() in closed,
-                counts.get(each, 0) > 1,
+                missing=each in absent,
+                closed=each.weekday() in closed,
+                to_read=each == context.today() and each not in kept and each.weekday() not in closed,
+                corrected=counts.get(each, 0) > 1,
             )
             for each in days
         ),

@@ -34,7 +34,7 @@ SIGNS = {
 }
 MISSING = Sign("Missing", Tone.LOOK, "calendar-alert")
 CLOSED = Sign("Closed", Tone.QUIET, "circle-outline")
-AHEAD = Sign("—", Tone.QUIET, "circle-outline")
+TO_READ = Sign("Not read yet", Tone.LOOK, "calendar-alert")
 
 
 class TemperatureField(Field):
@@ -116,13 +116,20 @@ class DailyForm(Form):
         return found
 
 
-def sign(line: Line) -> Sign:
-    """Return what a day of the month says, in a word."""
+def sign(line: Line) -> Sign | None:
+    """Return what a day of the month says, in a word; None of one that nobody has to read, or not yet."""
     if line.level is not None:
         return SIGNS[line.level]
     if line.missing:
         return MISSING
-    return CLOSED if line.closed else AHEAD
+    if line.to_read:
+        return TO_READ
+    return CLOSED if line.closed else None
+
+
+def _word(line: Line) -> str:
+    found = sign(line)
+    return "" if found is None else found.word
 
 
 def _celsius(line: Line, read: Callable[[DailyReading], float | None]) -> str:
@@ -132,7 +139,7 @@ def _celsius(line: Line, read: Callable[[DailyReading], float | None]) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column(title="Day", text=lambda row: f"{row.day:%Y-%m-%d %a}", widest="2026-11-28 Wed"),
-    Column(title="State", text=lambda row: sign(row).word, sign=sign, widest="In range 12"),
+    Column(title="State", text=_word, sign=sign, widest="Not read yet 12"),
     Column(title="Lowest", text=lambda row: _celsius(row, lambda read: read.lowest), right=True, widest="-88.8 °C"),
     Column(title="Highest", text=lambda row: _celsius(row, lambda read: read.highest), right=True, widest="-88.8 °C"),
     Column(title="Now", text=lambda row: _celsius(row, lambda read: read.now), right=True, widest="-88.8 °C", yields=2),

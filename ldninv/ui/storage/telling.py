@@ -80,7 +80,8 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
         return "No logger's record of this place is kept here. Not monitored is never “in range”."
     span, worst = f"{moment(judged.first, zone)} to {moment(judged.last, zone)}", celsius(judged.mkt_worst_case_c)
     known = f"{share(judged.coverage)} of the time known in {words.counted(judged.readings, 'reading')}"
-    gaps = f"; with the gaps at {judged.profile.highest_c:g} °C it would be {worst}" if judged.gaps else ""
+    assumed = f"{judged.profile.highest_c:g} °C"
+    gaps = f"; had it been {assumed} all through the gaps, of which nothing is known, {worst}" if judged.gaps else ""
     told = [
         f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C, {known}.",
         f"Mean kinetic temperature {mkt(now)}{gaps}.",
@@ -104,10 +105,15 @@ def lasted(happening: Happening) -> str:
     return f"at least {said}" if happening.limits.get("at_least") else said
 
 
+def _whole(happening: Happening, figure: str) -> str:
+    found = happening.limits.get(figure, 0)
+    return words.grouped(round(found)) if isinstance(found, int | float) else words.NOTHING
+
+
 def extreme(happening: Happening) -> str:
     """Return the reading furthest out, or the mean, or the light."""
     if happening.aspect is Aspect.LIGHT:
-        return f"{happening.limits.get('peak_lux', 0):,.0f} lux".replace(",", "\u202f")
+        return f"{_whole(happening, 'peak_lux')} lux"
     said = celsius(happening.extreme_c)
     return f"MKT {said}" if happening.aspect is Aspect.MEAN else said
 
@@ -212,7 +218,8 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     if happening.aspect is not Aspect.GAP:
         found.append(Fact("Extreme", extreme(happening)))
     if happening.aspect is Aspect.LIGHT:
-        found.append(Fact("Dose", f"{happening.limits.get('lux_hours', 0):,.0f} lux-hours".replace(",", "\u202f")))
+        dose = _whole(happening, "lux_hours")
+        found.append(Fact("Dose", f"{dose} lux-hours"))
     return (*found, Fact("Meaning", _MEANING[happening.effect]), Fact("Decision", signs.OF_STATUS[seen.status].word))
 
 

@@ -173,6 +173,12 @@ def test_light_is_two_readings_above_the_limit_and_only_asks():
     assert judged.review == ("light once, 199 lux-hours, up to 100 lux",)
 
 
+def test_a_dose_of_light_can_be_read_at_a_glance():
+    judged = judge(a_series(*[22] * 11, lux=[5500] * 11))
+
+    assert judged.review == ("light once, 55\u202f000 lux-hours, up to 5\u202f500 lux",)
+
+
 def test_all_light_of_a_record_counts_except_what_nobody_saw_in_a_gap():
     series = a_series(*[22] * 5, lux=[0, 4, nan, 4, 0])
 
