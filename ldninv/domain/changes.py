@@ -44,7 +44,7 @@ class Listed:
         >>> Listed(lot="A", section="expired", since=Week(2026, 52)).weeks(Week(2027, 1))
         3
         """
-        return (week.monday - self.since.monday).days // 7 + 1
+        return week.nth_since(self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

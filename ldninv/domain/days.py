@@ -107,6 +107,14 @@ class Week:
         """Its last day."""
         return shifted(self.monday, 6)
 
+    def nth_since(self, first: Week) -> int:
+        """Return the number of this week where `first` is number 1.
+
+        >>> Week(2027, 1).nth_since(Week(2026, 52))
+        3
+        """
+        return (self.monday - first.monday).days // 7 + 1
+
     def as_of(self, today: date) -> date:
         """Return the day a report of this week speaks of: today in the running week, else its Sunday (R24).
 

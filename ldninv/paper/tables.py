@@ -53,7 +53,7 @@ WIDTHS: dict[str, tuple[float, float]] = {
     "happened": (120, 4),
     "mean": (76, 1),
     "known": (40, 0.5),
-    "to_decide": (40, 0.5),
+    "to_decide": (96, 3),
     "calibration": (130, 4),
     "Found": (30, 0.2),
     "Counted": (38, 1),

@@ -131,7 +131,7 @@ STORAGE: tuple[Column[PlaceWeek], ...] = (
     Column("happened", "This week", lambda row: row.happened),
     Column("mean", "Mean of 30 days", lambda row: row.mean),
     Column("known", "Known", lambda row: row.known),
-    Column("to_decide", "To decide", lambda row: row.to_decide),
+    Column("to_decide", "To decide", lambda row: row.pending),
     Column("calibration", "Calibration", lambda row: row.calibration),
 )
 
@@ -260,8 +260,9 @@ def _storage(report: Report) -> Section:
         none="No place is watched by a logger or read by hand: storage is not monitored.",
         total="1 place" if len(signs) == 1 else f"{len(signs)} places",
         more=f"{decide} to decide" if decide else None,
-        note="What happened in the week up to this day. Mean: the largest mean kinetic temperature of 30 days. Known: "
-        "the share of the time from the first reading of the week to the last.",
+        note="State: the worst of the week up to this day, and of what waits for a pharmacist from earlier weeks. To "
+        "decide: what waits, since when, and in which week of waiting. Mean: the largest mean kinetic temperature of "
+        "30 days. Known: the share of the time from the first reading of the week to the last.",
         none_in_short="Not monitored",
         check_off=False,
     )

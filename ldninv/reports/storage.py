@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ldninv.domain.signs import GOOD, Sign, Tone
 
@@ -29,6 +30,43 @@ class LoggerDue:
     """On the report's day; also where no calibration was written down."""
 
 
+class Waiting(StrEnum):
+    """What waits for a pharmacist to decide, the most harmful first."""
+
+    BREACH = "breach"
+    SPIKE = "spike"
+    WARMTH = "warmth"
+    """A mean, or a sum of time, that is too warm."""
+    GAP = "gap"
+    LIGHT = "light"
+
+
+_ONE_OR_MANY = {
+    Waiting.BREACH: ("breach", "breaches"),
+    Waiting.SPIKE: ("spike", "spikes"),
+    Waiting.WARMTH: ("time too warm", "times too warm"),
+    Waiting.GAP: ("gap", "gaps"),
+    Waiting.LIGHT: ("time light", "times light"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Events of one kind that wait for a pharmacist, of this week or an earlier one."""
+
+    kind: Waiting
+    events: int
+    since: date
+    """The day on which the first of them began."""
+    week: int
+    """In which week the first of them waits; 1 is the week in which it began."""
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        one, many = _ONE_OR_MANY[self.kind]
+        return f"{self.events} {one if self.events == 1 else many}, since {self.since}, week {self.week}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWeek:
     """What is known of one place in one week."""
@@ -40,8 +78,8 @@ class PlaceWeek:
     spikes: int
     gaps: int
     light: int
-    to_decide: int
-    """Events that wait for a pharmacist, of whatever week."""
+    waiting: tuple[Waits, ...]
+    """What waits for a pharmacist, of this week or an earlier one."""
     mkt_30d_max_c: float | None
     mkt_provisional: bool | None
     coverage: float | None
@@ -52,11 +90,24 @@ class PlaceWeek:
     loggers: tuple[LoggerDue, ...]
 
     @property
+    def to_decide(self) -> int:
+        """How many events wait for a pharmacist."""
+        return sum(each.events for each in self.waiting)
+
+    @property
+    def pending(self) -> str:
+        """What waits for a pharmacist, in words."""
+        return "; ".join(map(str, self.waiting)) or "nothing"
+
+    @property
     def sign(self) -> Sign:
-        """What it asks for, in a word."""
-        if self.breaches:
+        """The worst of the week, and of what still waits of earlier ones, in a word."""
+        waits = {each.kind for each in self.waiting}
+        if self.breaches or Waiting.BREACH in waits:
             return BREACH
-        if self.to_decide:
+        if self.spikes or Waiting.SPIKE in waits:
+            return SPIKE
+        if self.waiting:
             return TO_DECIDE
         if self.level is None:
             if not self.loggers:
@@ -117,6 +168,10 @@ def facts(found: Sequence[PlaceWeek]) -> dict[str, object]:
                 "gaps": each.gaps,
                 "light": each.light,
                 "to_decide": each.to_decide,
+                "waiting": [
+                    {"kind": of.kind.value, "events": of.events, "since": of.since.isoformat(), "week": of.week}
+                    for of in each.waiting
+                ],
                 "mkt_30d_max_c": None if each.mkt_30d_max_c is None else round(each.mkt_30d_max_c, 6),
                 "mkt_provisional": each.mkt_provisional,
                 "coverage": None if each.coverage is None else round(each.coverage, 6),

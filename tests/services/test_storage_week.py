@@ -1,15 +1,20 @@
 """What the weekly report says of storage (R24)."""
 
+import io
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 
 from builders import TODAY, a_batch, keep
+from labels_made import text_of
 from ldninv.domain.days import Week
+from ldninv.domain.entries import Decision
 from ldninv.services import weekly
 from ldninv.services.places import add_place
-from ldninv.services.storage import daily, loggers
+from ldninv.services.storage import daily, deciding, loggers, looking
+from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 
 MONDAY = START + 15 * 24 * HOUR
@@ -24,6 +29,16 @@ def shelf(context):
 
 def section(context, week=None):
     return json.loads(weekly.text(weekly.report(context, week), "json"))["sections"]["storage"]
+
+
+def read_back(content, kind):
+    """Return what stands in a written report."""
+    if kind == "pdf":
+        return " ".join(text_of(content))
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    return content.decode()
 
 
 def test_nothing_watched_is_said_and_not_called_in_range(shelf):
@@ -52,8 +67,31 @@ def test_a_breach_of_an_earlier_week_is_not_of_this_one_and_still_to_decide(shel
 
     (place,) = section(shelf)["places"]
     assert (place["breaches"], place["level"], place["to_decide"]) == (0, "in-range", 2)
+    assert place["waiting"][0] == {"kind": "breach", "events": 1, "since": "2026-11-01", "week": 4}
     (then,) = section(shelf, Week.of(date(2026, 11, 1)))["places"]
     assert (then["breaches"], then["level"]) == (1, "breach")
+
+
+@pytest.mark.needs_qt
+@pytest.mark.parametrize("kind", ["csv", "html", "xlsx", "pdf"])
+def test_every_kind_of_report_says_that_an_earlier_breach_waits_and_in_which_week(shelf, tmp_path, kind):
+    brought(shelf, a_room(hours=21 * 24, t41=(5, 9)))
+
+    weekly.save(shelf, weekly.report(shelf), [tmp_path / f"week.{kind}"])
+
+    said = read_back((tmp_path / f"week.{kind}").read_bytes(), kind)
+    assert "1 breach, since 2026-11-01, week 4" in said
+    assert "Breach" in said
+
+
+def test_a_breach_that_was_decided_on_waits_no_more(shelf):
+    brought(shelf, a_room(start=MONDAY, hours=100, t41=(5, 9)))
+    seen = looking.events(shelf, waiting=True)[0]
+    deciding.decide(shelf, seen.happening.id, {"OLD-1": Choice(Decision.KEEP)}, reason="short")
+
+    (place,) = section(shelf)["places"]
+
+    assert (place["level"], place["waiting"]) == ("breach", [])
 
 
 def test_missing_daily_checks_are_named(shelf):

@@ -126,7 +126,7 @@ def test_a_mere_enter_answers_no_question_and_tab_goes_to_the_likely_answer_firs
     press(qtbot, page, page.incoming.accept)
 
     qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
-    assert (page.orders.isVisible(), page.busy, kept(page)) == (True, False, [])
+    assert (page.orders.isVisible(), page.views.busy, kept(page)) == (True, False, [])
 
     qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
     assert page.window().focusWidget().text() == "It stayed at UTC-06:00 throughout (likely)"

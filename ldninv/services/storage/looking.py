@@ -208,7 +208,12 @@ def to_decide(work: Transaction) -> int:
 
 def waiting_by_place(work: Transaction) -> Counter[str]:
     """Return how many events of each place wait for a pharmacist."""
-    return Counter(each.happening.place for each in _seen(work, work.happenings.now()) if each.waiting)
+    return Counter(each.place for each in waiting(work))
+
+
+def waiting(work: Transaction) -> list[Happening]:
+    """Return what happened, wherever, that waits for a pharmacist."""
+    return [each.happening for each in _seen(work, work.happenings.now()) if each.waiting]
 
 
 def past_calibration(work: Transaction, today: date) -> list[Logger]:

@@ -13,7 +13,7 @@ from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union
 from ldninv.domain.stored import Storage
-from ldninv.reports.storage import LoggerDue, PlaceWeek
+from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
 from ldninv.services.storage import looking
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def places(work: Transaction, week: Week, as_of: date, zone: tzinfo | None) -> t
     """
     span = _span(week.monday, as_of, zone)
     by_hand = work.daily.places()
-    waiting = looking.waiting_by_place(work)
+    waiting = [each for each in looking.waiting(work) if each.start < span[1]]
     found = []
     for place in work.places.all():
         watching = [each for each in looking.watchers(work, place.name) if _watches(each, place.name, span)]
         if watching or (place.name in by_hand and by_hand[place.name] <= as_of):
-            found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), waiting[place.name]))
+            waits = _waiting([each for each in waiting if each.place == place.name], as_of, zone)
+            found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), waits))
     return tuple(found)
 
 
@@ -48,7 +49,7 @@ def _place(
     span: Span,
     as_of: date,
     begun: date | None,
-    waiting: int,
+    waits: tuple[Waits, ...],
 ) -> PlaceWeek:
     there = work.happenings.now(place=place.name, span=span)
     known = _known(work, place.name, watching, span, there)
@@ -66,7 +67,7 @@ def _place(
         spikes=sum(each.level is Storage.SPIKE for each in there),
         gaps=sum(each.aspect is Aspect.GAP for each in there),
         light=sum(each.aspect is Aspect.LIGHT for each in there),
-        to_decide=waiting,
+        waiting=waits,
         mkt_30d_max_c=None if mean is None else mean[0],
         mkt_provisional=None if mean is None else mean[1],
         coverage=known,
@@ -82,6 +83,24 @@ def _place(
             for each in watching
         ),
     )
+
+
+def _waiting(found: list[Happening], as_of: date, zone: tzinfo | None) -> tuple[Waits, ...]:
+    """Return what waits for a pharmacist, kind by kind, the most harmful first, each with its first day."""
+    kinds: dict[Waiting, list[date]] = {}
+    for each in found:
+        kinds.setdefault(_kind(each), []).append(datetime.fromtimestamp(each.start, zone).date())
+    return tuple(
+        Waits(kind, len(kinds[kind]), min(kinds[kind]), Week.of(as_of).nth_since(Week.of(min(kinds[kind]))))
+        for kind in Waiting
+        if kind in kinds
+    )
+
+
+def _kind(happening: Happening) -> Waiting:
+    by_level = {Storage.BREACH: Waiting.BREACH, Storage.SPIKE: Waiting.SPIKE}
+    by_aspect = {Aspect.GAP: Waiting.GAP, Aspect.LIGHT: Waiting.LIGHT}
+    return by_level.get(happening.level) or by_aspect.get(happening.aspect, Waiting.WARMTH)
 
 
 def _level(there: list[Happening], known: float | None) -> str | None:
