@@ -14,6 +14,7 @@ from peewee import JOIN, ModelSelect
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
+from ldninv.domain.entries import Kind
 from ldninv.domain.expiry import ComponentLot, DecidedBy, Expiry, Policy, Unit
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
@@ -23,6 +24,8 @@ _NOT_RELEASED = Stock().quarantined
 
 COMPONENT = (ComponentRow.name, ComponentRow.lot, ComponentRow.expires, ComponentRow.supplier, ComponentRow.amount)
 """The columns of a component lot."""
+_VOIDED = Kind.VOIDED.value
+"""What rejects a batch that is taken back itself: the entry that takes its making back."""
 _QUARANTINE, _REJECTION, _RECALL, _HOLD = (MovementRow.alias() for _ in range(4))
 
 
@@ -33,7 +36,7 @@ def with_stock() -> ModelSelect[BatchRow]:
         row.id, row.lot, row.strength, row.form, row.prepared, row.expires, row.decided_by, row.decided_rule, row.made,
         row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
         row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
-        row.rejected_id, _REJECTION.reason, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
+        row.rejected_id, _REJECTION.reason, _REJECTION.kind, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
         row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule, row.storage, row.review,
     )  # fmt: skip
     query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
@@ -53,10 +56,11 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         key, lot, strength, form, prepared, expires, decided_by, rule, made,
         filler, container, capsule_size, made_by, verified_by, policy,
         on_hand, place, released, destroyed, quarantined,
-        rejected_id, rejected, recalled_id, recalled, held_id, held,
+        rejected_id, rejected, by_kind, recalled_id, recalled, held_id, held,
         returned, first_expires, first_decided_by, first_rule, storage, review,
     ) = row  # fmt: skip
     now = _expiry(expires, decided_by, rule)
+    taken_back = by_kind == _VOIDED
     batch = Batch(
         id=key,
         lot=lot,
@@ -78,12 +82,13 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         on_hand=on_hand,
         place=place,
         quarantined=None if released else (quarantined or _NOT_RELEASED),
-        rejected=None if rejected_id is None else (rejected or ""),
+        rejected=None if rejected_id is None or taken_back else (rejected or ""),
         recalled=None if recalled_id is None else (recalled or ""),
         held=None if held_id is None else (held or ""),
         destroyed=bool(destroyed),
         returned=returned,
         shortened=now if first_expires else None,
+        taken_back=(rejected or "") if taken_back else None,
     )
     return Kept(batch, stock, _stored(storage, review))
 

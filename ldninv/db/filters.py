@@ -6,10 +6,11 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from peewee import SQL, Expression, Field, Ordering
+from peewee import SQL, Expression, Field, Ordering, fn
 
-from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow
+from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain.coverage import Band, beyond_use_of_days, beyond_use_range
+from ldninv.domain.entries import Kind
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
@@ -18,6 +19,12 @@ from ldninv.domain.standing import State
 
 IN_STOCK: Expression = BatchRow.on_hand > SQL("0")
 """Written as the index of what is in stock has it, or SQLite would not know that it may use it."""
+
+_TAKING_BACK = MovementRow.select(MovementRow.id).where(
+    MovementRow.id == BatchRow.rejected_id, MovementRow.kind == Kind.VOIDED.value
+)
+WAS_MADE: Expression = ~fn.EXISTS(_TAKING_BACK)
+"""A batch that was taken back is rejected by the entry that took its making back."""
 
 
 def conditions(question: Question, today: date, buffer: int) -> list[Expression]:
@@ -35,6 +42,8 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
         found.append(usable if question.usable else ~usable)
     if question.strength is not None:
         found.append(BatchRow.strength == question.strength.micrograms)
+    if question.made:
+        found.append(WAS_MADE)
     if question.in_stock:
         found.append(IN_STOCK)
     if question.review is not None:

@@ -114,6 +114,11 @@ class Goods:
         )  # fmt: skip
         return [_movement(each, measure) for each in self._database.execute(query)]
 
+    def used_in(self, batch: int) -> list[Received]:
+        """Return the received lots that a batch took from."""
+        row = GoodsMovementRow
+        return self._lots(GoodsRow.id.in_(row.select(row.goods).where(row.batch == batch)))
+
     def by_event(self) -> list[tuple[int, int]]:
         """Return the event of each movement with its quantity, to be held against what the trail says."""
         row = GoodsMovementRow

@@ -101,7 +101,8 @@ class Ledger:
     def last_day(self, batch: int) -> date | None:
         """Return the latest day of a batch's entries; None where it has none.
 
-        An entry that was taken back on its own day does not count, nor what took it back.
+        An entry that was taken back on its own day does not count, nor what took it back, nor anything before the
+        batch's making was taken back.
         """
         ((found,),) = self._database.execute_sql(_LAST_DAY, (batch,))
         return None if found is None else date.fromisoformat(found)
@@ -190,6 +191,10 @@ _LAST_DAY = """
     SELECT max(day) FROM movement AS this WHERE batch_id = ?
         AND NOT EXISTS (SELECT 1 FROM movement AS other WHERE other.voids = this.id AND other.day = this.day)
         AND NOT EXISTS (SELECT 1 FROM movement AS other WHERE other.id = this.voids AND other.day = this.day)
+        AND NOT EXISTS (
+            SELECT 1 FROM movement AS back JOIN movement AS made ON made.id = back.voids AND made.kind = 'made'
+            WHERE back.batch_id = this.batch_id AND back.id >= this.id
+        )
 """
 """Asked before every entry; writing it anew takes longer than answering it."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from peewee import Database, ModelSelect, fn
 
+from ldninv.db.filters import WAS_MADE
 from ldninv.db.formulas import Formulas, micrograms, of_micrograms
 from ldninv.db.rows import BatchRecordRow, BatchRow, QualityRow, insert
 from ldninv.db.worded import Worded
@@ -45,11 +46,14 @@ class Records:
         return next((self._worksheet(row) for row in rows), None)
 
     def last_of(self, strength: Strength) -> Worksheet | None:
-        """Return the worksheet of that strength that was written last: what a new one begins from."""
+        """Return the worksheet of that strength that was written last: what a new one begins from.
+
+        That of a batch that was taken back is left out.
+        """
         query = (
             BatchRecordRow.select()
             .join(BatchRow)
-            .where(BatchRow.strength == strength.micrograms)
+            .where(BatchRow.strength == strength.micrograms, WAS_MADE)
             .order_by(BatchRow.prepared.desc(), BatchRecordRow.id.desc())
             .limit(1)
         )

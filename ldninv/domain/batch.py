@@ -55,6 +55,8 @@ class Stock:
     """How many of those on hand came back from outside the house, and are never usable again (R10)."""
     shortened: Expiry | None = None
     """The date that a pharmacist gave it instead of its own; None where none did."""
+    taken_back: str | None = None
+    """Why its making was taken back: it was never made under its lot (see `taking_back`); None where it was made."""
 
 
 @dataclass(frozen=True, slots=True)

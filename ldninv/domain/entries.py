@@ -131,7 +131,8 @@ class Dispensing:
 def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) -> Stock:
     """Return what a batch's entries, oldest first, make of it: what the database's own sums are checked against.
 
-    What was said of the whole batch and taken back since counts for nothing; but a date that was shortened stays.
+    What was said of the whole batch and taken back since counts for nothing; but a date that was shortened stays. So
+    does a recall where the batch's making was taken back, and nothing else of it (see `taking_back`).
 
     Args:
         entries: All of them up to some moment.
@@ -144,6 +145,7 @@ def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) 
     lasting: dict[int, Kind] = {}
     numbered = list(zip(count(1) if numbers is None else numbers, entries, strict=False))
     taken_back = {entry.voids for _, entry in numbered}
+    makings = {number for number, entry in numbered if entry.kind is Kind.MADE}
     for number, entry in numbered:
         stock = _moved(stock, entry)
         if number not in taken_back:
@@ -155,6 +157,8 @@ def stock_after(entries: Iterable[Entry], numbers: Iterable[int] | None = None) 
         if entry.capsules:
             last = next(reversed(lasting.values()), None)
             stock = replace(stock, destroyed=stock.on_hand == 0 and last is Kind.DESTROYED)
+        if entry.voids in makings:
+            stock = _never_made(stock, entry)
     return stock
 
 
@@ -168,9 +172,21 @@ def _moved(stock: Stock, entry: Entry) -> Stock:
     )
 
 
+def _never_made(stock: Stock, entry: Entry) -> Stock:
+    return Stock(
+        on_hand=stock.on_hand,
+        returned=stock.returned,
+        recalled=stock.recalled,
+        shortened=stock.shortened,
+        taken_back=entry.reason or "",
+    )
+
+
 def _stands(stock: Stock, entry: Entry) -> Stock:
     said = entry.reason or ""
     match entry.kind:
+        case Kind.MADE:
+            stock = replace(stock, taken_back=None)
         case Kind.RELEASED:
             stock = replace(stock, quarantined=None)
         case Kind.QUARANTINED:

@@ -190,7 +190,7 @@ class Movement:
     day: date
     reason: str | None = None
     batch: str | None = None
-    """The lot of the batch that it was used for."""
+    """The lot of the batch that it was used for, or that gave it back when it was taken back itself."""
     code: str | None = None
     """What was scanned or typed as the product's number when it was received."""
     serial: str | None = None

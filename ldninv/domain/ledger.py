@@ -6,13 +6,12 @@ below every screen; what must go away always can.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from ldninv.domain import signs
 from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.coverage import Band, covers, last_dispensing_day
-from ldninv.domain.entries import STANDING, Decision, Disposal, DisposalReason, Entry, Kind, Posted, given, stock_after
+from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, given, stock_after
 from ldninv.domain.quantities import LARGEST_BATCH, whole_capsules, whole_days
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.refusal import Refused
@@ -28,7 +27,6 @@ __all__ = [
     "Posted",
     "accept_return",
     "count",
-    "dated_ahead",
     "dispense",
     "dispose",
     "made",
@@ -36,9 +34,6 @@ __all__ = [
     "refuse_backwards",
     "sample",
     "stock_after",
-    "void",
-    "void_signed",
-    "voidable",
     "waste",
 ]
 
@@ -180,104 +175,6 @@ def move(kept: Kept, place: str, today: date) -> Entry:
     return Entry(kind=Kind.MOVED, day=today, place=place)
 
 
-_VOIDABLE = frozenset(
-    {
-        Kind.DISPENSED,
-        Kind.RETURNED,
-        Kind.WASTED,
-        Kind.SAMPLED,
-        Kind.COUNTED,
-        Kind.DESTROYED,
-        Kind.MOVED,
-        Kind.RELEASED,
-    }
-)
-"""What a new entry can take back. A quarantine is lifted by a release, which somebody answers for."""
-
-
-def voidable(entry: Entry) -> bool:
-    """Whether a new entry could take `entry` back at all, were it the last of its batch."""
-    return entry.kind in _VOIDABLE and entry.voids is None
-
-
-def dated_ahead(entry: Entry, today: date) -> bool:
-    """Whether a wrong clock gave `entry` a day that lies ahead: nothing could happen to its batch until then."""
-    return entry.day > today and entry.voids is None
-
-
-def void_signed(entry: Entry, today: date) -> bool:
-    """Whether `entry` is taken back with a pharmacist's signature: it said what becomes of the batch, on a wrong day.
-
-    What was said on its right day stays: a hold is decided on, a quarantine released, and the others are for good. A
-    recall is taken back as a whole, not batch by batch.
-    """
-    return entry.kind in STANDING - {Kind.RECALLED} and dated_ahead(entry, today)
-
-
-def void(history: Sequence[Posted], number: int, reason: str, today: date) -> Entry:
-    """Return the entry that takes back entry `number` of a batch (R10).
-
-    Capsules come back, or leave again where a count had added them; a moved batch stands where it stood before; a
-    release that is taken back leaves the batch in quarantine. An entry that a wrong clock dated ahead is taken back on
-    its own day, whatever its kind: else nothing could happen to the batch until then.
-
-    Args:
-        history: All entries of the batch, oldest first.
-        number: Which of them.
-        reason: Why.
-        today: The pharmacy's local day.
-
-    Raises:
-        Refused: it cannot be taken back, was taken back already, or less than nothing would be left.
-    """
-    posted = next((each for each in history if each.id == number), None)
-    if posted is None:
-        raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
-    old = posted.entry
-    if not voidable(old) and not (dated_ahead(old, today) and old.kind in STANDING):
-        raise Refused(f"Entry {number} of batch {posted.lot} cannot be taken back: {_INSTEAD[old.kind]}")
-    if any(each.entry.voids == number for each in history):
-        raise Refused(f"Entry {number} of batch {posted.lot} was taken back already. Look at the batch's movements.")
-    stock = stock_after((each.entry for each in history), (each.id for each in history))
-    if stock.on_hand < old.capsules:
-        raise Refused(
-            f"Entry {number} of batch {posted.lot} cannot be taken back: it added {old.capsules}, and the batch holds "
-            f"{in_words(stock.on_hand)}. Count the batch instead."
-        )
-    if not 0 <= stock.returned - old.returned <= stock.on_hand - old.capsules:
-        raise Refused(
-            f"Entry {number} of batch {posted.lot} cannot be taken back: of the capsules that came back, "
-            f"{stock.returned} are left. Count the batch instead."
-        )
-    said, today = given(reason, "take an entry back"), max(today, old.day)
-    if old.kind is Kind.RELEASED:
-        return Entry(kind=Kind.QUARANTINED, day=today, reason=f"release taken back: {said}", voids=number)
-    if old.kind is Kind.MOVED:
-        return _back(history, posted, said, today)
-    return Entry(kind=Kind.VOIDED, day=today, capsules=-old.capsules, returned=-old.returned, reason=said, voids=number)
-
-
-_INSTEAD = {
-    Kind.MADE: "the batch was made. Write off what is not there, or dispose of it.",
-    Kind.QUARANTINED: "a quarantine is lifted by a release.",
-    Kind.REJECTED: "it was rejected, and stays so. Dispose of what is left.",
-    Kind.HELD: "a hold is lifted by a decision. Decide on the batch.",
-    Kind.RECALLED: "it was recalled, and stays so. Dispose of what is left.",
-    Kind.DECIDED: "it was decided on. Put the batch on hold and decide anew; a date is only shortened.",
-    Kind.VOIDED: "it takes another one back itself. Do again what was taken back.",
-}
-"""Why an entry stays, and the way out."""
-
-
-def _back(history: Sequence[Posted], moved: Posted, reason: str, today: date) -> Entry:
-    if any(each.id > moved.id and each.entry.place for each in history):
-        raise Refused(f"Batch {moved.lot} was moved again since. Move it to where it stands now.")
-    before = stock_after(each.entry for each in history if each.id < moved.id).place
-    if before is None:
-        raise Refused(f"Batch {moved.lot} stood nowhere before. Move it to where it stands now.")
-    return Entry(kind=Kind.VOIDED, day=today, place=before, reason=reason, voids=moved.id)
-
-
 def _must_hold(kept: Kept, capsules: int) -> None:
     if kept.stock.on_hand == 0:
         raise Refused(f"Batch {kept.batch.lot} has no capsules left. Scan another, or count it if some stand there.")
@@ -312,5 +209,6 @@ def refuse_backwards(batch: Batch, last: date | None, today: date) -> None:
     if today < batch.prepared:
         raise Refused(
             f"Batch {batch.lot} is dated {batch.prepared}, and today is {today} here: nothing can happen to it before "
-            f"it is made. If the day is wrong, set the computer's clock right."
+            f"it is made. If today is wrong, set the computer's clock right; if the batch's day is, take back the "
+            f"entry that made it."
         )

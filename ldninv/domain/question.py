@@ -33,6 +33,8 @@ class Question:
     strength: Strength | None = None
     text: str = ""
     """Words that each must stand in the lot, the place, the strength or a component's lot."""
+    made: bool = False
+    """Only what was made: a batch that was taken back never was (see `taking_back`)."""
     in_stock: bool = False
     """With capsules on hand."""
     review: bool | None = None

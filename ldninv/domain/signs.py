@@ -34,6 +34,8 @@ NEAR_EXPIRY = Sign("Near expiry", Tone.LOOK, "clock-alert")
 REVIEW = Sign("Review", Tone.LOOK, "thermometer-alert")
 """Usable; the record of its places asks for a pharmacist (R18)."""
 NOT_YET_MADE = Sign("Not yet made", Tone.LOOK, "calendar-alert")
+TAKEN_BACK = Sign("Taken back", Tone.STOP, "cancel")
+"""Never made under its lot: what still carries its label is not to be used (R10)."""
 UNKNOWN = Sign("Unknown", Tone.LOOK, "help-circle")
 UNREADABLE = Sign("Misread", Tone.STOP, "barcode-off")
 
@@ -59,6 +61,8 @@ OF_STORAGE = {
 
 def sign(standing: Standing) -> Sign:
     """Return the one word for `standing`."""
+    if standing.taken_back and standing.state is State.REJECTED:
+        return TAKEN_BACK
     if standing.state is not State.RELEASED:
         return OF_STATE[standing.state]
     if not standing.usable:

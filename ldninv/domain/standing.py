@@ -48,6 +48,10 @@ class Standing:
     reasons: tuple[str, ...]
     """All that speaks against it, or what it covers, in words."""
     storage: Storage
+    taken_back: bool = False
+    """Whether it was never made under its lot: rejected, but nothing was ever wrong with it (see `taking_back`)."""
+    ahead: bool = False
+    """Whether its preparation day lies ahead: nothing can happen to it yet but a recall."""
     review: str | None = None
     """What a pharmacist should look at in the record of its places; it stays usable all the same (R18)."""
 
@@ -91,6 +95,8 @@ def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0, stored
         usable=not against,
         reasons=(*(tuple(text for _, text in against) or (_serves(days, covered),)), *_to_review(stored)),
         storage=stored.level,
+        taken_back=stock.taken_back is not None,
+        ahead=batch.prepared > today,
         review=stored.review,
     )
 
@@ -102,13 +108,9 @@ def of(kept: Kept, today: date, *, buffer: int = 0) -> Standing:
 
 def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[State | None, str]]:
     """List what speaks against dispensing, each with the state it makes, in the order of R8."""
-    found: list[tuple[State | None, str]] = []
-    if stock.destroyed:
-        found.append((State.DESTROYED, "the last capsules were disposed of"))
-    if stock.recalled is not None:
-        found.append((State.RECALLED, f"recalled: {stock.recalled}"))
-    if stock.rejected is not None:
-        found.append((State.REJECTED, f"rejected: {stock.rejected}"))
+    found = _barred(stock)
+    if stock.taken_back is not None:
+        return found
     if days <= 0:
         found.append((State.EXPIRED, f"past its date since {batch.expiry.on}"))
     if stock.held is not None:
@@ -122,6 +124,20 @@ def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[S
         found.append((State.DEPLETED, "no capsules left"))
     if batch.prepared > today:
         found.append((None, f"its preparation date {batch.prepared} lies ahead"))
+    return found
+
+
+def _barred(stock: Stock) -> list[tuple[State | None, str]]:
+    """List what bars a batch for good."""
+    found: list[tuple[State | None, str]] = []
+    if stock.destroyed:
+        found.append((State.DESTROYED, "the last capsules were disposed of"))
+    if stock.recalled is not None:
+        found.append((State.RECALLED, f"recalled: {stock.recalled}"))
+    if stock.rejected is not None:
+        found.append((State.REJECTED, f"rejected: {stock.rejected}"))
+    if stock.taken_back is not None:
+        found.append((State.REJECTED, f"taken back, never made under this lot: {stock.taken_back}"))
     return found
 
 

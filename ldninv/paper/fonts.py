@@ -25,6 +25,7 @@ GLYPHS = {
     "barcode-off": "\U000f1236",
     "bullhorn": "\U000f00e6",
     "calendar-alert": "\U000f0a31",
+    "cancel": "\U000f073a",
     "check-circle": "\U000f05e0",
     "circle-outline": "\U000f0766",
     "clock-alert": "\U000f0955",

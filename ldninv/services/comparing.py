@@ -23,6 +23,8 @@ class Compared:
     """The lots of earlier files and of the database, against which the next rows are held."""
 
     new: list[ListedBatch] = field(default_factory=list)
+    again: dict[str, Batch] = field(default_factory=dict)
+    """Those of `new` that were taken back here and come in again, by the key of their lot."""
     known: int = 0
     problems: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
@@ -43,8 +45,10 @@ def compare(
         if number % AT_ONCE == 0:
             progress(0, 0)
         key = lot_key(row.lot)
-        if key in kept:
+        if key in kept and kept[key].stock.taken_back is None:
             _hold_against(row, kept[key], compared)
+        elif key in kept and key not in earlier:
+            _come_again(row, kept[key], compared, today)
         elif key in earlier:
             _hold_against(row, _as_kept(earlier[key], policy), compared)
         else:
@@ -72,6 +76,34 @@ def _doubts(row: ListedBatch, policy: Policy) -> list[str]:
 
 def _hold_against(row: ListedBatch, kept: Kept, compared: Compared) -> None:
     batch = kept.batch
+    text = _contradiction(row, batch)
+    if text is not None:
+        compared.problems.append(Remark(row.line, text))
+        return
+    compared.known += 1
+    if kept.stock.on_hand != row.on_hand:
+        text = f"lot {batch.lot} is kept already with {kept.stock.on_hand} on hand, and the list says {row.on_hand}"
+        compared.notices.append(Remark(row.line, f"{text}; nothing was changed. Count it if the list is right."))
+
+
+def _come_again(row: ListedBatch, kept: Kept, compared: Compared, today: date) -> None:
+    """Take a batch that was taken back as new where its own day was right, and only that of its entry was wrong."""
+    batch, why = kept.batch, kept.stock.taken_back
+    text = _contradiction(row, batch)
+    if text is None and batch.made != row.made:
+        text = f"lot {batch.lot} is kept already with {batch.made} made, and the list says {row.made}"
+    if text is None and batch.prepared > today:
+        text = f"lot {batch.lot} was taken back ({why}): it was never made on {batch.prepared}"
+    if text is not None:
+        compared.problems.append(Remark(row.line, f"{text}. Give the batch another lot."))
+        return
+    compared.new.append(row)
+    compared.again[lot_key(row.lot)] = batch
+    compared.notices.append(Remark(row.line, f"lot {batch.lot} was taken back here ({why}), and comes in again"))
+
+
+def _contradiction(row: ListedBatch, batch: Batch) -> str | None:
+    """Return in words what a row says otherwise than the batch of its lot; None where they agree."""
     contradictions = [
         f"{what} {there}, and the list says {here}"
         for what, there, here in (
@@ -81,14 +113,7 @@ def _hold_against(row: ListedBatch, kept: Kept, compared: Compared) -> None:
         )
         if there != here
     ]
-    if contradictions:
-        text = f"lot {batch.lot} is kept already with {'; '.join(contradictions)}"
-        compared.problems.append(Remark(row.line, text))
-        return
-    compared.known += 1
-    if kept.stock.on_hand != row.on_hand:
-        text = f"lot {batch.lot} is kept already with {kept.stock.on_hand} on hand, and the list says {row.on_hand}"
-        compared.notices.append(Remark(row.line, f"{text}; nothing was changed. Count it if the list is right."))
+    return f"lot {batch.lot} is kept already with {'; '.join(contradictions)}" if contradictions else None
 
 
 def as_batch(key: int, row: ListedBatch, policy: Policy, file: str) -> Batch:

@@ -15,8 +15,9 @@ from ldninv.domain.standing import State
 from ldninv.domain.standing import of as standing_of
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
+from ldninv.services.entering import at_hand
 from ldninv.services.places import known_place
-from ldninv.services.posting import append, at_hand
+from ldninv.services.posting import append
 
 ACTION = "place-counted"
 """What the trail calls a place that was counted, whether anything differed or not."""

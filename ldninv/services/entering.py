@@ -1,12 +1,26 @@
-"""How an entry that the domain made is appended with its event, whoever asked for it; within a write."""
+"""Which batch something can happen to today, and how its entry is appended with its event; within a write."""
 
 from __future__ import annotations
 
 from ldninv.db import Transaction
+from ldninv.domain import ledger, taking_back
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry, Posted
+from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.evidence import entry_facts
+
+
+def at_hand(context: Context, work: Transaction, lot: str) -> Kept:
+    """Return the batch of a lot to which something can happen today.
+
+    Raises:
+        Refused: there is no such batch, it was taken back, or its last entry is of a later day.
+    """
+    kept = known(work, lot)
+    taking_back.refuse_taken_back(kept)
+    ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id), context.today())
+    return kept
 
 
 def enter(context: Context, work: Transaction, kept: Kept, entry: Entry) -> tuple[Posted, int]:

@@ -9,6 +9,7 @@ from ldninv.db import Transaction
 from ldninv.domain import goods
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
+from ldninv.domain.entries import Posted
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Amount, Delivery, Kind, Movement, Product, Received
 from ldninv.domain.policies import same_component
@@ -129,6 +130,33 @@ def use(work: Transaction, batch: Batch, day: date, event: Event, number: int) -
         left = there.on_hand.quantity - taken.quantity
         if left < 0:
             said.append(f"the books held {there.on_hand} of {part.name} {part.lot}, and {taken} were used: count it")
+    return said
+
+
+def give_back(work: Transaction, batch: Batch, posted: Posted, number: int) -> list[str]:
+    """Put back what a batch had taken from the lots that were received, as a part of the event that takes it back.
+
+    Args:
+        work: The transaction that the batch is taken back in.
+        batch: It.
+        posted: The entry that takes it back; what it used goes back on that day, as if it had never been taken.
+        number: That entry's event.
+
+    Returns:
+        What a person should know: where a lot was counted since, its books may hold too much now.
+    """
+    said: list[str] = []
+    for there in work.goods.used_in(batch.id):
+        history = work.goods.history(there.id, there.product.measure)
+        used = [(at, each.amount.quantity) for at, each in enumerate(history) if each.batch == batch.lot]
+        back = Amount(-sum(quantity for _, quantity in used), there.product.measure)
+        if back.quantity:
+            given = Movement(
+                kind=Kind.USED, amount=back, day=posted.entry.day, batch=batch.lot, at=posted.at, by=posted.by
+            )
+            work.goods.append(there.id, given, number, batch.id)
+            if any(each.kind is Kind.COUNTED for each in history[used[0][0] :]):
+                said.append(f"{there.product.name} {there.lot} was counted since it was used: count it again.")
     return said
 
 

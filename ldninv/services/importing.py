@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from ldninv.db import Transaction
@@ -150,7 +151,7 @@ def import_lists(
             if skip_bad or dry_run or not any(result.problems for result in written):
                 before = sum(result.new for result in written[:-1])
                 counted = partial(_counted, progress, before, whole)
-                _keep(context, work, each, compared.new, quarantine=quarantine, progress=counted)
+                _keep(context, work, each, compared, quarantine=quarantine, progress=counted)
         if not (skip_bad or dry_run) and any(result.problems for result in written):
             raise BadRows(tuple(replace(result, written=0) for result in written))
         if dry_run:
@@ -201,16 +202,17 @@ def _keep(
     context: Context,
     work: Transaction,
     each: Preview,
-    rows: Sequence[ListedBatch],
+    compared: Compared,
     *,
     quarantine: bool,
     progress: Progress,
 ) -> None:
+    rows, again = compared.new, compared.again
     if not rows:
         return
     policy = work.settings(context.today()).policy
-    first = work.batches.next_id()
-    batches = [as_batch(first + index, row, policy, each.file) for index, row in enumerate(rows)]
+    keys = count(work.batches.next_id())
+    batches = [again.get(lot_key(row.lot)) or as_batch(next(keys), row, policy, each.file) for row in rows]
     after = {"batches": len(rows), "capsules": sum(row.on_hand for row in rows), "sha256": each.digest}
     came_in = zip(batches, (row.on_hand for row in rows), strict=True)
     event = context.event(IMPORTED, each.file, after=after | {"lots": digest_of(came_in)})
@@ -219,7 +221,7 @@ def _keep(
     for start in range(0, len(rows), AT_ONCE):
         progress(start, len(rows))
         part = slice(start, start + AT_ONCE)
-        work.batches.append(batches[part], number)
+        work.batches.append([batch for batch in batches[part] if lot_key(batch.lot) not in again], number)
         entries = [
             (batch.id, entry)
             for batch, row in zip(batches[part], rows[part], strict=True)

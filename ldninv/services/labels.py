@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ldninv.domain import labels, standing
+from ldninv.domain import labels, standing, taking_back
 from ldninv.domain.label_sizes import RESOLUTIONS, ROLLS, Sheet, Size, Symbol
 from ldninv.domain.labels import Kind, Label
 from ldninv.domain.lots import lot_key
@@ -70,7 +70,8 @@ def label(context: Context, of: str, kind: Kind = Kind.BATCH, *, capsules: int |
         capsules: How many are in the bottle, on a bottle's label.
 
     Raises:
-        Refused: there is no such thing, no such label of it, or a scanner could not type its code.
+        Refused: there is no such thing, no such label of it, the batch was taken back, or a scanner could not type its
+            code.
     """
     if capsules is not None and (kind is not Kind.BOTTLE or capsules < 1):
         raise Refused(f"{capsules} capsules stand on the label of a bottle alone, 1 or more of them.")
@@ -150,6 +151,7 @@ def _label(context: Context, of: str, kind: Kind, capsules: int | None) -> Label
             return labels.badge_label(person.name, person.role, code)
         settings = work.preferences.read()
         kept = known(work, of)
+        taking_back.refuse_taken_back(kept)
         now = standing.of(kept, context.today(), buffer=settings.buffer)
         warning = settings.label_warning
         match kind:

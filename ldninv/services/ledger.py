@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ldninv.db import Transaction
-from ldninv.domain import ledger
+from ldninv.domain import ledger, taking_back
 from ldninv.domain.batch import Kept
 from ldninv.domain.days import last_day_of
 from ldninv.domain.entries import Disposal, DisposalReason, Entry, Kind, Posted
@@ -16,9 +16,9 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
 from ldninv.domain.suggestion import Suggestion, first_to_expire, why_not
 from ldninv.domain.suggestion import suggest as suggest_from
-from ldninv.services import people, signing
+from ldninv.services import goods, people, signing
 from ldninv.services.batches import known
-from ldninv.services.context import Context
+from ldninv.services.context import Change, Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.places import known_place
 from ldninv.services.posting import Done, append, post
@@ -168,33 +168,39 @@ def void(context: Context, number: int, *, reason: str, sign: Pen | None = None)
     """Take entry `number` back by a new one (R10).
 
     One that a wrong clock dated ahead is taken back on its own day: else nothing could happen to the batch until then.
-    Where it said what becomes of the whole batch (a hold, a decision, a rejection), a pharmacist signs.
+    Where it said what becomes of the whole batch (a hold, a decision, a rejection), a pharmacist signs; so too where it
+    is what made the batch, which then was never made under its lot: what went into it is back in its stock.
 
     Raises:
         Refused: there is no such entry, it cannot be taken back, the clock has gone backwards, or nobody signs who may.
     """
     signer = None
     with context.store.reading() as work:
-        signed = ledger.void_signed(_to_take_back(context, work, number).entry, context.today())
+        kept, old = _to_take_back(context, work, number)
+        signed = taking_back.void_signed(kept.batch, old.entry, context.today())
     if signed:
         signer = signing.signer(context, sign, Meaning.TAKEN_BACK)
+    notices: list[str] = []
     with context.writing() as work:
-        old = _to_take_back(context, work, number)
-        kept = known(work, old.lot)
-        entry = ledger.void(work.ledger.of(kept.batch.id, old.lot), number, reason, context.today())
+        kept, old = _to_take_back(context, work, number)
+        history = work.ledger.of(kept.batch.id, old.lot)
+        entry = taking_back.void(kept.batch, history, number, reason, context.today())
 
-        def beside(work: Transaction, _: Kept, posted: Posted, event: int) -> None:
+        def beside(work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
+            if old.entry.kind is Kind.MADE:
+                notices.extend(goods.give_back(work, kept.batch, posted, event))
             if signed:
                 signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
 
         posted = append(context, work, kept, entry, beside)
     unsigned = (UNSIGNED,) if signed and signer is None else ()
     stays = (f"The date stays {old.entry.expires}: it is shortened, never lengthened.",) if old.entry.expires else ()
-    return Done(posted, notices=(*stays, *unsigned))
+    changed = Change.LEDGER | Change.GOODS if old.entry.kind is Kind.MADE else Change.LEDGER
+    return Done(posted, changed, (*notices, *stays, *unsigned))
 
 
-def _to_take_back(context: Context, work: Transaction, number: int) -> Posted:
-    """Return the entry that is to be taken back.
+def _to_take_back(context: Context, work: Transaction, number: int) -> tuple[Kept, Posted]:
+    """Return the entry that is to be taken back, with its batch.
 
     Raises:
         Refused: there is none, it belongs to a recall, or the clock has gone backwards and it is not what says so.
@@ -204,15 +210,14 @@ def _to_take_back(context: Context, work: Transaction, number: int) -> Posted:
         raise Refused(f"There is no entry {number}. Look at the batch's movements for its number.")
     kept, today = known(work, lot), context.today()
     (posted,) = (each for each in work.ledger.of(kept.batch.id, lot) if each.id == number)
-    if ledger.dated_ahead(posted.entry, today):
-        ledger.refuse_backwards(kept.batch, None, today)
+    if taking_back.dated_ahead(kept.batch, posted.entry, today):
         if posted.entry.kind is Kind.RECALLED:
             raise Refused(
                 f"Entry {number} of batch {lot} belongs to a recall. Take the recall back as a whole, on its own page."
             ).when_typed("ldninv recalls list, then ldninv recalls take-back")
     else:
         ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id), today)
-    return posted
+    return kept, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,7 @@ def outlook(context: Context, lot: str, capsules: int, *, days_supply: int) -> O
         today, buffer = context.today(), work.preferences.read().buffer
         first = _first_that_serves(context, work, kept.batch.strength, capsules, days_supply)
     try:
+        taking_back.refuse_taken_back(kept)
         ledger.refuse_backwards(kept.batch, last, today)
         ledger.dispense(kept, capsules, days_supply, today, buffer=buffer)
     except Refused as why:

@@ -26,7 +26,7 @@ from ldninv.services.storage import marking
 
 def last_of(context: Context, strength: Strength) -> Kept | None:
     """Return the batch of that strength that was prepared last, with its components: what a new one begins from."""
-    newest = Question(strength=strength, sort=Sort.PREPARED, descending=True, limit=1)
+    newest = Question(strength=strength, made=True, sort=Sort.PREPARED, descending=True, limit=1)
     with context.store.reading() as work:
         found = work.batches.rows(work.batches.ids(newest, context.today(), 0))
         return work.batches.by_lot(found[0].batch.lot) if found else None

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ldninv.db import Transaction
-from ldninv.domain import ledger
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry, Posted
-from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
-from ldninv.services.entering import enter
+from ldninv.services.entering import at_hand, enter
 from ldninv.services.storage import marking
 
 Decide = Callable[[Transaction, Kept], Entry]
@@ -39,17 +37,6 @@ def post(context: Context, lot: str, decide: Decide, beside: Beside | None = Non
     with context.writing() as work:
         kept = at_hand(context, work, lot)
         return Done(append(context, work, kept, decide(work, kept), beside))
-
-
-def at_hand(context: Context, work: Transaction, lot: str) -> Kept:
-    """Return the batch of a lot to which something can happen today.
-
-    Raises:
-        Refused: there is no such batch, or its last entry is of a later day.
-    """
-    kept = known(work, lot)
-    ledger.refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id), context.today())
-    return kept
 
 
 def append(context: Context, work: Transaction, kept: Kept, entry: Entry, beside: Beside | None = None) -> Posted:

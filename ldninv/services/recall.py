@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
-from ldninv.domain import ledger
 from ldninv.domain import recall as rules
+from ldninv.domain import taking_back
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.expiry import ComponentLot
@@ -208,7 +208,8 @@ def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = 
         said = rules.taking_back(opened, reason, context.today())
         reached = _reached(work, number)
         for each in reached:
-            append(context, work, each.kept, ledger.void(each.history, each.entry, said, context.today()))
+            entry = taking_back.void(each.kept.batch, each.history, each.entry, said, context.today())
+            append(context, work, each.kept, entry)
         event = context.event(
             TAKEN_BACK,
             opened.subject,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
-from ldninv.domain import signs, standing
+from ldninv.domain import signs, standing, taking_back
 from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quality import Checks, Quality, held_against
@@ -61,12 +61,13 @@ def amend(context: Context, lot: str, worksheet: Worksheet, *, reason: str) -> C
     """Keep a corrected worksheet as a new version; the ones before stay readable, and signatures show that it changed.
 
     Raises:
-        Refused: no reason, nothing that changed, or what is said of it cannot be.
+        Refused: no reason, nothing that changed, the batch was taken back, or what is said of it cannot be.
     """
     if not reason.strip():
         raise Refused("A reason is needed to correct a batch record. Say it in a few words.")
     with context.writing() as work:
         kept = known(work, lot)
+        taking_back.refuse_taken_back(kept)
         checked(worksheet, kept.batch.strength, kept.batch.made_by)
         before = work.records.worksheet(kept.batch.id)
         if worksheet == before:
@@ -119,7 +120,7 @@ def record_of(context: Context, work: Transaction, kept: Kept) -> BatchRecord:
         calculation=planned,
         remarks=second_look,
         quality=work.records.quality(batch.id),
-        made=next((each for each in history if each.entry.kind is Kind.MADE), None),
+        made=next((each for each in reversed(history) if each.entry.kind is Kind.MADE), None),
         released=_release_that_holds(history),
         signatures=signed.in_words(found),
         release_signed=signed.in_words(each for each in found if each.signature.meaning is Meaning.RELEASED),

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldninv.domain.ledger import Kind, Posted, void_signed, voidable
+from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
 from ldninv.domain.signs import OF_STORAGE, Sign, sign
 from ldninv.domain.standing import Standing, Storage
+from ldninv.domain.taking_back import void_signed, voidable
 from ldninv.ui import words
 from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.words import weighed as capsule_weights
@@ -101,14 +102,17 @@ class Part:
 
 def movements(card: Card) -> tuple[Movement, ...]:
     """Return what happened to a batch, newest first; what was taken back says so."""
-    taken_back = {each.entry.voids for each in card.movements}
+    taken_back, batch = {each.entry.voids for each in card.movements}, card.kept.batch
+    there = card.kept.stock.taken_back is None
     return tuple(
         Movement(
             posted=each,
             when=f"{words.moment(each.at)} · {each.by}",
             text=f"{words.happened(each)}; {each.on_hand} left"
             + (", taken back since" if each.id in taken_back else ""),
-            voidable=(voidable(each.entry) or void_signed(each.entry, card.day)) and each.id not in taken_back,
+            voidable=there
+            and each.id not in taken_back
+            and (voidable(each.entry) or void_signed(batch, each.entry, card.day)),
         )
         for each in card.movements
     )

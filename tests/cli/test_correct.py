@@ -1,5 +1,9 @@
 """`correct` takes an entry back by a new one."""
 
+from datetime import timedelta
+
+from builders import TODAY, a_batch, keep
+
 LOT = "LDN260117001M"
 
 
@@ -24,3 +28,18 @@ def test_an_entry_that_is_not_there_is_refused(kept):
 
 def test_no_reason_is_wrong_usage(kept):
     assert kept("correct", "1").status == 2
+
+
+def test_a_batch_that_came_in_while_the_clock_stood_ahead_is_taken_back(run, filed):
+    ahead = TODAY + timedelta(days=800)
+    keep(filed, a_batch(lot="WRONG-1", prepared=ahead, beyond_use=ahead), released=False)
+    filed.store.close()
+    refused = run("waste", "WRONG-1", "--capsules", "1", "--reason", "dropped")
+    assert (refused.status, "take that entry back first" in refused.err) == (1, True)
+
+    said = run("--format", "json", "correct", "1", "--reason", "wrong clock")
+    assert (said.status, said.json["kind"], said.json["on_hand"]) == (0, "voided", 0)
+    shown = run("--format", "json", "show", "WRONG-1").json
+    assert (shown["state"], shown["usable"], shown["place"]) == ("rejected", False, None)
+    assert shown["reasons"] == ["taken back, never made under this lot: wrong clock"]
+    assert run("check").status == 0

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import fresh, keep_lives
-from ldninv.domain import ledger
+from ldninv.domain import taking_back
 from ldninv.domain.ledger import Kind, Posted, stock_after
 from ldninv.domain.refusal import Refused
 from ldninv.services import safety
@@ -38,7 +38,7 @@ def test_they_agree_after_whatever_was_taken_back_of_it(pharmacy, numbers):
     for number in numbers:
         history = [Posted(id=at, lot="", entry=each, on_hand=0, at="", by="") for at, each in enumerate(life, 1)]
         with suppress(Refused):
-            life = [*life, ledger.void(history, number, "wrong clock", LONG_AGO)]
+            life = [*life, taking_back.void(batch, history, number, "wrong clock", LONG_AGO)]
     with fresh() as context:
         (batch,) = keep_lives(context, (batch, life))
         with context.store.reading() as work:

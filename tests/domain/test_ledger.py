@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from builders import LAST_DAY, a_batch, kept
-from ldninv.domain import holding, ledger
+from ldninv.domain import holding, ledger, taking_back
 from ldninv.domain.batch import dated
 from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, stock_after
 from ldninv.domain.quantities import LARGEST_BATCH
@@ -278,7 +278,7 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
             for number, entry in enumerate(self.entries, start=1)
         ]
         with suppress(Refused):
-            self.entries.append(ledger.void(history, len(history) - back, "a slip", self.today))
+            self.entries.append(taking_back.void(self.batch, history, len(history) - back, "a slip", self.today))
 
     @invariant()
     def the_sums_are_on_hand_and_never_below_zero(self):

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from builders import a_batch, a_stock
-from ldninv.domain.signs import GOOD, NEAR_EXPIRY, NOT_YET_MADE, OF_STATE, UNKNOWN, UNREADABLE, sign
+from ldninv.domain.signs import GOOD, NEAR_EXPIRY, NOT_YET_MADE, OF_STATE, TAKEN_BACK, UNKNOWN, UNREADABLE, sign
 from ldninv.domain.standing import State, standing
 
-SIGNS = [*OF_STATE.values(), GOOD, NEAR_EXPIRY, NOT_YET_MADE, UNKNOWN, UNREADABLE]
+SIGNS = [*OF_STATE.values(), GOOD, NEAR_EXPIRY, NOT_YET_MADE, TAKEN_BACK, UNKNOWN, UNREADABLE]
 
 
 def test_every_state_but_released_has_its_own_sign():
@@ -25,6 +25,13 @@ def test_no_two_signs_share_a_word_or_an_icon():
 )
 def test_a_released_batch_changes_its_word_with_the_days(today, word):
     assert sign(standing(a_batch(), a_stock(), date.fromisoformat(today))).word == word
+
+
+def test_a_batch_that_was_taken_back_says_so_unless_it_is_recalled():
+    today = date(2026, 2, 1)
+
+    assert sign(standing(a_batch(), a_stock(taken_back="wrong clock"), today)).word == "Taken back"
+    assert sign(standing(a_batch(), a_stock(taken_back="wrong clock", recalled="letter"), today)).word == "Recalled"
 
 
 def test_a_batch_in_quarantine_is_not_called_near_expiry():

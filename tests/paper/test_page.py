@@ -21,6 +21,7 @@ SIGNS = (
     signs.GOOD,
     signs.NEAR_EXPIRY,
     signs.NOT_YET_MADE,
+    signs.TAKEN_BACK,
     signs.UNKNOWN,
     signs.UNREADABLE,
     THIS_WEEK,

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
-from builders import at_work
+from builders import a_batch, at_work, keep
 from ldninv.domain.ledger import Kind
 from ldninv.services import batches, ledger, standing
 from ldninv.ui.acting import actions
@@ -25,6 +26,10 @@ def desk(page):
 @pytest.fixture
 def movements(page):
     return page.card.movements.list
+
+
+def said(form):
+    return " ".join(label.text() for label in form.findChildren(QLabel))
 
 
 def on_hand(page, lot):
@@ -162,3 +167,22 @@ def test_a_hold_that_a_wrong_clock_dated_ahead_is_taken_back_from_the_list(page,
     press("Return")
     assert batches.card(here, "OLD-1").kept.stock.held is None
     assert desk.banner.text.startswith("OLD-1: taken back. 300 capsules on hand. Recorded as unsigned")
+
+
+def test_a_batch_that_a_wrong_clock_made_is_taken_back_from_the_list(page, desk, movements, press, write):
+    here = page._context
+    ahead = here.today() + timedelta(days=900)
+    keep(here, a_batch(lot="WRONG-1", prepared=ahead, beyond_use=ahead), released=False)
+    page.open_lot("WRONG-1")
+    assert desk.offered == ()
+    movements.setFocus()
+    press("Home", "Return")
+    assert "make it anew, and stick the new label" in said(desk.form)
+    write("wrong clock")
+    press("Return")
+
+    assert batches.card(here, "WRONG-1").sign.word == "Taken back"
+    assert desk.banner.text.startswith("WRONG-1: taken back. 0 capsules on hand. Recorded as unsigned")
+    assert desk.offered == ()
+    movements.choose(0)
+    assert movements.buttons[actions.TAKE_BACK].isHidden()

@@ -30,6 +30,7 @@ def test_every_sign_has_an_icon():
         signs.GOOD,
         signs.NEAR_EXPIRY,
         signs.NOT_YET_MADE,
+        signs.TAKEN_BACK,
         signs.UNKNOWN,
         signs.UNREADABLE,
     ]

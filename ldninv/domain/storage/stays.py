@@ -55,9 +55,7 @@ def presences(prepared: date, steps: Sequence[Step]) -> tuple[Presence, ...]:
     found: list[Presence] = []
     gone = _never_were(steps)
     place, since, on_hand = None, -inf, 0
-    for number, step in enumerate(steps):
-        if step.number in gone:
-            continue
+    for number, step in enumerate(step for step in steps if step.number not in gone):
         to, left = step.place or place, on_hand + step.capsules
         if (to, left > 0) != (place, on_hand > 0):
             now = max(since, _begin(prepared, step) if number == 0 else moment(step))

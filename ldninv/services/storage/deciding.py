@@ -16,9 +16,8 @@ from ldninv.domain.signing import Meaning
 from ldninv.domain.storage.happenings import Decided, Effect, Happening, Met
 from ldninv.domain.storage.stays import overlap
 from ldninv.services import signing
-from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
-from ldninv.services.entering import enter
+from ldninv.services.entering import at_hand, enter
 from ldninv.services.evidence import signed_facts
 from ldninv.services.signing import UNSIGNED, Pen
 from ldninv.services.storage import marking
@@ -79,7 +78,7 @@ def decide(
         happening = current(work, number)
         event = 0
         for lot, choice in choices.items():
-            kept = known(work, lot)
+            kept = at_hand(context, work, lot)
             one, met = waiting_of(work, kept.batch.id)
             ours = [each for each in met if _together(each, happening)]
             if happening.thread not in {each.happening.thread for each in ours}:

@@ -97,9 +97,10 @@ _SENSE: dict[Action, Callable[[Kept], bool]] = {
 def for_batch(kept: Kept, now: Standing, *, misplaced: bool = False) -> tuple[Action, ...]:
     """Return what makes sense for a batch today, the likeliest first; one that is `misplaced` is moved first.
 
-    Nothing happens to a batch before the day it is made; what came back to one in quarantine has to go first.
+    Nothing happens to a batch before the day it is made, nor once it was taken back; what came back to one in
+    quarantine has to go first.
     """
-    if now.state is State.RELEASED and not now.usable:
+    if now.taken_back or now.ahead:
         return ()
     found = [each for each in _LIKELY[now.state] if each not in _SENSE or _SENSE[each](kept)]
     returned = now.state is State.QUARANTINED and kept.stock.returned

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ldninv.domain.ledger import Posted, void_signed
+from ldninv.domain.batch import Batch
+from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.signing import Meaning
+from ldninv.domain.taking_back import void_signed
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -20,19 +22,29 @@ from ldninv.ui.words import happened, moment
 class TakeBackForm(Form):
     """Why it is taken back; what was done, by whom and when stands above."""
 
-    def __init__(self, context: Context, posted: Posted, parent: QWidget) -> None:
+    def __init__(self, context: Context, batch: Batch, posted: Posted, parent: QWidget) -> None:
         super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} of {posted.lot}: {happened(posted)}", parent)
         self._posted = posted
         self.line(self.tr("{when}, by {who}. Both entries stay.").format(when=moment(posted.at), who=posted.by))
-        signed = void_signed(posted.entry, context.today())
+        signed = void_signed(batch, posted.entry, context.today())
         usual = reasons.TAKE_BACK_SIGNED if signed else reasons.TAKE_BACK
         self.reason = ReasonField(usual, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         self.signed = None
         if signed:
+            made = posted.entry.kind is Kind.MADE
+            ahead = max(posted.entry.day, batch.prepared) if made else posted.entry.day
+            follows = (
+                self.tr(
+                    "The batch was then never made under this lot, and what went into it is back in its stock: make it "
+                    "anew, and stick the new label on what stands there."
+                )
+                if made
+                else self.tr("The batch is then as it was before.")
+            )
             self.line(
-                self.tr("It is dated {day}, which lies ahead. The batch is then as it was before.").format(
-                    day=words_of_day(posted.entry.day)
+                self.tr("It is dated {day}, which lies ahead. {follows}").format(
+                    day=words_of_day(ahead), follows=follows
                 )
             )
             self.signed = self.ask_signature(Meaning.TAKEN_BACK, posted.lot)

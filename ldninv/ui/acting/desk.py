@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ldninv.domain.ledger import Kind, Posted, voidable
+from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.standing import State
+from ldninv.domain.taking_back import voidable
 from ldninv.services import places
 from ldninv.services.batches import Card
 from ldninv.services.context import Change, Context
@@ -137,8 +138,9 @@ class Desk(QWidget):
 
     def take_back(self, posted: Posted) -> None:
         """Open the form that takes a movement back."""
-        if self._card is not None:
-            self._open(lambda: TakeBackForm(self._context, posted, self))
+        card = self._card
+        if card is not None:
+            self._open(lambda: TakeBackForm(self._context, card.kept.batch, posted, self))
 
     def _open(self, made: Callable[[], SingleForm | ManyForm | None]) -> None:
         if isinstance(self.form, ManyForm) and self.form.busy:

@@ -25,6 +25,8 @@ _DID = {
     GoodsKind.COUNTED: "Counted: {amount}",
     GoodsKind.DISPOSED: "Disposed of {amount}",
 }
+_GAVE_BACK = "{amount} back from {batch}"
+"""What a batch had used that was taken back itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def happened(movement: Movement) -> str:
     bare = str(amount).removeprefix("−")
     signed = f"{'−' if amount.quantity < 0 else '+'}{bare}"
     shown = signed if movement.kind is GoodsKind.COUNTED else bare
-    said = _DID[movement.kind].format(amount=shown, batch=movement.batch)
+    gave = movement.kind is GoodsKind.USED and movement.amount.quantity > 0
+    said = (_GAVE_BACK if gave else _DID[movement.kind]).format(amount=shown, batch=movement.batch)
     said += f" · serial {movement.serial}" if movement.serial else ""
     return f"{said} · {movement.reason}" if movement.reason else said
 

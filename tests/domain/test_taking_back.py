@@ -9,14 +9,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import a_batch
-from ldninv.domain import ledger
-from ldninv.domain.batch import Kept
+from ldninv.domain import ledger, taking_back
+from ldninv.domain.batch import Kept, Stock
 from ldninv.domain.entries import STANDING, Decision
-from ldninv.domain.ledger import Entry, Kind, Posted, dated_ahead, stock_after, voidable
+from ldninv.domain.ledger import Entry, Kind, Posted, stock_after
 from ldninv.domain.refusal import Refused
+from ldninv.domain.standing import State, standing
+from ldninv.domain.taking_back import dated_ahead, voidable
 from lives import batches, lives
 
 TODAY = date(2026, 2, 1)
+BATCH = a_batch()
 
 
 def posted(entries):
@@ -33,8 +36,12 @@ def a_life(*more, made=300):
     return [ledger.made(a_batch(made=made), "Shelf A", TODAY), Entry(kind=Kind.RELEASED, day=TODAY), *more]
 
 
-def taken_back(entries, number):
-    return [*entries, ledger.void(posted(entries), number, "wrong lot", TODAY)]
+def void(entries, number, reason="wrong lot", batch=BATCH):
+    return taking_back.void(batch, posted(entries), number, reason, TODAY)
+
+
+def taken_back(entries, number, batch=BATCH):
+    return [*entries, void(entries, number, batch=batch)]
 
 
 LEAVES = {
@@ -102,14 +109,14 @@ def test_a_release_that_is_taken_back_leaves_the_batch_in_quarantine():
 )
 def test_what_cannot_be_taken_back_is_refused_in_words(entries, number, words):
     with pytest.raises(Refused, match=words):
-        ledger.void(posted(entries), number, "wrong lot", TODAY)
+        void(entries, number)
 
 
 def test_a_batch_that_stood_nowhere_before_is_not_moved_back():
     entries = [ledger.made(a_batch(), None, TODAY), Entry(kind=Kind.MOVED, day=TODAY, place="Bin")]
 
     with pytest.raises(Refused, match="stood nowhere before"):
-        ledger.void(posted(entries), 2, "wrong lot", TODAY)
+        void(entries, 2)
 
 
 BACK = Entry(kind=Kind.RETURNED, day=TODAY, capsules=30, returned=30)
@@ -127,7 +134,7 @@ def test_a_return_whose_capsules_left_since_is_not_taken_back():
     entries = a_life(BACK, Entry(kind=Kind.WASTED, day=TODAY, capsules=-10, returned=-10))
 
     with pytest.raises(Refused, match="of the capsules that came back, 20 are left"):
-        ledger.void(posted(entries), 3, "wrong lot", TODAY)
+        void(entries, 3)
 
 
 def test_a_count_is_not_taken_back_where_that_would_leave_less_than_what_came_back():
@@ -136,13 +143,13 @@ def test_a_count_is_not_taken_back_where_that_would_leave_less_than_what_came_ba
 
     assert stock_after(entries).on_hand == 35
     with pytest.raises(Refused, match="of the capsules that came back, 30 are left"):
-        ledger.void(posted(entries), 3, "miscounted", TODAY)
+        void(entries, 3, "miscounted")
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(reason):
     with pytest.raises(Refused, match="A reason is needed to take an entry back"):
-        ledger.void(posted(a_life()), 2, reason, TODAY)
+        void(a_life(), 2, reason)
 
 
 @given(st.data())
@@ -156,13 +163,13 @@ def test_whatever_happened_taking_back_restores_the_sum_once_and_never_goes_belo
     on_hand = stock_after(undone).on_hand
 
     old = entries[number - 1]
-    assert voidable(old) or (dated_ahead(old, TODAY) and old.kind in STANDING)
+    assert voidable(old) or (dated_ahead(BATCH, old, TODAY) and old.kind in STANDING | {Kind.MADE})
     assert on_hand == stock_after(entries).on_hand - old.capsules
     assert on_hand >= 0
     with pytest.raises(Refused):
-        ledger.void(posted(undone), number, "again", TODAY)
+        void(undone, number, "again")
     with pytest.raises(Refused):
-        ledger.void(posted(undone), len(undone), "the other way round", TODAY)
+        void(undone, len(undone), "the other way round")
 
 
 @given(st.data())
@@ -217,7 +224,7 @@ def test_what_was_said_on_its_right_day_stays_and_the_refusal_names_the_way_out(
     entries = [*a_life(), *(replace(each, day=TODAY) for each in said)]
 
     with pytest.raises(Refused, match=r"Entry \d of batch A cannot be taken back: .+\. |a quarantine is lifted by"):
-        ledger.void(posted(entries), len(entries), "a slip", TODAY)
+        void(entries, len(entries), "a slip")
 
 
 def test_a_date_that_was_shortened_on_a_wrong_day_stays_short():
@@ -226,3 +233,55 @@ def test_a_date_that_was_shortened_on_a_wrong_day_stays_short():
 
     assert back.held == "warm"
     assert back.shortened.on == date(2026, 12, 1)
+
+
+MADE_AHEAD = [
+    ledger.made(BATCH, "Shelf A", AHEAD),
+    Entry(kind=Kind.RELEASED, day=AHEAD),
+    Entry(kind=Kind.HELD, day=AHEAD, reason="warm"),
+    Entry(kind=Kind.REJECTED, day=AHEAD, reason="odd"),
+]
+
+
+def test_a_batch_that_a_wrong_clock_made_is_taken_back_whole_with_all_that_was_said_of_it():
+    back = taken_back(MADE_AHEAD, 1)
+    now = standing(BATCH, stock_after(back), TODAY)
+
+    assert stock_after(back) == Stock(taken_back="wrong lot")
+    assert (now.state, now.usable, now.reasons) == (
+        State.REJECTED, False, ("taken back, never made under this lot: wrong lot",),
+    )  # fmt: skip
+    for number in (2, 3, 4):
+        with pytest.raises(Refused, match="was taken back itself"):
+            void(back, number)
+
+
+def test_a_batch_whose_own_day_lies_ahead_is_taken_back_too():
+    later = a_batch(prepared=AHEAD)
+
+    assert stock_after(taken_back(a_life(), 1, later)).taken_back == "wrong lot"
+
+
+def test_what_left_a_batch_is_taken_back_before_the_batch_and_the_refusal_names_it():
+    away = replace(LEAVES["dispensed"], day=AHEAD)
+    entries = [*MADE_AHEAD[:2], away, replace(LEAVES["counted fewer"], day=AHEAD)]
+    with pytest.raises(Refused, match=r"Take back these entries, the newest first: 4 \(counted\), 3 \(dispensed\)\."):
+        void(entries, 1)
+    entries = taken_back(entries, 4)
+    with pytest.raises(Refused, match=r"Take back this entry: 3 \(dispensed\)\."):
+        void(entries, 1)
+
+    assert stock_after(taken_back(taken_back(entries, 3), 1)) == Stock(taken_back="wrong lot")
+
+
+def test_a_recall_outlasts_the_batch_that_is_taken_back_and_is_taken_back_by_itself():
+    entries = taken_back([*MADE_AHEAD, Entry(kind=Kind.RECALLED, day=AHEAD, reason="letter")], 1)
+
+    assert standing(BATCH, stock_after(entries), TODAY).state is State.RECALLED
+    assert stock_after(taken_back(entries, 5)) == Stock(taken_back="wrong lot")
+
+
+def test_a_batch_that_is_made_again_begins_anew():
+    again = ledger.made(BATCH, "Shelf B", TODAY)
+
+    assert stock_after([*taken_back(MADE_AHEAD, 1), again]) == Stock(on_hand=300, place="Shelf B")
