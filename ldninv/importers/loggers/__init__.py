@@ -71,10 +71,7 @@ def _tells_temperatures(head: Sequence[tuple[int, Row]]) -> bool:
     found = layout.find(head)
     if found is not None:
         return any(found.role(column) in (Role.TEMPERATURE, Role.VALUE, Role.HUMIDITY) for column in found.numbers)
-    try:
-        return daily.read("", head) is not None
-    except Refused:
-        return True
+    return daily.headed(head)
 
 
 def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
@@ -86,26 +83,39 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
     found = [(source, head) for source in sources if (head := layout.find(source.head())) is not None]
     if found:
         source, best = max(found, key=lambda each: each[1].worth)
+        if _of_extremes(best) and (days := daily.read(name, source.all(), answers.date_order)) is not None:
+            return days
         return reader.read(_table(name, source, best, whole=_ends(body)), answers, progress)
     for source in sources:
-        days = daily.read(name, source.head())
-        if days is not None:
-            return days
+        if daily.headed(source.head()):
+            days = daily.read(name, source.all(), answers.date_order)
+            if days is not None:
+                return days
     raise _no_table(name)
+
+
+def _of_extremes(found: Layout) -> bool:
+    """Whether a table holds the lowest and highest temperatures of days, and no temperature itself."""
+    none = all(found.role(column) is not Role.TEMPERATURE for column in found.numbers)
+    heading = [found.heading(column) for column in range(len(found.headings))]
+    return none and daily.headed([(0, heading)]) and daily.one_a_day(found.sample)
 
 
 def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
     sheets = workbooks.sheets(name, content, moments=True)
     for sheet in sheets:
         head = [(line, [str(cell) for cell in cells]) for line, cells in sheet.lines(HEAD, progress)]
-        if layout.find(head) is not None:
-            source = Book.of(sheet, progress)
-            found = layout.find(source.head())
-            if found is not None:
-                return reader.read(_table(name, source, found), answers, progress)
-        days = daily.read(name, head)
-        if days is not None:
-            return days
+        found = layout.find(head)
+        if found is None and not daily.headed(head):
+            continue
+        source = Book.of(sheet, progress)
+        if found is None or _of_extremes(found):
+            days = daily.read(name, source.rows, answers.date_order)
+            if days is not None:
+                return days
+        found = layout.find(source.head())
+        if found is not None:
+            return reader.read(_table(name, source, found), answers, progress)
     raise _no_table(name)
 
 

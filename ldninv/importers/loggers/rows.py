@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
+from ldninv.importers.loggers.clocks import halves
+from ldninv.importers.loggers.headings import folded, role
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Block, Row
 from ldninv.importers.loggers.values import Column, is_number, number
+from ldninv.importers.sheets import quoted
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
@@ -98,8 +102,25 @@ def collected(
             _refuse_wider(name, cells, lines, wide)
         if min(map(len, cells)) < need:
             cells, lines = _padded(cells, lines, need)
-        _take(rows, cells, lines, columns, layout)
+        for line, row in _take(rows, cells, lines, columns, layout):
+            _refuse_other_table(name, row, line, columns, layout)
     return rows
+
+
+def _refuse_other_table(name: str, row: Row, line: int, columns: Columns, layout: Layout) -> None:
+    """Refuse a row of headings that are not those above: what follows may be another unit, or another order.
+
+    Raises:
+        Refused: it is one.
+    """
+    said, time = row[columns.temperature], row[columns.times[0]]
+    known = layout.headings[columns.temperature] if columns.temperature < len(layout.headings) else ()
+    if role(said) is None or folded(said) in map(folded, known) or halves(time) or shaped_like_day(time):
+        return
+    raise Refused(
+        f"{name}, line {line}: another table begins here, with {quoted(said)} in the temperature's column. Import each "
+        "table as a file of its own."
+    )
 
 
 def _refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int) -> None:
@@ -117,7 +138,10 @@ def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[
     return [[*row, *[""] * (need - len(row))] for _, row in filled], [line for line, _ in filled]
 
 
-def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout) -> None:
+def _take(
+    rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout
+) -> list[tuple[int, Row]]:
+    """Take the cells of a block, and return the rows whose temperature is no number, with their lines."""
     first = [row[columns.times[0]] for row in cells]
     if not _BLANK.isdisjoint(first):
         cells, lines = _with_time(rows, cells, lines, columns.times[0])
@@ -125,7 +149,8 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     rows.times[0] += first
     for into, column in zip(rows.times[1:], columns.times[1:], strict=True):
         into += [row[column] for row in cells]
-    for at in rows.temperature.extend([row[columns.temperature] for row in cells]):
+    odd = rows.temperature.extend([row[columns.temperature] for row in cells])
+    for at in odd:
         rows.events += not cells[at][columns.temperature].strip() and _tells(cells[at], columns, layout)
     if rows.humidity is not None and columns.humidity is not None:
         rows.humidity.extend([row[columns.humidity] for row in cells])
@@ -136,6 +161,7 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     rows.lines.extend(lines)
     measured = (columns.temperature, columns.humidity, columns.lux)
     rows.last = tuple(cells[-1][at] for at in measured if at is not None) if cells else rows.last
+    return [(lines[at], cells[at]) for at in odd]
 
 
 def _with_time(

@@ -59,11 +59,18 @@ class Text:
 
     def head(self) -> list[tuple[int, Row]]:
         """Return the first rows; see `Source`."""
+        return self._rows(self.text[:_HEAD_TEXT], HEAD)
+
+    def all(self) -> list[tuple[int, Row]]:
+        """Return all rows with their lines, up to where a quotation mark is broken."""
+        return self._rows(self.text, None)
+
+    def _rows(self, text: str, most: int | None) -> list[tuple[int, Row]]:
         rows: list[tuple[int, Row]] = []
         try:
-            lines = io.StringIO(self.text[:_HEAD_TEXT], newline="")
+            lines = io.StringIO(text, newline="")
             reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.delimiter != "\t", strict=True)
-            for cells in islice(reader, HEAD):
+            for cells in islice(reader, most):
                 rows.append((self.before + reader.line_num, cells))  # noqa: PERF401 - what came before an error counts
         except csv.Error:
             return rows

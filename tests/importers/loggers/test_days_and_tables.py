@@ -1,0 +1,86 @@
+"""Records of days, and files in which one table follows another: read as what they are, or refused in words."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question
+from ldninv.importers import loggers
+
+FIRST = date(2026, 1, 20)
+
+
+def days(count, shape, heading="Date,Min (°C),Max (°C)"):
+    rows = [f"{FIRST + timedelta(days=number):{shape}},{20 + number % 3},{24 + number % 2}" for number in range(count)]
+    return "\n".join([heading, *rows, ""]).encode()
+
+
+def readings(heading, count=48, *, first=FIRST, values=lambda at: f"{21 + at % 3}"):
+    rows = [f"{first + timedelta(days=at // 24)} {at % 24:02}:00,{values(at)}" for at in range(count)]
+    return "\n".join([heading, *rows, ""])
+
+
+@pytest.mark.parametrize("shape", ["%d/%m/%Y", "%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%d.%m.%Y", "%d-%b-%Y"])
+def test_days_in_any_order_of_dates_are_read_by_the_one_that_fits_all(shape):
+    record = loggers.read("days.csv", days(40, shape))
+
+    assert isinstance(record, DailyRecord)
+    assert [each.day for each in record.days] == [FIRST + timedelta(days=number) for number in range(40)]
+
+
+def test_where_two_orders_fit_the_days_a_person_says_which():
+    content = b"Date,Min (\xb0C),Max (\xb0C)\n02/03/2026,20,24\n"
+
+    with pytest.raises(Asked) as asked:
+        loggers.read("days.csv", content)
+
+    assert asked.value.question is Question.DATE_ORDER
+    said = loggers.read("days.csv", content, Answers(date_order=DateOrder.DMY))
+    assert [each.day for each in said.days] == [date(2026, 3, 2)]
+
+
+def test_years_of_days_are_read_to_the_end():
+    assert len(loggers.read("days.csv", days(900, "%d/%m/%Y")).days) == 900
+
+
+def test_days_that_are_printed_with_a_time_are_days_still_and_no_series():
+    record = loggers.read("days.csv", days(30, "%Y-%m-%d 00:00", "Date Time,Min Temperature (°C),Max Temperature (°C)"))
+
+    assert isinstance(record, DailyRecord)
+    assert (len(record.days), record.days[0].lowest, record.days[0].highest) == (30, 20, 24)
+
+
+def test_lowest_and_highest_of_every_hour_are_no_days():
+    content = readings("Time,Average (°C),Min (°C),Max (°C)", values=lambda at: f"{21 + at % 3},20,25").encode()
+
+    with pytest.raises(Asked) as asked:
+        loggers.read("hours.csv", content)
+
+    assert asked.value.question is Question.TEMPERATURE
+
+
+def test_two_rows_of_one_day_are_refused():
+    content = days(3, "%Y-%m-%d") + b"2026-01-20,19,25\n"
+
+    with pytest.raises(Refused, match="two rows of 2026-01-20, on lines 2 and 5"):
+        loggers.read("days.csv", content)
+
+
+@pytest.mark.parametrize("heading", ["Time,Temperature (°F)", "Time,RH (%)"])
+def test_a_table_with_other_headings_below_the_first_is_refused_with_its_line(heading):
+    later = readings(heading, first=FIRST + timedelta(days=9), values=lambda at: f"{70 + at % 3}")
+
+    with pytest.raises(Refused, match="line 50: another table begins here"):
+        loggers.read("two.csv", (readings("Time,Temperature (°C)") + later).encode())
+
+
+def test_a_table_that_goes_on_below_its_own_headings_is_one():
+    heading = "Time,Temperature (°C)"
+    whole = readings(heading) + readings(heading, first=FIRST + timedelta(days=9))
+
+    read = loggers.read("two.csv", whole.encode())
+
+    assert isinstance(read, LoggerFile)
+    assert (read.readings, [each.line for each in read.problems]) == (96, [50])
