@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -14,12 +14,13 @@ from ldninv.cli.batch_storage import events_facts, record_lines
 from ldninv.cli.options import app, strength
 from ldninv.cli.session import Format, Session
 from ldninv.domain.coverage import Band
-from ldninv.domain.ledger import Posted
+from ldninv.domain.entries import Posted, taken_back
 from ldninv.domain.places import Light, PlaceKind
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
+from ldninv.domain.told import happened
 from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
 from ldninv.services import batches, ledger, lookup, places, signed
 from ldninv.services.batches import Card
@@ -172,16 +173,17 @@ def _card_text(card: Card) -> str:
         f"  {stock.on_hand} on hand of {batch.made}, {now.usable_capsules} usable, at {stock.place or 'no place'}",
         "  last day to dispense " + ", ".join(f"{supply} days: {last}" for supply, last in now.last_dispensing),
         *(f"  made with {part.name} {part.lot}, expires {part.expires or 'not known'}" for part in batch.components),
-        *(_movement_text(each) for each in card.movements),
+        *_movement_texts(card.movements),
     ]
     return "\n".join(lines)
 
 
-def _movement_text(posted: Posted) -> str:
-    entry = posted.entry
-    said = "; ".join(text for text in (entry.reason, entry.note) if text)
-    what = f"#{posted.id} {entry.kind} {entry.capsules:+d} → {posted.on_hand}"
-    return f"  {posted.at[:16]}  {what}  {posted.by}" + (f"  ({said})" if said else "")
+def _movement_texts(movements: Sequence[Posted]) -> Iterator[str]:
+    back = taken_back(movements)
+    for each in movements:
+        since = f", taken back since by entry {back[each.id]}" if each.id in back else ""
+        what = f"#{each.id} {happened(each)}; {each.on_hand} left{since}"
+        yield f"  {each.at[:16].replace('T', ' ')}  {each.by}  {what}"
 
 
 def _lines() -> Iterator[str]:

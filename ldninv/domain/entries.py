@@ -217,3 +217,8 @@ def given(reason: str, purpose: str) -> str:
     if not reason.strip():
         raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
     return reason.strip()
+
+
+def taken_back(history: Iterable[Posted]) -> dict[int, int]:
+    """Return the entries of a history that were taken back, each with the number of the entry that did it (R10)."""
+    return {each.entry.voids: each.id for each in history if each.entry.voids is not None}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Entry, Kind, Posted, given
+from ldninv.domain.entries import Entry, Kind, Posted, given, taken_back
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
@@ -92,7 +92,7 @@ class Reached:
         return -sum(each.entry.capsules for each in self._standing(Kind.DESTROYED) if each.id > self.entry)
 
     def _standing(self, kind: Kind) -> tuple[Posted, ...]:
-        voided = {each.entry.voids for each in self.history}
+        voided = taken_back(self.history)
         return tuple(each for each in self.history if each.entry.kind is kind and each.id not in voided)
 
 
@@ -136,7 +136,7 @@ def tally(reached: Iterable[Reached]) -> Tally:
 def names_meant(lot: str, found: Sequence[ComponentLot], names: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the components whose lot is recalled.
 
-    Two makers may have given one number to two things, and a recall is never lifted: doubt becomes a choice.
+    Two makers may have given one number to two things, and what was recalled stays so: doubt becomes a choice.
 
     Args:
         lot: The lot's number, as a person gave it.

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 
 from ldninv.domain.audit import CANNOT_PROVE, PROVES, Event, Verdict, in_words
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Disposal, Posted
+from ldninv.domain.entries import Disposal, Posted, taken_back
 from ldninv.domain.quantities import capsules
 from ldninv.domain.recall import Recall
 from ldninv.domain.signs import Sign
@@ -29,7 +29,7 @@ MOVEMENTS = (
 )  # fmt: skip
 RECALLS = (
     Column("Recall", 0.8, number=True), Column("Of", 2.4), Column("Opened", 2.1), Column("By", 1.4),
-    Column("Reason", 3), Column("Closed", 3),
+    Column("Reason", 3), Column("Ended", 3),
 )  # fmt: skip
 PLACES = (Column("Place", 3), Column("From", 2), Column("To", 2))
 DISPOSALS = (
@@ -156,16 +156,19 @@ def _happened(met: Met, zone: tzinfo | None) -> tuple[str, ...]:
 
 
 def _movements(movements: Sequence[Posted]) -> Part:
-    return Part(title="Movements", columns=MOVEMENTS, rows=tuple(map(_movement, movements)), none="No entry.")
+    back = taken_back(movements)
+    rows = tuple(_movement(each, back.get(each.id)) for each in movements)
+    return Part(title="Movements", columns=MOVEMENTS, rows=rows, none="No entry.")
 
 
-def _movement(posted: Posted) -> tuple[str, ...]:
+def _movement(posted: Posted, taken_back_by: int | None) -> tuple[str, ...]:
     entry = posted.entry
     change = f"{entry.capsules:+d}".replace("-", "−") if entry.capsules else ""
     how = joined((
         entry.reason,
         f"for {entry.days_supply} days" if entry.days_supply else None,
         f"takes back entry {entry.voids}" if entry.voids else None,
+        f"taken back by entry {taken_back_by}" if taken_back_by else None,
         entry.note,
     ))  # fmt: skip
     number, on_hand = str(posted.id), str(posted.on_hand)

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ldninv.domain.entries import taken_back
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
 from ldninv.domain.signs import OF_STORAGE, Sign, sign
 from ldninv.domain.standing import Standing, Storage
 from ldninv.domain.taking_back import void_signed, voidable
+from ldninv.domain.told import happened
 from ldninv.ui import words
 from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.words import weighed as capsule_weights
@@ -102,16 +104,15 @@ class Part:
 
 def movements(card: Card) -> tuple[Movement, ...]:
     """Return what happened to a batch, newest first; what was taken back says so."""
-    taken_back, batch = {each.entry.voids for each in card.movements}, card.kept.batch
+    back, batch = taken_back(card.movements), card.kept.batch
     there = card.kept.stock.taken_back is None
     return tuple(
         Movement(
             posted=each,
             when=f"{words.moment(each.at)} · {each.by}",
-            text=f"{words.happened(each)}; {each.on_hand} left"
-            + (", taken back since" if each.id in taken_back else ""),
+            text=f"{happened(each)}; {each.on_hand} left" + (", taken back since" if each.id in back else ""),
             voidable=there
-            and each.id not in taken_back
+            and each.id not in back
             and (voidable(each.entry) or void_signed(batch, each.entry, card.day)),
         )
         for each in card.movements

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from ldninv.domain import quantities
 from ldninv.domain.batch_list import DateOrder, Field, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
-from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.policies import Shortening
 from ldninv.domain.quantities import Strength, capsules
 from ldninv.domain.standing import Standing
@@ -38,22 +37,6 @@ _DECIDED_BY = {
     DecidedBy.COMPONENT: "by component lot {rule}, which expires first",
     DecidedBy.PRINTED: "as printed ({rule})",
     DecidedBy.PHARMACIST: "shortened by a pharmacist ({rule})",
-}
-
-_HAPPENED = {
-    Kind.MADE: "made {number}",
-    Kind.DISPENSED: "dispensed {number}",
-    Kind.RETURNED: "{number} came back",
-    Kind.WASTED: "wrote off {number}",
-    Kind.SAMPLED: "took {number} for assay",
-    Kind.DESTROYED: "disposed of {number}",
-    Kind.QUARANTINED: "put into quarantine",
-    Kind.RELEASED: "released",
-    Kind.REJECTED: "rejected",
-    Kind.HELD: "put on hold",
-    Kind.RECALLED: "recalled",
-    Kind.DECIDED: "decided",
-    Kind.VOIDED: "corrected an entry",
 }
 
 _FIRST = {DateOrder.MDY: "Month first", DateOrder.DMY: "Day first", DateOrder.YMD: "Year first"}
@@ -175,32 +158,6 @@ def stock(now: Standing) -> str:
     if now.usable_capsules == now.on_hand:
         return capsules(now.on_hand)
     return f"{capsules(now.on_hand)}, {now.usable_capsules} usable"
-
-
-def happened(posted: Posted) -> str:
-    """Return what an entry of the ledger says, without its day."""
-    entry = posted.entry
-    text = _moved(posted) or _HAPPENED.get(entry.kind, entry.kind.value).format(number=abs(entry.capsules))
-    if entry.days_supply is not None:
-        text = f"{text} for {entry.days_supply} days"
-    details = [detail for detail in (entry.reason, entry.note) if detail]
-    return f"{text} ({'; '.join(details)})" if details else text
-
-
-def _moved(posted: Posted) -> str:
-    """Word the kinds whose sentence depends on more than a number."""
-    entry = posted.entry
-    if entry.kind is Kind.MOVED:
-        return f"moved to {entry.place}"
-    if entry.kind is Kind.VOIDED:
-        what = f", {capsules(abs(entry.capsules))} {'back' if entry.capsules > 0 else 'off again'}"
-        where = f", back to {entry.place}" if entry.place else ""
-        return f"took back entry {entry.voids}{what if entry.capsules else ''}{where}"
-    if entry.kind is not Kind.COUNTED:
-        return ""
-    if not entry.capsules:
-        return f"counted {posted.on_hand}, as booked"
-    return f"counted {posted.on_hand}, {abs(entry.capsules)} {'fewer' if entry.capsules < 0 else 'more'} than booked"
 
 
 def date_order(read: Reading) -> str:

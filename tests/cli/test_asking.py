@@ -88,6 +88,15 @@ def test_show_tells_all_of_one_batch(kept, run):
     assert run("show", LOT).out.startswith(f"NEAR EXPIRY  {LOT}  naltrexone 4.5 mg capsules\n")
 
 
+def test_show_words_each_movement_and_says_what_was_taken_back_since(kept, run):
+    moved = kept("move", LOT, "--to", "Shelf 3").json["id"]
+    back = kept("correct", moved, "--reason", "wrong shelf").json["id"]
+    said = run("show", LOT).out
+
+    assert f"#{moved} moved to Shelf 3; 120 left, taken back since by entry {back}" in said
+    assert f"#{back} took back entry {moved}, back to Cabinet A (wrong shelf); 120 left" in said
+
+
 def test_a_scan_of_a_batch_names_it_with_its_one_word(kept, run):
     said = kept("scan", f"]C0{LOT}").json
 

@@ -1,4 +1,4 @@
-"""A recall from the letter to the end: held at once, listed, called, tallied, closed, and never lifted (R12)."""
+"""A recall from the letter to the end: held at once, listed, called, tallied, and closed (R12)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

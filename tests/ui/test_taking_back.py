@@ -97,7 +97,7 @@ def test_any_movement_that_allows_it_is_taken_back_from_the_list_by_keyboard_wit
     assert movements.chosen.text == "wrote off 5 (dropped); 295 left"
     assert movements.buttons[actions.TAKE_BACK].isVisible()
     press("Return")
-    assert desk.form.heading.text() == "Take back of GOOD-1: wrote off 5 (dropped)"
+    assert desk.form.heading.text() == "Take back a movement of GOOD-1"
     press("Return")
     assert "A reason is needed to take a movement back" in desk.form.banner.text
     write("they lay under the tray")

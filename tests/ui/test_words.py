@@ -5,15 +5,9 @@ import pytest
 from builders import a_batch, kept
 from ldninv.domain.batch_list import DateOrder, Reading
 from ldninv.domain.expiry import DecidedBy, Expiry
-from ldninv.domain.ledger import Entry, Kind, Posted
 from ldninv.domain.signs import OF_STORAGE
 from ldninv.domain.standing import Storage, of
 from ldninv.ui import words
-
-
-def posted(kind, **facts):
-    entry = Entry(kind=kind, day=date(2026, 1, 1), **facts)
-    return Posted(id=1, lot="X", entry=entry, on_hand=70, at="2026-01-01T09:00:00+01:00", by="Ana")
 
 
 @pytest.mark.parametrize(
@@ -58,30 +52,6 @@ def test_stock_that_must_not_be_used_is_told_apart_from_what_stands_there():
     assert words.stock(of(kept(on_hand=91, quarantined="new"), today)) == "91 capsules, 0 usable"
 
 
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        (posted(Kind.DISPENSED, capsules=-30, days_supply=30), "dispensed 30 for 30 days"),
-        (posted(Kind.MOVED, place="Cabinet A"), "moved to Cabinet A"),
-        (posted(Kind.COUNTED, capsules=-2, reason="spilt"), "counted 70, 2 fewer than booked (spilt)"),
-        (posted(Kind.COUNTED, capsules=1), "counted 70, 1 more than booked"),
-        (posted(Kind.COUNTED), "counted 70, as booked"),
-        (
-            posted(Kind.DESTROYED, capsules=-5, reason="expired", note="witness: Bo"),
-            "disposed of 5 (expired; witness: Bo)",
-        ),
-    ],
-)
-def test_an_entry_says_what_happened(entry, said):
-    assert words.happened(entry) == said
-
-
-def test_every_kind_of_entry_has_words_of_its_own():
-    said = {words.happened(posted(kind, capsules=3, place="Shelf")) for kind in Kind}
-
-    assert len(said) == len(Kind)
-
-
 def test_the_two_readings_of_a_date_are_named_by_their_months():
     told = [
         words.date_order(Reading(DateOrder.DMY, "04/09/2026", date(2026, 9, 4))),
@@ -89,11 +59,3 @@ def test_the_two_readings_of_a_date_are_named_by_their_months():
     ]
 
     assert told == ["Day first: 04/09/2026 is 4 September 2026", "Month first: 04/09/2026 is 9 April 2026"]
-
-
-def test_an_entry_that_was_taken_back_says_which_and_what_came_of_it():
-    assert words.happened(posted(Kind.VOIDED, capsules=30, voids=7, reason="wrong lot")) == (
-        "took back entry 7, 30 capsules back (wrong lot)"
-    )
-    assert words.happened(posted(Kind.VOIDED, capsules=-1, voids=7)) == "took back entry 7, 1 capsule off again"
-    assert words.happened(posted(Kind.VOIDED, place="Shelf A", voids=7)) == "took back entry 7, back to Shelf A"

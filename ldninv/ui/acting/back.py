@@ -8,6 +8,7 @@ from ldninv.domain.batch import Batch
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.signing import Meaning
 from ldninv.domain.taking_back import void_signed
+from ldninv.domain.told import happened
 from ldninv.services import ledger
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
@@ -16,16 +17,17 @@ from ldninv.ui.acting.actions import TAKE_BACK
 from ldninv.ui.acting.fields import ReasonField
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.words import day as words_of_day
-from ldninv.ui.words import happened, moment
+from ldninv.ui.words import moment
 
 
 class TakeBackForm(Form):
     """Why it is taken back; what was done, by whom and when stands above."""
 
     def __init__(self, context: Context, batch: Batch, posted: Posted, parent: QWidget) -> None:
-        super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} of {posted.lot}: {happened(posted)}", parent)
+        super().__init__(context, TAKE_BACK, f"{TAKE_BACK.word} a movement of {posted.lot}", parent)
         self._posted = posted
-        self.line(self.tr("{when}, by {who}. Both entries stay.").format(when=moment(posted.at), who=posted.by))
+        says = self.tr("{when}, {who}: {what}. Both entries stay.")
+        self.line(says.format(when=moment(posted.at), who=posted.by, what=happened(posted)))
         signed = void_signed(batch, posted.entry, context.today())
         usual = reasons.TAKE_BACK_SIGNED if signed else reasons.TAKE_BACK
         self.reason = ReasonField(usual, self.tr("Reason"), self)

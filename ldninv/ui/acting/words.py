@@ -17,6 +17,7 @@ from ldninv.domain.quantities import capsules
 from ldninv.domain.record import plain
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import Standing, State
+from ldninv.domain.told import happened
 from ldninv.services.ledger import Outlook
 from ldninv.ui import words
 from ldninv.ui.acting import reasons
@@ -253,7 +254,7 @@ def decided(expiry: Expiry) -> str:
 
 def done(posted: Posted) -> str:
     """Return what was done to a batch, in a line."""
-    text = words.happened(posted)
+    text = happened(posted)
     if posted.entry.kind is Kind.COUNTED or not posted.entry.capsules:
         return f"{posted.lot}: {text}."
     return f"{posted.lot}: {text}. {capsules(posted.on_hand)} left."

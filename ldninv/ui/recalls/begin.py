@@ -67,8 +67,8 @@ class BeginForm(Form):
         self.add(self.tr("Reason"), self.reason)
         self.line(
             self.tr(
-                "All of them are blocked at once, those with nothing on hand too. A recall is never lifted; when all "
-                "is done, it is closed with a signature."
+                "All of them are blocked at once, those with nothing on hand too, and stay so: only a recall that a "
+                "wrong clock dated ahead is taken back. When all is done, it is closed with a signature."
             )
         )
         self.lot.textChanged.connect(lambda _text: self._meant())
