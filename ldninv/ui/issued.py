@@ -15,13 +15,14 @@ from ldninv.ui import papers, theme, words
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Form, Outcome
+from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.blank import Blank
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import scrolling
-from ldninv.ui.paper_panel import PaperPanel
+from ldninv.ui.paper_panel import PaperPanel, over
 from ldninv.ui.signed import SignedLines
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
@@ -76,7 +77,6 @@ class IssuedView(QStackedWidget):
         super().__init__(parent)
         self._context, self._banner, self._news, self._jobs, self._memory = context, banner, news, jobs, memory
         self.shown: tuple[Kept, ...] = ()
-        self.form: SignOffForm | None = None
         self.papers: PaperPanel | None = None
         self.model: RowTableModel[Kept] = RowTableModel(_columns(), parent=self)
         self.table = TableView(self.model, self.tr("Issued reports"), self)
@@ -84,12 +84,17 @@ class IssuedView(QStackedWidget):
         self.sign_off = ActionButton(self.tr("Sign off…"), SIGN_OFF.icon, self)
         self.lines = SignedLines(self)
         self.nothing = Blank("clipboard-text-clock", self)
-        self._slot = QVBoxLayout()
+        self._slot: FormSlot[SignOffForm] = FormSlot()
         self._lay_out()
         self.open.clicked.connect(lambda _checked=False: self.show_paper())
         self.sign_off.clicked.connect(lambda _checked=False: self.ask_signature())
         self.table.activated.connect(lambda _index: self.show_paper())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
+
+    @property
+    def form(self) -> SignOffForm | None:
+        """The form that is open."""
+        return self._slot.form
 
     @property
     def chosen(self) -> Kept | None:
@@ -126,8 +131,7 @@ class IssuedView(QStackedWidget):
         kept = self.chosen
         if kept is None:
             return
-        if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
+        self.papers = over(self.papers, self._news, self._jobs, self._memory, self)
         self.papers.show_paper(papers.issued(self._context, kept.issued))
 
     def ask_signature(self) -> None:
@@ -137,23 +141,14 @@ class IssuedView(QStackedWidget):
             return
         self._banner.clear()
         with self._banner.calm(self.ask_signature):
-            form = self.form = SignOffForm(self._context, kept, self._inside)
-            form.left.connect(self.leave)
-            form.acted.connect(self._acted)
-            self._slot.addWidget(form)
+            form = SignOffForm(self._context, kept, self._inside)
             self.setCurrentWidget(self._area)
-            form.show()
-            form.order()
-            form.point_to(form.start())
+            self._slot.put(form, left=self.leave, acted=self._acted)
 
     def put_away(self) -> bool:
         """Put the form away, and return whether there was one."""
-        if self.form is None:
+        if not self._slot.put_away():
             return False
-        form, self.form = self.form, None
-        self._slot.removeWidget(form)
-        form.hide()
-        form.deleteLater()
         self.setCurrentWidget(self._every if self.shown else self.nothing)
         return True
 

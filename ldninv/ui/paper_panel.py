@@ -166,3 +166,9 @@ class PaperPanel(Overlay):
         icons.put_on(button, icon)
         button.clicked.connect(lambda _checked=False: act())
         return button
+
+
+def over(there: PaperPanel | None, news: News, jobs: Jobs, memory: QSettings, asking: QWidget) -> PaperPanel:
+    """Return the panel over the window of what asks: the one that is there, unless that lies over another window."""
+    window = asking.window()
+    return there if there is not None and there.parent() is window else PaperPanel(news, jobs, memory, window)

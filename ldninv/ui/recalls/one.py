@@ -17,6 +17,7 @@ from ldninv.services.recall import Opened
 from ldninv.ui import papers, theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome
+from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.blank import Blank
 from ldninv.ui.card_parts import Said
@@ -24,7 +25,7 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import scrolling
-from ldninv.ui.paper_panel import PaperPanel
+from ldninv.ui.paper_panel import PaperPanel, over
 from ldninv.ui.pill import Pill
 from ldninv.ui.recalls import tables
 from ldninv.ui.recalls.close import CLOSE, TAKE_BACK, CloseForm, EndForm, TakeBackForm
@@ -47,7 +48,6 @@ class OneRecall(QWidget):
         self.opened: Opened | None = None
         self._whole: dict[int, str] | None = None
         self.papers: PaperPanel | None = None
-        self.form: EndForm | None = None
         self.sign = Pill(tables.OPEN, self)
         self.title = Said(self, 1.4, bold=True)
         self.about = Said(self)
@@ -60,9 +60,14 @@ class OneRecall(QWidget):
         self.tabs = QTabWidget(self)
         self.batches = self._table(tables.titled(tables.BATCHES), self.tr("Batches of the recall"))
         self._views = QStackedWidget(self)
-        self._slot = QVBoxLayout()
+        self._slot: FormSlot[EndForm] = FormSlot()
         self._lay_out()
         self._connect()
+
+    @property
+    def form(self) -> EndForm | None:
+        """The form that ends it, where it is open."""
+        return self._slot.form
 
     def show_opened(self, opened: Opened) -> None:
         """Show a recall as it is now."""
@@ -86,12 +91,8 @@ class OneRecall(QWidget):
 
     def put_away(self) -> bool:
         """Put the form that ends it away, and return whether there was one."""
-        if self.form is None:
+        if not self._slot.put_away():
             return False
-        form, self.form = self.form, None
-        self._slot.removeWidget(form)
-        form.hide()
-        form.deleteLater()
         self._views.setCurrentIndex(0)
         self._bar.show()
         self.call.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,8 +110,7 @@ class OneRecall(QWidget):
         """Show the call list as it is printed."""
         if self.opened is None:
             return
-        if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
+        self.papers = over(self.papers, self._news, self._jobs, self._memory, self)
         self.papers.show_paper(papers.call_list(self._context, self.opened, whole=self._whole is not None))
 
     def reveal(self) -> None:
@@ -127,15 +127,10 @@ class OneRecall(QWidget):
         if self.opened is None or self.form is not None or self.opened.recall.closed is not None:
             return
         with self._banner.calm(lambda: self._ask(form)):
-            self.form = form(self._context, self.opened, self._beneath)
-            self.form.left.connect(self.put_away)
-            self.form.acted.connect(self._closed)
-            self.form.order()
-            self._slot.addWidget(self.form)
+            made = form(self._context, self.opened, self._beneath)
             self._bar.hide()
             self._views.setCurrentIndex(1)
-            self.form.show()
-            self.form.point_to(self.form.start())
+            self._slot.put(made, left=self.put_away, acted=self._closed)
 
     def _closed(self, outcome: Outcome) -> None:
         self.put_away()

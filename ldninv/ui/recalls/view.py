@@ -14,6 +14,7 @@ from ldninv.services.recalling import Subject
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome
+from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.blank import Blank
 from ldninv.ui.jobs import Jobs
@@ -36,7 +37,6 @@ class Recalls(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._context, self._news, self._banner = context, news, banner
-        self.form: BeginForm | None = None
         self._known: tuple[Recall, ...] = ()
         self.model: RowTableModel[Recall] = RowTableModel(tables.titled(tables.RECALLS), parent=self)
         self.table = TableView(self.model, self.tr("Recalls"), self)
@@ -44,9 +44,14 @@ class Recalls(QStackedWidget):
         self.nothing = Blank("bullhorn", self)
         self.one = OneRecall(context, news, jobs, memory, banner, self)
         self._lists = QStackedWidget(self)
-        self._slot = QVBoxLayout()
+        self._slot: FormSlot[BeginForm] = FormSlot()
         self._lay_out()
         self._connect()
+
+    @property
+    def form(self) -> BeginForm | None:
+        """The form that begins a recall, where it is open."""
+        return self._slot.form
 
     def refresh(self) -> None:
         """Read again what is seen."""
@@ -65,7 +70,7 @@ class Recalls(QStackedWidget):
 
     def show_all(self) -> None:
         """Show all recalls."""
-        self._put_away()
+        self._slot.put_away()
         self.setCurrentIndex(0)
         self.refresh()
         self.start().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,20 +83,14 @@ class Recalls(QStackedWidget):
     def ask(self, subjects: tuple[Subject, ...] = (), chosen: Subject | None = None) -> None:
         """Open the form that begins a recall, of one of `subjects` where they are known."""
         self._banner.clear()
-        self._put_away()
+        self._slot.put_away()
         with self._banner.calm(lambda: self.ask(subjects, chosen)):
             form = BeginForm(self._context, self._inside)
             if subjects:
                 form.show_subjects(subjects, chosen)
-            form.left.connect(self.show_all)
             form.opened.connect(self._show)
-            form.acted.connect(self._acted)
-            self.form = form
-            self._slot.addWidget(form)
             self.setCurrentWidget(self._area)
-            form.show()
-            form.order()
-            form.point_to(form.start())
+            self._slot.put(form, left=self.show_all, acted=self._acted)
 
     def aside(self) -> bool:
         """Go back by one, and return whether there was anything to leave."""
@@ -107,7 +106,7 @@ class Recalls(QStackedWidget):
         return self.table if self._known else self.nothing.offers[0]
 
     def _show(self, opened: Opened) -> None:
-        self._put_away()
+        self._slot.put_away()
         self.one.show_opened(opened)
         self.setCurrentWidget(self.one)
         self.one.call.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,13 +114,6 @@ class Recalls(QStackedWidget):
     def _acted(self, outcome: Outcome) -> None:
         self._banner.tell(outcome.text, outcome.tone)
         self._news.changed.emit(outcome.changed)
-
-    def _put_away(self) -> None:
-        if self.form is not None:
-            form, self.form = self.form, None
-            self._slot.removeWidget(form)
-            form.hide()
-            form.deleteLater()
 
     def _open(self, number: int) -> None:
         row = self.model.row(number)

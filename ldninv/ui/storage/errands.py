@@ -14,7 +14,7 @@ from ldninv.ui import theme
 from ldninv.ui.acting.form import Form, Outcome
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
-from ldninv.ui.paper_panel import PaperPanel, Printable
+from ldninv.ui.paper_panel import PaperPanel, Printable, over
 from ldninv.ui.storage.daily import DailyForm, MonthView
 from ldninv.ui.storage.record import RecordForm
 
@@ -93,8 +93,7 @@ class Doing(QWidget):
         )
 
     def _show(self, printable: Printable) -> None:
-        if self.panel is None or self.panel.parent() is not self.window():
-            self.panel = PaperPanel(self._news, self._jobs, self._memory, self.window())
+        self.panel = over(self.panel, self._news, self._jobs, self._memory, self)
         self.panel.show_paper(printable)
 
     def _open(self, form: Form) -> None:

@@ -13,6 +13,7 @@ from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome, show_whole
+from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
 from ldninv.ui.pill import Pill
@@ -36,7 +37,6 @@ class EventView(QWidget):
     def __init__(self, context: Context, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._banner = context, banner
-        self.form: DecideForm | None = None
         self.seen: Seen | None = None
         self._zone: tzinfo = UTC
         self.back = ActionButton(self.tr("Back to the chart"), "arrow-left", self)
@@ -51,7 +51,7 @@ class EventView(QWidget):
         self.table = TableView(self.model, self.tr("Batches that stood there"), self)
         self.open = ActionButton(self.tr("Open the batch"), "pill-multiple", self)
         self.decide = ActionButton(self.tr("Decide…"), "gavel", self, first=True)
-        self._slot = QVBoxLayout()
+        self._slot: FormSlot[DecideForm] = FormSlot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
@@ -76,6 +76,11 @@ class EventView(QWidget):
         self.table.selected.connect(self._chosen)
         self.open.clicked.connect(lambda _checked=False: self._open())
         self.table.activated.connect(lambda _index: self._open())
+
+    @property
+    def form(self) -> DecideForm | None:
+        """The form of the decision, where it is open."""
+        return self._slot.form
 
     def show_seen(self, seen: Seen, zone: tzinfo) -> None:
         """Tell what happened."""
@@ -105,15 +110,9 @@ class EventView(QWidget):
             return
         with self._banner.calm(self.ask):
             form = DecideForm(self._context, seen, self)
-            form.left.connect(self.put_away)
-            form.acted.connect(self._decided)
-            self.form = form
-            self._slot.addWidget(form)
             self.decide.hide()
+            self._slot.put(form, left=self.put_away, acted=self._decided)
             self._chosen()
-            form.show()
-            form.order()
-            form.point_to(form.start())
             QTimer.singleShot(0, form, lambda: self._show_form(form))
 
     def _show_form(self, form: DecideForm) -> None:
@@ -123,12 +122,8 @@ class EventView(QWidget):
 
     def put_away(self) -> bool:
         """Put the form away, and return whether there was one."""
-        if self.form is None:
+        if not self._slot.put_away():
             return False
-        form, self.form = self.form, None
-        self._slot.removeWidget(form)
-        form.hide()
-        form.deleteLater()
         self.decide.setVisible(self.seen is not None and bool(self.seen.waiting))
         return True
 
