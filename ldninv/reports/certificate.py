@@ -24,6 +24,7 @@ DECLARED = "The capsules named above were disposed of as stated. They cannot be 
 
 COLUMNS = (
     Column("Certificate", 0.8, number=True),
+    Column("Disposed of", 1.2),
     Column("Lot", 1.6, bold=True),
     Column("Strength", 0.8),
     Column("Capsules", 0.8, number=True),
@@ -78,6 +79,7 @@ def _row(each: Disposed) -> tuple[str, ...]:
     why = "TAKEN BACK SINCE, not valid" if each.voided else _reason(entry.reason)
     return (
         str(each.posted.id),
+        each.posted.at[:10],
         batch.lot,
         f"{batch.strength} mg",
         str(-entry.capsules),

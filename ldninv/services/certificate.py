@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldninv.db import Transaction
-from ldninv.domain.entries import Disposal, Kind, Posted
+from ldninv.domain.entries import Disposal, Kind, Posted, taken_back
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import in_words
 from ldninv.reports import certificate
@@ -39,6 +39,27 @@ def document(context: Context, entries: Sequence[int]) -> Document:
     return certificate.build(found[0], maker) if len(found) == 1 else certificate.build_several(found, maker)
 
 
+def of_batches(context: Context, lots: Sequence[str]) -> list[int]:
+    """Return the entries of all disposals of these batches that were not taken back, oldest first.
+
+    Raises:
+        Refused: there is no such batch, or nothing of them was disposed of.
+    """
+    with context.store.reading() as work:
+        found = [known(work, lot).batch for lot in dict.fromkeys(lots)]
+        histories = [work.ledger.of(batch.id, batch.lot) for batch in found]
+    entries = [
+        each.id
+        for history in histories
+        for each in history
+        if each.entry.kind is Kind.DESTROYED and each.id not in taken_back(history)
+    ]
+    if not entries:
+        what = f"batch {found[0].lot}" if len(found) == 1 else "these batches"
+        raise Refused(f"Nothing of {what} was disposed of, so there is no certificate. Dispose of it first.")
+    return sorted(entries)
+
+
 def paper(context: Context, entries: Sequence[int]) -> DocumentPaper:
     """Return the certificate as pages, for print, preview and PDF alike."""
     return documents.paper(document(context, entries))
@@ -67,8 +88,7 @@ def _disposed(work: Transaction, entry: int) -> Disposed:
             f"Entry {entry} of batch {lot} is no disposal ({posted.entry.kind}). Only a disposal has a certificate."
         )
     how = work.disposals.of(entry)
-    voided = any(each.entry.voids == entry for each in history)
-    return Disposed(kept, posted, how, _signed(work, posted, how), voided)
+    return Disposed(kept, posted, how, _signed(work, posted, how), voided=entry in taken_back(history))
 
 
 def _signed(work: Transaction, posted: Posted, how: Disposal | None) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class BatchesView(Page):
 
     concerns = Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
     shortcuts = (
-        *(Shortcut(each.keys, each.word) for each in (*actions.ALL, *actions.ALWAYS)),
+        *(Shortcut(each.keys, each.word) for each in (*actions.ALL, *actions.ELSEWHERE)),
         Shortcut(actions.MORE, "What else can be done with the batch"),
         Shortcut("Shift+↑ ↓, Ctrl+A", "In the list: choose several batches, or all"),
         Shortcut("Ctrl+C", "In the list: copy the chosen batches as text"),

@@ -18,7 +18,7 @@ from ldninv.services.recalling import Subject, of_batch
 from ldninv.services.record import Written
 from ldninv.services.signed import Signed
 from ldninv.ui import facts, papers, theme, words
-from ldninv.ui.acting.actions import DOSSIER, LABEL, Action
+from ldninv.ui.acting.actions import CERTIFICATES, DOSSIER, LABEL, Action
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
@@ -28,7 +28,7 @@ from ldninv.ui.date_line import DateLine
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.movements import Components, Movements
 from ldninv.ui.news import News
-from ldninv.ui.paper_panel import PaperPanel, Printable
+from ldninv.ui.paper_panel import PaperPanel, Printable, over
 from ldninv.ui.signed import SignedLines
 
 
@@ -255,9 +255,13 @@ class CardView(QFrame):
         """Show the certificate of a disposal as it is printed."""
         self._show_paper(papers.of_disposal(self._context, posted))
 
+    def show_certificates(self) -> None:
+        """Show one certificate of all that was disposed of, of the batch or of those that are chosen."""
+        with self.desk.banner.calm():
+            self._show_paper(papers.of_disposals(self._context, self.desk.lots))
+
     def _show_paper(self, asked: Printable) -> None:
-        if self.papers is None or self.papers.parent() is not self.window():
-            self.papers = PaperPanel(self._news, self._jobs, self._memory, self.window())
+        self.papers = over(self.papers, self._news, self._jobs, self._memory, self)
         self.papers.show_paper(asked)
 
     def _open_elsewhere(self, action: Action) -> None:
@@ -265,6 +269,8 @@ class CardView(QFrame):
             self.show_dossier()
         elif action is LABEL:
             self.ask_label()
+        elif action is CERTIFICATES:
+            self.show_certificates()
         else:
             self._recall(None)
 

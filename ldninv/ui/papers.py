@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ldninv.domain.entries import Posted
 from ldninv.domain.issued import Issued
 from ldninv.services import certificate, documents, dossier, issuing, recall, record
@@ -41,6 +43,24 @@ def of_disposal(context: Context, posted: Posted) -> Printable:
         paper=lambda: certificate.paper(context, [posted.id]),
         save=lambda path: certificate.save(context, [posted.id], path),
         printed=lambda: documents.printed(context, "Certificate", action=certificate.ACTION, subject=lot),
+    )
+
+
+def of_disposals(context: Context, lots: Sequence[str]) -> Printable:
+    """Return one certificate for all that was disposed of these batches.
+
+    Raises:
+        Refused: nothing was.
+    """
+    entries = certificate.of_batches(context, lots)
+    one = len(lots) == 1
+    about = lots[0] if one else f"{len(entries)} disposals"
+    return Printable(
+        title=f"Certificate of disposal {lots[0]}" if one else f"Certificate of {about}",
+        file=f"disposals-{record.file_name(lots[0]) if one else context.today()}.pdf",
+        paper=lambda: certificate.paper(context, entries),
+        save=lambda path: certificate.save(context, entries, path),
+        printed=lambda: documents.printed(context, "Certificate", action=certificate.ACTION, subject=about),
     )
 
 

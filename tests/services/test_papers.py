@@ -169,10 +169,33 @@ def test_one_certificate_stands_for_several_disposals_and_names_each(pharmacy, t
     made = certificate.document(pharmacy, entries)
 
     assert made.facts[:2] == (("Disposals", "2"), ("Disposed of", "120 capsules"))
-    assert [row[1] for row in made.parts[0].rows] == ["B1", "B2", "B3"]
-    assert made.parts[0].rows[1][5].startswith("TAKEN BACK SINCE, not valid")
+    assert [row[1:3] for row in made.parts[0].rows] == [(TODAY.isoformat(), lot) for lot in ("B1", "B2", "B3")]
+    assert made.parts[0].rows[1][6].startswith("TAKEN BACK SINCE, not valid")
     said = read(certificate.save(pharmacy, entries, tmp_path / "three.pdf").file)
     assert all(text in said for text in ("B1", "B3", "incineration", BEN, "Ana Ruiz signed the disposal"))
+
+
+def test_the_disposals_of_some_batches_are_found_again_later_but_those_that_were_taken_back(pharmacy):
+    keep(pharmacy, a_batch(lot="B1", made=50), a_batch(lot="B2", made=60))
+    how = {"reason": DisposalReason.DAMAGE}
+    first = ledger.dispose(pharmacy, "B1", 20, **how).posted.id
+    second = ledger.dispose(pharmacy, "B2", 60, **how).posted.id
+    third = ledger.dispose(pharmacy, "B1", 30, **how).posted.id
+    ledger.void(pharmacy, second, reason="wrong batch")
+
+    assert certificate.of_batches(pharmacy, ["B2", "B1"]) == [first, third]
+    with pytest.raises(Refused, match="Nothing of batch B2 was disposed of, so there is no certificate"):
+        certificate.of_batches(pharmacy, ["B2"])
+
+
+def test_a_dossier_says_of_a_movement_that_was_taken_back_by_which_entry(pharmacy):
+    wasted = ledger.waste(pharmacy, "A1", 1, reason="dropped").posted.id
+    back = ledger.void(pharmacy, wasted, reason="wrong batch").posted.id
+    parts = {part.title: part for part in dossier.document(pharmacy, "A1").parts}
+    said = {row[0]: row[7] for row in parts["Movements"].rows}
+
+    assert said[str(wasted)] == f"dropped; taken back by entry {back}"
+    assert said[str(back)] == f"wrong batch; takes back entry {wasted}"
 
 
 def test_a_certificate_for_nothing_is_refused(pharmacy):

@@ -46,6 +46,12 @@ def settled(qtbot, window):
     qtbot.waitUntil(lambda: not window.jobs.busy)
 
 
+def chosen(context, *lots):
+    """Return batches as the list hands them on when several are chosen."""
+    cards = [batches.card(context, lot) for lot in lots]
+    return [(card.kept, card.standing) for card in cards]
+
+
 def cells(table):
     """Return what a table shows, row by row."""
     model = table.model()
@@ -312,6 +318,32 @@ def test_a_certificate_is_shown_from_the_movements_line(qtbot, window, press, ph
 
     assert panel.accessibleName() == "Certificate of disposal A-3"
     panel.close()
+
+
+def test_one_certificate_of_all_that_was_disposed_of_is_had_later_too_for_the_batches_that_are_chosen(
+    qtbot, window, press, pharmacy
+):
+    for lot, number in (("A-1", 20), ("A-3", 300)):
+        ledger.dispose(pharmacy, lot, number, reason=DisposalReason.DAMAGE)
+    card = window.batches.card
+    window.batches.open_lot("A-3")
+    assert "Disposal certificate…" in card.desk.more.words
+    card.show_many(chosen(pharmacy, "A-1", "A-3"))
+    press("Ctrl+Shift+I")
+    qtbot.waitUntil(lambda: card.papers is not None and card.papers.print.isEnabled())
+
+    assert card.papers.accessibleName() == "Certificate of 2 disposals"
+    card.papers.close()
+
+
+def test_batches_of_which_nothing_was_disposed_have_no_certificate_and_it_says_so(window, press, pharmacy):
+    window.batches.open_lot("A-2")
+    card = window.batches.card
+    assert "Disposal certificate…" not in card.desk.more.words
+    card.show_many(chosen(pharmacy, "A-1", "A-2"))
+    press("Ctrl+Shift+I")
+
+    assert "Nothing of these batches was disposed of" in card.desk.banner.text
 
 
 @pytest.mark.parametrize("columns", [tables.RECALLS, tables.BATCHES, tables.SCOPE, tables.supplies({})])

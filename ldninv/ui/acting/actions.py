@@ -39,8 +39,13 @@ AMEND = Action("Correct record", "pencil", "Ctrl+Shift+C", "Correct what was wri
 RECALL = Action("Recall…", "bullhorn", "Ctrl+Shift+L", "Block the batch, or all with a component lot of it, for good")
 DOSSIER = Action("Dossier…", "file-document-multiple", "Ctrl+I", "All that is known of the batch, to print or save")
 LABEL = Action("Label…", "label", "Ctrl+B", "Labels of the batch and of its bottles, to print or save")
+CERTIFICATES = Action(
+    "Disposal certificate…", "certificate", "Ctrl+Shift+I", "One certificate of all that was disposed of, with each day"
+)
 ALWAYS = (LABEL, RECALL, DOSSIER)
-"""What any batch can have, whatever its state; they open elsewhere than beside the card."""
+"""What any batch can have, whatever its state."""
+ELSEWHERE = (*ALWAYS, CERTIFICATES)
+"""What opens elsewhere than beside the card."""
 
 RECALL_LOT = Action("Recall this lot…", "bullhorn", "", "Recall every batch that this lot went into")
 """Offered at each component lot; no key begins it."""

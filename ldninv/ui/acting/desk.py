@@ -78,8 +78,14 @@ class Desk(QWidget):
         """Begin actions by their keys, from anywhere in `window`: where none can begin, it says what to do first."""
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window, self.undo)
         QShortcut(QKeySequence(actions.MORE), window, self.more.open)
-        for action in (*actions.ALL, *actions.ALWAYS):
+        for action in (*actions.ALL, *actions.ELSEWHERE):
             QShortcut(QKeySequence(action.keys), window, lambda action=action: self.asked(action))
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """The batches that are acted on: the one that is shown, or those that are chosen."""
+        shown = (self._card.kept,) if self._card is not None else tuple(kept for kept, _ in self._chosen)
+        return tuple(kept.batch.lot for kept in shown)
 
     @property
     def offered(self) -> tuple[Action, ...]:
@@ -87,6 +93,14 @@ class Desk(QWidget):
         if self._card is not None:
             return actions.for_batch(self._card.kept, self._card.standing, misplaced=self._misplaced)
         return actions.for_many(now for _, now in self._chosen) if self._chosen else ()
+
+    @property
+    def always(self) -> tuple[Action, ...]:
+        """What is offered whatever the state: it opens elsewhere."""
+        if self._card is None:
+            return (actions.CERTIFICATES,) if self._chosen else ()
+        disposed = any(each.entry.kind is Kind.DESTROYED for each in self._card.movements)
+        return (*actions.ALWAYS, actions.CERTIFICATES) if disposed else actions.ALWAYS
 
     def show_card(self, card: Card | None) -> None:
         """Act on a batch; what is open stays open while it is the same one."""
@@ -114,6 +128,8 @@ class Desk(QWidget):
         """Begin an action that was asked for by its keys, or say why there is nothing to begin it on."""
         if not self.isVisible() or (self._card is None and not self._chosen):
             self.advised.emit(self.tr("Open a batch first: scan or search its lot."))
+        elif action in self.always:
+            self.begin(action)
         elif self._card is None and not self.offered:
             self.advised.emit(self.tr("Nothing is left of these batches. Choose others."))
         elif self._card is None and action not in MANY:
@@ -131,7 +147,7 @@ class Desk(QWidget):
 
     def begin(self, action: Action) -> None:
         """Open the form of an action."""
-        if action in actions.ALWAYS:
+        if action in actions.ELSEWHERE:
             self.elsewhere_asked.emit(action)
             return
         self._open(lambda: self._made(action))
@@ -265,6 +281,5 @@ class Desk(QWidget):
 
     def _offer(self) -> None:
         offered = self.offered
-        always = actions.ALWAYS if self._card is not None else ()
-        others = (*offered[actions.AT_ONCE :], *always)
+        others = (*offered[actions.AT_ONCE :], *self.always)
         self.bar.offer(offered[: actions.AT_ONCE], others, misplaced=self._misplaced)
