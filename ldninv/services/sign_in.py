@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ldninv.db import Transaction
-from ldninv.domain.people import FREE_TRIES, Person, must_not_wait
+from ldninv.domain.people import FREE_TRIES, Person, must_not_wait, waiting_time
 from ldninv.domain.refusal import Refused
 from ldninv.services.context import Context
 
@@ -49,7 +49,8 @@ def proven(context: Context, name: str, pin: str) -> Person:
     if fits:
         return replace(person, failures=0, failed_at=None)
     left = FREE_TRIES - failures
-    then = f"Another {left} and one has to wait" if left > 0 else "Wait a while before the next try"
+    until = context.now() + waiting_time(failures)
+    then = f"Another {left} and one has to wait" if left > 0 else f"Wait until {until:%H:%M:%S} before the next try"
     raise Refused(f"That is not the PIN of {person.name}. {then}; a pharmacist or admin can give a new PIN.")
 
 

@@ -25,7 +25,7 @@ _NOTHING = " "
 
 
 class Note(QWidget):
-    """An icon and a few words; where room is short they end in dots, and whole they stand in the tip."""
+    """An icon and a few words; where room is short they are fewer, or end in dots, and whole they stand in the tip."""
 
     def __init__(self, icon: str, name: str, parent: QWidget, *, kept: bool = False) -> None:
         super().__init__(parent)
@@ -35,28 +35,36 @@ class Note(QWidget):
         self._short = False
         self.text = ""
         """What it says."""
+        self._less = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str, more: str = "") -> None:
-        """Say `text`, and `more` to who points at it."""
-        self.text = text
+    def say(self, text: str, more: str = "", less: str = "") -> None:
+        """Say `text`, and `more` to who points at it; where room is short `less`, or nothing beside the icon."""
+        self.text, self._less = text, less
         self.setAccessibleName(f"{self._name}: {more or text}")
         self.setToolTip(f"{self._name}: {more or text}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for all of it, or for the icon."""
-        return self.minimumSizeHint() if self._short else self.whole()
+        """Return room for all of it, or for what is left where room is short."""
+        if self._short:
+            return _room(self, self._less) if self._less else self.minimumSizeHint()
+        return self.whole()
 
     def whole(self) -> QSize:
         """Return room for all of it."""
         return _room(self, self.text)
 
     def set_short(self, short: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
-        """Show the icon alone, or the words beside it."""
+        """Say less, or all of it."""
         self._short = short
         self.updateGeometry()
+        self.update()
+
+    @property
+    def _shown(self) -> str:
+        return self._less if self._short and self._less else self.text
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the icon; for all of it where it is kept whole."""
@@ -68,7 +76,7 @@ class Note(QWidget):
         """Draw it."""
         colours = theme.colours_of(self.palette())
         painter = QPainter(self)
-        _draw(painter, self.rect(), self._icon, self.text, (QColor(colours.muted), QColor(colours.text)))
+        _draw(painter, self.rect(), self._icon, self._shown, (QColor(colours.muted), QColor(colours.text)))
         painter.end()
 
 
@@ -158,7 +166,7 @@ class StatusLine(QWidget):
         self.show_scanner("", None)
         self.person.say(person)
         self.database.say(Path(database).name, database)
-        self.help.say(self.tr("Shortcuts (?)"), self.tr("Show the keyboard shortcuts"))
+        self.help.say(self.tr("Shortcuts (?)"), self.tr("Show the keyboard shortcuts"), less="?")
         row = QHBoxLayout(self)
         pad = theme.step(self, 2)
         row.setContentsMargins(pad, pad // 2, pad, pad // 2)
@@ -178,7 +186,7 @@ class StatusLine(QWidget):
 
     def show_day(self, day: date) -> None:
         """Show the pharmacy's day."""
-        self.day.say(words.weekday(day))
+        self.day.say(words.weekday(day), less=words.short_weekday(day))
         self._make_room()
 
     def show_giver(self, giver: str | None) -> None:
@@ -229,7 +237,9 @@ class StatusLine(QWidget):
         """Show when the database was last copied, and offer to do it."""
         said = ages.backed_up(last, now)
         self.backup.say(
-            self.tr("{when} – back up…").format(when=said), self.tr("{when}. Back up now").format(when=said)
+            self.tr("{when} – back up…").format(when=said),
+            self.tr("{when}. Back up now").format(when=said),
+            less=f"{said}…",
         )
         self._make_room()
 
@@ -249,28 +259,22 @@ class StatusLine(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _make_room(self) -> None:
-        self.seat.set_short(short=False)
-        self.scanner.set_short(short=False)
-        self.own_pin.set_short(short=False)
-        own = (self.own_pin,) if not self.own_pin.isHidden() else ()
+        """Let one part after the other say less, the least needed first, until all of them have room."""
+        lessened = (self.scanner, self.own_pin, self.database, self.seat, self.help, self.backup, self.day)
+        for part in lessened:
+            part.set_short(short=False)
+        for part in lessened:
+            if self._needed() <= self.width():
+                break
+            part.set_short(short=True)
+
+    def _needed(self) -> int:
+        """Return the width that all take which stand there, or would if there were no advice."""
         facts = (fact for fact in self._facts if fact is not self.person or not self._seated)
-        parts = (*facts, *((self.seat,) if self._seated else ()), *own, self.backup, self.help)
+        buttons = ((self.seat, self._seated), (self.own_pin, not self.own_pin.isHidden()))
+        parts = (*facts, *(each for each, there in buttons if there), self.backup, self.help)
         gaps = theme.step(self, 4) * len(parts) + 2 * theme.step(self, 2)
-        widths = (part.whole().width() if isinstance(part, Note) else part.sizeHint().width() for part in parts)
-        needed = gaps + sum(widths)
-        if needed > self.width():
-            needed -= self.scanner.sizeHint().width()
-            self.scanner.set_short(short=True)
-            needed += self.scanner.sizeHint().width()
-        if needed > self.width() and own:
-            needed -= self.own_pin.sizeHint().width()
-            self.own_pin.set_short(short=True)
-            needed += self.own_pin.sizeHint().width()
-        self.database.set_short(needed > self.width())
-        if needed > self.width():
-            needed -= self.database.whole().width() - self.database.minimumSizeHint().width()
-        if self._seated:
-            self.seat.set_short(needed > self.width())
+        return gaps + sum(part.sizeHint().width() for part in parts)
 
     def _show_advice(self, *, there: bool) -> None:
         self.advice.setVisible(there)

@@ -84,6 +84,15 @@ def weekday(when: date) -> str:
     return f"{_WEEKDAYS[when.weekday()]}, {long_day(when)}"
 
 
+def short_weekday(when: date) -> str:
+    """Return a day with its weekday in as few letters as can be.
+
+    >>> short_weekday(date(2026, 11, 23))
+    'Mon 2026-11-23'
+    """
+    return f"{_WEEKDAYS[when.weekday()][:3]} {day(when)}"
+
+
 def moment(at: str) -> str:
     """Return an ISO instant as local day and minute.
 

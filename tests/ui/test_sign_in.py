@@ -390,6 +390,28 @@ def test_the_status_line_says_less_where_room_is_short(window, stocked):
     assert window.status.seat.text() == f"{ANA} – technician"
 
 
+def test_the_status_line_cuts_no_day_before_all_others_say_less(window, stocked):
+    status = window.status
+    sign_in(stocked, ANA, PINS[ANA])
+    window.door.show_seat()
+    whole = status.day.whole().width()
+    window.resize(whole + 600, 500)
+    QApplication.processEvents()
+
+    assert status.day.width() >= whole
+    assert status.seat.text() == ANA
+
+
+def test_the_ways_out_of_signing_in_stay_in_sight_however_much_is_said(window, panel, press):
+    window.resize(560, 330)
+    press("Ctrl+L")
+    panel.banner.tell("Wait. " * 80)
+    panel.place()
+    QApplication.processEvents()
+
+    assert panel.leave.visibleRegion().boundingRect() == panel.leave.rect()
+
+
 @pytest.fixture(params=[100, 200], ids=["usual text", "text at 200 %"])
 def text_size(request, dressed):
     before = dressed.font()
