@@ -104,6 +104,6 @@ def demo(
     told = [str(text) for text in (facts.get("note"), obstacle) if text]
     output.say(dict.fromkeys(told))
     if people:
-        output.say(f"{each.name}, {each.role}: PIN {each.pin}" for each in demo_staff.STAFF)
+        output.say(f"{each.name}, {each.role}: PIN {each.pin}, badge {each.badge}" for each in demo_staff.STAFF)
     if not no_window and obstacle is None:
         raise typer.Exit(program.open_window(f"sqlite:///{facts['database']}", day=session.day, user=session.user))

@@ -32,8 +32,6 @@ _WHOLE = 30
 """Batches from which on the demo has a day of everything; of fewer there would be none left to look at."""
 _WRITTEN = 40
 """Batches, the latest, of which a worksheet and its checks were kept."""
-_CAPSULE_CENTS = 95
-"""What a capsule is worth, so that waste has a value."""
 _FEW = range(2, 5)
 """Supplies that were dispensed of the batch that is recalled."""
 
@@ -69,7 +67,7 @@ def fill(
         number = work.trail.append(opening)
         for place in demo_lives.PLACES:
             work.places.append(place)
-        work.preferences.write(Settings(pharmacy=_PHARMACY, capsule_value_cents=_CAPSULE_CENTS))
+        work.preferences.write(Settings(pharmacy=_PHARMACY, capsule_value_cents=demo_lives.CAPSULE_CENTS))
         work.batches.append(made, number)
         for start in range(0, len(happenings), _AT_ONCE):
             progress(start, len(happenings))
@@ -105,10 +103,13 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
         )
         for each, at in zip(part, instants, strict=True)
     )
-    work.ledger.extend(
+    numbers = work.ledger.extend(
         (each.batch.id, each.entry, at, each.by, first + index)
         for index, (each, at) in enumerate(zip(part, instants, strict=True))
     )
+    for number, each in zip(numbers, part, strict=True):
+        if each.disposal is not None:
+            work.disposals.append(number, each.disposal)
     _write_down(work, part, first, written)
 
 

@@ -1,7 +1,8 @@
 """The last day of the demo: one of everything that a pharmacy answers for, done by the verbs themselves.
 
 New batches with their worksheets, one of them released and one rejected, a hold that waits and one that was decided on,
-a disposal with its witness, a count, a sample, and a recall to which capsules came back.
+a disposal with its witness, a count, a sample, a write-off that was taken back, a component lot that is dated earlier,
+and a recall to which capsules came back.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from ldninv.domain.batch import Kept
 from ldninv.domain.coverage import Band
 from ldninv.domain.entries import Decision, DisposalReason
-from ldninv.domain.expiry import ONE_YEAR, ComponentLot
+from ldninv.domain.expiry import ONE_YEAR, ComponentLot, DecidedBy
 from ldninv.domain.formulas import Formula, Ingredient
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import Place
@@ -23,7 +25,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
 from ldninv.domain.record import Potency, Worksheet, calculation, plain
 from ldninv.domain.standing import State
-from ldninv.services import batches, binning, formulas, ledger, making, recall, standing
+from ldninv.services import batches, binning, formulas, ledger, making, policies, recall, standing
 from ldninv.services.context import Context
 from ldninv.services.sign_in import sign_in
 from ldninv.services.signing import Pen
@@ -69,6 +71,7 @@ def live(context: Context, crew: Crew, components: tuple[ComponentLot, ...], *, 
     day = _Day(context, crew, _moments(opens(context), _end(context)))
     _made_here(day, components)
     _held(day)
+    _dated_anew(day)
     _away(day)
     if recalled is not None:
         _recalled(day, recalled)
@@ -181,8 +184,21 @@ def _held(day: _Day) -> None:
         )
     for kept in found[2:3]:
         ledger.sample(day.by(crew.technician), kept.batch.lot, 10, reason="assay")
+        wrong = ledger.waste(day.by(crew.technician), kept.batch.lot, 3, reason="dropped")
+        ledger.void(day.by(crew.technician), wrong.posted.id, reason="they lay under the tray")
     for kept in found[3:4]:
         ledger.count(day.by(crew.technician), kept.batch.lot, kept.stock.on_hand - 1, reason="miscounted before")
+
+
+def _dated_anew(day: _Day) -> None:
+    """Let a supplier date a lot earlier: batches made with it wait for a decision on theirs."""
+    question = Question(states=frozenset({State.RELEASED}), in_stock=True)
+    found = (kept.batch for kept in day.some(question, 100) if kept.batch.expiry.decided_by is DecidedBy.COMPONENT)
+    for dated in islice(found, 1):
+        batch = batches.card(day.context, dated.lot).kept.batch
+        part = next(each for each in batch.components if each.expires == batch.expiry.on)
+        earlier = batch.expiry.on - timedelta(days=14)
+        policies.read_anew(day.by(day.crew.pharmacist), part.lot, earlier, reason="letter of the supplier")
 
 
 def _away(day: _Day) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from ldninv.domain import coverage, ledger
 from ldninv.domain.batch import Batch
 from ldninv.domain.days import month_end, month_end_after
+from ldninv.domain.entries import Disposal
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot, Container, expiry
 from ldninv.domain.ledger import DisposalReason, Entry, Kind
 from ldninv.domain.lots import internal_lot
@@ -28,6 +29,10 @@ PLACES = (
     Place("Expired bin", PlaceKind.EXPIRED),
 )
 """The first three are where batches stand that may be dispensed."""
+CAPSULE_CENTS = 95
+"""What a capsule is worth, so that waste has a value."""
+_BIN = PLACES[-1].name
+_METHODS, _CONTAINER = ("waste contractor", "incineration"), "pharmaceutical waste bin"
 _STRENGTHS = ("4.5", "4.5", "4.5", "3", "3", "1.5", "1.5", "2", "1", "0.5", "2.5", "3.5", "4")
 _SIZES = (90, 180, 300, 300, 450, 900)
 """Capsules in a batch; most go out in supplies of 30, 60 and 90 without a rest."""
@@ -47,6 +52,8 @@ class Happening:
     by: str
     batch: Batch
     entry: Entry
+    disposal: Disposal | None = None
+    """How it was done, where it is a disposal."""
 
 
 def invented(chance: random.Random, count: int, today: date) -> Iterator[Batch]:
@@ -136,14 +143,7 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
     """Yield how an expired batch left the house, or why one stands aside."""
     gone = batch.expiry.on + timedelta(days=chance.randint(1, 9))
     if on_hand and gone <= today and chance.random() < _DISPOSED:
-        entry = Entry(
-            kind=Kind.DESTROYED,
-            day=gone,
-            capsules=-on_hand,
-            reason=DisposalReason.EXPIRED.value,
-            note=f"method: waste contractor; witness: {PHARMACIST}",
-        )
-        yield Happening(next(_clock(chance, gone)), batch.made_by or "", batch, entry)
+        yield from _disposed(batch, on_hand, next(_clock(chance, gone)))
     elif on_hand and chance.random() < _SET_ASIDE:
         aside = max(batch.prepared + timedelta(days=2), today - timedelta(days=chance.randint(0, 6)))
         said = chance.choice(("label smudged", "container found open", "complaint being looked into"))
@@ -154,6 +154,22 @@ def _end(chance: random.Random, batch: Batch, on_hand: int, today: date) -> Iter
                 batch,
                 Entry(kind=Kind.QUARANTINED, day=aside, reason=said),
             )
+
+
+def _disposed(batch: Batch, on_hand: int, at: datetime) -> Iterator[Happening]:
+    """Yield how expired stock went into the bin, and a while later out of the house before a witness."""
+    by, day = batch.made_by or TECHNICIANS[0], at.date()
+    yield Happening(at, by, batch, Entry(kind=Kind.MOVED, day=day, place=_BIN))
+    disposal = Disposal(
+        method=_METHODS[batch.id % len(_METHODS)],
+        container=_CONTAINER,
+        witness=PHARMACIST,
+        value_cents=on_hand * CAPSULE_CENTS,
+    )
+    entry = Entry(
+        kind=Kind.DESTROYED, day=day, capsules=-on_hand, reason=DisposalReason.EXPIRED.value, note=str(disposal)
+    )
+    yield Happening(at + timedelta(minutes=20), by, batch, entry, disposal)
 
 
 def _clock(chance: random.Random, day: date, hour: int = 9) -> Iterator[datetime]:

@@ -20,17 +20,22 @@ class Staff:
     name: str
     role: Role
     pin: str
+    badge: str
+    """What a scanner reads from their badge."""
 
 
-STAFF = (Staff(PHARMACIST, Role.PHARMACIST, "795311"), Staff(TECHNICIANS[0], Role.TECHNICIAN, "240618"))
+STAFF = (
+    Staff(PHARMACIST, Role.PHARMACIST, "795311", "DEMO-0001"),
+    Staff(TECHNICIANS[0], Role.TECHNICIAN, "240618", "DEMO-0002"),
+)
 
 
 def staff(context: Context) -> Change:
     """Let a pharmacist and a technician work in the demo; from then on writing asks for a PIN."""
     first, *others = STAFF
-    people.add(context, first.name, first.role, first.pin)
+    people.add(context, first.name, first.role, first.pin, first.badge)
     sign_in(context, first.name, first.pin)
     for each in others:
-        people.add(context, each.name, each.role, each.pin)
+        people.add(context, each.name, each.role, each.pin, each.badge)
     context.seat.lock()
     return Change.PEOPLE

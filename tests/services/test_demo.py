@@ -9,7 +9,7 @@ from builders import NOW, TODAY, dump, fresh
 from ldninv.domain.coverage import Band
 from ldninv.domain.entries import Kind
 from ldninv.domain.standing import State
-from ldninv.services import batches, codes, components, demo, recall, record, safety, signed, weekly
+from ldninv.services import batches, codes, components, demo, policies, recall, record, safety, signed, weekly
 from ldninv.services.batches import Question, Sort
 from ldninv.services.context import Change
 
@@ -49,7 +49,23 @@ def test_one_of_everything_that_a_pharmacy_answers_for_is_there_to_look_at(fille
         assert written.worksheet.formula.version == 1
     assert any(record.written(filled, kept).quality.checks.weights_mg for kept, now in newest if now.usable)
     kinds = {posted.entry.kind for kept, _ in batches.find(filled, Question()) for posted in movements(filled, kept)}
-    assert set(Kind) - kinds == {Kind.VOIDED}
+    assert set(Kind) == kinds
+    assert policies.shortenings(filled)
+
+
+def test_every_disposal_says_how_it_was_done_and_who_saw_it(filled):
+    with filled.store.reading() as work:
+        disposals = work.disposals.all()
+    destroyed = [
+        posted.id
+        for kept, _ in batches.find(filled, Question())
+        for posted in movements(filled, kept)
+        if posted.entry.kind is Kind.DESTROYED
+    ]
+
+    assert len(destroyed) > 1
+    assert all(disposals[number].method and disposals[number].container for number in destroyed)
+    assert all(disposals[number].witness and disposals[number].value_cents for number in destroyed)
 
 
 def movements(context, kept):
