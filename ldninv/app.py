@@ -78,6 +78,7 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
 
 def _run(started: QApplication, place: OnlyOne, store: Store, day: date | None, user: str | None) -> int:
     """Show the window until it is closed, and tell in it what nobody expected."""
+    from ldninv.ui.collector import COLLECTOR
     from ldninv.ui.mistakes import Mistakes
     from ldninv.ui.running import Running
 
@@ -88,7 +89,8 @@ def _run(started: QApplication, place: OnlyOne, store: Store, day: date | None, 
         sys.excepthook, threading.excepthook = mistakes, mistakes.in_thread
         place.asked.connect(running.to_front)
         running.show()
-        status = started.exec()
+        with COLLECTOR.between_events(running):
+            status = started.exec()
         running.let_keys_be()
         return status
     finally:

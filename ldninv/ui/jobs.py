@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
@@ -11,53 +9,10 @@ from time import monotonic
 from PySide6.QtCore import QObject, QThread, Signal
 
 from ldninv.domain.progress import Cancelled, Progress
+from ldninv.ui.collector import COLLECTOR
 
 _BETWEEN = 0.05
 """Seconds between two notes of progress: often enough to look alive, too seldom to slow the work."""
-
-
-_HAND_OVER = 0.001
-"""Seconds after which a job lets the window go on that waits for it; usual are five, many times for one painting."""
-
-
-class Collector:
-    """Python's collector of cycles, kept still while jobs run.
-
-    It works on whatever thread allocates next; on a job's thread it would destroy widgets that belong to the window's,
-    and the program would crash now and then.
-    """
-
-    def __init__(self) -> None:
-        self._held = 0
-        self._was_on = False
-        self._usual = sys.getswitchinterval()
-
-    def hold(self) -> None:
-        """Keep it still until `release`; may be called again meanwhile."""
-        if self._held == 0:
-            self._was_on = gc.isenabled()
-            gc.disable()
-            self._usual = sys.getswitchinterval()
-            sys.setswitchinterval(_HAND_OVER)
-        self._held += 1
-
-    def release(self) -> None:
-        """Let it work again once everybody who held it has released it.
-
-        What was made meanwhile counts as old: looking through all of it at once would stop the window for a moment.
-        """
-        self._held -= 1
-        if self._held:
-            return
-        sys.setswitchinterval(self._usual)
-        if self._was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
-
-
-COLLECTOR = Collector()
-"""One a process, as the collector itself is."""
 
 
 class Job(QThread):

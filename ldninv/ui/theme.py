@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ldninv.ui.colours import DARK, LIGHT, Colours
-from ldninv.ui.jobs import COLLECTOR
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -54,13 +53,9 @@ def wear(application: QApplication, colours: Colours) -> None:
     worn = QApplication.palette(_FIELDS[0]).color(edge)  # type: ignore[call-overload]  # as below
     if colours_of(application.palette()) is colours and worn == fields.color(edge):
         return
-    COLLECTOR.hold()  # Qt tells every widget: none that Python forgot may go meanwhile
-    try:
-        application.setPalette(palette(colours))
-        for kind in _FIELDS:
-            application.setPalette(fields, kind)  # type: ignore[arg-type]  # the stubs ask for bytes, which it refuses
-    finally:
-        COLLECTOR.release()
+    application.setPalette(palette(colours))
+    for kind in _FIELDS:
+        application.setPalette(fields, kind)  # type: ignore[arg-type]  # the stubs ask for bytes, which it refuses
 
 
 def _of_fields(colours: Colours) -> QPalette:

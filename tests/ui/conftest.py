@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -117,12 +118,22 @@ def made_to(lot: str, usable_days: int, **facts: object) -> Batch:
     return a_batch(lot=lot, beyond_use=beyond_use, prepared=beyond_use - timedelta(days=365), **facts)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Collect no cycles in the midst of a test: the program does not do so either (`ui.collector`)."""
+    if Path(__file__).parent in item.path.parents:
+        gc.freeze()
+        gc.disable()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Let no test leave a widget or a thread behind: the next one would meet it."""
+    """Let no test leave a widget, a thread or a cycle behind: the next one would meet it."""
     yield
     if Path(__file__).parent not in item.path.parents:
         return
+    gc.collect()
+    gc.enable()
     application = QApplication.instance()
     if application is not None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,14 +1,23 @@
 import gc
 import sys
+import weakref
 from threading import Event, get_ident
 
 import pytest
+from PySide6.QtCore import QObject
 
 from ldninv.domain.refusal import Refused
-from ldninv.ui.jobs import COLLECTOR, Jobs
+from ldninv.ui.collector import COLLECTOR
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.waiting import Waiting
 
-pytestmark = pytest.mark.usefixtures("dressed")
+pytestmark = pytest.mark.usefixtures("dressed", "collecting")
+
+
+@pytest.fixture
+def collecting():
+    """Python's collector at work by itself, as it is where no window's loop runs."""
+    gc.enable()
 
 
 @pytest.fixture
@@ -180,3 +189,43 @@ def test_what_holds_the_collector_while_a_job_runs_does_not_let_it_work(jobs):
     job.cancel()
     jobs.finish()
     assert gc.isenabled()
+
+
+class Ring:
+    """Something that holds itself, so that only the collector lets it go."""
+
+    def __init__(self):
+        self.itself = self
+
+
+def fill_the_young():
+    return [[] for _ in range(gc.get_threshold()[0] + 1)]
+
+
+def test_while_the_loop_runs_the_collector_works_at_its_looks_alone_and_now_and_then_on_everything():
+    old = weakref.ref(Ring())
+    with COLLECTOR.between_events(QObject()):
+        new = weakref.ref(Ring())
+        kept = fill_the_young()
+        assert (gc.isenabled(), new() is None) == (False, False)
+
+        COLLECTOR.look()
+        assert (new() is None, old() is None) == (True, False)
+
+        for _ in range(600):
+            COLLECTOR.look()
+        assert (old() is None, len(kept) > 0) == (True, True)
+    assert gc.isenabled()
+
+
+def test_while_a_job_runs_a_look_of_the_loop_lets_everything_be(jobs):
+    with COLLECTOR.between_events(QObject()):
+        jobs.start(until_stopped)
+        ring = weakref.ref(Ring())
+        for _ in range(600):
+            COLLECTOR.look()
+        assert ring() is not None
+        jobs.finish()
+        for _ in range(600):
+            COLLECTOR.look()
+        assert ring() is None
