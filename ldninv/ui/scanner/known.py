@@ -23,8 +23,11 @@ class Known:
         return "".join(f"({identifier}){value}" for identifier, value in self.parts) or " ".join(self.text)
 
 
-SIGNS = Known("Letters, digits and signs", 'AZYQMWaz029-/("')
-"""What foreign keyboards and Caps Lock change; the digit 2 and the last sign tell keyboards apart that agree else."""
+SIGNS = Known("Letters, digits and signs", "AZYQMWaz-/(\"2'0+9*")
+"""What foreign keyboards and Caps Lock change; its last signs tell keyboards apart that agree else.
+
+At some keyboards a sign of it is a dead key, which changes or swallows the next one: a digit comes after those.
+"""
 
 SEPARATED = Known("Two parts and a separator", f"91AZYQ{GS}92MW09", (("91", "AZYQ"), ("92", "MW09")))
 """Identifiers 90 to 99 are everybody's own: no maker's code is like it."""

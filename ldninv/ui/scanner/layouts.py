@@ -1,4 +1,4 @@
-"""Keyboards that scanner and computer are set to: what comes of a character where the two differ; no Qt.
+"""A scanner that is set to another keyboard than the computer: what comes of a character, and what was meant; no Qt.
 
 A scanner that types sends the places of keys, as they are on the keyboard that it is set to; the computer writes what
 stands at those places on its own.
@@ -6,23 +6,18 @@ stands at those places on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import permutations
 
 from ldninv.domain.scan.plain import GS
+from ldninv.ui.scanner.keyboards import DEAD, KEYBOARDS, Keyboard
 from ldninv.ui.scanner.pace import ScannerSettings
-
-DEAD = "\0"
-"""A key that writes nothing until the next one comes, or no key at all."""
 
 PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 """What a code can hold, and what a scanner adds to it."""
-
-_ROWS = 5
-"""Of a keyboard: digits, three of letters, and the key that stands left of the lowest on European ones."""
 
 
 class Case(StrEnum):
@@ -32,62 +27,6 @@ class Case(StrEnum):
     SWAPPED = "swapped"
     UPPER = "upper"
     LOWER = "lower"
-
-
-@dataclass(frozen=True, slots=True)
-class Keyboard:
-    """What its keys write, place by place, in the order of the American one's."""
-
-    name: str
-    plain: tuple[str, ...]
-    """Without another key, a row each."""
-    shift: tuple[str, ...]
-    alt_gr: dict[str, str]
-    """By what the key writes without another."""
-
-    def at(self, place: tuple[int, int, str]) -> str:
-        """Return what the key at a place writes with Shift, AltGr or nothing; `DEAD` where that is no character."""
-        row, column, level = place
-        keys = self.shift[row] if level == "shift" else self.plain[row]
-        key = keys[column] if column < len(keys) else DEAD
-        return self.alt_gr.get(key, DEAD) if level == "alt-gr" else key
-
-    def places(self) -> Iterator[tuple[str, tuple[int, int, str]]]:
-        """Yield every character with its place; the easiest to reach first."""
-        for level in ("plain", "shift", "alt-gr"):
-            for row in range(_ROWS):
-                for column in range(len(self.plain[row])):
-                    place = (row, column, level)
-                    if self.at(place) != DEAD:
-                        yield self.at(place), place
-
-
-KEYBOARDS = {
-    "us": Keyboard(
-        "American",
-        ("`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", DEAD),
-        ("~!@#$%^&*()_+", "QWERTYUIOP{}|", 'ASDFGHJKL:"', "ZXCVBNM<>?", DEAD),
-        {},
-    ),
-    "uk": Keyboard(
-        "British",
-        ("`1234567890-=", "qwertyuiop[]#", "asdfghjkl;'", "zxcvbnm,./", "\\"),
-        ('¬!"£$%^&*()_+', "QWERTYUIOP{}~", "ASDFGHJKL:@", "ZXCVBNM<>?", "|"),
-        {},
-    ),
-    "de": Keyboard(
-        "German",
-        (f"{DEAD}1234567890ß{DEAD}", "qwertzuiopü+#", "asdfghjklöä", "yxcvbnm,.-", "<"),
-        (f'°!"§$%&/()=?{DEAD}', "QWERTZUIOPÜ*'", "ASDFGHJKLÖÄ", "YXCVBNM;:_", ">"),
-        {"q": "@", "7": "{", "8": "[", "9": "]", "0": "}", "ß": "\\", "+": "~", "<": "|"},
-    ),
-    "fr": Keyboard(
-        "French",
-        ("²&é\"'(-è_çà)=", f"azertyuiop{DEAD}$*", "qsdfghjklmù", "wxcvbn,;:!", "<"),
-        (f"{DEAD}1234567890°+", f"AZERTYUIOP{DEAD}£µ", "QSDFGHJKLM%", "WXCVBN?./§", ">"),
-        {'"': "#", "'": "{", "(": "[", "-": "|", "_": "\\", "ç": "^", "à": "@", ")": "]", "=": "}"},
-    ),
-}  # fmt: skip
 
 
 def layout_pairs() -> tuple[str, ...]:
@@ -115,7 +54,7 @@ class Layouts:
     @property
     def lost(self) -> str:
         """The characters that cannot be read back."""
-        return "".join(each for each in PRINTED if self.read_back(self.arriving(each)) != each)
+        return _lost(self.scanner.name, self.computer.name)
 
     @property
     def separator_key(self) -> str:
@@ -152,6 +91,12 @@ def read_back(text: str, settings: ScannerSettings) -> str:
     """
     cased = change_case(text, Case.SWAPPED) if settings.swapped else text
     return layouts(settings.layouts).read_back(cased) if settings.layouts else cased
+
+
+@cache
+def _lost(scanner: str, computer: str) -> str:
+    both = Layouts(_named(scanner), _named(computer))
+    return "".join(each for each in PRINTED if both.read_back(both.arriving(each)) != each)
 
 
 @cache

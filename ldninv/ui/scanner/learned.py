@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from ldninv.domain.scan.plain import GS
 from ldninv.domain.signs import Tone
+from ldninv.ui.scanner.keyboards import DEAD
 from ldninv.ui.scanner.known import SIGNS
-from ldninv.ui.scanner.layouts import PRINTED, Case, Layouts, layouts
+from ldninv.ui.scanner.layouts import PRINTED, Case, layout_pairs, layouts
 from ldninv.ui.scanner.lesson import Fit, Lesson, Strange
 from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 from ldninv.ui.scanner.settings import LONGEST_PREFIX, RANGES
@@ -225,9 +226,9 @@ def _lettering(fits: tuple[Fit, ...], settings: ScannerSettings) -> Part:
         return plain, _casing(fit, back)
     pairs = [each.pair for each in fits if each.case is fit.case]
     says, way = _differing(pairs), "Set the scanner to this computer's keyboard: “keyboard language” in its manual"
-    if fit.case in {Case.UPPER, Case.LOWER} or not agree(pairs):
-        return plain, [Finding(Tone.STOP, f"{says} {way}."), *_casing(fit, back)]
     lost = " ".join(each for each in layouts(fit.pair).lost if each not in NOT_IN_CODES)
+    if fit.case in {Case.UPPER, Case.LOWER} or not agree(pairs) or any(each.isalnum() for each in lost):
+        return plain, [Finding(Tone.STOP, f"{says} {way}."), *_casing(fit, back)]
     but = f", but for the signs {lost}" if lost else ""
     whole = Finding(Tone.STOP, f"{says} {way}. Or it is read back here{but}.", "Read it back on this computer", back)
     return plain, [whole, *(replace(each, offer="", settings=None) for each in _casing(fit, back))]
@@ -235,12 +236,29 @@ def _lettering(fits: tuple[Fit, ...], settings: ScannerSettings) -> Part:
 
 def _differing(pairs: Sequence[str]) -> str:
     """Return which keyboards scanner and computer are set to, and what that does, in words."""
-    both = layouts(pairs[0])
-    if len(pairs) > 1:
-        names = f"Scanner and computer are set to different keyboards ({both.scanner.name}, {both.computer.name})"
-    else:
-        names = f"Your scanner is set to the {both.scanner.name} keyboard and this computer to the {both.computer.name}"
-    return f"{names}: {_changed(both)}."
+    scanner, computer = _names(pairs)
+    return f"Your scanner is set to the {scanner} keyboard and this computer to the {computer}: {_changed(pairs[0])}."
+
+
+def keyboards_of(pair: str) -> tuple[str, str]:
+    """Return the keyboards of scanner and computer in words, with those that cannot be told from them.
+
+    >>> keyboards_of("us>de"), keyboards_of("us>no")
+    (('American', 'German'), ('American', 'Norwegian'))
+    """
+    comes = layouts(pair).arriving(SIGNS.text)
+    return _names([each for each in layout_pairs() if layouts(each).arriving(SIGNS.text) == comes])
+
+
+def _names(pairs: Sequence[str]) -> tuple[str, str]:
+    """Return the keyboards that the scanner, and that the computer may be set to, in words."""
+    both = [layouts(each) for each in pairs]
+    return _either([each.scanner.name for each in both]), _either([each.computer.name for each in both])
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = dict.fromkeys(names)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _casing(fit: Fit, back: ScannerSettings) -> list[Finding]:
@@ -259,11 +277,16 @@ def _casing(fit: Fit, back: ScannerSettings) -> list[Finding]:
     return [Finding(Tone.LOOK, says)]
 
 
-def _changed(both: Layouts) -> str:
+def _changed(pair: str) -> str:
     """Return which characters of the known code arrive as others, the first few, in words."""
+    both = layouts(pair)
     changed = {each: both.arriving(each) for each in SIGNS.text if both.arriving(each) != each}
     swapped = [(one, two) for one, two in changed.items() if one < two and changed.get(two) == one]
     words = [f"{one} and {two} are swapped" for one, two in swapped]
     done = {each for pair in swapped for each in pair}
-    words += [f"“{one}” arrives as “{two}”" for one, two in changed.items() if one not in done]
+    words += [
+        f"“{one}” does not arrive" if two == DEAD else f"“{one}” arrives as “{two}”"
+        for one, two in changed.items()
+        if one not in done
+    ]
     return ", ".join([*words[:_FEW], *(["and others"] if len(words) > _FEW else [])])

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from ldninv.domain.scan.plain import GS
 from ldninv.ui.scanner import pace
 from ldninv.ui.scanner.burst import Stroke
+from ldninv.ui.scanner.keyboards import DEAD
 from ldninv.ui.scanner.known import KNOWN, Known
-from ldninv.ui.scanner.layouts import DEAD, Case, change_case, layout_pairs, layouts
+from ldninv.ui.scanner.layouts import Case, change_case, layout_pairs, layouts
 
 _KEY = "\ue000"
 """Stands for a key that came with Control."""
 _FORMS = (GS, "\u241d", "\uf70b", "^]", "<GS>", "{GS}", "[GS]", _KEY, "")
 """What can come in the separator's place (R33); nothing is the last."""
 _AIM = re.compile(r"(?s)(.*?)(\][A-Za-z][0-9A-Za-z])?")
+_ACCENTS = "[´`¨^~¸]?"
+"""What a dead key may write after all, once the next one is pressed."""
 _CODE_WIDTHS = (4, 3)
 _LIKE = 0.5
 """A text is a known code that came strangely where so many of its characters are right."""
@@ -113,10 +117,10 @@ def _coded(digits: str) -> str:
 def _fits(known: Known, typed: str, key: str) -> Iterator[Fit]:
     forms = _FORMS if GS in known.text else ("",)
     for case, pair, form in product(Case, ("", *layout_pairs()), forms):
-        expected = change_case(_arriving(known.text, pair, form), case)
-        before, found, rest = typed.partition(expected)
-        if not found:
+        came = _arriving(known.text, pair, form, case).search(typed)
+        if came is None:
             continue
+        before, rest = typed[: came.start()], typed[came.end() :]
         meant = layouts(pair).read_back(before) if pair else before
         parted = _AIM.fullmatch(change_case(meant, case if case is Case.SWAPPED else Case.KEPT))
         aim = (parted[2] or "") if parted else ""
@@ -124,11 +128,17 @@ def _fits(known: Known, typed: str, key: str) -> Iterator[Fit]:
         yield Fit(pair, case, before[: len(before) - len(aim)], aim, rest, separator)
 
 
-def _arriving(text: str, pair: str, form: str) -> str:
-    """Return what comes of a text, the separator in one of its forms."""
+@cache
+def _arriving(text: str, pair: str, form: str, case: Case) -> re.Pattern[str]:
+    """Return what comes of a text, the separator in one of its forms; a dead key may swallow what comes next."""
     keys = layouts(pair).arriving if pair else str
     written = keys(form) if form.isascii() and form != GS else form
-    return written.join(keys(part) for part in text.split(GS)).replace(DEAD, "")
+    comes = change_case(written.join(keys(part) for part in text.split(GS)), case)
+    spelled, after = "", ""
+    for character in comes:
+        spelled += _ACCENTS if character == DEAD else re.escape(character) + after
+        after = "?" if character == DEAD else ""
+    return re.compile(spelled)
 
 
 def _lesson(known: Known, fits: tuple[Fit, ...], ends: str, strokes: Sequence[Stroke]) -> Lesson:

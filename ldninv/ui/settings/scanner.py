@@ -13,7 +13,7 @@ from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, T
 from ldninv.ui.banner import Banner
 from ldninv.ui.fold import Fold
 from ldninv.ui.scanner.key_field import KeyField
-from ldninv.ui.scanner.layouts import layouts
+from ldninv.ui.scanner.learned import keyboards_of
 from ldninv.ui.scanner.pace import ScannerSettings, Suffix
 from ldninv.ui.scanner.settings import LONGEST_PREFIX, RANGES, USUAL
 from ldninv.ui.settings.panel import Panel
@@ -90,10 +90,9 @@ class ScannerForm(Panel):
         """Say where letters are not read as they come: as a person chose."""
         says = []
         if shown.layouts:
-            both = layouts(shown.layouts)
-            names = {"scanner": both.scanner.name, "computer": both.computer.name}
+            scanner, computer = keyboards_of(shown.layouts)
             line = self.tr("Scans are read back: the scanner has the {scanner} keyboard, this computer the {computer}.")
-            says.append(line.format(**names))
+            says.append(line.format(scanner=scanner, computer=computer))
         if shown.swapped:
             says.append(self.tr("Capitals and small letters are swapped back."))
         self.read_back.setText(" ".join(says))
