@@ -141,7 +141,9 @@ class _Head:
             writer.text(MARGIN, top + (38 + 16 * at) * UNIT, line, face)
         pharmacy = self._document.made.pharmacy or "Pharmacy name not set"
         room = self._width - title.width(self._document.title) - 16 * UNIT
-        writer.right(right, top + 18 * UNIT, name.wrapped(pharmacy, room, 1)[0], name, SOFT)
+        lines = name.wrapped(pharmacy, room, 2)
+        for at, line in enumerate(lines, start=1 - len(lines)):
+            writer.right(right, top + (18 + 12 * at) * UNIT, line, name, SOFT)
         sign = self._document.sign
         if sign is not None:
             word = text_face(12, bold=True)

@@ -23,16 +23,17 @@ DECLARED = "The capsules named above were disposed of as stated. They cannot be 
 
 
 COLUMNS = (
-    Column("Certificate", 0.8, number=True),
-    Column("Disposed of", 1.2),
+    Column("Number", 0.75, number=True),
+    Column("Disposed of", 1.15),
     Column("Lot", 1.6, bold=True),
     Column("Strength", 0.8),
     Column("Capsules", 0.8, number=True),
-    Column("Last day", 1.3),
-    Column("Why and how", 2.1),
+    Column("Last day", 1.15),
+    Column("Why and how", 2.6),
     Column("By", 1.2),
     Column("Witness", 1.2),
 )
+SIGNED = (Column("Lots", 1.8, bold=True), Column("Signature", 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def build_several(found: Sequence[Disposed], made: Maker) -> Document:
     standing = [each for each in found if not each.voided]
     total = sum(-each.posted.entry.capsules for each in standing)
     values = [each.disposal.value_cents for each in standing if each.disposal and each.disposal.value_cents is not None]
-    signed = tuple(dict.fromkeys(text for each in found for text in each.signatures))
+    by_hand = not all(each.signatures for each in standing)
     lots = f"{len(found)} disposals"
     return Document(
         title=TITLE,
@@ -67,11 +68,21 @@ def build_several(found: Sequence[Disposed], made: Maker) -> Document:
         ),
         parts=(
             Part(title="What was disposed of", columns=COLUMNS, rows=tuple(map(_row, found))),
-            *((Part(title="Signed", facts=said(*(("Signature", each) for each in signed))),) if signed else ()),
+            *_signed(found),
         ),
         closing=DECLARED,
-        signatures=() if signed else ("Performed by", "Witness"),
+        signatures=("Performed by", "Witness") if by_hand else (),
     )
+
+
+def _signed(found: Sequence[Disposed]) -> tuple[Part, ...]:
+    """Return who signed what; what one signed at a time stands together."""
+    lots: dict[str, list[str]] = {}
+    for each in found:
+        for text in each.signatures:
+            lots.setdefault(text, []).append(each.kept.batch.lot)
+    rows = tuple((", ".join(dict.fromkeys(signed)), text) for text, signed in lots.items())
+    return (Part(title="Signed", columns=SIGNED, rows=rows),) if rows else ()
 
 
 def _row(each: Disposed) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ldninv.domain.quality import AS_EXPECTED, Quality
@@ -59,7 +59,7 @@ def _judged(found: Quality) -> str:
 
 def _weights(found: Quality) -> Part:
     """Return the single weights in rows of ten, as they were put on the scales."""
-    texts = [plain(Decimal(str(weight))) for weight in found.checks.weights_mg]
+    texts = _alike([Decimal(str(weight)) for weight in found.checks.weights_mg])
     rows = []
     for first in range(0, len(texts), FEW_WEIGHTS):
         part = texts[first : first + FEW_WEIGHTS]
@@ -73,6 +73,16 @@ def _weights(found: Quality) -> Part:
         ),
         rows=tuple(rows),
     )
+
+
+def _alike(weights: Sequence[Decimal]) -> list[str]:
+    """Return weights with as many decimals each as the finest of them has, as the scales showed them.
+
+    >>> _alike([Decimal("178.2"), Decimal("178")])
+    ['178.2', '178.0']
+    """
+    places = max((-int(each.normalize().as_tuple().exponent) for each in weights), default=0)
+    return [f"{each:.{max(places, 0)}f}" for each in weights]
 
 
 def _seen(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Papers on upright sheets: read back out of their PDF, nothing cut, nothing outside of the page."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pypdfium2
@@ -115,6 +116,15 @@ def test_the_head_names_the_paper_the_pharmacy_and_the_state_in_a_word():
 
     for text in ("Call list", "MCC lot MC26", "Elm Street Pharmacy", "Recalled", "Ana", "2026-11-22 09:30 (UTC-05:00)"):
         assert text in read
+
+
+@SHEETS
+def test_a_long_name_of_the_pharmacy_stands_whole_beside_the_title(size):
+    name = "Pharmacy of the Holy Ghost at the New Market, Compounding Department, Building C"
+    made = replace(a_document().made, pharmacy=name)
+    read, *_ = pages(pdf_bytes(DocumentPaper(a_document(title="Disposal certificate", made=made), size)))
+
+    assert name in " ".join(read.split())
 
 
 def test_signatures_stand_together_below_what_they_sign_and_above_the_foot():

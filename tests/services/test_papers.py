@@ -171,8 +171,24 @@ def test_one_certificate_stands_for_several_disposals_and_names_each(pharmacy, t
     assert made.facts[:2] == (("Disposals", "2"), ("Disposed of", "120 capsules"))
     assert [row[1:3] for row in made.parts[0].rows] == [(TODAY.isoformat(), lot) for lot in ("B1", "B2", "B3")]
     assert made.parts[0].rows[1][6].startswith("TAKEN BACK SINCE, not valid")
+    ((lots, signature),) = made.parts[1].rows
+    assert lots == "B1, B2, B3"
+    assert signature.startswith("Ana Ruiz signed the disposal on 2026-11-22 at 09:30")
+    assert made.signatures == ()
     said = read(certificate.save(pharmacy, entries, tmp_path / "three.pdf").file)
     assert all(text in said for text in ("B1", "B3", "incineration", BEN, "Ana Ruiz signed the disposal"))
+
+
+def test_a_certificate_of_several_has_lines_to_sign_while_one_of_them_is_unsigned(pharmacy):
+    unsigned = disposed(pharmacy)
+    keep(pharmacy, a_batch(lot="B1", made=50))
+    staffed(pharmacy)
+    how = {"reason": DisposalReason.DAMAGE, "witness": BEN, "sign": pen(ANA)}
+    signed = ledger.dispose(pharmacy, "B1", 50, **how).posted.id
+    made = certificate.document(pharmacy, [unsigned, signed])
+
+    assert [row[0] for row in made.parts[1].rows] == ["B1"]
+    assert made.signatures == ("Performed by", "Witness")
 
 
 def test_the_disposals_of_some_batches_are_found_again_later_but_those_that_were_taken_back(pharmacy):
