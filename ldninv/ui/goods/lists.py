@@ -5,34 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.goods import Alias, Known
-from ldninv.ui import icons, theme
-from ldninv.ui.acting.fields import ActionButton, Field
+from ldninv.ui import theme
+from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.blank import Blank
 from ldninv.ui.goods import lines, tables
-
-
-class FindField(Field):
-    """Narrows the list as one types; *down* goes into it."""
-
-    left_down = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.setPlaceholderText(self.tr("Find a component, lot or supplier – or scan its code"))
-        self.setAccessibleName(self.tr("Find a component lot"))
-        icons.put_in(self, "magnify", QLineEdit.ActionPosition.LeadingPosition, self.tr("Find"))
-        self.setMinimumHeight(self.sizeHint().height() + theme.step(self, 2))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go into the list, or type."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        else:
-            super().keyPressEvent(event)
+from ldninv.ui.search_box import SearchLine
 
 
 class LotList(QWidget):
@@ -48,7 +29,8 @@ class LotList(QWidget):
         self._all: Sequence[Known] | None = None
         self.shown: Sequence[Known] = ()
         """What is left of them under the text that is typed."""
-        self.finding = FindField(self)
+        hint = self.tr("Find a component, lot or supplier – or scan its code")
+        self.finding = SearchLine(hint, self.tr("Find a component lot"), self)
         self.table = tables.component_lots(self)
         self.receive = ActionButton(self.tr("Receive goods"), "package-down", self, first=True)
         self.receive.setToolTip(self.tr("Ctrl+G"))
