@@ -150,6 +150,16 @@ def test_the_name_of_the_place_ends_the_count_and_all_groups_are_told(counting, 
     assert stock(counting, "GOOD-1").on_hand == 300
 
 
+def test_the_row_in_hand_is_told_whole_below_the_differences(counting, press, write):
+    write("A-STRANGER\r")
+    press("Ctrl+Return")
+    result = counting.result
+    result.table.selectRow([lot for _, lot in remarks(counting)].index("A-STRANGER"))
+
+    assert result.told.isVisible()
+    assert result.told.text().startswith("A-STRANGER: There is no batch A-STRANGER.")
+
+
 def test_one_button_posts_the_numbers_and_nothing_else_unless_it_is_ticked(counting, press, write):
     write("GOOD-1\r")
     press("Tab")

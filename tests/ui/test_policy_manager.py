@@ -59,6 +59,20 @@ def test_what_is_in_force_is_said_with_its_grounds_and_the_calm_notice(form):
     assert lines(form) == []
 
 
+def test_the_calm_notice_is_said_once_while_another_policy_is_chosen(form, task, press):
+    assert task.policy.beyond.isVisible()
+    assert not form.beyond.isVisible()
+    press("Escape")
+
+    assert form.beyond.isVisible()
+
+
+def test_a_task_that_is_opened_is_in_sight_down_to_its_way_out(qtbot, form, task):
+    qtbot.waitUntil(lambda: task.leave.visibleRegion().boundingRect() == task.leave.rect())
+
+    assert task.policy.choices.first().visibleRegion().boundingRect().isValid()
+
+
 def test_another_policy_is_put_in_force_by_keyboard(form, task, stocked, press, write, window):
     heard = []
     window.news.changed.connect(heard.append)

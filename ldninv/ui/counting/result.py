@@ -30,6 +30,10 @@ class Result(QWidget):
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.table = tables.differing(self)
+        self.table.selected.connect(self._tell)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.agreed = Blank("check-circle", self)
         self.moves = Tick(self.tr("Move what is booked elsewhere"), self)
         self.none_left = Tick(self.tr("Set what is missing to no capsules"), self)
@@ -51,6 +55,9 @@ class Result(QWidget):
         self.summary.setText(lines.summary(seen))
         self.summary.setVisible(bool(rows))
         tables.show(self.table, rows)
+        if rows:
+            self.table.selectRow(0)
+        self._tell()
         self.agreed.say(
             self.tr("All as in the books"),
             self.tr("{batches} at {place}.").format(
@@ -83,6 +90,13 @@ class Result(QWidget):
         """Put the focus on the button that posts."""
         self.post.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _tell(self) -> None:
+        """Say the row in hand whole, however little of it the table has room for."""
+        index = self.table.currentIndex()
+        row = self.table.rows.row(index.row()) if index.isValid() else None
+        self.told.setText("" if row is None else f"{row.lot}: {row.remark}")
+        self.told.setVisible(row is not None)
+
     def _tick(self, tick: Tick, number: int, text: str) -> None:
         tick.setText(text)
         tick.setAccessibleName(text)
@@ -104,6 +118,7 @@ class Result(QWidget):
         layout.setSpacing(theme.step(self, 2))
         layout.addWidget(self.summary)
         layout.addLayout(self._views, 1)
+        layout.addWidget(self.told)
         ticks = QWidget(self)
         flow = FlowLayout(theme.step(self, 4), ticks)
         why = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ldninv.domain.policies import BEYOND_USP_795, Adopted
@@ -46,12 +48,24 @@ class PoliciesForm(TaskPanel):
         """Return the way to another one."""
         return self.another
 
+    def begin(self, made: Callable[[], Task]) -> None:
+        """Open a task; what is to be confirmed stands in it, and is said once."""
+        super().begin(made)
+        self.beyond.hide()
+
+    def put_away(self) -> bool:
+        """Put the task away, and say again what the policy in force asks to be confirmed."""
+        there = super().put_away()
+        if there:
+            self.refresh()
+        return there
+
     def refresh(self) -> None:
         """Read again; a task that is open stays open."""
         managed = policies.managed(self._context)
         self.current.setText(self.tr("In force: {policy}").format(policy=managed.current))
         self.grounds.setText(grounds(managed.current))
-        self.beyond.setVisible(managed.current.beyond_usp_795)
+        self.beyond.setVisible(managed.current.beyond_usp_795 and self.task is None)
         self.list.clear()
         for adopted in managed.adopted:
             in_force = adopted.in_force(self._context.today())

@@ -85,11 +85,17 @@ class Task(FieldColumn):
         fields = (each for each in self.findChildren(HiddenField) if each.isVisible() and not each.text())
         return next(fields, self.start())
 
+    def show_whole(self) -> None:
+        """Scroll so far that all of it is seen, or at least where it begins."""
+        show_whole(self.leave)
+        show_whole(self.start())
+
     def _point(self, why: Exception) -> None:
         """Go to what can be mended, with what was said in sight; where the window asks for a PIN, that comes first."""
         if isinstance(why, SignInNeeded):
             return
         self.mend().setFocus(Qt.FocusReason.OtherFocusReason)
+        show_whole(self.leave)
         show_whole(self.banner)
 
     def _new_pin(self) -> NewPin:

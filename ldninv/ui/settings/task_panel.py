@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.signing import Meaning
@@ -65,6 +65,7 @@ class TaskPanel(Panel):
         self.fields.addWidget(task)
         task.show()
         task.start().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, task, task.show_whole)
 
     def put_away(self) -> bool:
         """Put the task away, and return whether there was one."""
