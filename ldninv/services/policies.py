@@ -18,6 +18,7 @@ from ldninv.domain.signing import Meaning
 from ldninv.services import signing, standing
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
+from ldninv.services.entering import at_hand
 from ldninv.services.signing import UNSIGNED, Pen
 
 ACTION = "policy"
@@ -121,7 +122,8 @@ def read_anew(context: Context, lot: str, expires: date, *, reason: str, name: s
 def shortenings(context: Context) -> list[Shortening]:
     """Return the batches with stock that today's policy or a component's new date would shorten, earliest date first.
 
-    Those that expired, and those whose date a pharmacist kept against the same or an earlier date, are left out.
+    Those that expired, that are dated ahead, or whose date a pharmacist kept against the same or an earlier date, are
+    left out.
     """
     with context.store.reading() as work:
         return _shortenings(work, context.today())
@@ -151,6 +153,7 @@ def decide(context: Context, lot: str, decision: Decision, *, reason: str, sign:
     said = given(reason, "keep a date that a rule would shorten")
     signer = signing.signer(context, sign, Meaning.EXPIRY_CHANGED)
     with context.writing() as work:
+        at_hand(context, work, lot)
         found = _shortening(work, context.today(), lot)
         batch = found.kept.batch
         after = {"expires": batch.expiry.on, "against": found.to.on, "rule": found.to.rule}
@@ -192,7 +195,11 @@ def _shortenings(work: Transaction, today: date) -> list[Shortening]:
         if speaks is not None and usable_days(kept.batch.expiry.on, today) > 0:
             found[kept.batch.id] = speaks
     settled = work.policies.kept_as_they_are()
-    still = [each for key, each in found.items() if key not in settled or each.to.on < settled[key]]
+    still = [
+        each
+        for key, each in found.items()
+        if (key not in settled or each.to.on < settled[key]) and each.kept.batch.prepared <= today
+    ]
     return sorted(still, key=lambda each: (each.to.on, each.kept.batch.lot))
 
 
@@ -207,7 +214,8 @@ def _shortening(work: Transaction, today: date, lot: str) -> Shortening:
 
 
 def _of_one(work: Transaction, today: date, kept: Kept) -> Shortening | None:
-    if not kept.stock.on_hand or usable_days(kept.batch.expiry.on, today) <= 0:
+    over = usable_days(kept.batch.expiry.on, today) <= 0
+    if not kept.stock.on_hand or over or kept.batch.prepared > today:
         return None
     settings = work.settings(today)
     policy = settings.policy if work.policies.all() else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
@@ -50,6 +51,10 @@ class Status(StrEnum):
     DECIDED = "decided"
     CHANGED = "evidence-changed"
     """It was decided, and readings came in since that change it."""
+
+
+WAITING = frozenset({Status.OPEN, Status.CHANGED})
+"""Where a pharmacist is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,7 @@ class Met:
     @property
     def waits(self) -> bool:
         """Whether it waits for a pharmacist."""
-        return self.status in {Status.OPEN, Status.CHANGED}
+        return self.status in WAITING
 
 
 def status(happening: Happening, decided: Decided | None) -> Status:
@@ -142,6 +147,21 @@ def status(happening: Happening, decided: Decided | None) -> Status:
     if decided is not None:
         return Status.DECIDED if decided.evidence == happening.evidence else Status.CHANGED
     return Status.RECORDED if happening.effect is Effect.RECORDED else Status.OPEN
+
+
+def status_of(happening: Happening, kept: Kept, decided: Decided | None) -> Status:
+    """Return the same of a batch as it is: a gap asks only where it leaves too little known of the batch (R16).
+
+    Of what is all gone nothing is left to keep, shorten or discard. Only a breached batch that was not disposed of
+    still asks: who has its capsules may have to be told.
+    """
+    now = status(happening, decided)
+    given_out = happening.effect is Effect.HOLD and not kept.stock.destroyed
+    if kept.stock.on_hand == 0 and not given_out:
+        return Status.RECORDED if decided is None else Status.DECIDED
+    if happening.aspect is Aspect.GAP and now is Status.OPEN and kept.stored.review is None:
+        return Status.RECORDED
+    return now
 
 
 def effect_on(happening: Happening, container: Container | None) -> Effect:

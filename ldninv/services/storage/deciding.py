@@ -13,7 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision, Entry, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.domain.storage.happenings import Decided, Effect, Happening, Met
+from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, status_of
 from ldninv.domain.storage.stays import overlap
 from ldninv.services import signing
 from ldninv.services.context import Change, Context
@@ -81,7 +81,8 @@ def decide(
             kept = at_hand(context, work, lot)
             one, met = waiting_of(work, kept.batch.id)
             ours = [each for each in met if _together(each, happening)]
-            if happening.thread not in {each.happening.thread for each in ours}:
+            asked = {each.happening.thread for each in ours if _asks(each, kept)}
+            if happening.thread not in asked:
                 raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
             entry = _entry(kept, choice, said, context.today())
             content: Mapping[str, object]
@@ -132,6 +133,10 @@ def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
         of_place[place] = work.happenings.now(place=place)
     decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
     return one, [each for each in marking.met_by(one, of_place, decided) if each.waits]
+
+
+def _asks(met: Met, kept: Kept) -> bool:
+    return status_of(met.happening, kept, met.decided) in WAITING
 
 
 def _together(met: Met, happening: Happening) -> bool:

@@ -13,7 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Status, Touch, status
+from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
@@ -84,7 +84,7 @@ class Seen:
     @property
     def waiting(self) -> tuple[TouchedBatch, ...]:
         """The batches that wait for a decision."""
-        return tuple(each for each in self.batches if each.status in {Status.OPEN, Status.CHANGED})
+        return tuple(each for each in self.batches if each.status in WAITING)
 
 
 def places_now(context: Context) -> list[PlaceNow]:
@@ -238,28 +238,13 @@ def _with_batches(happening: Happening, kept: dict[int, Kept], decided: dict[tup
     batches = []
     for touch in happening.touched:
         last = decided.get((happening.thread, touch.batch))
-        now = _status(happening, kept[touch.batch], last)
+        now = status_of(happening, kept[touch.batch], last)
         batches.append(
             TouchedBatch(lot=kept[touch.batch].batch.lot, kept=kept[touch.batch], touch=touch, status=now, decided=last)
         )
     ranks = (Status.RECORDED, Status.DECIDED, Status.OPEN, Status.CHANGED)
     worst = max((each.status for each in batches), key=ranks.index, default=Status.RECORDED)
     return Seen(happening=happening, status=worst, batches=tuple(batches))
-
-
-def _status(happening: Happening, kept: Kept, last: Decided | None) -> Status:
-    """Return how far a pharmacist is: a gap asks only where it leaves too little known of the batch (R16).
-
-    Of what is all gone nothing is left to keep, shorten or discard. Only a breached batch that was not disposed of
-    still asks: who has its capsules may have to be told.
-    """
-    now = status(happening, last)
-    given_out = happening.effect is Effect.HOLD and not kept.stock.destroyed
-    if kept.stock.on_hand == 0 and not given_out:
-        return Status.RECORDED if last is None else Status.DECIDED
-    if happening.aspect is Aspect.GAP and now is Status.OPEN and kept.stored.review is None:
-        return Status.RECORDED
-    return now
 
 
 def _place_now(
