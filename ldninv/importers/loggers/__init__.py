@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
@@ -16,6 +18,7 @@ from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.registry import FAMILIES
 from ldninv.importers.loggers.source import HEAD, Book, Row, Source, Text
+from ldninv.importers.sheets import Sheet, quoted
 
 LOGGER_FILE = Wanted("logger file", "Export the readings as CSV or XLSX from the logger's program and import that.")
 
@@ -103,20 +106,37 @@ def _of_extremes(found: Layout) -> bool:
 
 def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
     sheets = workbooks.sheets(name, content, moments=True)
-    for sheet in sheets:
-        head = [(line, [str(cell) for cell in cells]) for line, cells in sheet.lines(HEAD, progress)]
-        found = layout.find(head)
-        if found is None and not daily.headed(head):
-            continue
-        source = Book.of(sheet, progress)
-        if found is None or _of_extremes(found):
-            days = daily.read(name, source.rows, answers.date_order)
-            if days is not None:
-                return days
-        found = layout.find(source.head())
+    heads = [[(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, progress)] for each in sheets]
+    for at, (sheet, head) in enumerate(zip(sheets, heads, strict=True)):
+        found = _from_sheet(name, sheet, head, answers, progress)
         if found is not None:
-            return reader.read(_table(name, source, found), answers, progress)
+            more = [each.title for each, head in zip(sheets[at + 1 :], heads[at + 1 :], strict=True) if _told(head)]
+            return replace(found, problems=(*found.problems, *map(_unread, more)))
     raise _no_table(name)
+
+
+def _from_sheet(
+    name: str, sheet: Sheet, head: Sequence[tuple[int, Row]], answers: Answers, progress: Progress
+) -> LoggerFile | DailyRecord | None:
+    found = layout.find(head)
+    if found is None and not daily.headed(head):
+        return None
+    source = Book.of(sheet, progress)
+    if found is None or _of_extremes(found):
+        days = daily.read(name, source.rows, answers.date_order)
+        if days is not None:
+            return days
+    return None if found is None else reader.read(_table(name, source, found), answers, progress)
+
+
+def _told(head: Sequence[tuple[int, Row]]) -> bool:
+    """Whether a sheet holds temperatures at their times."""
+    found = layout.find(head)
+    return found is not None and any(found.role(column) is Role.TEMPERATURE for column in found.numbers)
+
+
+def _unread(title: str) -> Remark:
+    return Remark(1, f"the sheet {quoted(title)} holds readings too, and was not read; save it as a file of its own")
 
 
 def _table(name: str, source: Source, found: Layout, *, whole: bool = True) -> Table:

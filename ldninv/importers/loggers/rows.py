@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers.clocks import halves
-from ldninv.importers.loggers.headings import folded, role
+from ldninv.importers.loggers.headings import Role, folded, role
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Block, Row
@@ -115,7 +115,9 @@ def _refuse_other_table(name: str, row: Row, line: int, columns: Columns, layout
     """
     said, time = row[columns.temperature], row[columns.times[0]]
     known = layout.headings[columns.temperature] if columns.temperature < len(layout.headings) else ()
-    if role(said) is None or folded(said) in map(folded, known) or halves(time) or shaped_like_day(time):
+    if folded(said) in map(folded, known) or halves(time) or shaped_like_day(time):
+        return
+    if not said.strip() or (role(said) is None and Role.TEMPERATURE not in map(role, row[1:])):
         return
     raise Refused(
         f"{name}, line {line}: another table begins here, with {quoted(said)} in the temperature's column. Import each "

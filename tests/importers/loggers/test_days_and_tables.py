@@ -1,7 +1,9 @@
 """Records of days, and files in which one table follows another: read as what they are, or refused in words."""
 
-from datetime import date, timedelta
+import io
+from datetime import UTC, date, datetime, timedelta
 
+import openpyxl
 import pytest
 
 from ldninv.domain.batch_list import DateOrder
@@ -74,6 +76,43 @@ def test_a_table_with_other_headings_below_the_first_is_refused_with_its_line(he
 
     with pytest.raises(Refused, match="line 50: another table begins here"):
         loggers.read("two.csv", (readings("Time,Temperature (°C)") + later).encode())
+
+
+def test_a_table_whose_columns_stand_otherwise_below_the_first_is_refused():
+    whole = readings("Time,Temperature (°C),RH (%)", values=lambda at: f"{21 + at % 3},45")
+    later = readings("Time,Number,Temperature (°C)", first=FIRST + timedelta(days=9), values=lambda at: f"{at},21")
+
+    with pytest.raises(Refused, match="line 50: another table begins here, with “Number”"):
+        loggers.read("two.csv", (whole + later).encode())
+
+
+def test_temperatures_that_a_spreadsheet_computed_have_all_its_digits():
+    read = loggers.read(
+        "log.csv", readings("Time,Temperature (°C)", values=lambda at: f"{(70 + at % 3 - 32) / 1.8!r}").encode()
+    )
+
+    assert read.celsius[0] == (70 - 32) / 1.8
+
+
+def test_a_workbook_with_two_sheets_of_readings_says_which_one_was_not_read():
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Freezer"), book.create_sheet("Events")):
+        sheet.append(["Time", "Event"] if sheet.title == "Events" else ["Time", "Temperature (°C)"])
+        for hour in range(24):
+            sheet.append(
+                [
+                    datetime(2026, 3, 5, hour, tzinfo=UTC).replace(tzinfo=None),
+                    "Button" if sheet.title == "Events" else 21.5,
+                ]
+            )
+    content = io.BytesIO()
+    book.save(content)
+
+    read = loggers.read("book.xlsx", content.getvalue())
+
+    assert (read.readings, [each.text for each in read.problems]) == (
+        24, ["the sheet “Freezer” holds readings too, and was not read; save it as a file of its own"],
+    )  # fmt: skip
 
 
 def test_a_table_that_goes_on_below_its_own_headings_is_one():
