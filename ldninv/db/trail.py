@@ -46,9 +46,7 @@ class Trail:
 
     def append(self, event: Event) -> int:
         """Bind `event` to the one before, keep it, and return its number; only inside a write transaction."""
-        placed = audit.bound(event, self.head())
-        insert(EventRow, [audit.facts(placed)], self._database)
-        return placed.number
+        return self.extend([event])
 
     def extend(self, events: Iterable[Event]) -> int:
         """Bind and keep many events, and return the number of the first; only inside a write transaction."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ldninv.db import Transaction
 from ldninv.domain import ledger, taking_back
+from ldninv.domain.audit import Event
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry, Posted
 from ldninv.services.batches import known
@@ -25,16 +28,36 @@ def at_hand(context: Context, work: Transaction, lot: str) -> Kept:
 
 def enter(context: Context, work: Transaction, kept: Kept, entry: Entry) -> tuple[Posted, int]:
     """Append an entry with its event, and return it with the event's number."""
+    ((posted, number),) = enter_all(context, work, [(kept, entry)])
+    return posted, number
+
+
+def enter_all(context: Context, work: Transaction, entries: Sequence[tuple[Kept, Entry]]) -> list[tuple[Posted, int]]:
+    """Append entries of different batches, each with its event, and return each with its event's number."""
+    events = [_event(context, kept, entry) for kept, entry in entries]
+    first = work.trail.extend(events)
+    numbers = range(first, first + len(events))
+    keys = work.ledger.extend(
+        (kept.batch.id, entry, event.at, event.by, number)
+        for (kept, entry), event, number in zip(entries, events, numbers, strict=True)
+    )
+    return [
+        (Posted(id=key, lot=kept.batch.lot, entry=entry, on_hand=_left(kept, entry), at=event.at, by=event.by), number)
+        for key, (kept, entry), event, number in zip(keys, entries, events, numbers, strict=True)
+    ]
+
+
+def _left(kept: Kept, entry: Entry) -> int:
+    return kept.stock.on_hand + entry.capsules
+
+
+def _event(context: Context, kept: Kept, entry: Entry) -> Event:
     stock = kept.stock
-    on_hand = stock.on_hand + entry.capsules
     before: dict[str, object] = {"on_hand": stock.on_hand, "place": stock.place}
-    after = entry_facts(entry) | {"on_hand": on_hand, "place": entry.place or stock.place}
+    after = entry_facts(entry) | {"on_hand": _left(kept, entry), "place": entry.place or stock.place}
     if entry.expires is not None:
         before["expires"] = kept.batch.expiry.on
     if stock.returned or entry.returned:
         before["returned"] = stock.returned
         after["returned"] = stock.returned + entry.returned
-    event = context.event(entry.kind.value, kept.batch.lot, before=before, after=after, reason=entry.reason)
-    number = work.trail.append(event)
-    (key,) = work.ledger.append([(kept.batch.id, entry)], at=event.at, by=event.by, event=number)
-    return Posted(id=key, lot=kept.batch.lot, entry=entry, on_hand=on_hand, at=event.at, by=event.by), number
+    return context.event(entry.kind.value, kept.batch.lot, before=before, after=after, reason=entry.reason)

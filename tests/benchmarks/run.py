@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import asking
 import loggers
+import marks
 import processes
 import records
 import scans
@@ -41,8 +42,8 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="start, memory, window, asking, report, paper, verbs, recall, trail, storage, import, scan, readings, "
-        "alive",
+        help="start, memory, window, asking, report, paper, verbs, marks, recall, trail, storage, import, scan, "
+        "readings, alive",
     )
     given = asked.parse_args()
     shelves = {f"{size:,}".replace(",", " "): shelf(size, MOVEMENTS.get(size, 10)) for size in given.sizes}
@@ -76,6 +77,8 @@ def figures(shelves: dict[str, Path], turns: int, only: set[str]) -> Iterator[Fi
             yield from asking.paper(name, file, turns)
         if wanted("verbs"):
             yield from verbs.dispensed(name, file, turns)
+        if wanted("marks"):
+            yield from marks.marked(name, file, turns)
         if wanted("recall"):
             yield from trails.recalled(name, file, turns)
     if wanted("trail"):

@@ -9,16 +9,19 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from ldninv.domain import holding
+from ldninv.domain.batch import Kept
+from ldninv.domain.entries import Entry
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.stays import Span, overlap, shared, union
+from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
-from ldninv.services.entering import enter
+from ldninv.services.entering import enter_all
+from ldninv.services.storage.known import Known
 from ldninv.services.storage.seeing import seen
 
 if TYPE_CHECKING:
@@ -184,8 +187,7 @@ def settle(
     before = work.happenings.kept(list(result))
     news = {key: found for key, found in result.items() if before.get(key, (NO_RECORD, None)) != found}
     work.happenings.keep(news, event)
-    held = [one.batch for one in stood if _hold(context, work, one.batch, met[one.batch])]
-    return Marked({key: found for key, (found, _) in result.items()}, held)
+    return Marked({key: found for key, (found, _) in result.items()}, _hold(context, work, stood, met))
 
 
 def recount(work: Transaction, batches: Sequence[int]) -> dict[int, tuple[Stored, float | None]]:
@@ -226,66 +228,26 @@ def met_by(
     return list(found.values())
 
 
-class Known:
-    """When the record of each place is known, and when it only waits to be read out."""
+def _hold(
+    context: Context, work: Transaction, stood: Sequence[Whereabout], met: Mapping[int, Sequence[Met]]
+) -> list[int]:
+    """Put the batches on hold that a breach touched which waits for a decision; whatever else holds them is said too.
 
-    def __init__(self, work: Transaction) -> None:
-        self._work = work
-        self._loggers = work.loggers.all()
-        self._of: dict[str, tuple[list[Span], list[Span]]] = {}
-
-    def share(self, one: Whereabout) -> float | None:
-        """Return the share of a batch's time that is known; None where none of it is (R16)."""
-        known: list[Span] = []
-        pending: list[Span] = []
-        for each in one.presences:
-            here = [each.span]
-            covered, waits = self.of(each.place)
-            known += shared(here, covered)
-            pending += shared(here, waits)
-        return rules.coverage([each.span for each in one.presences], union(known), union(pending))
-
-    def of(self, place: str) -> tuple[list[Span], list[Span]]:
-        """Return when a place's record is known, and when it waits to be read out."""
-        if place not in self._of:
-            self._of[place] = self._look(place)
-        return self._of[place]
-
-    def _look(self, place: str) -> tuple[list[Span], list[Span]]:
-        known: list[Span] = []
-        pending: list[Span] = []
-        for logger in self._loggers:
-            watched = logger.watched(place)
-            ends = self._work.readings.ends(logger.id) if watched else None
-            if not watched:
-                continue
-            gaps = [
-                each.span
-                for each in self._work.happenings.now(place=place, logger=logger.name)
-                if each.aspect is Aspect.GAP
-            ]
-            for span in watched:
-                if ends is None:
-                    pending.append(span)
-                    continue
-                inside = self._work.readings.bounds(logger.id, *span)
-                if inside is not None:
-                    known += rules.without([inside], gaps)
-                after = span[0] if inside is None else inside[1]
-                if ends[1] <= after < span[1]:
-                    pending.append((after, span[1]))
-        return union(known), union(pending)
-
-
-def _hold(context: Context, work: Transaction, batch: int, met: Sequence[Met]) -> bool:
-    """Put a batch on hold where a breach touched it that waits for a decision; whatever else holds it is said too."""
-    waiting = [each.happening for each in met if each.waits and each.happening.effect is Effect.HOLD]
-    if not waiting:
-        return False
-    (kept,) = work.batches.rows([batch])
-    reason = rules.holds(waiting)
-    entry = holding.hold_for_storage(kept, reason, max(context.today(), work.ledger.last_day(batch) or context.today()))
-    if entry is None:
-        return False
-    enter(context, work, kept, entry)
-    return True
+    A place may hold thousands: they are read at once and entered at once.
+    """
+    waiting = {
+        one.batch: [each.happening for each in met[one.batch] if each.waits and each.happening.effect is Effect.HOLD]
+        for one in stood
+    }
+    today = context.today()
+    entries: list[tuple[Kept, Entry]] = []
+    for kept in work.batches.rows([key for key, breaches in waiting.items() if breaches]):
+        key = kept.batch.id
+        entry = holding.hold_for_storage(
+            kept, rules.holds(waiting[key]), max(today, work.ledger.last_day(key) or today)
+        )
+        if entry is not None:
+            entries.append((kept, entry))
+    if entries:
+        enter_all(context, work, entries)
+    return [kept.batch.id for kept, _ in entries]
