@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isnan
 
+from ldninv.domain.pieces import highest, lowest
 from ldninv.domain.storage import kinetic, telling
 from ldninv.domain.storage.judgement import Event, Judgement, LightEvent
 from ldninv.domain.storage.level import Level, worst
@@ -102,4 +103,4 @@ def _summed(spells: Sequence[Event], profile: Profile) -> float:
 
 def _range(values: array[float] | None) -> tuple[float, float] | None:
     there = [value for value in values if not isnan(value)] if values else []
-    return (min(there), max(there)) if there else None
+    return (lowest(there), highest(there)) if there else None

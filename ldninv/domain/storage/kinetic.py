@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import exp, fsum, inf, log
 from operator import mul
 
+from ldninv.domain.pieces import pieces
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.trace import Trace
 
@@ -86,6 +87,14 @@ def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: flo
     )
 
 
+def _summed(steps: Sequence[float]) -> list[float]:
+    """Return what steps come to up to each moment, 0 at the first."""
+    found = [0.0]
+    for part in pieces(len(steps)):
+        found.extend(islice(accumulate(steps[part], initial=found[-1]), 1, None))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The rate over time, summed up from the first moment to each."""
@@ -113,8 +122,7 @@ class _Line:
             between.append(end - seconds[-1])
             area.append(filled * between[-1])
             seconds.append(end)
-        times = list(accumulate(between, initial=0.0)) if trace.silent or filled else seconds
-        return cls(seconds, list(accumulate(area, initial=0.0)), times)
+        return cls(seconds, _summed(area), _summed(between) if trace.silent or filled else seconds)
 
     def worst(self, length: float) -> tuple[float, tuple[float, float]] | None:
         """Return the largest mean rate of any window of `length` seconds, and its first and last moment.

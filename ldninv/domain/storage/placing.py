@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
-from operator import le, lt
+from operator import le
 
+from ldninv.domain.pieces import rises
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH, Change, changes_between, east_of, first_offset, offset
 from ldninv.domain.storage.logger_file import Answers, Asked, Choice, ClockChange, LoggerFile, Question
@@ -246,7 +247,7 @@ def _rising(file: LoggerFile, seconds: array[float]) -> array[float]:
     Raises:
         Refused: time stands still or runs backwards under this zone.
     """
-    if all(map(lt, seconds, seconds[1:])):
+    if rises(seconds):
         return seconds
     at = next(at for at, falls in enumerate(map(le, seconds[1:], seconds), 1) if falls)
     raise _backwards(file, at)

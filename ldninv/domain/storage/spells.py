@@ -10,6 +10,7 @@ from functools import partial
 from itertools import accumulate
 from operator import gt, lt
 
+from ldninv.domain.pieces import pieces
 from ldninv.domain.storage.judgement import Event
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profile import Profile
@@ -32,9 +33,9 @@ class Spell:
     open_end: bool
 
 
-def runs(values: Iterable[float], outside: Callable[[float], bool]) -> Iterator[tuple[int, int]]:
+def runs(values: Sequence[float], outside: Callable[[float], bool]) -> Iterator[tuple[int, int]]:
     """Yield where values in a row are `outside`: pairs of the first, and the one after the last."""
-    marks = bytes(map(outside, values))
+    marks = b"".join(bytes(map(outside, values[part])) for part in pieces(len(values)))
     begin = marks.find(1)
     while begin >= 0:
         end = marks.find(0, begin)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import fsum, isfinite
 from operator import sub
 
+from ldninv.domain.pieces import highest, lowest, pieces, total
 from ldninv.domain.storage.judgement import Gap
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
@@ -19,8 +20,11 @@ ABSOLUTE_ZERO_C = -273.15
 
 def steps(seconds: array[float]) -> list[float]:
     """Return the seconds from each reading to the next: one less than there are readings."""
-    moments = seconds.tolist()
-    return list(map(sub, moments[1:], moments))
+    found: list[float] = []
+    for part in pieces(len(seconds) - 1):
+        moments = seconds[part.start : part.stop + 1].tolist()
+        found.extend(map(sub, moments[1:], moments))
+    return found
 
 
 def interval_of(between: Sequence[float]) -> float | None:
@@ -31,14 +35,17 @@ def interval_of(between: Sequence[float]) -> float | None:
     """
     if not between:
         return None
-    if min(between) == max(between):  # as most loggers are, and three times as fast to see
+    if lowest(between) == highest(between):  # as most loggers are, and three times as fast to see
         return between[0]
-    return Counter(between).most_common(1)[0][0]
+    counts: Counter[float] = Counter()
+    for part in pieces(len(between)):
+        counts.update(between[part])
+    return counts.most_common(1)[0][0]
 
 
 def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:
     """Return after which readings nothing is known until the next: the step is over `longest_s` seconds (R16)."""
-    if not between or max(between) <= longest_s:
+    if not between or highest(between) <= longest_s:
         return ()
     return tuple(index for index, step in enumerate(between) if step > longest_s)
 
@@ -74,12 +81,12 @@ class Trace:
         celsius = self.series.celsius
         if not celsius:
             raise ValueError("a record without readings is not judged: the place is not monitored")
-        mean, lowest = fsum(celsius) / len(celsius), min(celsius)
-        if not isfinite(mean) or lowest <= ABSOLUTE_ZERO_C:
+        mean, coldest = total(celsius) / len(celsius), lowest(celsius)
+        if not isfinite(mean) or coldest <= ABSOLUTE_ZERO_C:
             raise ValueError("a missing or impossible temperature is no reading")
-        if min(self.between, default=1.0) <= 0:
+        if self.between and lowest(self.between) <= 0:
             raise ValueError("readings have to rise in time")
-        for name, value in (("mean_c", mean), ("min_c", lowest), ("max_c", max(celsius))):
+        for name, value in (("mean_c", mean), ("min_c", coldest), ("max_c", highest(celsius))):
             object.__setattr__(self, name, value)
 
     @classmethod

@@ -13,6 +13,7 @@ from datetime import date
 from operator import add, sub
 
 from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.pieces import pieces
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Asked, Choice, Question
 from ldninv.importers import dates
@@ -77,7 +78,7 @@ def _times_of_day(name: str, printed: Printed, lines: Sequence[int]) -> tuple[ar
             f"{name} mixes clocks of twelve and of twenty-four hours: {quoted(clocks[0])} on line {lines[0]}, "
             f"{quoted(clocks[odd])} on line {lines[odd]}. Export it again with one of them."
         )
-    seconds = array("d", map({text: found.seconds for text, found in read.items()}.__getitem__, clocks))
+    seconds = _each({text: found.seconds for text, found in read.items()}, clocks)
     with_offset = [text for text, found in read.items() if found.offset is not None]
     if not with_offset:
         return seconds, None
@@ -88,7 +89,7 @@ def _times_of_day(name: str, printed: Printed, lines: Sequence[int]) -> tuple[ar
             "Export it again in one way."
         )
     east = {text: float(found.offset or 0) for text, found in read.items()}
-    return seconds, array("d", map(east.__getitem__, clocks))
+    return seconds, _each(east, clocks)
 
 
 def _orders(
@@ -153,7 +154,18 @@ def _no_order(
 
 
 def _local(days: Days, texts: Sequence[str], seconds: array[float]) -> array[float]:
-    return array("d", map(add, map(days.__getitem__, texts), seconds))
+    found = array("d")
+    for part in pieces(len(texts)):
+        found.extend(map(add, map(days.__getitem__, texts[part]), seconds[part]))
+    return found
+
+
+def _each(said: Mapping[str, float], texts: Sequence[str]) -> array[float]:
+    """Return what each text says."""
+    found = array("d")
+    for part in pieces(len(texts)):
+        found.extend(map(said.__getitem__, texts[part]))
+    return found
 
 
 def _best(

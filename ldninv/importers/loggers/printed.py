@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import overload
 
+from ldninv.domain.pieces import pieces
 from ldninv.importers import dates
 from ldninv.importers.loggers.clocks import clock, halves
 
@@ -58,12 +59,12 @@ class Printed:
     @cached_property
     def different_days(self) -> frozenset[str]:
         """Every text of a day, once."""
-        return frozenset(self.days)
+        return _different(self.days)
 
     @cached_property
     def different_clocks(self) -> frozenset[str]:
         """Every text of a time of day, once."""
-        return frozenset(self.clocks)
+        return _different(self.clocks)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Printed:
@@ -85,6 +86,13 @@ class Printed:
                 raise BadMoment(row)
             both.append(found)
         return cls([day for day, _ in both], [time for _, time in both])
+
+
+def _different(texts: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for part in pieces(len(texts)):
+        found.update(texts[part])
+    return frozenset(found)
 
 
 def _is_day(text: str) -> bool:

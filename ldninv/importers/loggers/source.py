@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
 from ldninv.domain.progress import Progress, unheard
@@ -17,6 +17,9 @@ HEAD = 400
 """Rows in which the readings must begin."""
 BLOCK = 512
 """Rows at a time: few enough that they stay near the processor and are never looked through for garbage."""
+
+_PIECE = 1 << 18
+"""Characters that are cut into lines at once."""
 
 _HEAD_TEXT = 400_000
 """Characters of the beginning that are looked at."""
@@ -78,9 +81,7 @@ class Text:
 
     def blocks(self, start: int, progress: Progress) -> Iterator[Block]:
         """Yield the rows from a line on; see `Source`."""
-        lines = io.StringIO(self.text, newline="")
-        for _ in range(start - self.before - 1):
-            lines.readline()
+        lines = islice(_lines(self.text), start - self.before - 1, None)
         total = self.text.count("\n")
         reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.delimiter != "\t", strict=True)
         while True:
@@ -101,6 +102,21 @@ class Text:
             f"{self.name}: from line {line} on a quotation mark opens or closes at the wrong place, so the readings "
             "cannot be told apart. Export the file again."
         )
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Return the lines of a text with their ends; a piece at a time, for all of it takes the memory four times."""
+    return chain.from_iterable(io.StringIO(piece, newline="") for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        end = min(at + _PIECE, len(text))
+        while end < len(text) and (text[end - 1] not in "\r\n" or text[end - 1 : end + 1] == "\r\n"):
+            end += 1
+        yield text[at:end]
+        at = end
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import islice, pairwise
-from operator import lt, sub
+from itertools import pairwise
+from operator import sub
 
+from ldninv.domain.pieces import pieces, rises
 from ldninv.domain.storage.clock_changes import EPOCH
 
 DAY = 86400.0
@@ -30,7 +31,9 @@ class Steps:
     """The steps of a file's clock, counted once."""
 
     def __init__(self, local: Sequence[float]) -> None:
-        self._counts = Counter(map(sub, islice(local, 1, None), local))
+        self._counts: Counter[float] = Counter()
+        for part in pieces(len(local) - 1):
+            self._counts.update(map(sub, local[part.start + 1 : part.stop + 1], local[part]))
 
     @property
     def rising(self) -> bool:
@@ -65,7 +68,7 @@ def backwards(local: Sequence[float]) -> list[int]:
     >>> backwards([0.0, 60.0, 60.0, 120.0, 100.0])
     [2, 4]
     """
-    if all(map(lt, local, islice(local, 1, None))):
+    if rises(local):
         return []
     found = [at for at, (before, now) in enumerate(pairwise(local), 1) if now <= before]
     set_back = steps_back(local, found)
