@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,9 @@ import typer
 
 from ldninv.cli import output
 from ldninv.cli.options import app, day
-from ldninv.cli.session import Session
+from ldninv.cli.session import Format, Session
 from ldninv.domain import audit
+from ldninv.domain.audit import Verdict
 from ldninv.services import trail
 from ldninv.services.trail import Asked
 
@@ -32,10 +32,12 @@ def verify(
     heads = [audit.head_of(text) for text in printed or ()]
     with session.context() as here:
         verdict = trail.verify(here, *heads)
-    facts = {name: value for name, value in asdict(verdict).items() if name != "why"}
-    output.one(session.format, facts, audit.in_words(verdict))
+    output.one(session.format, _facts(verdict), audit.in_words(verdict))
     if not verdict.intact:
+        where = "" if session.format is Format.TABLE else f" {audit.in_words(verdict)}"
+        output.say([f"The trail does not hold.{where} {audit.WAY_OUT}"])
         raise typer.Exit(1)
+    output.say([verdict.unchecked] if verdict.unchecked else [])
 
 
 @audit_app.command(epilog="Example: ldninv audit export trail.pdf --lot LDN260117001M")
@@ -54,6 +56,17 @@ def export(
     session: Session = context.obj
     asked = Asked(lot=lot, by=by, first=first, last=last, actions=frozenset(action or ()))
     with session.context(named=True) as here:
+        verdict = trail.verify(here)  # first: the trail notes the copy
         saved = trail.export(here, file, asked)
-    output.one(session.format, {"file": saved.file}, f"Written: {saved.file}")
-    output.say(saved.notices)
+    output.one(session.format, {"file": saved.file} | _facts(verdict), f"Written: {saved.file}")
+    output.say(saved.notices if verdict.intact else [*saved.notices, audit.in_words(verdict)])
+
+
+def _facts(verdict: Verdict) -> dict[str, object]:
+    """Return a verdict by the contract's keys."""
+    return {
+        "events": verdict.events,
+        "intact": verdict.intact,
+        "head": verdict.head,
+        "first_broken": verdict.first_broken,
+    }

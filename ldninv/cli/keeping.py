@@ -11,6 +11,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import Signer, app
 from ldninv.cli.session import Session
+from ldninv.domain import audit
 from ldninv.domain.refusal import Damaged
 from ldninv.services import copying, demo_staff, restoring, safety
 
@@ -20,11 +21,14 @@ def check(context: typer.Context) -> None:
     """Check the file, recount the ledger and verify the trail."""
     session: Session = context.obj
     with session.context() as here:
-        found = safety.check(here)
+        found, unchecked = safety.check(here), safety.unchecked(here)
     sentence = "\n".join(found) or "All is well: the file, the ledger and the trail."
     output.one(session.format, {"ok": not found, "findings": found}, sentence)
     if found:
+        count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+        output.say([f"The database is not sound ({count}). {audit.WAY_OUT}"])
         raise typer.Exit(1)
+    output.say([unchecked] if unchecked else [])
 
 
 @app.command(epilog="Example: ldninv backup monday.db")
@@ -35,8 +39,12 @@ def backup(
     session: Session = context.obj
     with session.context() as here:
         copied = safety.backup(here, file)
-    output.one(session.format, {"ok": True, "findings": []}, f"Backed up to {file}.")
-    output.say(copied.notices)
+    facts = {"ok": not copied.findings, "findings": copied.findings}
+    output.one(session.format, facts, f"Backed up to {file}.")
+    broken = copied.broken()
+    output.say([broken] if broken else copied.notices)
+    if broken:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: ldninv restore monday.db")

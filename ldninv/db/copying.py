@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from peewee import Database
 
 from ldninv.db import sqlite
+from ldninv.db.head import head_file
 from ldninv.db.opening import at_home, file_of, give_name, make_room, open_store
 from ldninv.db.store import Store
-from ldninv.db.trail import head_file
 from ldninv.db.upgrade import DONE, pending
 from ldninv.domain.refusal import Refused, Surroundings
 
@@ -96,13 +96,13 @@ def _copy(here: Path, aside: Path) -> Mapping[str, int]:
     try:
         with sqlite.in_words(str(here)):
             steps = pending(original, str(here))
+            if head_file(here).is_file():  # first: a head of later events would not fit
+                shutil.copyfile(head_file(here), head_file(aside))
             with original.atomic():
                 rows = _rows(original)
                 sqlite.copy(original, aside)
     finally:
         original.close()
-    if head_file(here).is_file():
-        shutil.copyfile(head_file(here), head_file(aside))
     copy = sqlite.connect(str(aside))
     try:
         with sqlite.in_words(str(here)):

@@ -10,8 +10,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from ldninv.db import sqlite
+from ldninv.db.head import beside, head_file
 from ldninv.db.store import Store
-from ldninv.db.trail import head_file, kept_head
 from ldninv.db.upgrade import pending, upgrade
 from ldninv.domain.refusal import Damaged, Refused, Surroundings
 
@@ -79,7 +79,7 @@ def open_store(url: str, *, create: bool = False) -> Store:
 
 def _refuse_what_was_ours(file: Path) -> None:
     """Tell a database whose beginning was spoilt from another program's file: a head of a trail stands beside it."""
-    if file.is_file() and kept_head(file) is not None and sqlite.is_no_database(file):
+    if file.is_file() and beside(file).head is not None and sqlite.is_no_database(file):
         raise Damaged(f"The database {file} is damaged. Nothing was changed. Work on with a copy of the last backup.")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from peewee import Database
 
-from ldninv.db import sqlite, trail
+from ldninv.db import head, sqlite
 from ldninv.db.batches import Batches
 from ldninv.db.disposals import Disposals, Prescriptions
 from ldninv.db.happenings import Happenings
@@ -23,7 +23,7 @@ from ldninv.db.policies import Policies
 from ldninv.db.preferences import Preferences
 from ldninv.db.signatures import Signatures
 from ldninv.db.trail import Trail
-from ldninv.domain.audit import Head
+from ldninv.domain.audit import Beside, Head
 from ldninv.domain.policies import current
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
@@ -216,9 +216,10 @@ class Store:
         with sqlite.in_words(self.name):
             with sqlite.writing(self._database):
                 work = Transaction(self._database)
+                before = self._following(work.trail)
                 yield work
-                head = work.trail.head()
-            self._keep(head)
+                reached = work.trail.head()
+            self._keep(reached, before)
 
     @property
     def version(self) -> int:
@@ -226,9 +227,9 @@ class Store:
         with sqlite.in_words(self.name):
             return sqlite.version(self._database)
 
-    def kept_head(self) -> Head | None:
-        """Return the head of the trail that stands beside the file (R28)."""
-        return None if self.file is None else trail.kept_head(self.file)
+    def beside(self) -> Beside:
+        """Return what stands beside the file: the head of the trail, or why there is none (R28)."""
+        return Beside() if self.file is None else head.beside(self.file)
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, aside first and then renamed; others go on working meanwhile.
@@ -243,9 +244,13 @@ class Store:
         if there:
             sqlite.refuse_foreign(target, str(target))
             self._refuse_another(target)
+        kept = self.beside()  # first: a head of later events would not fit the copy
         sqlite.copy(self._database, target)
         copied = sqlite.connect(str(target), untouched=True)
-        trail.keep_head(target, Trail(copied).head())
+        trail = Trail(copied)
+        reached = trail.head()
+        told = reached if kept.head is None or head.fits(kept.head, trail) else kept.head
+        head.keep_head(target, told, kept.begun_anew(reached.events))
         copied.close()
 
     def restore(self, backup: Store) -> None:
@@ -256,7 +261,8 @@ class Store:
         """
         with sqlite.in_words(self.name):
             sqlite.become(self._database, backup._database)
-            self._keep(Trail(self._database).head())
+            reached = Trail(self._database).head()
+            self._keep(reached, Beside(since=backup.beside().begun_anew(reached.events)))
 
     def _refuse_another(self, target: Path) -> None:
         """Refuse to write over records that are not an earlier state of these: their trail has to be a part of ours."""
@@ -273,6 +279,10 @@ class Store:
         """Close this thread's connection."""
         self._database.close()
 
-    def _keep(self, head: Head) -> None:
-        if self.file is not None:
-            trail.keep_head(self.file, head)
+    def _following(self, trail: Trail) -> Beside | None:
+        """Return what the next head goes on from, asked inside the write: what is kept is of events that are there."""
+        return None if self.file is None else head.following(self.file, trail)
+
+    def _keep(self, reached: Head, before: Beside | None) -> None:
+        if self.file is not None and before is not None:
+            head.keep_head(self.file, reached, before.since)

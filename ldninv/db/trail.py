@@ -1,13 +1,9 @@
-"""The trail in the database, and its head in a file beside it (R28)."""
+"""The trail in the database (R28)."""
 
 from __future__ import annotations
 
-import json
-import os
 from array import array
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from peewee import SQL, Database, Expression, Field, ModelSelect, NodeList
@@ -172,30 +168,3 @@ def _event(row: Sequence[Any]) -> Event:
         number=number, at=at, by=by, workstation=workstation, action=action, subject=subject,
         before=before, after=after, reason=reason, previous=previous, hash=digest,
     )  # fmt: skip
-
-
-def head_file(database: Path) -> Path:
-    """Return where the head is kept beside a database."""
-    return database.with_name(database.name + ".head")
-
-
-def keep_head(database: Path, head: Head) -> None:
-    """Write the head beside the database, aside first and then renamed.
-
-    A head that cannot be written takes nothing from what was committed: the one that stands there still holds for its
-    part.
-    """
-    target = head_file(database)
-    aside = target.with_name(f"{target.name}.{os.getpid()}")
-    with suppress(OSError):
-        aside.write_text(json.dumps({"events": head.events, "head": head.hash}) + "\n", encoding="utf-8")
-        aside.replace(target)
-
-
-def kept_head(database: Path) -> Head | None:
-    """Return the head that stands beside the database; None where there is none that can be read."""
-    try:
-        content = json.loads(head_file(database).read_text(encoding="utf-8"))
-        return Head(int(content["events"]), str(content["head"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

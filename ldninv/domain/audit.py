@@ -33,6 +33,12 @@ CANNOT_PROVE = (
 )
 """What a chain cannot prove."""
 
+WAY_OUT = (
+    "Keep the database and the file with its head as they are, for whoever looks into it, and put back the last "
+    "sound backup."
+)
+"""What to do about a trail that is broken; until then stock can go on."""
+
 SHORTEST_HEAD = 12
 """Characters of a hash that reports print at least; fewer prove too little."""
 
@@ -76,6 +82,40 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a database: the head of its trail, or why there is none."""
+
+    head: Head | None = None
+    """None where there is none that can be read, and for a database in memory."""
+    why: str | None = None
+    """Why none can be read, in words."""
+    since: int | None = None
+    """The last event at the moment when a missing head was begun anew; None where it never was."""
+
+    def begun_anew(self, events: int) -> int | None:
+        """Return the event at which the head that follows this one was begun anew, where the trail has so many."""
+        return self.since if self.why is None else events or None
+
+    def unchecked(self, events: int) -> str | None:
+        """Return why a tail that was cut off from a trail of so many events could not be found; None where it could.
+
+        >>> Beside(since=7).unchecked(9)[:73]
+        'Whether events were cut off after event 7 could not be checked: no head w'
+        """
+        if self.why is not None and events:
+            return f"Whether the last events were cut off could not be checked: {self.why}. {_HOLD_AGAINST}"
+        if self.since is not None:
+            return (
+                f"Whether events were cut off after event {self.since} could not be checked: no head was beside the "
+                f"database then. {_HOLD_AGAINST}"
+            )
+        return None
+
+
+_HOLD_AGAINST = "Hold the end of a printed report or of a backup against it."
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a check of the trail found."""
 
@@ -86,6 +126,8 @@ class Verdict:
     """Number of the first event that does not fit; one past the last where the tail is missing."""
     why: str | None = None
     """What does not fit there, in words; None where all does."""
+    unchecked: str | None = None
+    """Why it could not be checked whether the last events were cut off, in words; None where it was."""
 
 
 def facts(event: Event) -> dict[str, object]:

@@ -27,7 +27,10 @@ def build(events: Sequence[Event], asked: str, verdict: Verdict, made: Maker) ->
         title=TITLE,
         subject=asked[:1].upper() + asked[1:],
         made=made,
-        facts=said(("Events on this paper", len(events)), ("The whole trail", in_words(verdict))),
+        facts=said(
+            ("Events on this paper", len(events)),
+            ("The whole trail", f"{in_words(verdict)} {verdict.unchecked or ''}".strip()),
+        ),
         parts=(
             Part(title="What the check proves", note=f"{PROVES} {CANNOT_PROVE}"),
             Part(title="Events", columns=COLUMNS, rows=tuple(map(cells, events)), none="No event of this kind."),

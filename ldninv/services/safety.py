@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ldninv.db import Store, Transaction
+from ldninv.db import Store, Transaction, open_store
 from ldninv.domain import audit
 from ldninv.domain.audit import Head, Verdict
 from ldninv.domain.progress import Progress, unheard
-from ldninv.domain.refusal import Surroundings
+from ldninv.domain.refusal import Damaged, Surroundings
 from ldninv.services import goods, issued_evidence, people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
@@ -27,10 +27,18 @@ _TOLD_EVERY = 5000
 
 def verify_trail(context: Context, *printed: Head, progress: Progress = unheard) -> Verdict:
     """Recompute the whole chain, and hold it against the head beside the database and those `printed` (R28)."""
-    kept = context.store.kept_head()
+    beside = context.store.beside()
     with context.store.reading() as work, closing(work.trail.raw()) as rows:
         events = rows if progress is unheard else _told(rows, work.trail.head().events, progress)
-        return audit.verify_rows(events, kept, *printed)
+        verdict = audit.verify_rows(events, beside.head, *printed)
+    return replace(verdict, unchecked=beside.unchecked(verdict.events))
+
+
+def unchecked(context: Context) -> str | None:
+    """Return why nobody can tell whether the last events of the trail were cut off; None where the check does."""
+    with context.store.reading() as work:
+        events = work.trail.head().events
+    return context.store.beside().unchecked(events)
 
 
 def _told(rows: Iterator[Sequence[Any]], total: int, progress: Progress) -> Iterator[Sequence[Any]]:
@@ -55,7 +63,7 @@ def check(context: Context) -> list[str]:
         if verdict.intact:
             beside = people_evidence.faults(work) + goods.contradictions(work) + issued_evidence.faults(work)
             return found + contradictions(work) + beside + proving.faults(work)
-    return [*found, f"The trail is broken at event {verdict.first_broken}."]
+    return [*found, f"The trail is broken at event {verdict.first_broken}: {verdict.why}."]
 
 
 def faults_of(store: Store) -> list[str]:
@@ -69,26 +77,46 @@ class Copied:
 
     file: Path
     notices: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    """What is wrong with it, so that it could not be put back; empty where it is sound."""
     changed: Change = Change.BACKUPS
+
+    def broken(self) -> str | None:
+        """Return what a person has to know of a backup that is not sound, in words."""
+        if not self.findings:
+            return None
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        return f"{self.file} was written, but it is not sound: {self.findings[0]}{more} {audit.WAY_OUT}"
 
 
 def backup(context: Context, target: Path) -> Copied:
     """Write a consistent copy of the database to `target`; others go on working meanwhile.
 
     The trail notes it afterwards, so the copy ends with the event before. A database that cannot be written is copied
-    all the same, with a notice.
+    all the same, with a notice; one that is not sound too, with what is wrong: a backup is checked as it is when it
+    is put back.
 
     Raises:
         Refused: it is the database itself, a folder, or another kind of file.
         Surroundings: the place cannot be written.
     """
     context.store.backup(target)
+    findings = tuple(_faults_in(target))
     try:
         with context.writing(signed_in=False) as work:
             work.trail.append(context.event(ACTION, "database", after={"file": target.name}))
     except Surroundings as unkept:
-        return Copied(target, (f"The backup was written, but not noted in the trail. {unkept}",), Change.NOTHING)
-    return Copied(target)
+        notices = (f"The backup was written, but not noted in the trail. {unkept}",)
+        return Copied(target, notices, findings, Change.NOTHING)
+    return Copied(target, findings=findings)
+
+
+def _faults_in(file: Path) -> list[str]:
+    try:
+        with closing(open_store(str(file))) as store:
+            return faults_of(store)
+    except Damaged as why:
+        return [str(why)]
 
 
 def last_backup(context: Context) -> datetime | None:

@@ -70,8 +70,9 @@ class BackupCare(QObject):
 
     def _copied(self, made: Copied) -> None:
         self._over()
-        said = [self.tr("Backed up to {file}.").format(file=made.file), *made.notices]
-        self._banner().tell(" ".join(said), Tone.LOOK if made.notices else Tone.GOOD)
+        broken = made.broken()
+        said = [broken or self.tr("Backed up to {file}.").format(file=made.file), *made.notices]
+        self._banner().tell(" ".join(said), Tone.STOP if broken else Tone.LOOK if made.notices else Tone.GOOD)
         self._news.changed.emit(made.changed)
 
     def _failed(self, why: Exception, target: Path) -> None:

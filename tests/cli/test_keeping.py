@@ -35,11 +35,43 @@ def test_findings_end_with_status_1_and_their_json_all_the_same(tampered, run):
     assert (checked.status, checked.json["ok"]) == (1, False)
     assert checked.json["findings"] == [
         "Batch OLD-1 shows 35 capsules on hand, and its ledger gives 34.",
-        "The trail is broken at event 2.",
+        "The trail is broken at event 2: what it says is not what was written.",
     ]
+    assert checked.err.startswith("The database is not sound (2 findings). Keep the database and the file with")
+    assert checked.err.count("\n") == verified.err.count("\n") == 1
+    assert "Broken at event 2: what it says is not what was written. Keep the database" in verified.err
     assert (verified.status, set(verified.json)) == (1, {"events", "intact", "head", "first_broken"})
     assert (verified.json["intact"], verified.json["first_broken"]) == (False, 2)
-    assert run("audit", "verify").out.startswith("Broken at event 2")
+    said = run("audit", "verify")
+    assert said.out.startswith("Broken at event 2")
+    assert said.err.startswith("The trail does not hold. Keep the database and the file with its head as they are")
+
+
+def test_a_backup_of_what_is_not_sound_is_written_and_ends_with_status_1(tampered, tmp_path):
+    said = tampered("backup", tmp_path / "monday.db")
+
+    assert (said.status, said.json["ok"], len(said.json["findings"])) == (1, False, 2)
+    assert said.err.startswith(f"{tmp_path / 'monday.db'} was written, but it is not sound: Batch OLD-1 shows 35")
+    assert said.err.count("\n") == 1
+    assert (tmp_path / "monday.db").is_file()
+
+
+def test_a_missing_head_is_one_notice_and_no_finding(kept, tmp_path):
+    (tmp_path / "batches.db.head").unlink()
+
+    for command in (("check",), ("audit", "verify")):
+        said = kept(*command)
+        assert (said.status, said.err.count("\n")) == (0, 1)
+        assert said.err.startswith("Whether the last events were cut off could not be checked: there is no file")
+    assert kept("check").json == {"ok": True, "findings": []}
+    assert set(kept("audit", "verify").json) == {"events", "intact", "head", "first_broken"}
+
+
+def test_an_exported_trail_answers_with_the_verdict_beside_its_file(kept, tmp_path):
+    verdict = kept("audit", "verify").json
+
+    said = kept("audit", "export", tmp_path / "trail.csv")
+    assert said.json == {"file": str(tmp_path / "trail.csv")} | verdict
 
 
 def test_a_backup_is_a_database_of_its_own(kept, run, tmp_path):

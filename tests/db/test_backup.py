@@ -15,7 +15,7 @@ from ldninv.services import safety
 
 def test_a_backup_holds_the_same_and_stands_alone(filed, tmp_path):
     keep(filed, a_batch())
-    before, head = dump(filed.store), filed.store.kept_head()
+    before, head = dump(filed.store), filed.store.beside()
     copy = tmp_path / "monday.db"
 
     safety.backup(filed, copy)
@@ -27,7 +27,7 @@ def test_a_backup_holds_the_same_and_stands_alone(filed, tmp_path):
     with closing(open_store(str(copy))) as store:
         assert dump(store) == before
         assert safety.check(at_work(store)) == []
-        assert store.kept_head() == head
+        assert store.beside() == head
 
 
 def test_an_older_backup_is_replaced_with_its_head(filed, tmp_path):
@@ -63,7 +63,7 @@ def test_a_backup_in_the_midst_of_work_is_whole_and_agrees_with_its_head(filed, 
     for number in range(8):
         with closing(open_store(str(tmp_path / f"{number}.db"))) as store:
             assert safety.check(at_work(store)) == []
-            assert store.kept_head().events == len(dump(store)["event"])
+            assert store.beside().head.events == len(dump(store)["event"])
 
 
 def test_the_trail_notes_a_backup_after_it_was_made(filed, tmp_path):

@@ -72,5 +72,5 @@ def test_an_exception_in_a_transaction_takes_everything_back_and_the_store_goes_
     with pytest.raises(ZeroDivisionError):
         stumble()
     assert dump(filed.store) == before
-    assert filed.store.kept_head().events == len(before["event"])
+    assert filed.store.beside().head.events == len(before["event"])
     keep(filed, a_batch(lot="B1"))

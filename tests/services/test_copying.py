@@ -42,7 +42,7 @@ def test_everything_arrives_with_its_numbers_and_its_chain(source, target):
 
     with closing(open_store(str(target))) as store:
         assert dump(store) == before == dump(source.store)
-        assert store.kept_head() == source.store.kept_head()
+        assert store.beside().head == source.store.beside().head
         assert safety.check(at_work(store)) == []
     assert done.rows == sum(map(len, before.values()))
     assert {path.name for path in target.parent.iterdir()} == {"copy.db", "copy.db.head"}

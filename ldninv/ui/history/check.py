@@ -88,8 +88,12 @@ class Check(QWidget):
 
     def _checked(self, found: Found, heads: list[Head]) -> None:
         says = audit.in_words(found)
-        if found.intact and heads:
+        if not found.intact:
+            says = f"{says} {audit.WAY_OUT}"
+        elif heads:
             says = f"{says} {self.tr('It has the event that was printed, with the same hash.')}"
+        elif found.unchecked:
+            says = f"{says} {found.unchecked}"
         self._say(UNBROKEN if found.intact else BROKEN, says, found.first_broken or 0)
         self.check.setFocus(Qt.FocusReason.OtherFocusReason)
 
