@@ -24,7 +24,7 @@ DECLARED = "The capsules named above were disposed of as stated. They cannot be 
 
 COLUMNS = (
     Column("Number", 0.75, number=True),
-    Column("Disposed of", 1.15),
+    Column("Disposed of", 1.25),
     Column("Lot", 1.6, bold=True),
     Column("Strength", 0.8),
     Column("Capsules", 0.8, number=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -10,6 +11,7 @@ from datetime import datetime, time, timedelta
 
 from ldninv.db import Transaction
 from ldninv.domain.audit import Event
+from ldninv.domain.entries import Entry
 from ldninv.domain.ledger import Kind
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quality import held_against
@@ -98,7 +100,7 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
             workstation=context.workstation,
             action=each.entry.kind.value,
             subject=each.batch.lot,
-            after=f'{{"capsules": {each.entry.capsules}}}',
+            after=json.dumps(_changed(each.entry)),
             reason=each.entry.reason,
         )
         for each, at in zip(part, instants, strict=True)
@@ -111,6 +113,13 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
         if each.disposal is not None:
             work.disposals.append(number, each.disposal)
     _write_down(work, part, first, written)
+
+
+def _changed(entry: Entry) -> dict[str, object]:
+    """Return what an entry changed, for its event."""
+    return (
+        {"place": entry.place} if entry.kind is Kind.MOVED else {"capsules": entry.capsules} if entry.capsules else {}
+    )
 
 
 def _decide(context: Context, crew: demo_day.Crew) -> None:

@@ -36,7 +36,7 @@ _DECIDED_BY = {
     DecidedBy.POLICY: "by the policy {rule}",
     DecidedBy.COMPONENT: "by component lot {rule}, which expires first",
     DecidedBy.PRINTED: "as printed ({rule})",
-    DecidedBy.PHARMACIST: "shortened by a pharmacist ({rule})",
+    DecidedBy.PHARMACIST: "by a pharmacist ({rule})",
 }
 
 _FIRST = {DateOrder.MDY: "Month first", DateOrder.DMY: "Day first", DateOrder.YMD: "Year first"}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from builders import TODAY, at_work
 from ldninv.services import ledger, standing, trail
 from ldninv.ui.history import event_table
+from ldninv.ui.scanner import taking
 from ldninv.ui.table import PAGE, RowTableModel
 from ldninv.ui.words import grouped
 
@@ -78,6 +79,22 @@ def test_a_lot_is_typed_or_scanned_and_only_its_events_are_left(qtbot, window, p
     settled(qtbot, window)
     assert page.events.filter.lot.text() == "GOOD-2"
     assert [action for action, _ in shown(page)] == ["held", "made"]
+
+
+def test_a_scan_into_the_field_of_the_batch_stays_on_the_page(qtbot, window, page):
+    page.events.filter.lot.setFocus()
+    heard = taking.take("]C0GOOD-2", window)
+
+    assert heard is not None
+    assert window.page is page
+    settled(qtbot, window)
+    assert page.events.filter.lot.text() == "GOOD-2"
+
+
+def test_a_scan_elsewhere_on_the_page_opens_the_batch_as_everywhere(window, page):
+    page.events.filter.first.setFocus()
+
+    assert taking.take("GOOD-2", window) is None
 
 
 def test_person_and_kind_are_chosen_from_those_that_are_there(qtbot, window, page):

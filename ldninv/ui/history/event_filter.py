@@ -16,6 +16,19 @@ from ldninv.ui.acting.fields import Field
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.history.event_table import action
 from ldninv.ui.mapping import Choice
+from ldninv.ui.scanner.says import Heard, Sound
+
+
+class BatchField(Field):
+    """A batch that is typed or scanned: a scan that is meant for it stays on this page."""
+
+    scanned = Signal()
+
+    def take_scan(self, text: str) -> Heard:
+        """Take a label as it was read; what it names is found out where the events are asked for."""
+        self.setText(text.strip())
+        self.scanned.emit()
+        return Heard(self.tr("Events of {text}.").format(text=text.strip()), Sound.LOOK)
 
 
 class EventFilter(QWidget):
@@ -26,7 +39,7 @@ class EventFilter(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Which events"))
-        self.lot = Field(parent=self)
+        self.lot = BatchField(parent=self)
         self.lot.setMaximumWidth(theme.letters(self, 22))
         self.lot.setPlaceholderText(self.tr("Type or scan"))
         self.person, self.kind = Choice(self), Choice(self)
@@ -39,6 +52,7 @@ class EventFilter(QWidget):
         self._lay_out()
         for field in (self.lot, self.first, self.last):
             field.editingFinished.connect(self._told)
+        self.lot.scanned.connect(self._told)
         for choice in (self.person, self.kind):
             choice.activated.connect(lambda _index: self._told())
         self._last = self._typed

@@ -52,7 +52,7 @@ def fetched(context: Context, numbers: Sequence[int]) -> list[Line]:
 _COLUMNS: tuple[Column[Line], ...] = (
     Column(title="Event", text=lambda line: grouped(line.event.number), widest="100 000", right=True),
     Column(title="When", text=lambda line: when(line.event.at), widest="2026-11-21 09:12"),
-    Column(title="What", text=lambda line: action(line.event.action), widest="Quarantined"),
+    Column(title="What", text=lambda line: action(line.event.action), widest="Storage decided"),
     Column(title="Of", text=lambda line: line.event.subject, widest="LDN260888008W"),
     Column(title="By", text=lambda line: line.event.by, widest="Chloé Martin", yields=3),
     Column(title="Changed", text=changed, widest="capsules: -60", yields=1),
