@@ -6,17 +6,20 @@ import json
 import random
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from ldninv.db import Transaction
 from ldninv.domain.audit import Event
+from ldninv.domain.days import Week
 from ldninv.domain.entries import Entry
 from ldninv.domain.ledger import Kind
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quality import held_against
+from ldninv.domain.refusal import Surroundings
 from ldninv.domain.settings import Settings
-from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff
+from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff, issuing
 from ldninv.services.context import Change, Context
 from ldninv.services.demo_lives import Happening
 from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
@@ -86,6 +89,7 @@ def fill(
         crew = demo_day.Crew(TECHNICIANS[0], TECHNICIANS[1], PHARMACIST, pins)
         if batches <= _LOOKED_AT:
             _decide(context, crew)
+            _issue(context, crew)
         demo_day.live(context, crew, demo_lives.components_on(today, today), recalled=_worth_a_recall(happenings))
     return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
 
@@ -117,18 +121,30 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
 
 def _changed(entry: Entry) -> dict[str, object]:
     """Return what an entry changed, for its event."""
-    return (
-        {"place": entry.place} if entry.kind is Kind.MOVED else {"capsules": entry.capsules} if entry.capsules else {}
-    )
+    if entry.kind is Kind.MOVED:
+        return {"place": entry.place}
+    return {"capsules": entry.capsules} if entry.capsules else {}
 
 
 def _decide(context: Context, crew: demo_day.Crew) -> None:
     """Let the pharmacist decide on what the loggers recorded."""
+    storage.decide(_as_pharmacist(context, crew), crew.pen(crew.pharmacist))
+
+
+def _issue(context: Context, crew: demo_day.Crew) -> None:
+    """Let the pharmacist issue and sign last week's report, where its pages can be drawn."""
+    here = _as_pharmacist(context, crew)
+    with suppress(Surroundings):
+        week = Week.of(context.today() - timedelta(weeks=1))
+        issuing.issue(here, week, sign_off=True, sign=crew.pen(crew.pharmacist))
+
+
+def _as_pharmacist(context: Context, crew: demo_day.Crew) -> Context:
     opens = demo_day.opens(context)
     here = replace(context, account=crew.pharmacist, now=lambda: opens)
     if crew.pins:
         sign_in(here, crew.pharmacist, crew.pins[crew.pharmacist])
-    storage.decide(here, crew.pen(crew.pharmacist))
+    return here
 
 
 def _by_now(happenings: list[Happening], until: datetime) -> list[Happening]:

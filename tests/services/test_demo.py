@@ -1,15 +1,16 @@
 """The demo: an invented pharmacy that looks true, is sound, and is the same again from the same seed."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from builders import NOW, TODAY, dump, fresh
 from ldninv.domain.coverage import Band
+from ldninv.domain.days import Week
 from ldninv.domain.entries import Kind
 from ldninv.domain.standing import State
-from ldninv.services import batches, codes, components, demo, policies, recall, record, safety, signed, weekly
+from ldninv.services import batches, codes, components, demo, issuing, policies, recall, record, safety, signed, weekly
 from ldninv.services.batches import Question, Sort
 from ldninv.services.context import Change
 
@@ -97,6 +98,16 @@ def test_with_people_everything_that_takes_a_signature_is_signed_and_holds(conte
 
 def signed_in(work):
     return [each for kept in work.batches.all() for each in work.signatures.of(kept.batch.lot)]
+
+
+@pytest.mark.needs_qt
+def test_last_weeks_report_was_issued_and_signed_and_this_weeks_tells_what_changed_since(context):
+    demo.fill(context, 60, people=True)
+    (kept,) = issuing.reports(context)
+
+    assert kept.issued.week == Week.of(TODAY - timedelta(weeks=1))
+    assert [each.signature.name for each in kept.signatures] == ["Mara Lind"]
+    assert weekly.report(context).changes is not None
 
 
 def test_its_report_has_something_in_every_section(filled):

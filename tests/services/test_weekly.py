@@ -17,7 +17,7 @@ from ldninv.domain.settings import Settings
 from ldninv.domain.use import RECENT
 from ldninv.reports.sections import NOT_BEGUN
 from ldninv.reports.weekly import build
-from ldninv.services import demo, ledger, safety, standing, weekly
+from ldninv.services import components, demo, ledger, safety, standing, weekly
 from ldninv.services.context import Context
 
 
@@ -72,7 +72,9 @@ def test_what_is_asked_for_the_report_is_all_that_it_lists(context, buffer):
             settings=work.settings(TODAY),
             kept=shelf,
             used_90_days=work.ledger.used(TODAY, RECENT),
-            components=work.batches.components_of({each.batch.id for each in shelf}, date.max),
+            components=components.as_read_anew(
+                work, work.batches.components_of({each.batch.id for each in shelf}, date.max), date.max
+            ),
         )
 
     assert replace(made, changes=whole.changes, storage=()) == whole
