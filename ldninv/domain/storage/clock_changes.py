@@ -66,6 +66,31 @@ def offset(zone: tzinfo, moment: float) -> float:
     return east.total_seconds() if east is not None else 0.0
 
 
+@lru_cache(maxsize=256)
+def set_back_to(local: float) -> frozenset[float]:
+    """Return by how many seconds clocks were set back somewhere in the world so that they showed this moment again.
+
+    >>> autumn = datetime(2026, 4, 4, 23, 0)  # in Chile, at midnight
+    >>> set_back_to((autumn - EPOCH).total_seconds()), set_back_to((autumn - EPOCH).total_seconds() + 86400.0)
+    (frozenset({3600.0}), frozenset())
+    """
+    changes = (
+        change for zone in _zones() if _changes_near(zone, local) for change in changes_between(zone, local, local)
+    )
+    return frozenset(each.before - each.after for each in changes if each.back and each.first <= local < each.last)
+
+
+def _changes_near(zone: tzinfo, local: float) -> bool:
+    return offset(zone, local - 3 * _STRIDE) != offset(zone, local + 3 * _STRIDE)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[tzinfo, ...]:
+    from zoneinfo import ZoneInfo, available_timezones  # noqa: PLC0415 - loads the tables of zones
+
+    return tuple(ZoneInfo(name) for name in sorted(available_timezones()) if "/" in name)
+
+
 def first_offset(zone: tzinfo, local: float) -> float:
     """Return the seconds east of Greenwich at a moment of the local clock, the earlier of two."""
     east = (EPOCH + timedelta(seconds=local)).replace(tzinfo=zone).utcoffset()

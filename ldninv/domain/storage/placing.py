@@ -23,6 +23,8 @@ from ldninv.domain.storage.logger_file import Answers, Asked, Choice, ClockChang
 from ldninv.domain.storage.series import Series
 
 _HOUR = 3600.0
+_HALF_HOUR = 1800.0
+"""By less no clock is set back."""
 _MOST_HOURS = 14
 _FIXED = re.compile(
     r"(?:UTC|GMT)?\s?(?:(?P<sign>[+−-])\s?(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?)?|Z", re.IGNORECASE
@@ -37,13 +39,13 @@ class Placed:
     printed: Sequence[str]
     zone: tzinfo | None
     """None where none is known: the series then counts the printed clock."""
-    set_back: tuple[float, ...] = ()
-    """Without a zone, the seconds of the series from which the printed clock is one hour behind it, once for each."""
+    set_back: tuple[tuple[float, float], ...] = ()
+    """Without a zone: from which second of the series the printed clock is behind it, and by how many more."""
 
     def said(self, seconds: float) -> str:
         """Return a moment of the series in ISO 8601: local, with its offset where a zone is known."""
         if self.zone is None:
-            behind = sum(seconds >= at for at in self.set_back) * _HOUR
+            behind = sum(by for at, by in self.set_back if seconds >= at)
             return (EPOCH + timedelta(seconds=round(seconds - behind))).isoformat()
         return datetime.fromtimestamp(round(seconds), UTC).astimezone(self.zone).isoformat()
 
@@ -85,7 +87,7 @@ def placed(file: LoggerFile, zone: tzinfo | None = None, answers: Answers | None
         Asked: readings fall in an hour that a clock change repeats or skips.
         Refused: they contradict the zone, or what a person said.
     """
-    back: tuple[float, ...] = ()
+    back: tuple[tuple[float, float], ...] = ()
     if zone is None:
         seconds, back = _by_printed_clock(file)
     elif file.offsets is not None:
@@ -95,14 +97,21 @@ def placed(file: LoggerFile, zone: tzinfo | None = None, answers: Answers | None
     return Placed(Series(seconds, file.celsius, file.humidity, file.lux), file.printed, zone, back)
 
 
-def _by_printed_clock(file: LoggerFile) -> tuple[array[float], tuple[float, ...]]:
+def _by_printed_clock(file: LoggerFile) -> tuple[array[float], tuple[tuple[float, float], ...]]:
     """Return the printed clock, gone on with where it was set back, so that durations stay true."""
     if not file.steps_back:
         return file.local, ()
     seconds = array("d", file.local)
+    back = []
     for at in file.steps_back:
-        seconds[at:] = array("d", [each + _HOUR for each in seconds[at:]])
-    return seconds, tuple(seconds[at] for at in file.steps_back)
+        by = _nearest_half_hour((file.interval_s or 0.0) - (file.local[at] - file.local[at - 1]))
+        seconds[at:] = array("d", [each + by for each in seconds[at:]])
+        back.append((seconds[at], by))
+    return seconds, tuple(back)
+
+
+def _nearest_half_hour(seconds: float) -> float:
+    return round(seconds / _HALF_HOUR) * _HALF_HOUR
 
 
 def _by_printed_offsets(file: LoggerFile, zone: tzinfo) -> array[float]:

@@ -18,7 +18,7 @@ from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.moments import Moments
 from ldninv.importers.loggers.printed import BadMoment, Printed, shaped_like_day
 from ldninv.importers.loggers.rows import Rows
-from ldninv.importers.loggers.source import Source
+from ldninv.importers.loggers.source import Source, Text
 from ldninv.importers.sheets import quoted
 
 
@@ -45,7 +45,8 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     """
     columns = chosen.columns(table.name, table.layout, answers)
     blocks = table.source.blocks(table.layout.first, progress)
-    found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend)
+    delimiter = table.source.delimiter if isinstance(table.source, Text) else None
+    found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)
     if not table.whole:
         _set_cut_aside(found)
     printed, when = _when(table.name, found, answers)
@@ -53,6 +54,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         column.refuse_two_marks(table.name)
     unit, unit_from = chosen.unit(table, columns, found, answers)
     missing = _unread(found)
+    _say_unread(table.name, found)
     order = _in_order(table.name, found, when, printed)
     return _file(table, found, _Read(printed, when, order), unit, unit_from, missing)
 
@@ -111,7 +113,7 @@ def _beside(column: values.Column | None, read_: _Read) -> array[float] | None:
 
 
 def _remarks(found: Rows) -> tuple[Remark, ...]:
-    more = found.set_aside - len(found.remarks)
+    more = found.remarked - len(found.remarks)
     listed = sorted(found.remarks, key=lambda remark: remark.line)
     return (*listed, *((Remark(listed[-1].line, f"and {more} more rows like these"),) if more > 0 else ()))
 
@@ -177,6 +179,24 @@ def _unread(found: Rows) -> int:
         else:
             missing += 1
     return max(missing, 0)
+
+
+def _say_unread(name: str, found: Rows) -> None:
+    """Say which cells of humidity and light cannot be read; their temperatures are kept.
+
+    Raises:
+        Refused: of a light it cannot be told whether it is small or a thousand times as much.
+    """
+    for what, column in (("humidity", found.humidity), ("light", found.lux)):
+        for at, text in column.odd.items() if column is not None else ():
+            if column is None or not column.is_bad(at):
+                continue
+            if not values.count(text, ".").bad:
+                raise Refused(
+                    f"{name}, line {found.lines[at]}: it cannot be told whether {quoted(text)} parts thousands or "
+                    "decimals. Export the file without marks between thousands."
+                )
+            found.remark(found.lines[at], f"{quoted(text)} is no reading of {what}; its temperature is kept")
 
 
 def _in_order(name: str, found: Rows, when: Moments, printed: Sequence[str]) -> Sequence[int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
@@ -13,11 +15,14 @@ from ldninv.importers.loggers.headings import Role, folded, role
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Block, Row
-from ldninv.importers.loggers.values import Column, is_number, number
+from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, is_number, number
 from ldninv.importers.sheets import quoted
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
+
+_MOST_DECIMALS = 3
+"""Digits after a decimal comma that loggers print."""
 
 _BLANK = frozenset({"", " ", "  "})
 
@@ -54,11 +59,21 @@ class Rows:
     lines: array[int] = field(default_factory=lambda: array("q"))
     events: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    """What is wrong with rows, of the first of them."""
+    remarked: int = 0
+    """How many there are of these in all."""
+    first_aside: Remark | None = None
     set_aside: int = 0
 
     def aside(self, line: int, text: str) -> None:
         """Set a row aside and say why."""
         self.set_aside += 1
+        self.first_aside = self.first_aside or Remark(line, text)
+        self.remark(line, text)
+
+    def remark(self, line: int, text: str) -> None:
+        """Say what is wrong with a row."""
+        self.remarked += 1
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append(Remark(line, text))
 
@@ -82,17 +97,30 @@ def collected(
     layout: Layout,
     columns: Columns,
     mend: Callable[[list[str]], list[str]] | None,
+    *,
+    delimiter: str | None = None,
 ) -> Rows:
     """Return the cells of all rows that hold anything in the column of the time.
 
+    Args:
+        name: The file's, for messages.
+        blocks: Its rows.
+        layout: How they are laid out.
+        columns: Which are read.
+        mend: What the family puts right in a row.
+        delimiter: What parts the cells of a text; None in a workbook.
+
     Raises:
-        Refused: rows are wider than the headings, so that their cells cannot be told apart.
+        Refused: rows are wider than the headings or parted by decimal commas: their cells cannot be told apart.
     """
     rows = Rows(
         times=[[] for _ in columns.times],
         humidity=None if columns.humidity is None else Column(),
-        lux=None if columns.lux is None else Column(),
+        lux=None if columns.lux is None else Column(_light_of(layout)),
     )
+    if delimiter == ",":
+        _refuse_parted(name, layout, columns)
+    torn = _torn_at(layout, columns) if delimiter is not None else frozenset()
     need = max(columns.all) + 1
     wide = len(layout.headings) or need
     for block in blocks:
@@ -100,11 +128,18 @@ def collected(
         cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows
         if max(map(len, cells)) > wide and layout.headings:
             _refuse_wider(name, cells, lines, wide)
-        if min(map(len, cells)) < need:
+        if torn and min(map(len, cells)) <= max(torn):
+            cells, lines = _untorn(rows, cells, lines, torn)
+        if min(map(len, cells), default=need) < need:
             cells, lines = _padded(cells, lines, need)
         for line, row in _take(rows, cells, lines, columns, layout):
             _refuse_other_table(name, row, line, columns, layout)
     return rows
+
+
+def _light_of(layout: Layout) -> Callable[[str], Number]:
+    cells = (row[column] for row in layout.sample for column in layout.numbers if column < len(row))
+    return partial(count, mark=decimal_mark(cells))
 
 
 def _refuse_other_table(name: str, row: Row, line: int, columns: Columns, layout: Layout) -> None:
@@ -132,6 +167,45 @@ def _refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: in
                 f"{name}, line {line}: there are more cells than headings, so that it cannot be told which is the "
                 "temperature. A decimal comma may part numbers; export the file with another separator."
             )
+
+
+def _refuse_parted(name: str, layout: Layout, columns: Columns) -> None:
+    """Refuse a table whose decimal commas part its numbers: whole ones, and digits where no heading tells of numbers.
+
+    Raises:
+        Refused: it is one.
+    """
+    at = columns.temperature
+    pairs = [(row[at].strip().lstrip("+-"), row[at + 1].strip()) for row in layout.sample if at + 1 < len(row)]
+    digits = [part for whole, part in pairs if whole.isdigit() and part.isdigit() and len(part) <= _MOST_DECIMALS]
+    told = layout.role(at + 1) is not None or at + 1 in (*columns.times, *columns.all)
+    if told or len(set(digits)) < 2 or len(digits) * 10 < 9 * len(layout.sample):  # noqa: PLR2004 - a flag is one
+        return
+    raise Refused(
+        f"{name}: {quoted(layout.heading(at))} holds whole numbers, and the column after it, which no heading names, "
+        "what looks like their decimals. A decimal comma may part them; export the file with another separator."
+    )
+
+
+def _torn_at(layout: Layout, columns: Columns) -> frozenset[int]:
+    """Return the widths at which a row that is cut off ends in a number that is read, where nearly all are as wide."""
+    ((wide, often),) = Counter(map(len, layout.sample)).most_common(1)
+    measured = (columns.temperature, columns.humidity, columns.lux)
+    alike = often * 10 >= 9 * len(layout.sample)
+    return frozenset(at + 1 for at in measured if at is not None and alike and at + 1 < wide)
+
+
+def _untorn(
+    rows: Rows, cells: Sequence[Row], lines: Sequence[int], torn: frozenset[int]
+) -> tuple[list[Row], list[int]]:
+    """Return the rows that are not cut off in a number; a number that was cut looks like another."""
+    whole = []
+    for at, row in enumerate(cells):
+        if len(row) in torn and row[-1].strip():
+            rows.aside(lines[at], "is shorter than the others; what stands there may be cut off")
+        else:
+            whole.append(at)
+    return [cells[at] for at in whole], [lines[at] for at in whole]
 
 
 def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:
@@ -195,8 +269,8 @@ def refuse_if_most(name: str, rows: Rows, good: int) -> None:
     """
     if good == 0:
         raise Refused(f"{name} holds no temperatures that can be read. Choose the file that the logger's program made.")
-    if rows.set_aside * 20 > good + 20:
-        where = rows.remarks[0]
+    where = rows.first_aside
+    if where is not None and rows.set_aside * 20 > good + 20:
         raise Refused(
             f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: it {where.text}. Export "
             "the file again."

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from itertools import pairwise
 from operator import sub
 
 from ldninv.domain.pieces import pieces, rises
-from ldninv.domain.storage.clock_changes import EPOCH
+from ldninv.domain.storage.clock_changes import set_back_to
 
 DAY = 86400.0
 GAP = 2.5
 """Steps longer than this many intervals are holes in the record (R16)."""
 
-_HOUR = 3600.0
-_EARLY = 4
-"""Hour of the day before which clocks are set back."""
-_MONTHS = {3, 4, 9, 10, 11}
-_SUNDAY = 6
-"""Summer time ends on a Sunday of these months, north and south."""
 _LATE = 0.1
 """Share of an interval by which the reading after may come early or late."""
 _APART = 90 * DAY
@@ -76,7 +69,7 @@ def backwards(local: Sequence[float]) -> list[int]:
 
 
 def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set[int]:
-    """Return the rows before which the clock may have been set back by an hour, as at the end of summer time."""
+    """Return the rows before which the clock may have been set back, as somewhere at the end of summer time."""
     usual = Steps(local).usual
     if usual is None:
         return set()
@@ -85,14 +78,10 @@ def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set
     found: set[int] = set()
     last = None
     for at in rows:
-        step = local[at] - local[at - 1] + _HOUR
-        fits = abs(step - usual) <= _LATE * usual and _may_end_summer_time(local[at - 1])
-        if fits and (last is None or local[at] - last > _APART):
+        if last is not None and local[at] - last <= _APART:
+            continue
+        forwards = usual - (local[at] - local[at - 1])
+        if any(abs(forwards - back) <= _LATE * usual for back in set_back_to(local[at])):
             found.add(at)
             last = local[at]
     return found
-
-
-def _may_end_summer_time(local: float) -> bool:
-    day = EPOCH + timedelta(seconds=local)
-    return day.hour < _EARLY and day.month in _MONTHS and day.weekday() == _SUNDAY

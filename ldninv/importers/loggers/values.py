@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ldninv.domain.refusal import Refused
@@ -19,6 +19,8 @@ _LONGEST = 40
 _NUMBER = re.compile(
     r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,17}))?\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
 )
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P<part>[.,][0-9]+)?")
+_DECIMAL = re.compile(r"[-+−–]?[0-9][0-9.,]*(?P<mark>[.,])(?:[0-9]{1,2}|[0-9]{4,})(?:\s*[^0-9\s].*)?")
 _MISSING = {
     *("", "nc", "n/c", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "---", "----", "-----", "–", "—", "*"),
     *("***", "err", "error", "err.", "open", "no sensor", "no data", "no probe", "over", "under", "?", "#n/a", "ol"),
@@ -91,6 +93,39 @@ def number(text: str) -> Number:
     return Number(value, len(found["part"] or ""), unit_in(found["unit"] or ""), "," in plain)
 
 
+def count(text: str, mark: str | None) -> Number:
+    """Return what a cell of light says, where thousands may be parted.
+
+    Args:
+        text: The cell.
+        mark: The decimal mark of the file, "." or ","; None where no cell tells.
+
+    >>> count("10,333.4", None).value, count("1,500", ".").value, count("1,500", None).bad
+    (10333.4, 1500.0, True)
+    """
+    plain = text.strip()
+    grouped = _GROUPED.fullmatch(plain) if len(plain) <= _LONGEST else None
+    if grouped is None:
+        return number(text)
+    parts = plain.split(grouped["mark"])
+    unsure = len(parts) == 2 and grouped["part"] is None  # noqa: PLR2004 - 1,500 is fifteen hundred, or one and a half
+    if unsure and mark == grouped["mark"]:
+        return number(text)
+    if unsure and mark is None:
+        return _BAD
+    return number("".join(parts))
+
+
+def decimal_mark(cells: Iterable[str]) -> str | None:
+    """Return the decimal mark that some cells show, or None where they show none, or both.
+
+    >>> decimal_mark(["21,5", "1,500"]), decimal_mark(["1,500", "333"]), decimal_mark(["10,333.4"])
+    (',', None, '.')
+    """
+    found = {shown["mark"] for cell in cells if (shown := _DECIMAL.fullmatch(cell.strip()[:_LONGEST])) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
 def is_number(text: str) -> bool:
     """Whether a cell holds a number (a missing one does not count)."""
     return not math.isnan(number(text).value)
@@ -99,12 +134,13 @@ def is_number(text: str) -> bool:
 class _Known(dict[str, float]):
     """What each text says as a number, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[str], Number]) -> None:
         super().__init__()
+        self._read = read
         self.numbers: dict[str, Number] = {}
 
     def __missing__(self, text: str) -> float:
-        found = self.numbers[text] = number(text)
+        found = self.numbers[text] = self._read(text)
         self[text] = found.value
         return found.value
 
@@ -112,8 +148,9 @@ class _Known(dict[str, float]):
 class Column:
     """The numbers of one column, block by block."""
 
-    def __init__(self) -> None:
-        self._known = _Known()
+    def __init__(self, read: Callable[[str], Number] = number) -> None:
+        self._read = read
+        self._known = _Known(read)
         self.values: array[float] = array("d")
         """NaN where a row has none."""
         self.odd: dict[int, str] = {}
@@ -136,7 +173,7 @@ class Column:
 
     def is_bad(self, row: int) -> bool:
         """Whether a row's text is neither a number nor a mark for a missing one."""
-        return row in self.odd and number(self.odd[row]).bad
+        return row in self.odd and self._read(self.odd[row]).bad
 
     @property
     def digits(self) -> int:

@@ -2,13 +2,16 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question
+from ldninv.domain.storage.logger_file import Answers, Asked, ClockChange, DailyRecord, LoggerFile, Question
+from ldninv.domain.storage.placing import placed
 from ldninv.importers import loggers
 
 FIRST = date(2026, 1, 20)
@@ -123,3 +126,86 @@ def test_a_table_that_goes_on_below_its_own_headings_is_one():
 
     assert isinstance(read, LoggerFile)
     assert (read.readings, [each.line for each in read.problems]) == (96, [50])
+
+
+def with_light(lux):
+    rows = [f'{FIRST + timedelta(days=at // 24)} {at % 24:02}:00,{21 + at % 3}.5,"{lux(at)}"' for at in range(48)]
+    return "\n".join(["Time,Temperature (°C),Intensity (Lux)", *rows, ""]).encode()
+
+
+def test_light_with_thousands_parted_is_all_of_it():
+    found = loggers.read("light.csv", with_light(lambda at: "10,333.4" if at < 3 else "1,500" if at < 5 else "0.0"))
+
+    assert list(found.lux[:6]) == [10_333.4, 10_333.4, 10_333.4, 1500.0, 1500.0, 0.0]
+    assert found.problems == ()
+
+
+def test_light_that_may_be_small_or_a_thousand_times_as_much_is_refused():
+    content = with_light(lambda at: "1,500" if at == 7 else "0").replace(b".5,", b",")
+
+    with pytest.raises(Refused, match="line 9: it cannot be told whether “1,500” parts thousands or decimals"):
+        loggers.read("light.csv", content)
+
+
+def test_light_that_cannot_be_read_is_said_and_its_temperature_kept():
+    found = loggers.read("light.csv", with_light(lambda at: "bright" if at == 7 else "0.0"))
+
+    assert len(found.celsius) == 48
+    assert [(each.line, each.text) for each in found.problems] == [
+        (9, "“bright” is no reading of light; its temperature is kept")
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Time,Temperature (°C),", "Time,Temperature (°C),Coupler Detached,Host Connected", "Time,Temp °C,Note,"]
+)
+def test_decimals_that_a_comma_parted_are_refused_though_a_heading_stands_above_them(heading):
+    content = readings(heading, values=lambda at: f"{21 + at % 3},{at % 10}").encode()
+
+    with pytest.raises(Refused, match="A decimal comma may part them"):
+        loggers.read("commas.csv", content)
+
+
+@pytest.mark.parametrize("heading", ["Time,Temperature (°C),Humidity (%)", "Time,Temperature (°C),Battery (%)"])
+def test_whole_numbers_that_a_heading_names_are_no_decimals(heading):
+    content = readings(heading, values=lambda at: f"{21 + at % 3},{40 + at % 10}").encode()
+
+    assert len(loggers.read("whole.csv", content).celsius) == 48
+
+
+def test_a_row_that_is_cut_off_amid_the_others_is_set_aside():
+    content = readings("Time,Temperature (°C),Humidity (%)", values=lambda at: "2" if at == 9 else "22.4,45.0").encode()
+
+    found = loggers.read("torn.csv", content)
+
+    assert (len(found.celsius), min(found.celsius)) == (47, 22.4)
+    assert [each.line for each in found.problems] == [11]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("America/Santiago", "2026-04-04"),
+        ("Africa/Cairo", "2026-10-29"),
+        ("Australia/Lord_Howe", "2026-04-05"),
+        ("America/Havana", "2026-11-01"),
+    ],
+)
+def test_clocks_that_are_set_back_at_any_hour_by_any_step_are_followed(zone, day):
+    start = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)) - timedelta(hours=12)
+    instants = [start.timestamp() + 900 * number for number in range(200)]
+    rows = [f"{datetime.fromtimestamp(at, ZoneInfo(zone)):%Y-%m-%d %H:%M},22.4" for at in instants]
+
+    found = loggers.read("clock.csv", "\n".join(["Time,Temperature (°C)", *rows, ""]).encode())
+
+    followed = placed(found, ZoneInfo(zone), Answers(clock=ClockChange.FOLLOWS))
+    assert list(followed.series.seconds) == instants
+    without_a_zone = placed(found).series.seconds
+    assert [after - before for before, after in pairwise(without_a_zone)] == [900] * 199
+
+
+def test_a_clock_that_was_set_back_on_a_day_when_nobody_does_runs_backwards():
+    content = readings("Time,Temperature (°C)", count=30) + readings("", count=30)[1:]
+
+    with pytest.raises(Refused, match="the clock runs backwards"):
+        loggers.read("lost.csv", content.encode())
