@@ -3,15 +3,22 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
+from hashlib import sha256
+from math import inf
 
 import pytest
 
 from builders import NOW, a_batch, at_work, dump, keep
 from ldninv.db import open_store
+from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Damaged, Refused
 from ldninv.domain.signing import Meaning
+from ldninv.domain.storage.happenings import Effect
 from ldninv.services import batches, ledger, restoring, safety, signing
 from ldninv.services.files import digest_of
+from ldninv.services.storage import daily, deciding, loggers, looking, own
+from rooms import HOUR, START, a_room, brought
 from staff import BEN, MARA, pen, staffed
 
 
@@ -75,6 +82,37 @@ def test_who_has_the_file_open_sees_the_backup_at_once_and_writes_on(backed_up):
         ledger.waste(elsewhere, "A1", 1, reason="chipped")
     assert on_hand(context) == 299
     assert safety.check(context) == []
+
+
+def test_storage_is_put_back_whole_judged_alike_and_goes_on_alike(filed, new_database, tmp_path):
+    keep(filed, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    content = b"as the logger wrote it"
+    brought(filed, a_room(hours=24, t41=(5, 9), gap=(15, 20), lit=(10, 12)), content=content)
+    daily.read(filed, "Shelf A", lowest=20, highest=24)
+    loggers.calibrate(filed, "Room 1", date(2026, 3, 1))
+    event = next(each for each in looking.events(filed, waiting=True) if each.happening.effect is Effect.HOLD)
+    deciding.decide(filed, event.happening.id, {"OLD-1": deciding.Choice(Decision.KEEP)}, reason="short")
+    safety.backup(filed, tmp_path / "backup.db")
+
+    there = at_work(new_database())
+    restoring.restore(there, tmp_path / "backup.db")
+
+    assert storage_of(there) == storage_of(filed)
+    assert safety.check(there) == []
+    with there.store.reading() as work:
+        assert work.loggers.file(sha256(content).hexdigest()) == ("room.csv", content)
+        assert work.loggers.by_name("Room 1").calibrated == date(2026, 3, 1)
+    for here in (there, filed):
+        later = brought(here, a_room(hours=5, start=START + 15 * HOUR, celsius=41.5), content=b"the gap")
+        assert later.held == ("OLD-1",)
+    assert [each.status for each in looking.events(there)] == [each.status for each in looking.events(filed)]
+
+
+def storage_of(context):
+    """Return all that is known of storage: readings, events with decisions, and a batch's own record."""
+    record = own.record(context, batches.card(context, "OLD-1").kept)
+    readings = looking.readings(context, "Shelf A", 0, inf)
+    return readings, looking.events(context), record, daily.month(context, "Shelf A", NOW.date())
 
 
 def refused(context, file, words):
