@@ -27,7 +27,8 @@ from ldninv.cli.storage import (
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
-from ldninv.services.storage.importing import BroughtIn, Conflict, Contradicted, bring_in
+from ldninv.services.storage.importing import BroughtIn, Contradicted, bring_in
+from ldninv.services.storage.merging import Conflict
 from ldninv.services.storage.reading import incoming, looked_at, read_out
 
 

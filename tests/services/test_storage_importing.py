@@ -16,6 +16,7 @@ from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger
 from ldninv.services.places import add_place
 from ldninv.services.storage import importing, looking
+from ldninv.services.storage.merging import Conflict
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
 
 LOT = internal_lot(date(2026, 9, 1), 1)
@@ -139,7 +140,7 @@ def test_a_day_that_a_logger_tells_otherwise_is_a_conflict(shelf):
 
     told = days(26.0)
     assert (told.new, told.known, told.conflicts) == (0, 0, 1)
-    assert told.shown == (importing.Conflict(0, TODAY.isoformat(), 24.0, 26.0),)
+    assert told.shown == (Conflict(0, TODAY.isoformat(), 24.0, 26.0),)
 
 
 def test_the_database_itself_refuses_a_second_reading_at_a_moment(shelf):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -95,18 +95,8 @@ def read(
         raise Refused(f"{when} lies ahead. A thermometer is read on its day.")
     with context.writing() as work:
         there = known_place(work, place)
-        reading = checked(
-            DailyReading(
-                place=there.name,
-                day=when,
-                lowest=lowest,
-                highest=highest,
-                now=now,
-                note=(note or "").strip() or None,
-                at=context.instant(),
-                by=context.user,
-            )
-        )
+        said = DailyReading(place=there.name, day=when, lowest=lowest, highest=highest, now=now, note=_stripped(note))
+        reading = checked(replace(said, at=context.instant(), by=context.user))
         before = _by_hand(work, there.name, when, when)
         facts = {"day": when.isoformat(), "min_c": lowest, "max_c": highest, "now_c": now, "note": reading.note}
         old = {"min_c": before[when].lowest, "max_c": before[when].highest} if when in before else None
@@ -114,6 +104,10 @@ def read(
         work.daily.append([reading], work.places.key(there.name), None, event)
     level = reading.level(profile(there.profile))
     return Read(reading, level, when in before, _notices(level))
+
+
+def _stripped(note: str | None) -> str | None:
+    return (note or "").strip() or None
 
 
 def month(context: Context, place: str, day: date) -> Month:

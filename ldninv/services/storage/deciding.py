@@ -76,7 +76,6 @@ def decide(
     posted: list[Posted] = []
     with context.writing() as work:
         happening = current(work, number)
-        event = 0
         for lot, choice in choices.items():
             kept = at_hand(context, work, lot)
             one, met = waiting_of(work, kept.batch.id)
@@ -84,19 +83,24 @@ def decide(
             asked = {each.happening.thread for each in ours if _asks(each, kept)}
             if happening.thread not in asked:
                 raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
-            entry = _entry(kept, choice, said, context.today())
-            content: Mapping[str, object]
-            if entry is None:
-                told = {"decision": choice.decision.value, "happening": happening.id, "readings": happening.readings}
-                event = work.trail.append(context.event(ACTION, kept.batch.lot, after=told, reason=said))
-                content = told | {"lot": kept.batch.lot, "reason": said}
-            else:
-                made, event = enter(context, work, kept, entry)
-                posted.append(made)
-                content = signed_facts(made)
+            made, event, content = _write_down(context, work, kept, choice, happening, said)
+            posted += [made] if made is not None else []
             signing.sign(context, work, signer, kept.batch.lot, content, about=event)
-            _keep(context, work, one, ours, choice, said, event, posted[-1] if entry else None)
+            _keep(context, work, one, ours, choice, said, event, made)
     return Done(tuple(posted), len(choices), () if signer is not None else (UNSIGNED,))
+
+
+def _write_down(
+    context: Context, work: Transaction, kept: Kept, choice: Choice, happening: Happening, reason: str
+) -> tuple[Posted | None, int, Mapping[str, object]]:
+    """Append the entry that a choice takes, or its event alone; return it, the event and what is signed."""
+    entry = _entry(kept, choice, reason, context.today())
+    if entry is not None:
+        made, event = enter(context, work, kept, entry)
+        return made, event, signed_facts(made)
+    told = {"decision": choice.decision.value, "happening": happening.id, "readings": happening.readings}
+    event = work.trail.append(context.event(ACTION, kept.batch.lot, after=told, reason=reason))
+    return None, event, told | {"lot": kept.batch.lot, "reason": reason}
 
 
 def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,18 +19,13 @@ from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import loggers, marking
+from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
 
 ACTION = "readings-imported"
 """What the trail calls a logger's file that came in."""
-
-SAME = 0.006
-"""Degrees by which two printings of one reading may differ: the other one is rounded to hundredths."""
-
-SHOWN = 100
-"""Conflicts that are told one by one."""
 
 _PARTS = 4
 
@@ -48,17 +42,6 @@ class Incoming:
     """Each reading's time as it stands in the file."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A moment for which a file says something else than what is kept; the kept reading stays."""
-
-    index: int
-    """Which of the file's readings, or days, it is; 0 is the first."""
-    printed: str
-    kept_c: float
-    said_c: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,20 +138,7 @@ def _keep_series(
             f"clock. What is kept of it stays; look at the record of {place} for it."
         )
     watcher = loggers.covering(context, work, watcher, place, span)
-    facts = {
-        "file": incoming.file,
-        "sha256": digest,
-        "place": place,
-        "new": merged.new,
-        "known": merged.known,
-        "conflicts": merged.conflicts,
-        "readings": digest_of(merged.runs),
-    }
-    event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
-    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
-    progress(1, _PARTS)
-    work.readings.append(watcher.id, file, merged.runs)
-    progress(2, _PARTS)
+    event = _keep_readings(context, work, watcher, place, incoming, digest, merged, progress)
     marks = marking.Marked()
     for each in watcher.places(span):
         found = marking.judge_again(context, work, watcher, each, span, event)
@@ -186,6 +156,34 @@ def _keep_series(
         held=held,
         changed=Change.PLACES | Change.BATCHES | Change.LEDGER,
     )
+
+
+def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
+    context: Context,
+    work: Transaction,
+    watcher: Logger,
+    place: str,
+    incoming: Incoming,
+    digest: str,
+    merged: Merged,
+    progress: Progress,
+) -> int:
+    """Keep a file and what is new of it, and return the number of its event."""
+    facts = {
+        "file": incoming.file,
+        "sha256": digest,
+        "place": place,
+        "new": merged.new,
+        "known": merged.known,
+        "conflicts": merged.conflicts,
+        "readings": digest_of(merged.runs),
+    }
+    event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
+    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
+    progress(1, _PARTS)
+    work.readings.append(watcher.id, file, merged.runs)
+    progress(2, _PARTS)
+    return event
 
 
 def _named(work: Transaction, marks: marking.Marked) -> tuple[tuple[tuple[str, Storage], ...], tuple[str, ...]]:
@@ -219,51 +217,6 @@ def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logge
             f"file with that zone; a logger that was set to another one is a new logger here."
         )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a file adds to what is kept."""
-
-    runs: tuple[Printed, ...]
-    """What is new: before what is kept, between, and after it."""
-    known: int
-    conflicts: int
-    shown: tuple[Conflict, ...]
-
-    @property
-    def new(self) -> int:
-        """How many readings are new."""
-        return sum(len(run.series.seconds) for run in self.runs)
-
-
-def merge(kept: Series, incoming: Printed) -> Merged:
-    """Return what of a file is new, what is kept already, and what contradicts it.
-
-    Args:
-        kept: All that is kept between the file's first and last moment.
-        incoming: The file's readings.
-    """
-    if not kept.seconds:
-        return Merged((incoming,), 0, 0, ())
-    moments, celsius = incoming.series.seconds, incoming.series.celsius
-    head, tail = bisect_left(moments, kept.seconds[0]), bisect_right(moments, kept.seconds[-1])
-    values = dict(zip(kept.seconds, kept.celsius, strict=True))
-    between: list[int] = []
-    shown: list[Conflict] = []
-    known = conflicts = 0
-    for index in range(head, tail):
-        there = values.get(moments[index])
-        if there is None:
-            between.append(index)
-        elif abs(there - celsius[index]) <= SAME:
-            known += 1
-        else:
-            conflicts += 1
-            if len(shown) < SHOWN:
-                shown.append(Conflict(index, incoming.printed_at(index), there, celsius[index]))
-    parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
-    return Merged(tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown))
 
 
 def _keep_days(
