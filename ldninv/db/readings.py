@@ -116,6 +116,27 @@ class Readings:
                 lasts += inside[-1:]
         return (min(firsts), max(lasts)) if firsts and lasts else None
 
+    def beside(self, logger: int, start: float, end: float) -> tuple[float, float]:
+        """Return a logger's last moment before a half-open span and its first one after; the span's own where none is.
+
+        What the readings of a span show reaches from the one to the other: the lines to both, or the gaps.
+        """
+        spans = self._database.execute_sql(
+            "SELECT first, last FROM reading_block WHERE logger_id = ? AND (first < ? OR last >= ?)",
+            (logger, start, end),
+        ).fetchall()
+        before = [
+            last if last < start else self.series(logger, first, start).seconds[-1]
+            for first, last in spans
+            if first < start
+        ]
+        after = [
+            first if first >= end else self.series(logger, end, last + 1).seconds[0]
+            for first, last in spans
+            if last >= end
+        ]
+        return max(before, default=start), min(after, default=end)
+
     def count(self, logger: int) -> int:
         """Return how many readings of a logger are kept."""
         ((found,),) = self._database.execute_sql(

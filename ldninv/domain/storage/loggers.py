@@ -9,7 +9,7 @@ from math import inf
 
 from dateutil.relativedelta import relativedelta
 
-from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.storage.stays import Span, overlap, union
 
 CALIBRATED_FOR = 12
 """Months after which a probe is past its calibration, where the settings say nothing else (R20)."""
@@ -45,10 +45,10 @@ class Logger:
         return self.watches[-1].place if self.watches else None
 
     def watched(self, place: str) -> list[Span]:
-        """Return when it watched a place, as half-open spans of UTC seconds, in order."""
+        """Return when it watched a place, as half-open spans of UTC seconds, in order; what goes on is one of them."""
         ends = [*(each.since for each in self.watches[1:]), inf]
         spans = zip(self.watches, ends, strict=True) if self.watches else ()
-        return [(each.since, end) for each, end in spans if each.place == place and each.since < end]
+        return union((each.since, end) for each, end in spans if each.place == place and each.since < end)
 
     def places(self, span: Span) -> list[str]:
         """Return the places that it watched in a span, in the order of time, each once."""

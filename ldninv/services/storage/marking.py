@@ -22,7 +22,7 @@ from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter_all
 from ldninv.services.storage.known import Known
-from ldninv.services.storage.seeing import seen
+from ldninv.services.storage.seeing import reach, seen
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -64,6 +64,7 @@ def judge_again(
     there = work.places.by_name(place)
     if there is None:
         return Marked()
+    span = reach(work, logger, span)
     fresh = seen(work, logger, there, span)
     progress(1, _PARTS)
     known = work.happenings.now(place=place, logger=logger.name, span=span)

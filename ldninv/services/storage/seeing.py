@@ -31,6 +31,16 @@ _A_MOMENT = 1.0
 _EFFECTS = {Level.ALLOWED_EXCURSION: Effect.RECORDED, Level.SPIKE: Effect.REVIEW, Level.BREACH: Effect.HOLD}
 
 
+def reach(work: Transaction, logger: Logger, span: Span) -> Span:
+    """Return as far as what is new in a span may change what a record shows: to the readings beside it (R16, R18).
+
+    From the last one before reaches a line or a gap to the first new one, and from the last new one to the first after;
+    what ended or began with one of them, because the record broke off there, is looked at again.
+    """
+    before, after = work.readings.beside(logger.id, *span)
+    return before - _A_MOMENT, after + _A_MOMENT
+
+
 def seen(work: Transaction, logger: Logger, place: Place, span: Span) -> list[Happening]:
     """Return what a logger's record shows of a place that meets a span, each as it is in the whole record."""
     found: list[Happening] = []
