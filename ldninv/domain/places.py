@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ldninv.domain.scan.plain import name_in
 
 
 class PlaceKind(StrEnum):
@@ -35,3 +38,22 @@ class Place:
     """Lux above which it is light there (R17)."""
     profile: str = "crt"
     """What it is judged by, by its key (R14)."""
+
+
+def place_key(name: str) -> str:
+    """Return what all writings of a place's name have in common: neither case nor blanks.
+
+    >>> place_key(" Shelf  3 ")
+    'shelf 3'
+    """
+    return " ".join(name.split()).casefold()
+
+
+def scanned_place(text: str, places: Iterable[Place]) -> Place | None:
+    """Return the place whose label was scanned, by whatever scanner; None where it is none of these.
+
+    >>> scanned_place("]C0shelf 3", [Place("Shelf 3")]).name
+    'Shelf 3'
+    """
+    wanted = place_key(name_in(text))
+    return next((each for each in places if place_key(each.name) == wanted), None)

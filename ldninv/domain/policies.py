@@ -130,4 +130,17 @@ def _of(batch: Batch, new_dates: Sequence[NewDate]) -> list[NewDate]:
 
 def same_component(part: ComponentLot) -> tuple[str, str]:
     """Return what two writings of one component lot have in common."""
-    return " ".join(part.name.split()).casefold(), lot_key(part.lot)
+    return _name_key(part.name), lot_key(part.lot)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two writings name one component.
+
+    >>> same_name("Naltrexone HCl", " naltrexone  hcl")
+    True
+    """
+    return _name_key(one) == _name_key(other)
+
+
+def _name_key(name: str) -> str:
+    return " ".join(name.split()).casefold()

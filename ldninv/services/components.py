@@ -12,7 +12,8 @@ from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Alias, Amount, Known, Movement, Product, Received
 from ldninv.domain.policies import NewDate, same_component
 from ldninv.domain.refusal import Refused
-from ldninv.services import lookup
+from ldninv.domain.scan import Means
+from ldninv.services import lookup, people
 from ldninv.services.context import Context
 from ldninv.services.goods import holding_date
 
@@ -86,11 +87,37 @@ def card(context: Context, name: str, lot: str, supplier: str | None = None) -> 
         )
 
 
-def named(context: Context, text: str) -> tuple[Known, ...]:
-    """Return the component lots that a text or code names, each name once; empty where it names none (R34)."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a text or code is where a component lot is asked for."""
+
+    known: tuple[Known, ...] = ()
+    """The component lots that it names, each name once."""
+    product: Product | None = None
+    """The product whose number it carries."""
+    ours: str | None = None
+    """What of ours it is the label of, in words; then it is no component lot."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the component is called: as the lot is known here, else as its product is."""
+        known = tuple(each.component.name for each in self.known)
+        return known or ((self.product.name,) if self.product else ())
+
+
+def meant(context: Context, text: str) -> Meant:
+    """Return what a text or code is where a component lot is asked for (R34)."""
     answer = lookup.scan(context, text)
+    if answer.card is not None and not answer.candidates:
+        return Meant(ours=f"batch {answer.card.kept.batch.lot}")
+    if answer.scan.means is Means.LOT:
+        return Meant(ours=f"batch {answer.scan.text}")
+    if answer.place is not None:
+        return Meant(ours=f"the place {answer.place.name}")
+    if not answer.names and people.of_badge(context, text) is not None:
+        return Meant(ours="somebody's badge")
     names = {part.name.casefold(): part for part in answer.components}
-    return tuple(card(context, part.name, part.lot).known for part in names.values())
+    return Meant(tuple(card(context, part.name, part.lot).known for part in names.values()), answer.product)
 
 
 def as_read_anew(

@@ -10,8 +10,10 @@ from ldninv.domain import scan as scans
 from ldninv.domain.batch import Kept
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Product, gtins_of_ndc
+from ldninv.domain.places import Place
 from ldninv.domain.policies import same_component
 from ldninv.domain.scan import Means, Reading, Scan, bare
+from ldninv.domain.scan.plain import name_in
 from ldninv.services.batches import Card, answer
 from ldninv.services.context import Context
 
@@ -63,6 +65,14 @@ class Answer:
     """The lots of the batches that it went into, oldest first."""
     product: Product | None = None
     """The product that the code is remembered for; None where it is not known here."""
+    place: Place | None = None
+    """The place whose label it is."""
+
+    @property
+    def names(self) -> bool:
+        """Whether it names something that is known here."""
+        ours = self.card or self.components or self.product or self.place
+        return bool(ours) or any(each.card for each in self.candidates)
 
     @property
     def code(self) -> str:
@@ -86,17 +96,30 @@ def scan(context: Context, text: str) -> Answer:
         whole = _whole(context, work, read) if read.as_lot else None
         if whole is not None:
             return whole
-        match read.means:
-            case Means.INVALID:
-                return Answer(scan=read, kind=Kind.INVALID, error=read.error)
-            case Means.CHOOSE:
-                return _chosen(context, work, read)
-            case Means.GS1 | Means.PRODUCT:
-                return _named(context, work, read, read.readings[0])
-            case Means.LOT | Means.TEXT:
-                place = work.places.by_name(read.text)
-                warning = None if place is None else A_PLACE.format(name=place.name)
-                return Answer(scan=read, kind=Kind.UNKNOWN, warning=warning)
+        found = _by_elements(context, work, read)
+        return found if found.names else _place(work, read) or found
+
+
+def _by_elements(context: Context, work: Transaction, read: Scan) -> Answer:
+    """Answer with what is read in the text, where the whole of it names nothing."""
+    match read.means:
+        case Means.INVALID:
+            return Answer(scan=read, kind=Kind.INVALID, error=read.error)
+        case Means.CHOOSE:
+            return _chosen(context, work, read)
+        case Means.GS1 | Means.PRODUCT:
+            return _named(context, work, read, read.readings[0])
+        case Means.LOT | Means.TEXT:
+            return Answer(scan=read, kind=Kind.UNKNOWN)
+
+
+def _place(work: Transaction, read: Scan) -> Answer | None:
+    """Answer with the place whose label it is: after all lots, and before a code of something unknown here."""
+    name = name_in(read.input) if read.as_lot else ""
+    place = work.places.by_name(name) if name else None
+    if place is None:
+        return None
+    return Answer(scan=read, kind=Kind.UNKNOWN, place=place, warning=A_PLACE.format(name=place.name))
 
 
 def _whole(context: Context, work: Transaction, read: Scan) -> Answer | None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain import scan
-from ldninv.domain.goods import Known
+from ldninv.domain.policies import same_name
 from ldninv.domain.record import DRUG
-from ldninv.domain.scan.plain import GS
+from ldninv.domain.signs import Tone
+from ldninv.services.components import Meant
 from ldninv.ui import icons, scanned, theme
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import ActionButton, Field
+from ldninv.ui.component_beside import Beside
+from ldninv.ui.component_line import ComponentLine
 from ldninv.ui.draft import Part
 from ldninv.ui.lot_field import LotField
-from ldninv.ui.scanned import Misread
-from ldninv.ui.scanner.says import Heard, Sound
+from ldninv.ui.scanned import Label, Misread
+from ldninv.ui.scanner.says import OF_TONE, Heard, Sound
 
 _WIDTHS = {"name": 22, "lot": 18, "expires": 16, "supplier": 20, "amount": 18}
 """Average letters."""
@@ -30,8 +33,8 @@ class Components(QWidget):
     changed = Signal()
     relined = Signal()
     """A line came: who walks the fields by Tab has to order them anew."""
-    told = Signal(str)
-    """What a code that was scanned as a lot says, or why it says nothing."""
+    told = Signal(str, object)
+    """What a code that was scanned as a lot says, or why it says nothing; and the `Tone` of it."""
     drug_lot_given = Signal(str)
     """The lot of the drug stands there, whole."""
 
@@ -47,9 +50,9 @@ class Components(QWidget):
         }
         self.today = date.today
         """The pharmacy's day: a code's years have two digits."""
-        self.known: Callable[[str], tuple[Known, ...]] = lambda _text: ()
-        """The component lots that a text names here."""
-        self._lines: list[tuple[dict[str, Field], QToolButton]] = []
+        self.meant: Callable[[str], Meant] = lambda _text: Meant()
+        """What a text is here, beside a component."""
+        self._lines: list[ComponentLine] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.step(self, 2))
         self._grid.setVerticalSpacing(theme.step(self, 1))
@@ -67,17 +70,17 @@ class Components(QWidget):
     @property
     def parts(self) -> tuple[Part, ...]:
         """What stands in the lines."""
-        return tuple(Part(**{key: field.text() for key, field in fields.items()}) for fields, _ in self._lines)
+        return tuple(line.part for line in self._lines)
 
     @property
-    def lines(self) -> tuple[dict[str, Field], ...]:
+    def lines(self) -> tuple[Mapping[str, Field], ...]:
         """The fields of each line, by what stands in them."""
-        return tuple(fields for fields, _ in self._lines)
+        return tuple(line.fields for line in self._lines)
 
     @property
     def walked(self) -> tuple[QWidget, ...]:
         """What Tab goes through: line by line, and then the button."""
-        return (*(widget for fields, remove in self._lines for widget in (*fields.values(), remove)), self.more)
+        return (*(widget for line in self._lines for widget in line.widgets), self.more)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show other components."""
@@ -91,28 +94,33 @@ class Components(QWidget):
         """Return the field that a refusal names: `part-1-expires`."""
         _, _, rest = name.partition("part-")
         number, _, key = rest.partition("-")
-        return self._lines[int(number)][0][key] if number.isdigit() and int(number) < len(self._lines) else None
+        return self._lines[int(number)].fields[key] if number.isdigit() and int(number) < len(self._lines) else None
+
+    def settle(self) -> LotField | None:
+        """Take the lots that were typed and not entered; return the field to be looked at before anything is kept."""
+        seen: LotField | None = None
+        for line in self._lines:
+            if line.changed:
+                seen = line.lot if line.bereft else seen
+                self._entered(line)
+        return next((line.lot for line in self._lines if line.lot.misread), seen)
 
     def take_known(self, text: str) -> Heard | None:
         """Put a component lot that is known here into the line of its name, or into a new one; None where it is not."""
-        known = self.known(text)
+        known = self.meant(text).known
         if len(known) != 1:
             return None
         name = known[0].component.name
-        fields = self._line_of(name) or self._line_of("")
-        if fields is None:
-            self._add(Part("", ""))
-            fields = self._lines[-1][0]
-        field = fields["lot"]
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return self._scanned(field, text) if isinstance(field, LotField) else None
+        line = self._line_of(name) or self._line_of("") or self._add(Part("", ""))
+        line.lot.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._scanned(line, text)
 
     def suggest_amounts(self, drug: str, filler: str, filler_name: str) -> None:
         """Show beside what was weighed what is to be weighed: a hint, for what was weighed is read off the scales."""
-        for fields, _ in self._lines:
-            name = fields["name"].text().strip().casefold()
+        for line in self._lines:
+            name = line.name.casefold()
             says = drug if DRUG in name else filler if name and name == filler_name.strip().casefold() else ""
-            fields["amount"].setPlaceholderText(says)
+            line.fields["amount"].setPlaceholderText(says)
 
     def remove(self, number: int) -> None:
         """Take a line away."""
@@ -121,152 +129,129 @@ class Components(QWidget):
         self.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_empty(self) -> None:
-        self._add(Part("", ""))
-        self._lines[-1][0]["name"].setFocus()
+        self._add(Part("", "")).fields["name"].setFocus()
 
-    def _add(self, part: Part) -> None:
+    def _add(self, part: Part) -> ComponentLine:
         row = len(self._lines) + 1
-        fields: dict[str, Field] = {}
+        lot, fields = LotField(self), dict[str, Field]()
         for column, (key, title) in enumerate(self._titles.items()):
             name = f"{title} {row}"
-            field = self._field(key, name)
+            fields[key] = lot if key == "lot" else DayField(name, self) if key == "expires" else Field(parent=self)
+            field = fields[key]
             field.setAccessibleName(name)
             field.setText(getattr(part, key))
             least = theme.letters(self, _WIDTHS[key] * 2 // 3)
             field.setMinimumWidth(max(least, field.minimumSizeHint().width()))
             field.textChanged.connect(lambda _text: self.changed.emit())
             self._grid.addWidget(field, row, column)
-            fields[key] = field
+        line = ComponentLine(lot, fields, self._remover(row))
+        lot.entered.connect(lambda: self._entered(line))
+        lot.reads = lambda text: self._scanned(line, text)
+        self._grid.addWidget(line.remove, row, len(self._titles))
+        self._lines.append(line)
+        for widget in line.widgets:
+            widget.show()  # now: the focus may go there before Qt comes to it
+        self.relined.emit()
+        return line
+
+    def _remover(self, row: int) -> QToolButton:
         remove = QToolButton(self)
         remove.setAutoRaise(True)
         icons.put_on(remove, "close")
         remove.setAccessibleName(self.tr("Take component {row} away").format(row=row))
         remove.setToolTip(self.tr("Take it away"))
-        remove.clicked.connect(lambda _checked=False: self.remove([button for _, button in self._lines].index(remove)))
-        self._grid.addWidget(remove, row, len(self._titles))
-        self._lines.append((fields, remove))
-        for widget in (*fields.values(), remove):
-            widget.show()  # now: the focus may go there before Qt comes to it
-        self.relined.emit()
+        remove.clicked.connect(lambda _checked=False: self.remove([line.remove for line in self._lines].index(remove)))
+        return remove
 
-    def _field(self, key: str, name: str) -> Field:
-        if key == "expires":
-            return DayField(name, self)
-        if key != "lot":
-            return Field(parent=self)
-        field = LotField(self)
-        field.entered.connect(lambda: self._lot_entered(field))
-        field.reads = lambda text: self._scanned(field, text)
-        return field
-
-    def _scanned(self, field: LotField, text: str) -> Heard:
+    def _scanned(self, line: ComponentLine, text: str) -> Heard | None:
         """Put the lot of a label into its field; a lot that stood there is named, a misread label changes nothing.
 
-        The lot of another component goes into that one's line, and into none where there is no such line (R30).
+        The lot of another component goes into that one's line, and into none where there is no such line (R30). A label
+        of ours, a batch's or a place's, is no component lot: None, it is for somebody else.
         """
-        known = self.known(text)
-        named = self._name_typed(field)
-        if known and named and not any(_same(each, named) for each in known):
-            return self._of_another(known, named, text)
+        meant = self.meant(text)
+        if meant.ours is not None:
+            return None
+        if meant.names and line.name and not any(same_name(each, line.name) for each in meant.names):
+            return self._of_another(meant.names, line.name, text)
         try:
-            scanned.read(scan.parse(text, self.today()))
+            label = scanned.read(scan.parse(text, self.today()))
         except Misread as why:
-            self.told.emit(str(why))
+            self.told.emit(str(why), Tone.STOP)
             return Heard(str(why), Sound.STOP)
-        before = field.text().strip()
-        field.setText(scan.bare(text).text.replace(GS, field.SEPARATOR))
-        self._lot_entered(field)
-        says = self.tr("{name}: lot {lot}.").format(name=self._name_beside(field), lot=field.text().strip())
-        if before and before != field.text().strip():
-            instead = self.tr("{before} stood there before.").format(before=before)
-            return Heard(f"{says} {instead}", Sound.LOOK)
-        return Heard(says, Sound.GOOD)
+        before = line.lot.text().strip()
+        line.lot.setText(scan.bare(text).text if label is None else label.lot)
+        tone = self._take(line, label, meant, anew=True)
+        lot = line.lot.text().strip()
+        says = self.tr("{name}: lot {lot}.").format(name=line.name or self.tr("Component"), lot=lot)
+        if before and before != lot:
+            tone, says = Tone.LOOK, f"{says} {self.tr('{before} stood there before.').format(before=before)}"
+        return Heard(says, Sound.GOOD if tone is Tone.QUIET else OF_TONE[tone])
 
-    def _of_another(self, known: tuple[Known, ...], named: str, text: str) -> Heard:
+    def _of_another(self, names: Sequence[str], named: str, text: str) -> Heard | None:
         """Take the lot of another component than the line is for."""
-        other = next((line for each in known if (line := self._line_of(each.component.name)) is not None), None)
-        field = None if other is None else other["lot"]
-        if isinstance(field, LotField):
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            return self._scanned(field, text)
-        part = known[0].component
+        other = next((line for each in names if (line := self._line_of(each)) is not None), None)
+        if other is not None:
+            other.lot.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self._scanned(other, text)
+        read = scan.parse(text, self.today())
+        lot = read.reading.lot if read.reading and read.reading.lot else read.text
         says = self.tr("{lot} is {name}, and this line is {named}. Scan the right one, or change the line's name.")
-        says = says.format(lot=part.lot, name=part.name, named=named)
-        self.told.emit(says)
+        says = says.format(lot=lot, name=names[0], named=named)
+        self.told.emit(says, Tone.STOP)
         return Heard(says, Sound.STOP)
 
-    def _line_of(self, name: str) -> dict[str, Field] | None:
-        wanted = " ".join(name.split()).casefold()
-        return next(
-            (fields for fields, _ in self._lines if " ".join(fields["name"].text().split()).casefold() == wanted), None
-        )
+    def _line_of(self, name: str) -> ComponentLine | None:
+        return next((line for line in self._lines if same_name(line.name, name)), None)
 
-    def _name_typed(self, field: LotField) -> str:
-        return next((fields["name"].text().strip() for fields, _ in self._lines if fields["lot"] is field), "")
-
-    def _fill_known(self, fields: dict[str, Field]) -> None:
-        """Fill in what is known here of a lot that stands in a line: its date as it holds now, and who sent it."""
-        lot = fields["lot"].text().strip()
-        known = self.known(lot) if lot else ()
-        if not fields["name"].text().strip() and len(known) == 1:
-            fields["name"].setText(known[0].component.name)
-        row = next((each for each in known if _same(each, fields["name"].text())), None)
-        if row is None or (row.on_hand is None and row.recalled is None):
-            return
-        part = row.component
-        if part.expires is not None:
-            fields["expires"].setText(part.expires.isoformat())
-        if part.supplier and not fields["supplier"].text().startswith(part.supplier):
-            fields["supplier"].setText(part.supplier)
-        for key in ("name", "supplier"):
-            fields[key].setCursorPosition(0)
-        self.told.emit(_told(row))
-
-    def _name_beside(self, field: LotField) -> str:
-        return self._name_typed(field) or self.tr("Component")
-
-    def _lot_entered(self, field: LotField) -> None:
-        """Fill in what a scanned code says; a lot that was typed stays as it is."""
-        fields = next((fields for fields, _ in self._lines if fields["lot"] is field), None)
-        if fields is None:
-            return
-        field.misread = False
+    def _entered(self, line: ComponentLine) -> None:
+        """Take a lot that was typed, or a code that came as if it was; what stood there already stays as it is."""
+        text = line.lot.text()
+        meant = self.meant(text) if text.strip() else Meant()
         try:
-            found = scanned.read(scan.parse(field.text(), self.today()))
+            _refuse_ours(text, meant)
+            label = scanned.read(scan.parse(text, self.today()))
         except Misread as why:
-            field.misread = True
-            self.told.emit(str(why))
+            line.lot.misread = True
+            self.told.emit(str(why), Tone.STOP)
             return
-        if found is not None:
-            field.setText(found.lot)
-            if found.expires is not None:
-                fields["expires"].setText(found.expires.isoformat())
-            fields["supplier"].setText(found.supplier(fields["supplier"].text()))
-            fields["supplier"].setCursorPosition(0)
-            self.told.emit(found.words(fields["name"].text().strip()))
-        self._fill_known(fields)
-        if DRUG in fields["name"].text().casefold():
-            self.drug_lot_given.emit(field.text().strip())
+        line.lot.misread = False
+        if label is not None:
+            line.lot.setText(label.lot)
+        if label is not None or line.changed:
+            self._take(line, label, meant)
+
+    def _take(self, line: ComponentLine, label: Label | None, meant: Meant, *, anew: bool = False) -> Tone:
+        """Fill in what belongs to the lot that stands there now, and tell it; return the tone."""
+        line.lot.misread = False
+        if not line.name and len(meant.names) == 1:
+            line.say("name", meant.names[0])
+        found = Beside(line.part, label, meant, *line.take())
+        for key, text in found.fills.items():
+            line.say(key, text)
+        lot = line.lot.text().strip()
+        tell = bool(found.went or (lot and (anew or found.says)))
+        if tell:
+            self.told.emit(found.words, found.tone)
+        if DRUG in line.name.casefold():
+            self.drug_lot_given.emit(lot)
+        return found.tone if tell else Tone.QUIET
 
     def _take_away(self, number: int) -> None:
-        fields, remove = self._lines.pop(number)
-        for widget in (*fields.values(), remove):
+        for widget in self._lines.pop(number).widgets:
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        for row, (kept, button) in enumerate(self._lines, start=1):
-            for column, field in enumerate((*kept.values(), button)):
+        for row, line in enumerate(self._lines, start=1):
+            for column, field in enumerate(line.widgets):
                 self._grid.addWidget(field, row, column)
 
 
-def _same(known: Known, name: str) -> bool:
-    return " ".join(known.component.name.split()).casefold() == " ".join(name.split()).casefold()
+def _refuse_ours(text: str, meant: Meant) -> None:
+    """Refuse what was typed where it is the label of a batch; an old lot may be a maker's lot as well.
 
-
-def _told(known: Known) -> str:
-    """Return what is known of a lot that is taken, for the person who compares it with the label."""
-    part = known.component
-    said = f"{part.name} {part.lot}: {known.sign.word}"
-    said += f", expires {part.expires}" if part.expires else ""
-    said += f", {known.on_hand} on hand" if known.on_hand is not None else ""
-    return f"{said}. Compare it with the label."
+    Raises:
+        Misread: it is.
+    """
+    if meant.ours is not None and scan.bare(text).internal:
+        raise Misread(f"{text.strip()} is the label of {meant.ours}, and no component lot. Scan the component's own.")

@@ -25,7 +25,7 @@ class LotField(Field):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.misread = False
-        self.reads: Callable[[str], Heard] | None = None
+        self.reads: Callable[[str], Heard | None] | None = None
         """What takes a scan that was meant for this field."""
         self.editingFinished.connect(self.entered)
 

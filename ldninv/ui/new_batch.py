@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.formulas import Formula
-from ldninv.domain.goods import Known
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.quantities import Strength
@@ -18,6 +17,7 @@ from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.services import components, making, places
+from ldninv.services.components import Meant
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import draft, only_one, theme
@@ -72,8 +72,8 @@ class NewBatchPage(Page):
         self.fields.changed.connect(self.look)
         self.fields.strength_given.connect(self._prefill)
         self.fields.components.drug_lot_given.connect(self._drug_lot_given)
-        self.fields.components.told.connect(self._code_told)
-        self.fields.components.known = self._known
+        self.fields.components.told.connect(self.banner.tell)
+        self.fields.components.meant = self._meant
         self.keep.clicked.connect(self.make)
         self.made.another.clicked.connect(self.begin)
         self.made.label.clicked.connect(lambda: self.label_asked.emit(self.made.lot))
@@ -150,6 +150,10 @@ class NewBatchPage(Page):
             return
         self.banner.clear()
         self.signature.wrong = False
+        unread = self.fields.components.settle()
+        if unread is not None:
+            self._point_to(unread)
+            return
         try:
             recipe = self.fields.draft.recipe()
             signs = recipe.unmet and recipe.reason and self.signature.there
@@ -171,7 +175,7 @@ class NewBatchPage(Page):
             self._kept(done)
 
     def take_scan(self, text: str) -> Heard | None:
-        """Take a component lot that is known here, or a place, wherever the cursor is; the rest is for the window."""
+        """Take a place, or a component lot that is known here, wherever the cursor is; the rest is for the window."""
         if self._views.currentIndex():
             return None
         place = self.fields.choose_place(text)
@@ -216,14 +220,11 @@ class NewBatchPage(Page):
         with self.banner.calm():
             self.fields.sheet.show_potency(lot, making.potency_of(self._context, lot) if lot else None)
 
-    def _known(self, text: str) -> tuple[Known, ...]:
-        """Return the component lots that a text names; none where they cannot be asked for."""
+    def _meant(self, text: str) -> Meant:
+        """Return what a text is beside a component; nothing that is known where nobody can be asked."""
         with suppress(Refused, Surroundings):
-            return components.named(self._context, text)
-        return ()
-
-    def _code_told(self, text: str) -> None:
-        self.banner.tell(text, Tone.QUIET)
+            return components.meant(self._context, text)
+        return Meant()
 
     def _formulas(self, strength: str) -> tuple[Formula, ...]:
         """Return the master formulas of a strength as it was typed."""

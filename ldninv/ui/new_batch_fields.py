@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from ldninv.domain.batch import Batch
 from ldninv.domain.expiry import FILLER, PRESETS, Container, Policy
 from ldninv.domain.formulas import Formula
-from ldninv.domain.places import Place, PlaceKind
+from ldninv.domain.places import Place, PlaceKind, scanned_place
 from ldninv.domain.record import plain
 from ldninv.domain.settings import Settings
 from ldninv.services.making import Prefilled
@@ -91,12 +91,11 @@ class NewBatchFields(QWidget):
 
     def choose_place(self, text: str) -> str | None:
         """Choose the place whose name was scanned, and return its name; None where it is no place."""
-        wanted = " ".join(text.split()).casefold()
-        number = next((at for at, each in enumerate(self._places, 1) if each.name.casefold() == wanted), None)
-        if number is None:
+        place = scanned_place(text, self._places)
+        if place is None:
             return None
-        self.place.setCurrentIndex(number)
-        return self._places[number - 1].name
+        self.place.setCurrentIndex(self._places.index(place) + 1)
+        return place.name
 
     def offer(self, settings: Settings, places: list[Place]) -> None:
         """Offer the pharmacy's policies and places, keeping what was chosen where it is still there."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldninv.domain.refusal import Refused
-from ldninv.domain.scan import Means, Reading, Scan
+from ldninv.domain.scan import Means, Reading, Scan, bare
+from ldninv.domain.scan.plain import GS
 
 _GTIN = re.compile(r"GTIN \d{14}", re.ASCII)
 
@@ -48,14 +49,15 @@ class Label:
 def read(scan: Scan) -> Label | None:
     """Return what a code says; None where the text is a lot that was typed.
 
-    A text that may be a lot stays one, unless a product's number stands before it: what a person typed is no code.
+    A text that may be a lot stays one, unless a separator is in it or a product's number: what is typed is no code.
 
     Raises:
         Misread: it is a code that cannot be, that says no lot, or that has several readings.
     """
     if not scan.text:
         return None
-    if scan.as_lot and not any(each.gtin and len(each.elements) > 1 for each in scan.readings):
+    a_code = GS in bare(scan.input).raw.strip(GS) or any(each.gtin and len(each.elements) > 1 for each in scan.readings)
+    if scan.as_lot and not a_code:
         if scan.means is Means.INVALID and scan.error:
             raise Misread(scan.error)
         return None

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from builders import a_batch, dump, keep
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.goods import Product
+from ldninv.domain.labels import Kind
 from ldninv.domain.refusal import Refused
-from ldninv.services import batches, codes, ledger, lookup
+from ldninv.services import batches, codes, labels, ledger, lookup, places
 from ldninv.services.batches import Stay
 
 LOT = "LDN250301001T"
@@ -187,3 +188,21 @@ def test_a_remembered_number_keeps_what_its_code_says(shelf):
     for text in (GTIN, "347335326833"):
         found = lookup.scan(shelf, text)
         assert (found.kind, found.product.name, found.reading.gtin) == ("product", "MCC", GTIN)
+
+
+@pytest.mark.parametrize("name", ["1001", "2134", "010", "(10)", "00347335326833", "LDN shelf", "91-B"])
+def test_every_place_that_has_a_label_is_named_by_its_scan(shelf, name):
+    places.add_place(shelf, name)
+    payload = labels.label(shelf, name, Kind.PLACE).payload
+
+    for sent in (payload, f"]Q1{payload}", f"]C0{payload}\r", f"]d1{payload}"):
+        found = lookup.scan(shelf, sent)
+        assert (found.place.name, found.card, found.kind) == (name, None, "unknown")
+
+
+def test_a_lot_comes_before_a_place_of_the_same_name_and_a_gs1_symbol_names_none(shelf):
+    places.add_place(shelf, "1001")
+    assert lookup.scan(shelf, "]C11001").kind == "gs1"
+    keep(shelf, a_batch(lot="1001"))
+
+    assert lookup.scan(shelf, "1001").card.kept.batch.lot == "1001"

@@ -87,6 +87,16 @@ def bare(text: str) -> Bare:
     return Bare(held, carrier, _SEPARATORS.sub(GS, rest))
 
 
+def name_in(text: str) -> str:
+    r"""Return the name that a scan may be, of what we label; empty where the scanner says that it is GS1 or retail.
+
+    >>> name_in("]Q1Shelf 3\r"), name_in("]C110AB1234")
+    ('Shelf 3', '')
+    """
+    found = bare(text)
+    return "" if found.carrier in {Carrier.GS1, Carrier.RETAIL} else found.text
+
+
 def _carrier(identifier: str) -> Carrier:
     if identifier in _GS1:
         return Carrier.GS1

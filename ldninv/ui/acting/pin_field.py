@@ -23,6 +23,8 @@ _DIGITS_OF_GOODS = 12
 class HiddenField(Field):
     """A field whose text nobody sees, such as a badge that is scanned; it is forgotten when it goes out of sight."""
 
+    takes_badges = True
+
     def __init__(self, name: str, parent: QWidget, *, letters: int) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QVBoxLayout, QWidget
 
-from ldninv.domain.places import Place, PlaceKind
+from ldninv.domain.places import Place, PlaceKind, scanned_place
 from ldninv.domain.refusal import Refused
 from ldninv.services import ledger, places
 from ldninv.services.batches import Card
@@ -96,12 +96,12 @@ class PlaceList(QWidget):
 
     def take_scan(self, text: str) -> Heard | None:
         """Choose the place whose name was scanned; anything else is for somebody else."""
-        name = next((each.name for each in self._places if each.name.casefold() == text.strip().casefold()), None)
-        if name is None:
+        place = scanned_place(text, self._places)
+        if place is None:
             return None
-        self.field.setText(name)
+        self.field.setText(place.name)
         self.scanned.emit()
-        return Heard(name, Sound.GOOD)
+        return Heard(place.name, Sound.GOOD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list by the arrows of the field."""

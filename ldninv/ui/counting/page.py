@@ -18,7 +18,7 @@ from ldninv.ui.counting.result import Result
 from ldninv.ui.counting.scanning import ScanPlace
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
-from ldninv.ui.scanner.says import Heard
+from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.words import counted
 
@@ -142,10 +142,11 @@ class CountPage(Page):
             return self.binning.take_scan(text)
         if shown is self.choosing:
             return None if self.choosing.places is None else self.choosing.places.take_scan(text)
-        if shown is self.result and text.casefold() != self.place.casefold():
+        ends = self.scanning.ends(text)
+        if shown is self.result and not ends:
             self._scan_on()
         self.scanning.enter(text)
-        return self.scanning.heard
+        return self._compared_as() if ends else self.scanning.heard
 
     def leave(self) -> None:
         """Go to another place; what was scanned here is asked about first."""
@@ -191,6 +192,14 @@ class CountPage(Page):
 
     def _compared(self) -> counting.Comparison:
         return counting.compare(self._context, self.place, self.scanning.scanned.found)
+
+    def _compared_as(self) -> Heard:
+        """Return what is said of the scan that ended the count."""
+        if self._views.currentWidget() is not self.result:
+            return Heard(self.banner.text, Sound.STOP)
+        seen = self._compared()
+        says = self.tr("{place}: {seen}.").format(place=self.place, seen=lines.summary(seen))
+        return Heard(says, Sound.LOOK if lines.differences(seen) else Sound.GOOD)
 
     def _asks(self, throw_away: Callable[[], None], says: str) -> bool:
         """Ask what is to become of a count that is not posted; return whether there is one."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from ldninv.domain.places import Place, scanned_place
 from ldninv.domain.signs import Tone
 from ldninv.services import batches, counting, lookup
 from ldninv.services.context import Context
@@ -95,17 +96,21 @@ class ScanPlace(QWidget):
         """Take what was scanned: a batch, the place's own name, or something that is neither."""
         self._banner.clear()
         self.start()
-        if text.casefold() == self.scanned.place.casefold():
+        if self.ends(text):
             self.compare_asked.emit()
             return
         with self._banner.calm(lambda: self.enter(text)):
             answer = lookup.scan(self._context, text)
             if answer.card is not None:
                 self._add(lines.line_of(answer.card), answer.warning)
-            elif answer.kind is Kind.UNKNOWN:
+            elif answer.kind is Kind.UNKNOWN and answer.place is None:
                 self._add(lines.unknown(answer.scan.text))
             else:
                 self._say(f"{answer.scan.text}: {_no_batch(answer)}", Tone.STOP)
+
+    def ends(self, text: str) -> bool:
+        """Whether a scan is the name of the place itself, which ends the count."""
+        return scanned_place(text, [Place(self.scanned.place)]) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the number by Enter, and go back to the field; what is no number there was a scan."""
@@ -222,6 +227,8 @@ def _no_batch(answer: Answer) -> str:
     """Return why a code is none of our batches."""
     if answer.error is not None:
         return answer.error
+    if answer.place is not None:
+        return "this is another place. Compare first, or go to another place by the button."
     if answer.kind is Kind.CHOOSE:
         return "a separator is missing in the code. Type the lot from the label."
     return "this is no batch of ours. Nothing was added."

@@ -57,7 +57,7 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
     """Answer a scan in the window, and return what is said of it. A page is left for a batch alone."""
     try:
         answer = lookup.scan(context, text)
-        if answer.kind is Kind.UNKNOWN and people.of_badge(context, text) is not None:
+        if not answer.names and people.of_badge(context, text) is not None:
             window.door.ask()
             return window.door.panel.take_scan(text) or says.heard(answer)
     except (Refused, Surroundings) as why:

@@ -25,6 +25,8 @@ _LEAVES = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape})
 class KeyField(QPlainTextEdit):
     """Takes every scan and every letter while it has the focus; none of it goes anywhere."""
 
+    takes_badges = True
+
     heard = Signal(object)
     """Carries each `Stroke` as it comes, whatever becomes of it."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from ldninv.domain.refusal import Surroundings
-from ldninv.services import lookup, people, places
+from ldninv.services import lookup, people
 from ldninv.services.context import Context
 from ldninv.services.lookup import Kind
 from ldninv.ui.scanner import answers, says, settings, taking
@@ -120,16 +120,26 @@ class Scanner(QObject):
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
-        return taking.take(text, window) or answers.take(self._context, window, text)
+        return taking.take(text, window, badge=self._is_badge(text)) or answers.take(self._context, window, text)
+
+    def _is_badge(self, text: str) -> bool:
+        with suppress(Surroundings):
+            return people.of_badge(self._context, text) is not None and not lookup.scan(self._context, text).names
+        return False
 
     def _burst(self) -> Burst:
         return Burst(self._settings, self._names)
 
     def _names(self, text: str) -> bool:
-        """Whether a short text names something here: a batch, a code of goods, a place or a person's badge."""
+        """Whether a text is a code, or names something here: a batch, goods, a place or a person's badge.
+
+        Few characters are a code only as a whole: any number that begins with 10 could be the code of some lot.
+        """
         with suppress(Surroundings):
-            if lookup.scan(self._context, text).kind not in {Kind.UNKNOWN, Kind.INVALID}:
-                return True
-            named = any(each.name.casefold() == text.casefold() for each in places.places(self._context))
-            return named or people.of_badge(self._context, text) is not None
+            answer = lookup.scan(self._context, text)
+            if len(text) < self._settings.sure:
+                named = answer.names and answer.reading is None and not answer.candidates
+            else:
+                named = answer.place is not None or answer.kind not in {Kind.UNKNOWN, Kind.INVALID}
+            return named or self._is_badge(text)
         return False

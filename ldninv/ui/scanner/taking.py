@@ -18,13 +18,17 @@ class TakesScans(Protocol):
         """Take a scan and return what is said of it; None where it is for somebody else."""
 
 
-def take(text: str, window: QWidget) -> Heard | None:
-    """Offer a scan to the dialog on top, then to what in the window asks for one; None where nobody takes it."""
+def take(text: str, window: QWidget, *, badge: bool = False) -> Heard | None:
+    """Offer a scan to the dialog on top, then to what in the window asks for one; None where nobody takes it.
+
+    A `badge` is for those alone that say so (`takes_badges`): in any other field it would be shown, or kept.
+    """
     dialog = QApplication.activeModalWidget()
     tops = [dialog, window] if dialog is not None and dialog is not window else [window]
     for top in tops:
         for each in _asked(top):
-            heard = each.take_scan(text) if isinstance(each, TakesScans) else None
+            asks = isinstance(each, TakesScans) and (not badge or getattr(each, "takes_badges", False))
+            heard = each.take_scan(text) if asks and isinstance(each, TakesScans) else None
             if heard is not None:
                 return heard
     return None

@@ -100,6 +100,8 @@ class SetupPanel(Overlay):
         """What is kept at this workstation."""
         return scanner_settings.kept(self._memory)
 
+    takes_badges = True
+
     def take_scan(self, text: str) -> Heard:
         """Show any scan while it is open: nothing else is done with it."""
         return self.trial.take_scan(text)

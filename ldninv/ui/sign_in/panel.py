@@ -26,6 +26,8 @@ from ldninv.ui.sign_in.tiles import PersonTiles
 class SignInPanel(Overlay):
     """Laid over the window; what was typed behind it stays, and goes on by itself once the PIN is right."""
 
+    takes_badges = True
+
     signed_in = Signal()
     lot_asked = Signal(str)
     """The label of a batch was scanned, and the person wants to see it."""

@@ -404,3 +404,92 @@ def test_the_trial_shows_what_arrives_key_by_key_and_does_nothing_with_it(qtbot,
     keys.press("x")
     qtbot.waitUntil(lambda: "Typing: nothing followed." in trial.toPlainText())
     assert window.page is window.settings
+
+
+@pytest.mark.parametrize("typed", ["1000", "10mg", "2134", "9030", "37100"])
+def test_a_number_that_a_quick_hand_types_is_no_scan(qtbot, window, keys, typed):
+    window.search()
+    window.batches.search.selectAll()
+    keys.scan(typed, gap=65)
+    assert window.batches.search.text() == typed
+
+    window.go_to(window.counting)
+    window.counting.begin("Shelf 3")
+    keys.scan("GOOD-1")
+    window.counting.scanning.number.setFocus()
+    keys.scan(typed, gap=65)
+    assert window.counting.scanning.scanned.lines[-1].capsules == (int(typed) if typed.isdigit() else None)
+
+
+def test_a_short_text_that_names_something_is_a_scan_and_stays_one(window, keys, stocked):
+    keep(stocked, a_batch(lot="91B42"), a_batch(lot="00"))
+    window.search()
+    keys.scan("91B42")
+    assert (shown(window), window.batches.search.text()) == ("91B42", "")
+
+    desk = window.batches.card.desk
+    desk.begin(actions.COUNT)
+    desk.form.found.setFocus()
+    desk.form.found.selectAll()
+    keys.scan("1000", suffix="", gap=65)
+    keys.press("\t")
+    assert (shown(window), desk.form.found.text()) == ("91B42", "1000")
+
+
+@pytest.mark.parametrize("sent", ["]Q1Shelf 3", "]C0Shelf 3", "]d1shelf 3", "Shelf 3"])
+def test_a_place_is_taken_from_every_scanner_wherever_a_place_is_asked_for(window, keys, sent):
+    window.go_to(window.counting)
+    keys.scan(sent)
+    assert window.counting.place == "Shelf 3"
+    keys.scan("GOOD-1")
+    keys.scan(sent)
+    assert window.counting.result.isVisible()
+    assert window.status.advice.text == "Shelf 3: 2 missing · 1 batch as in the books."
+
+    keys.scan("OLD-1")
+    window.counting.walk_on()
+    window.batches.open_lot("OLD-1")
+    window.go_to(window.batches)
+    desk = window.batches.card.desk
+    desk.begin(actions.MOVE)
+    keys.scan(sent, after=2_000)
+    assert desk.form.place.list.currentItem().text() == "Shelf 3"
+
+
+def test_a_badge_lands_in_no_field_and_in_no_list(window, keys, stocked):
+    staffed(stocked)
+    sign_in(stocked, MARA, PINS[MARA])
+    people.set_badge(stocked, ANA, "badge-0001")
+    window.door._read()
+    window.go_to(window.making)
+    lot = window.making.fields.components.lines[0]["lot"]
+    lot.setFocus()
+    keys.scan("badge-0001")
+    assert (lot.text(), window.door.panel.isVisible()) == ("", True)
+    window.door.panel.close()
+
+    window.go_to(window.counting)
+    window.counting.begin("Shelf 3")
+    keys.scan("]C0badge-0001", after=2_000)
+    assert (window.counting.scanning.scanned.lines, window.door.panel.isVisible()) == ((), True)
+    window.door.panel.close()
+
+
+def test_another_place_is_no_bottle(window, keys):
+    window.go_to(window.counting)
+    window.counting.begin("Shelf 3")
+    keys.scan("Cabinet A")
+
+    assert window.counting.scanning.scanned.lines == ()
+    assert window.status.advice.text.startswith("Cabinet A: this is another place.")
+
+
+def test_the_label_of_a_batch_in_the_lot_of_a_component_opens_its_card_and_the_form_stays(window, keys):
+    window.go_to(window.making)
+    line = window.making.fields.components.lines[0]
+    line["lot"].setText("NX1")
+    line["lot"].setFocus()
+    keys.scan("GOOD-1")
+    assert shown(window) == "GOOD-1"
+    window.go_to(window.making)
+    assert line["lot"].text() == "NX1"
