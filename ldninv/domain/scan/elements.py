@@ -29,8 +29,17 @@ IMPLAUSIBLE_YEARS = 15
 DATES = frozenset({"11", "12", "13", "15", "16", "17"})
 """Identifiers whose value is a day, YYMMDD; day 00 is the month's last."""
 
-_DATES_FIRST = DATES | {"7003", "7006", "7007", "4324", "4325", "4326", "7011", "8008"}
+_WHOLE_DAY_FIRST = frozenset({"7003", "7006", "7007", "4326", "7011", "8008"})
+"""Identifiers whose value begins with a day that is named: 00 is none (GS1 Barcode Syntax Dictionary)."""
+
+_OPEN_TIME = frozenset({"4324", "4325"})
+"""Identifiers of a day and a time that 9999 leaves open."""
+
+_DATES_FIRST = DATES | _WHOLE_DAY_FIRST | _OPEN_TIME
 """Identifiers whose value begins with a day."""
+
+_LIMITS = (23, 59, 59)
+"""The last hour, minute and second."""
 
 _CHECKED = {
     "00": (0, 18), "01": (0, 14), "02": (0, 14), "03": (0, 14), "253": (0, 13), "255": (0, 13), "402": (0, 17),
@@ -42,6 +51,9 @@ _CHECKED = {
 _NOT_IN_SET_82 = re.compile(r"[^!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]")
 _DAY = re.compile(r"\d{6}", re.ASCII)
 _LENGTHS = re.compile(r"[NXYZ](\.\.)?(\d+)")
+
+
+_HALF_A_CENTURY = 50
 
 
 class NotGS1(ValueError):
@@ -182,8 +194,8 @@ def check(identifier: str, value: str) -> None:
         raise NotGS1(f"{name} holds “{odd[0] if odd[0].isprintable() else f'U+{ord(odd[0]):04X}'}”, which no code may")
     if len(value) > longest(identifier):
         raise NotGS1(f"{name} is longer than {longest(identifier)} characters")
-    if identifier in _DATES_FIRST and _is_no_day(value[:6]):
-        raise NotGS1(f"{name} {value} is no date")
+    if identifier in _DATES_FIRST:
+        _check_moment(identifier, value)
     if re.fullmatch(known(identifier).pattern, f"{identifier}{value}") is None:
         raise NotGS1(f"{name} {value} does not have the form that GS1 gives it ({known(identifier).format})")
     if identifier in _CHECKED:
@@ -234,6 +246,26 @@ def _first(text: str) -> tuple[Element, str]:
     length = longest(identifier.ai)
     value = body[:length].partition(GS)[0]
     return (identifier.ai, value), body[len(value) :].removeprefix(GS)
+
+
+def _check_moment(identifier: str, value: str) -> None:
+    """Check the day that a value begins with, and the time or the second day behind it.
+
+    Raises:
+        NotGS1: there is no such day or time, or the second day is before the first.
+    """
+    day, rest = value[:6], value[6:]
+    if _is_no_day(day) or (identifier in _WHOLE_DAY_FIRST and day.endswith("00")):
+        raise NotGS1(f"({identifier}) {value} is no date")
+    if identifier == "7007":
+        if rest and (_is_no_day(rest) or rest.endswith("00")):
+            raise NotGS1(f"({identifier}) {value} is no date")
+        if (rest and (int(rest[:2]) - int(day[:2])) % 100 > _HALF_A_CENTURY) or (rest[:2] == day[:2] and rest < day):
+            raise NotGS1(f"({identifier}) {value} ends before it begins")
+    elif rest.isascii() and rest.isdigit() and not (identifier in _OPEN_TIME and rest == "9999"):
+        pairs = (rest[at : at + 2] for at in range(0, len(rest), 2))
+        if any(int(pair) > most for pair, most in zip(pairs, _LIMITS, strict=False)):
+            raise NotGS1(f"({identifier}) {value} has a time that no clock shows")
 
 
 def _is_no_day(text: str) -> bool:

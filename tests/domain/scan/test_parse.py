@@ -7,7 +7,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ldninv.domain.lots import internal_lot
-from ldninv.domain.scan import Means, elements, parse
+from ldninv.domain.scan import Means, elements, lost, parse
 
 TODAY = date(2026, 11, 22)
 GTIN = "00347335326833"
@@ -79,6 +79,18 @@ def test_all_writings_of_a_product_number_are_one_product(text):
         ("]E0AB", "AB is no product's number"),
         ("(17)271315", "(17) 271315 is no date"),
         ("(17)270229", "(17) 270229 is no date"),
+        ("(7003)2803312500", "(7003) 2803312500 has a time that no clock shows"),
+        ("(7003)2803311260", "has a time that no clock shows"),
+        ("(7003)2803001200", "(7003) 2803001200 is no date"),
+        ("(8008)28033124", "has a time that no clock shows"),
+        ("(8008)280331125960", "has a time that no clock shows"),
+        ("(4324)2803312400", "has a time that no clock shows"),
+        ("(7011)2803319999", "has a time that no clock shows"),
+        ("(7006)280300", "is no date"),
+        ("(4326)280231", "is no date"),
+        ("(7007)280331280332", "is no date"),
+        ("(7007)280331280330", "ends before it begins"),
+        ("(7007)280331270401", "ends before it begins"),
         ("(10)", "(10) is empty"),
         ("(10)AB C", "(10) holds “ ”"),
         ("(10)123456789012345678901", "(10) is longer than 20 characters"),
@@ -99,6 +111,18 @@ def test_what_cannot_be_is_invalid_with_its_reason(text, why):
 
     assert found.means is Means.INVALID
     assert why in str(found.error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(7003)2803312359", "(8008)28033123", "(8008)2803312359", "(8008)280331235959", "(4324)2803009999",
+        "(4325)2803311430", "(7011)280331", "(7011)2803311200", "(7006)280331", "(7007)280331", "(7007)280331280331",
+        "(7007)991231000101", "(4326)280331",
+    ],
+)  # fmt: skip
+def test_a_day_and_a_time_that_can_be_are_read(text):
+    assert parse(text, TODAY).means is Means.GS1
 
 
 def test_a_code_that_lost_its_separator_becomes_a_choice_of_the_readings_that_fit():
@@ -207,3 +231,42 @@ def test_a_lot_that_we_print_reads_as_itself_and_no_other(day, sequence, more):
 
     assert parse(lot, TODAY).text == lot
     assert parse(f"{lot}{more}", TODAY).text.upper() != lot or not more.isalnum()
+
+
+MANY = "7107117127137147157161021"
+"""Every place of it begins an identifier that may have swallowed what follows."""
+
+
+@pytest.mark.parametrize("text", [MANY * 2, MANY * 4, MANY * 10, f"]d2{MANY * 4}#", f"]d2{MANY * 2}", "10" + "21" * 40])
+def test_no_text_is_looked_at_for_long_and_one_with_too_many_readings_says_so(text):
+    splits = lost.Splits(text.removeprefix("]d2"))
+    list(splits.all())
+    assert splits.steps <= lost.MOST_STEPS + len(lost.ON_PACKAGES)
+
+    found = parse(text, TODAY)
+    assert len(found.readings) <= lost.MOST + 1
+    assert (found.means is Means.INVALID) == (found.error is not None)
+
+
+def test_too_many_readings_are_a_reason_and_no_choice():
+    assert "in too many ways" in parse(f"]d2{MANY * 2}1728", TODAY).error
+
+
+@given(
+    st.lists(st.sampled_from(["710", "716", "10", "21", "17", "15", "7003", "1", "2803", "A"]), max_size=60),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=60)
+def test_identifiers_in_a_row_are_looked_at_in_bounded_steps(parts, said):
+    text = "".join(parts)
+    splits = lost.Splits(text)
+    list(splits.all())
+
+    assert splits.steps <= lost.MOST_STEPS + len(lost.ON_PACKAGES)
+    assert parse(f"]d2{text}" if said else text, TODAY).means in set(Means)
+
+
+def test_each_way_to_part_a_code_is_found_once():
+    ways = list(lost.Splits(f"01{GTIN}10AB123417280331").all())
+
+    assert len(ways) == len(set(ways)) == 2
