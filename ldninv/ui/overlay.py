@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.ui import theme
 
@@ -53,6 +53,12 @@ class Overlay(QWidget):
         wanted = self.panel.sizeHint().boundedTo(inside.size())
         self.panel.resize(wanted)
         self.panel.move(room.center() - self.panel.rect().center())
+
+    def give_way(self) -> None:
+        """Go away with every dialog that it opened: one left behind would print or save what is no longer seen."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the focus back."""

@@ -158,7 +158,7 @@ def test_more_opens_by_key_and_begins_what_is_chosen_there(qtbot, page, desk, pr
     page.open_lot("GOOD-1")
     press("Ctrl+.")
     qtbot.waitUntil(desk.more.menu.isVisible)
-    assert desk.more.menu.activeAction().text().startswith("Move")
+    assert desk.more.menu.activeAction().text().startswith("Count")
     qtbot.keyClick(desk.more.menu, Qt.Key.Key_Down)
     qtbot.keyClick(desk.more.menu, Qt.Key.Key_Return)
 

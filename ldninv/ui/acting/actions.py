@@ -61,7 +61,9 @@ FOR_MANY = (WASTE, DISPOSE, MOVE)
 """What can be done to several batches at once."""
 
 AT_ONCE = 3
-"""How many stand beside the card as buttons; the others are in the menu behind *more*."""
+"""How many of what changes the batch stand beside the card as buttons; the others are in the menu behind *more*."""
+_LABELLED = frozenset({State.RELEASED, State.QUARANTINED})
+"""States in which bottles still get labels: printing stands beside the card too."""
 
 MORE = "Ctrl+."
 """Opens that menu."""
@@ -72,10 +74,10 @@ _LIKELY = {
     State.RECALLED: (RETURN, DISPOSE, MOVE, COUNT, WASTE, SAMPLE),
     State.REJECTED: _BARRED,
     State.EXPIRED: (DISPOSE, MOVE, WASTE, COUNT, RETURN, SAMPLE, DECIDE),
-    State.HELD: (DECIDE, MOVE, COUNT, RELEASE, RETURN, WASTE, SAMPLE, QUARANTINE, REJECT, DISPOSE),
-    State.QUARANTINED: (RELEASE, MOVE, COUNT, WASTE, RETURN, SAMPLE, HOLD, SHORTEN, REJECT, DISPOSE),
+    State.HELD: (DECIDE, MOVE, WASTE, COUNT, RELEASE, RETURN, SAMPLE, QUARANTINE, REJECT, DISPOSE),
+    State.QUARANTINED: (RELEASE, MOVE, WASTE, COUNT, RETURN, SAMPLE, HOLD, SHORTEN, REJECT, DISPOSE),
     State.DEPLETED: (COUNT, RETURN),
-    State.RELEASED: (DISPENSE, WASTE, COUNT, MOVE, RETURN, SAMPLE, QUARANTINE, HOLD, SHORTEN, REJECT, DISPOSE),
+    State.RELEASED: (DISPENSE, MOVE, WASTE, COUNT, RETURN, SAMPLE, QUARANTINE, HOLD, SHORTEN, REJECT, DISPOSE),
 }
 """What may make sense in each state, the likeliest first."""
 
@@ -111,6 +113,11 @@ def for_batch(kept: Kept, now: Standing, *, misplaced: bool = False) -> tuple[Ac
     returned = now.state is State.QUARANTINED and kept.stock.returned
     first = MOVE if misplaced else DISPOSE if returned else None
     return (*sorted(found, key=lambda each: each is not first), AMEND)
+
+
+def at_once(offered: tuple[Action, ...], state: State | None) -> tuple[Action, ...]:
+    """Return what stands under the hand: the likeliest of what is offered, and printing where bottles get labels."""
+    return (*offered[:AT_ONCE], *((LABEL,) if offered and state in _LABELLED else ()))
 
 
 def for_many(standings: Iterable[Standing]) -> tuple[Action, ...]:

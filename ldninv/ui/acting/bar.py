@@ -26,7 +26,7 @@ class ActionBar(QWidget):
         self.setAccessibleName(self.tr("Actions"))
         self._flow = FlowLayout(theme.step(self, 1), self)
         self._shown: tuple[object, ...] = ()
-        self.buttons = {action: self._button(action) for action in actions.ALL}
+        self.buttons = {action: self._button(action) for action in (*actions.ALL, actions.LABEL)}
         self.more = MoreButton(self)
         self.more.asked.connect(self.asked)
 

@@ -281,5 +281,6 @@ class Desk(QWidget):
 
     def _offer(self) -> None:
         offered = self.offered
-        others = (*offered[actions.AT_ONCE :], *self.always)
-        self.bar.offer(offered[: actions.AT_ONCE], others, misplaced=self._misplaced)
+        first = actions.at_once(offered, self._card.standing.state if self._card is not None else None)
+        others = tuple(each for each in (*offered, *self.always) if each not in first)
+        self.bar.offer(first, others, misplaced=self._misplaced)

@@ -65,7 +65,7 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
         return Heard(str(why), Sound.STOP)
     for each in window.findChildren(Overlay):
         if each.isVisible():
-            each.close()
+            each.give_way()
     if answer.card is not None:
         return _show(window, answer.card, answer.warning) or says.heard(answer)
     if window.page is window.batches:

@@ -493,3 +493,29 @@ def test_the_label_of_a_batch_in_the_lot_of_a_component_opens_its_card_and_the_f
     assert shown(window) == "GOOD-1"
     window.go_to(window.making)
     assert line["lot"].text() == "NX1"
+
+
+@pytest.mark.parametrize("ask", ["ask_printer", "ask_where"])
+def test_a_dialog_over_a_panel_goes_with_it_and_nothing_of_the_former_batch_is_printed(qtbot, running, window, ask):
+    panel = window.errands.labels
+    panel.show_label("GOOD-1")
+    printed = []
+    panel.print_on = printed.append
+    getattr(panel, ask)()
+    (dialog,) = panel.findChildren(QDialog)
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
+    running.scanner.take("NEAR-1")
+
+    assert (shown(window), panel.isVisible(), printed) == ("NEAR-1", False, [])
+    assert [each for each in window.findChildren(QDialog) if each.isVisible()] == []
+
+
+def test_the_four_deeds_of_the_bench_stand_under_the_hand(window, keys):
+    keys.scan("GOOD-1")
+    bar = window.batches.card.desk.bar
+    seen = [each.text() for each in bar.buttons.values() if each.isVisible()]
+
+    assert seen == ["Dispense", "Write off", "Move", "Label…"]
+    assert all(bar.rect().contains(each.geometry()) for each in bar.buttons.values() if each.isVisible())
+    bar.buttons[actions.LABEL].click()
+    assert window.errands.labels.isVisible()
