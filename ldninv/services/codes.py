@@ -81,6 +81,18 @@ def kept_as(context: Context, text: str) -> str:
     return code
 
 
+def free(context: Context, text: str) -> str:
+    """Return a scanned code or text as it is kept, where it may stand for something.
+
+    Raises:
+        Refused: it can stand for nothing, or is something here already.
+    """
+    code = kept_as(context, text)
+    with context.store.reading() as work:
+        refuse_meaning(work, code)
+    return code
+
+
 def refuse_meaning(work: Transaction, code: str) -> None:
     """Refuse a code or text that is somebody's badge, or the name of something here.
 

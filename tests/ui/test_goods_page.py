@@ -288,3 +288,51 @@ def test_no_other_code_comes_into_the_hand_when_the_list_is_read_anew(window, pa
     page.codes.unlink.click()
 
     assert [each.text for each in codes.known(stocked)] == ["jar a", "jar c"]
+
+
+def test_what_belonged_to_another_lot_goes_with_it(window, page, stocked):
+    scan(window, stocked, CODE)
+    form = page.task
+    form.amount.number.setText("25")
+    heard = scan(window, stocked, "(01)00347335326833(10)NX111")
+
+    assert [each.text() for each in (form.lot, form.expires, form.serial, form.amount.number)] == ["NX111", "", "", ""]
+    assert heard.line.endswith("What belonged to that lot was taken out: expiry, serial number, amount.")
+
+
+def test_the_second_code_of_a_package_adds_what_the_first_did_not_say(window, page, stocked):
+    scan(window, stocked, "(01)00347335326833(10)NX111")
+    scan(window, stocked, "(17)280331")
+
+    assert (page.task.lot.text(), page.task.expires.text()) == ("NX111", "2028-03-31")
+
+
+def test_the_code_of_another_product_is_stopped_although_it_is_not_known(window, page, stocked):
+    scan(window, stocked, CODE)
+    page.task.name.setText("Naltrexone HCl")
+    heard = scan(window, stocked, "(01)00012345678905(10)OTHER")
+
+    assert (heard.sound, page.task.lot.text(), page.task.code.text()) == ("stop", "NX999", GTIN)
+    assert heard.line.startswith(f"The code is product 00012345678905, and the form says Naltrexone HCl {GTIN}.")
+    page.task.banner.offers[0].click()
+    assert (page.task.name.text(), page.task.lot.text(), page.task.expires.text()) == ("", "OTHER", "")
+
+
+@pytest.mark.parametrize("text", ["Shelf 3", "]Q1Shelf 3", "GOOD-1"])
+def test_a_label_of_ours_is_no_goods_and_no_code(window, page, stocked, text):
+    page.receive()
+    assert scan(window, stocked, text).sound == "stop"
+    assert not page.task.begun
+
+    page.link("")
+    assert scan(window, stocked, text).sound == "stop"
+    assert page.task.code.text() == ""
+
+
+def test_a_code_is_linked_as_it_is_kept_whatever_scanner_read_it(window, page, stocked):
+    page.link("")
+    scan(window, stocked, "]C0SHORT-7")
+    assert page.task.code.text() == "SHORT-7"
+    page.task.what.choose("batch")
+    scan(window, stocked, "]d1GOOD-1")
+    assert page.task.lot.text() == "GOOD-1"

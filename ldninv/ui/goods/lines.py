@@ -54,8 +54,10 @@ def filled(answer: Answer) -> Filled:
     """Return what a scan says of goods that come in.
 
     Raises:
-        Refused: it names a batch of ours, it cannot be read, or it has several readings.
+        Refused: it names a batch or a place of ours, it cannot be read, or it has several readings.
     """
+    if answer.place is not None:
+        raise Refused(f"{answer.place.name} is a place, and no goods that come in. Scan the code on the package.")
     if answer.card is not None:
         raise Refused(f"{answer.card.kept.batch.lot} is a batch made here, and no goods that come in.")
     if answer.error is not None:

@@ -7,7 +7,10 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from ldninv.domain import scan
 from ldninv.domain.goods import Delivery, Product
+from ldninv.domain.lots import lot_key
+from ldninv.domain.policies import same_name
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.services import goods, lookup
@@ -63,27 +66,35 @@ class Receive(Task):
         return any(each.text().strip() for each in self.findChildren(QLineEdit))
 
     def take_scan(self, text: str) -> Heard:
-        """Fill in what a code says; a code of another component than the one that stands here changes nothing."""
+        """Fill in what a code says; a code of another product than the one that stands here changes nothing."""
         try:
             found = lines.filled(lookup.scan(self.context, text))
         except (Refused, Surroundings) as why:
             self.banner.tell_error(why)
             return Heard(str(why), Sound.STOP)
         named = self.name.text().strip()
-        if found.product is not None and named and found.product.name.casefold() != named.casefold():
+        code = scan.parse(self.code.text(), self.context.today()).reading
+        other = found.product is not None and bool(named) and not same_name(found.product.name, named)
+        if other or (found.code and code is not None and code.gtin not in {None, found.code}):
+            product = found.product.words if found.product else self.tr("product {code}").format(code=found.code)
             says = self.tr("The code is {product}, and the form says {name}. Scan the right one, or empty the form.")
-            says = says.format(product=found.product.words, name=named)
+            says = says.format(product=product, name=named if other or not code else f"{named} {code.gtin}".strip())
             self.banner.tell(says, Tone.STOP, [(self.tr("Take what the code says"), lambda: self._anew(found))])
             return Heard(says, Sound.STOP)
         return self.fill(found)
 
     def fill(self, found: Filled) -> Heard:
-        """Put what a code says into the fields; what stood there before and is another is named."""
+        """Put what a code says into the fields; what stood there before and is another is named.
+
+        What belonged to another lot goes with it, for its label does not say it of this one (R30).
+        """
         before = [
             self.tr("{name} {text} stood there before.").format(name=name, text=field.text().strip())
             for name, field, text in self._pairs(found)
             if field.text().strip() and field.text().strip() != text
         ]
+        if found.lot and lot_key(self.lot.text()) not in {"", lot_key(found.lot)}:
+            before += self._leave_lot()
         for _, field, text in self._pairs(found):
             field.setText(text)
             field.setCursorPosition(0)
@@ -91,6 +102,16 @@ class Receive(Task):
         self.banner.tell(" ".join((says, *before)), Tone.LOOK if before else Tone.QUIET)
         self.start().setFocus(Qt.FocusReason.OtherFocusReason)
         return Heard(" ".join((says, *before)), Sound.LOOK if before else Sound.GOOD)
+
+    def _leave_lot(self) -> list[str]:
+        """Take out what belonged to the lot that stood there, and return that in words."""
+        fields = {self.tr("expiry"): self.expires, self.tr("serial number"): self.serial}
+        fields[self.tr("amount")] = self.amount.number
+        went = [name for name, field in fields.items() if field.text().strip()]
+        for field in fields.values():
+            field.clear()
+        says = self.tr("What belonged to that lot was taken out: {facts}.")
+        return [says.format(facts=", ".join(went))] if went else []
 
     def fill_known(self, product: Product, lot: str, expires: date | None) -> None:
         """Fill in a component lot that is known here, of which more comes."""
@@ -146,7 +167,8 @@ class Receive(Task):
         return [(name, field, text) for name, field, text in said if text]
 
     def _anew(self, found: Filled) -> None:
-        for field in (self.name, self.supplier, self.lot, self.expires, self.code, self.serial):
+        fields = (self.name, self.supplier, self.lot, self.expires, self.amount.number, self.code, self.serial)
+        for field in fields:
             field.clear()
         self.fill(found)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.goods import Alias, Product
-from ldninv.domain.refusal import Refused
-from ldninv.services import codes, goods, policies
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.services import codes, goods, lookup, policies
 from ldninv.services.components import ComponentCard
 from ldninv.services.context import Context
 from ldninv.ui.acting.day import DayField
@@ -164,11 +164,23 @@ class LinkCode(Task):
         return any(each.text().strip() for each in (self.code, self.name, self.lot))
 
     def take_scan(self, text: str) -> Heard:
-        """Take the code, or the batch where that is asked for."""
-        field = self.lot if self.what.value == "batch" and self.code.text().strip() else self.code
-        field.setText(text.strip())
+        """Take the code as it is kept, or the batch where that is asked for; what can be neither changes nothing."""
+        try:
+            of_batch = self.what.value == "batch" and self.code.text().strip()
+            field, said = (self.lot, self._batch(text)) if of_batch else (self.code, codes.free(self.context, text))
+        except (Refused, Surroundings) as why:
+            self.banner.tell_error(why)
+            return Heard(str(why), Sound.STOP)
+        self.banner.clear()
+        field.setText(said)
         field.setFocus()
-        return Heard(self.tr("{text}, as it was scanned.").format(text=text.strip()), Sound.GOOD)
+        return Heard(self.tr("{text}, as it was scanned.").format(text=said), Sound.GOOD)
+
+    def _batch(self, text: str) -> str:
+        card = lookup.scan(self.context, text).card
+        if card is None:
+            raise Refused(self.tr("“{text}” is no batch. Scan the label of the batch.").format(text=text.strip()))
+        return card.kept.batch.lot
 
     def act(self) -> str:
         """Keep it."""
