@@ -62,6 +62,19 @@ class Checks:
         asked = (*([("label", self.label)] if with_label else []), *held)
         return tuple(name for name, found in asked if found in {None, ()} or not str(found).strip())
 
+    def must_be_whole(self, lot: str, *, with_label: bool = True) -> None:
+        """Refuse a release for which something was not looked at.
+
+        Raises:
+            Refused: a check of batch `lot` was not recorded.
+        """
+        lacking = self.lacking(with_label=with_label)
+        if lacking:
+            raise Refused(
+                f"Batch {lot} cannot be released: {', '.join(lacking)} not recorded. Record what was seen, then "
+                f"release."
+            )
+
     @property
     def conspicuous(self) -> bool:
         """Whether something was noted of the appearance besides that it is as expected."""

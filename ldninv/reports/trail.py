@@ -9,8 +9,8 @@ from ldninv.reports.document import Column, Document, Maker, Part, said
 
 TITLE = "Audit trail"
 COLUMNS = (
-    Column("Event", 0.8, number=True), Column("When", 2.2), Column("By", 1.3), Column("What", 1.8), Column("Of", 1.8),
-    Column("Changed", 3.6), Column("Why", 2.2),
+    Column("Event", 0.8, number=True), Column("When", 2.2), Column("By", 1.6), Column("What", 1.8), Column("Of", 1.9),
+    Column("Changed", 3.4), Column("Why", 2.0),
 )  # fmt: skip
 
 

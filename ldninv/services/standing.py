@@ -41,18 +41,14 @@ def release(
             cannot be, or nobody signs who may.
     """
     looked = checked(checks or Checks())
-    lacking = looked.lacking(with_label=with_label)
     signer = signing.signer(context, sign, Meaning.RELEASED)
 
     def decide(work: Transaction, kept: Kept) -> Entry:
         signing.second_person(work, signer, [kept.batch.made_by], f"made batch {kept.batch.lot}")
         signing.second_person(work, signer, _wrote_down(work, kept), f"wrote down batch {kept.batch.lot}")
         entry = holding.release(kept, context.today(), checks=str(looked) or None)
-        if signer is not None and lacking:
-            raise Refused(
-                f"Batch {kept.batch.lot} cannot be released: {', '.join(lacking)} not recorded. Record what "
-                f"was seen, then release."
-            )
+        if signer is not None:
+            looked.must_be_whole(kept.batch.lot, with_label=with_label)
         return entry
 
     found: list[Quality] = []

@@ -104,6 +104,15 @@ def test_who_made_a_batch_is_not_offered_to_release_it(stocked, form, press):
     assert release.banner.text.startswith("Nobody who works here may sign this.")
 
 
+def test_a_check_that_is_missing_is_pointed_to_before_a_pin_is_asked_for(stocked, form, press):
+    release = form("WAIT-1", actions.RELEASE)
+    press("Return")
+
+    assert "appearance" in release.banner.text
+    assert "not recorded. Record what was seen" in release.banner.text
+    assert release.appearance.field.hasFocus()
+
+
 def test_a_check_that_is_missing_is_pointed_to_and_the_pin_stays(stocked, form, press, write):
     release = form("WAIT-1", actions.RELEASE)
     fill_checks(release)

@@ -87,6 +87,8 @@ class ReleaseForm(Form):
     def act(self) -> Outcome:
         """Release it."""
         checks, lot = self._checks(), self.card.kept.batch.lot
+        if self._signature.names:
+            checks.must_be_whole(lot)  # nobody types a PIN for what is refused anyway
         return outcome_of(ledger.release(self.context, lot, checks, sign=self._signature.pen(), with_label=True))
 
     def _weights_name(self) -> str:
