@@ -177,3 +177,11 @@ def test_what_a_person_types_arrives_in_its_field(program):
     program.xdotool("type", "--delay", "320", "shelf a")
     seen = program.until(lambda seen: "shelf a" in seen["typed"].values())
     assert (list(seen["typed"].values()), seen["card"]) == (["shelf a"], None)
+
+
+def test_the_keys_of_the_card_reach_it_after_a_scan_also_those_that_move_a_cursor_on_this_system(program):
+    program.scan(LOT)
+    program.until(lambda seen: seen["card"] == LOT)
+    program.xdotool("key", "ctrl+e")
+
+    assert program.until(lambda seen: seen["form"] != "NoneType")["form"] == "DecideForm"

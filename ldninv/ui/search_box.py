@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ldninv.ui import icons, theme
 from ldninv.ui.acting.fields import Field
+
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_EDITS = frozenset(
+    {
+        *(QKeyCombination(_CONTROL, key) for key in map(Qt.Key, map(ord, "ACVXYZ"))),
+        QKeyCombination(_CONTROL | _SHIFT, Qt.Key.Key_Z),
+    }
+)
 
 
 class SearchLine(Field):
@@ -32,7 +40,11 @@ class SearchLine(Field):
 
 
 class SearchBox(SearchLine):
-    """Where a scan arrives too, whatever page it was made on."""
+    """Where a scan arrives too, whatever page it was made on.
+
+    The cursor stands here after a scan: what is done with the card by its keys must not move the cursor instead, as
+    Ctrl+E does on some systems.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         hint = self.tr("Search lot, strength, place, component lot – or scan a label (Ctrl+F)")
@@ -41,3 +53,12 @@ class SearchBox(SearchLine):
         for button in self.findChildren(QToolButton):
             if not button.defaultAction() or not button.defaultAction().text():
                 button.setAccessibleName(self.tr("Empty the search"))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window its shortcuts, but for those that one edits with everywhere."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+            if letter and event.keyCombination() not in _EDITS and event.modifiers() & ~_SHIFT == _CONTROL:
+                event.ignore()
+                return True
+        return super().event(event)
