@@ -70,10 +70,10 @@ def test_a_formula_is_put_in_force_by_keyboard(form, stocked, press, write):
     assert [replace(each, id=0, version=0) for each in kept(stocked)] == [FORMULA]
     assert lines(form) == ["MF-45, version 1: LDN 4.5 mg, 4.5 mg"]
     assert form.says.text().splitlines()[:4] == [
-        "capsule size 4, 130 mg in a capsule, filler MCC, light-resistant container",
+        "Capsule size 4, 130 mg in a capsule, filler MCC, light-resistant container",
         "Naltrexone HCl 4.5 mg each; MCC",
-        "Sieve.",
-        "Mix by geometric dilution.",
+        "1. Sieve.",
+        "2. Mix by geometric dilution.",
     ]
 
 

@@ -214,10 +214,12 @@ def _about(approved: Approved) -> str:
     fill = f"{plain(formula.fill_mg)} mg in a capsule" if formula.fill_mg else ""
     filler = f"filler {formula.filler}" if formula.filler else ""
     container = f"{formula.container} container" if formula.container else ""
+    made = ", ".join(part for part in (size, fill, filler, container) if part)
+    steps = (f"{number}. {step}" for number, step in enumerate(formula.steps.splitlines(), start=1))
     lines = (
-        ", ".join(part for part in (size, fill, filler, container) if part),
+        made[:1].upper() + made[1:],
         "; ".join(parts),
-        formula.steps,
+        "\n".join(steps),
         f"Approved by {approved.by} on {words.moment(approved.at)}",
     )
     return "\n".join(line for line in lines if line)

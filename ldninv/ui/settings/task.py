@@ -87,8 +87,8 @@ class Task(FieldColumn):
 
     def show_whole(self) -> None:
         """Scroll so far that all of it is seen, or at least where it begins."""
-        show_whole(self.leave)
-        show_whole(self.start())
+        for part in (self.leave, self.start(), self.heading):
+            show_whole(part)
 
     def _point(self, why: Exception) -> None:
         """Go to what can be mended, with what was said in sight; where the window asks for a PIN, that comes first."""
