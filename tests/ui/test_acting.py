@@ -518,3 +518,13 @@ def test_work_on_many_is_stopped_and_what_was_done_is_told(qtbot, page, desk, pr
 
     left = sum(on_hand(page, lot) for lot in ("OLD-1", "OLD-2", "GOOD-1"))
     assert ("stopped" in desk.banner.text) == (left > 0)
+
+
+def test_after_a_refusal_the_ways_out_of_the_form_are_in_sight_too(qtbot, window, page, desk, press):
+    window.resize(1280, 430)
+    page.open_lot("GOOD-1")
+    press("Ctrl+H", "Return")
+
+    assert "A reason is needed" in desk.form.banner.text
+    for part in (desk.form.banner, desk.form.leave):
+        qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())

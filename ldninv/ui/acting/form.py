@@ -177,7 +177,7 @@ class Form(FieldColumn):
             self.says.hide()
         self.order()
         self.point_to(field)
-        self.told.emit((way_out, field, self.banner))
+        self.told.emit((self.leave, way_out, field, self.banner))
 
     def offer(self, lot: str) -> None:
         """Offer to leave it for a batch that was scanned meanwhile; what was typed and the cursor stay."""
