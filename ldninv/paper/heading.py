@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ldninv.domain.signs import GOOD
 from ldninv.paper.fonts import UNIT, Face, text_face
 from ldninv.paper.page import RULE, SOFT, Writer
@@ -70,10 +72,22 @@ class Heading:
             sign = section.sign if section.rows else GOOD
             begins = writer.icon(x + 7 * UNIT, y + 23 * UNIT, sign, 16)
             room = x + width - begins - 4 * UNIT
-            said, face = _fitting((section.total if section.rows else section.none_in_short,), room, bold=True)
+            total = section.total if section.rows else section.none_in_short
+            said, face = _fitting((total, *_shorter(total)), room, bold=True)
             writer.text(begins, y + 15 * UNIT, said, face)
             said, face = _fitting((section.title, section.short), room, bold=False)
             writer.text(begins, y + 27 * UNIT, said, face, SOFT)
+
+
+def _shorter(total: str) -> Iterator[str]:
+    """Yield what is left of a total without its last figures: the first one is never cut.
+
+    >>> list(_shorter("25 batches, 2925 capsules, 1063 left"))
+    ['25 batches, 2925 capsules', '25 batches']
+    """
+    figures = total.split(", ")
+    for number in range(len(figures) - 1, 0, -1):
+        yield ", ".join(figures[:number])
 
 
 def _fitting(texts: tuple[str, ...], room: float, *, bold: bool) -> tuple[str, Face]:
