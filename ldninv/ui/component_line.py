@@ -22,6 +22,8 @@ class ComponentLine:
         """Begin with fields that are filled in: what stands beside the lot is the lot's."""
         self.lot, self.fields, self.remove = lot, fields, remove
         self._before, self._aside = lot.text().strip(), dict[str, str]()
+        self.taken = False
+        """Whether a person scanned or typed the lot that stands there."""
         lot.textChanged.connect(self._follow)
 
     @property
@@ -52,8 +54,15 @@ class ComponentLine:
     def take(self) -> tuple[str, str]:
         """Take the lot that stands there; return the one before, and what went with it, in words."""
         went, before = ", ".join(_BESIDE[key] for key in self._aside), self._before
-        self._before, self._aside = self.lot.text().strip(), {}
+        self._before, self._aside, self.taken = self.lot.text().strip(), {}, True
         return before, went
+
+    def show_taken(self, part: Part) -> None:
+        """Show what a person took before."""
+        self.lot.setText(part.lot)
+        self.take()
+        for key in ("lot", *_BESIDE):
+            self.say(key, getattr(part, key))
 
     def say(self, key: str, text: str) -> None:
         """Show a text from its beginning."""

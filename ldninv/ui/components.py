@@ -96,6 +96,19 @@ class Components(QWidget):
         number, _, key = rest.partition("-")
         return self._lines[int(number)].fields[key] if number.isdigit() and int(number) < len(self._lines) else None
 
+    @property
+    def taken(self) -> tuple[Part, ...]:
+        """The lines whose lot a person scanned or typed, and that were not only filled in from elsewhere."""
+        return tuple(line.part for line in self._lines if line.taken and line.lot.text().strip())
+
+    def keep(self, taken: Sequence[Part]) -> None:
+        """Put back what a person took in hand, each into the line of its name, over what was filled in there."""
+        for part in taken:
+            line = self._line_of(part.name) or self._add(Part(part.name, ""))
+            line.show_taken(part)
+            if DRUG in line.name.casefold():
+                self.drug_lot_given.emit(part.lot.strip())
+
     def settle(self) -> LotField | None:
         """Take the lots that were typed and not entered; return the field to be looked at before anything is kept."""
         seen: LotField | None = None
@@ -111,7 +124,7 @@ class Components(QWidget):
         if len(known) != 1:
             return None
         name = known[0].component.name
-        line = self._line_of(name) or self._line_of("") or self._add(Part("", ""))
+        line = self._line_of(name) or self._empty_line() or self._add(Part("", ""))
         line.lot.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._scanned(line, text)
 
@@ -203,6 +216,9 @@ class Components(QWidget):
 
     def _line_of(self, name: str) -> ComponentLine | None:
         return next((line for line in self._lines if same_name(line.name, name)), None)
+
+    def _empty_line(self) -> ComponentLine | None:
+        return next((line for line in self._lines if line.part.empty), None)
 
     def _entered(self, line: ComponentLine) -> None:
         """Take a lot that was typed, or a code that came as if it was; what stood there already stays as it is."""

@@ -131,7 +131,8 @@ class NewBatchFields(QWidget):
         self.components.show_parts([draft.Part("Naltrexone HCl", ""), draft.Part(FILLER, "")])
 
     def fill(self, found: Prefilled) -> None:
-        """Fill in what the last batch of this strength had; day, time, person and place stay as they are."""
+        """Fill in what the last batch of this strength had; day, time, person, place and the lots in hand stay."""
+        taken = self.components.taken
         self.forget()
         sheet = found.worksheet
         self.sheet.offer(found.formulas, sheet.formula)
@@ -140,6 +141,7 @@ class NewBatchFields(QWidget):
         if found.kept is not None:
             self._fill_batch(found.kept.batch)
         self.sheet.fill(sheet, counted=found.kept is not None)
+        self.components.keep(taken)
 
     def take_up(self, text: str, formulas: Callable[[str], Sequence[Formula]]) -> bool:
         """Fill in what was put aside as `text`; False where it cannot be read."""

@@ -163,3 +163,23 @@ def test_a_code_without_a_products_number_is_read_and_not_taken_whole(page, scan
     drug(page)["lot"].setText("10NX77␝17280331")
     type_lot("", "Return")
     assert (said(page)["lot"], said(page)["expires"]) == ("NX77", "2028-03-31")
+
+
+def test_a_lot_in_hand_stays_when_another_strength_fills_in_the_rest(page, scan, type_lot):
+    scan("NX252")
+    page.fields.strength.setText("1.5")
+    page.fields.strength_given.emit()
+    assert said(page) == NX252
+    page.fields.strength.setText("4.5")
+    page.fields.strength_given.emit()
+    assert said(page) == NX252
+    assert [part.name for part in page.fields.components.parts] == ["Naltrexone HCl"]
+
+
+def test_a_known_lot_never_takes_the_line_of_a_lot_that_has_no_name_yet(page):
+    page.fields.components.more.click()
+    page.fields.components.lines[-1]["lot"].setText("NAMELESS")
+    page.fields.made_by.setFocus()
+    taking.take("M2", page.window())
+
+    assert [part.lot for part in page.fields.components.parts] == ["NX262", "NAMELESS", "M2"]

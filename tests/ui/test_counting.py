@@ -294,8 +294,9 @@ def test_a_bottle_that_has_not_expired_is_refused_in_words(at_bin, write):
 
 def test_what_is_no_batch_moves_nothing(at_bin, write):
     write("A-STRANGER\r")
-
     assert at_bin.verdict.word == "Unknown"
+    write("shelf 3\r")
+    assert at_bin.said.text.endswith("this is a place, and no bottle. Nothing was moved.")
 
 
 def test_where_there_is_no_bin_yet_enter_makes_one(window, press):

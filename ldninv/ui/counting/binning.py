@@ -135,6 +135,8 @@ class TakeToBin(QWidget):
             if answer.card is None:
                 misread = answer.error is not None
                 why = answer.error or self.tr("nothing here is called so. Nothing was moved.")
+                if answer.place is not None:
+                    why = self.tr("this is a place, and no bottle. Nothing was moved.")
                 self._say(UNREADABLE if misread else UNKNOWN, f"{answer.scan.text}: {why}")
             else:
                 lot, sign, place = answer.card.kept.batch.lot, answer.card.sign, answer.card.kept.stock.place
