@@ -124,17 +124,21 @@ def list_places(context: typer.Context) -> None:
         _say_places(session, here)
 
 
-@places_app.command("add", epilog='Example: ldninv places add "Cabinet A" --light dark')
+@places_app.command("add", epilog='Example: ldninv places add "Cabinet A" --light dark --lux 10')
 def add_place(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Its name.")],
     kind: Annotated[PlaceKind, typer.Option(help="What it is for.")] = PlaceKind.SHELF,
     light: Annotated[Light, typer.Option(help="How dark it is there.")] = Light.DARK,
+    lux: Annotated[int, typer.Option(metavar="N", help="Lux above which it is light there.")] = 10,
+    profile: Annotated[
+        str, typer.Option(help="What its record is judged as: crt, controlled room temperature.")
+    ] = "crt",
 ) -> None:
     """Add a place."""
     session: Session = context.obj
     with session.context() as here:
-        place = places.add_place(here, name, kind, light)
+        place = places.add_place(here, name, kind, light, lux_limit=lux, limits=profile)
         if session.format is Format.TABLE:
             print(f"Added {place.name}.")
         else:

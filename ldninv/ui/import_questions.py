@@ -15,6 +15,7 @@ from ldninv.domain.storage import logger_file
 from ldninv.domain.storage.logger_file import Answers
 from ldninv.ui import words
 from ldninv.ui.blank import Blank
+from ldninv.ui.ring import FocusRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Questions(Blank):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("calendar-question", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
 
     def ask_order(self, asked: Asked, why: DateOrderUnclear, then: Callable[[Asked], None]) -> None:
         """Ask how a list's dates are written, with what each order makes of one of the file's own."""

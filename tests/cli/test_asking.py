@@ -167,10 +167,12 @@ def test_places_are_listed_and_added(kept, run):
         {"name": "Cabinet A", "kind": "shelf", "light": "dark"},
         {"name": "Shelf 3", "kind": "shelf", "light": "dark"},
     ]
-    added = kept("places", "add", "Bin", "--kind", "expired", "--light", "open")
+    added = kept("places", "add", "Bin", "--kind", "expired", "--light", "open", "--lux", "50", "--profile", "crt")
     assert (added.status, added.json) == (0, kept("places", "list").json)
     assert added.json[0] == {"name": "Bin", "kind": "expired", "light": "open"}
     assert run("places", "add", "bin").status == 1
+    assert "0 lux is no limit" in run("places", "add", "Bin 3", "--lux", "0").err
+    assert "There are: crt." in run("places", "add", "Bin 3", "--profile", "fridge").err
     assert run("places", "add", "Bin 2").out == "Added Bin 2.\n"
     assert "Bin" in run("places", "list").out
 

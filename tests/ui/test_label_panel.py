@@ -118,10 +118,10 @@ def test_the_label_of_a_place_is_printed_from_the_settings_and_a_scan_of_it_name
     form.label.click()
     panel = window.errands.labels
 
-    assert (panel.isVisible(), panel.kind.isVisible(), panel.made.label.payload) == (True, False, form.chosen)
+    assert (panel.isVisible(), panel.kind.isVisible(), panel.made.label.payload) == (True, False, form.place.name)
     panel.save_as(tmp_path / "place.png")
     assert "Saved as" in panel.banner.text
-    assert lookup.scan(stocked, panel.made.label.payload).warning == f"{form.chosen} is a place, and no batch."
+    assert lookup.scan(stocked, panel.made.label.payload).warning == f"{form.place.name} is a place, and no batch."
 
 
 def test_a_new_badge_holds_once_it_is_printed_and_the_one_before_no_longer(open_window, stocked, tmp_path):

@@ -108,19 +108,30 @@ def test_a_refusal_is_a_calm_line_and_what_was_typed_stays(qtbot, page, stocked,
     assert stocked.settings == Settings()
 
 
-def test_a_place_is_added_with_kind_and_light(qtbot, window, page, stocked):
-    write(page.places.name, "Cupboard")
-    press(qtbot, page.places.kind.button(PlaceKind.QUARANTINE))
-    press(qtbot, page.places.light.button(Light.SHADED))
-    press(qtbot, page.places.enter)
+def listed(form, name):
+    texts = (form.list.item(row).text() for row in range(form.list.count()))
+    return next(text for text in texts if text.startswith(name))
 
-    assert Place("Cupboard", PlaceKind.QUARANTINE, Light.SHADED) in places.places(stocked)
-    assert "Cupboard – quarantine, shaded" in page.places.text
-    assert page.places.name.text() == ""
-    write(page.places.name, "cupboard")
-    page.places.name.setFocus()
+
+def test_a_place_is_added_with_kind_light_and_limit(qtbot, window, page, stocked):
+    form = page.places
+    press(qtbot, form.adding)
+    write(form.task.name, "Cupboard")
+    press(qtbot, form.task.kept.kind.button(PlaceKind.QUARANTINE))
+    press(qtbot, form.task.kept.light.button(Light.SHADED))
+    write(form.task.kept.lux, "2500")
+    press(qtbot, form.task.enter)
+
+    assert Place("Cupboard", PlaceKind.QUARANTINE, Light.SHADED, 2500) in places.places(stocked)
+    assert listed(form, "Cupboard") == (
+        "Cupboard – quarantine, shaded, controlled room temperature, light above 2\u202f500 lux\nno logger watches it"
+    )
+    press(qtbot, form.adding)
+    write(form.task.name, "cupboard")
+    form.task.name.setFocus()
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Return)
-    assert "There is a place Cupboard already" in page.banner.text
+    assert "There is a place Cupboard already" in form.task.banner.text
+    form.put_away()
 
 
 def test_the_look_is_kept_at_this_computer(memory):
@@ -136,10 +147,11 @@ def test_the_look_is_kept_at_this_computer(memory):
 def typed(window, page):
     """Settings and a place that were typed and not saved."""
     write(page.pharmacy.name, "North")
-    write(page.places.name, "Cupboard")
+    page.places.adding.click()
+    write(page.places.task.name, "Cupboard")
     yield page
     page.discard()
-    page.places.start_over()
+    page.places.put_away()
 
 
 def test_the_window_asks_before_it_closes_over_settings_that_are_not_saved(qtbot, window, typed, stocked):
@@ -183,9 +195,10 @@ def test_closing_without_saving_leaves_what_is_kept(qtbot, window, typed, stocke
 
 
 def test_a_place_that_was_typed_and_not_added_is_asked_about_too(qtbot, window, page):
-    write(page.places.name, "Cupboard")
+    page.places.adding.click()
+    write(page.places.task.name, "Cupboard")
     window.close()
-    assert page.banner.text == "A new place was typed and is not added yet."
+    assert page.banner.text == "“Add a place” was begun and is not done yet."
     press(qtbot, page.banner.offers[0])
 
     assert not window.isVisible()

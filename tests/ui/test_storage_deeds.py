@@ -11,7 +11,7 @@ from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
 from ldninv.services import preferences
 from ldninv.services.storage import daily, deciding, loggers, looking
-from ldninv.ui.settings.loggers import AddLogger, Calibrated
+from ldninv.ui.settings.logger_tasks import AddLogger, Calibrated
 from ldninv.ui.storage.daily import sign
 from rooms import a_room, brought
 from staff import MARA, PINS, pen, staffed
@@ -160,6 +160,38 @@ def test_a_logger_is_added_moved_and_calibrated_in_the_settings(window, stocked)
     assert loggers.known(stocked, "Room 9").place == "Shelf 3"
 
 
+def test_a_place_says_what_watches_it_from_when_to_when_and_its_calibration_is_kept_there(window, stocked):
+    loggers.add(stocked, "Room 9", "Europe/Berlin")
+    page = window.settings
+    window.go_to(page)
+    form = page.places
+    form.list.setCurrentRow(0)
+    assert form.calibrating.isHidden()
+
+    form.watching.click()
+    form.task.since.day.setText("2026-11-02")
+    form.task.since.clock.setText("8:00")
+    form.task.confirm()
+    form.calibrating.click()
+    form.task.confirm()
+
+    name = form.place.name
+    assert "watched by Room 9 since 2026-11-02, calibrated until 2027-11-22" in form.list.item(0).text()
+    form.watching.click()
+    said = [label.text() for label in form.task.findChildren(QLabel)]
+    assert "Room 9: 2026-11-02 – today" in said
+    form.task.since.day.setText("2026-11-02")
+    form.task.since.clock.setText("8:00")
+    form.task.until.day.setText("2026-11-01")
+    form.task.confirm()
+    assert "before it began" in form.task.banner.text
+    form.task.until.day.setText("2026-11-12")
+    form.task.confirm()
+    assert "no logger watches it" in form.list.item(0).text()
+    ((start, end),) = loggers.known(stocked, "Room 9").watched(name)
+    assert round((end - start) / 3600) == 10 * 24 - 8
+
+
 def test_closed_days_and_calibration_are_set_and_apply_at_once(window, stocked):
     loggers.add(stocked, "Room 9", "Europe/Berlin", calibrated=date(2026, 5, 1))
     page = window.settings
@@ -182,13 +214,15 @@ def test_closed_days_and_calibration_are_set_and_apply_at_once(window, stocked):
 def test_limits_of_a_place_are_changed_in_the_settings(window, stocked):
     page = window.settings
     window.go_to(page)
-    form = page.limits
+    form = page.places
     form.list.setCurrentRow(0)
     form.changing.click()
-    form.task.lux.setText("x")
+    assert not form.begun
+    form.task.kept.lux.setText("x")
+    assert form.begun
     form.task.confirm()
     assert "no number of lux" in form.task.banner.text
-    form.task.lux.setText("50")
+    form.task.kept.lux.setText("50")
     form.task.confirm()
 
     assert "light above 50 lux" in form.list.item(0).text()

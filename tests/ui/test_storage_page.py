@@ -2,13 +2,21 @@
 
 import subprocess
 import sys
-from datetime import UTC
+from array import array
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPicture
 
 from ldninv.domain.entries import Decision
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.stored import Storage
+from ldninv.services.places import add_place
+from ldninv.services.storage import daily, deciding, looking
+from ldninv.services.storage.deciding import Choice
 from ldninv.ui.storage import telling
+from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
 from rooms import HOUR, START, a_room, brought
 
@@ -36,6 +44,10 @@ def telling_facts(view):
     return [(fact.name, fact.text) for fact in telling.facts(view.seen, UTC)]
 
 
+def facts_of(seen):
+    return [(fact.name, fact.text) for fact in telling.facts(seen, UTC)]
+
+
 def rows(table):
     model = table.rows
     return [[column.text(model.row(number)) for column in model.columns] for number in range(len(model.ids))]
@@ -60,6 +72,61 @@ def test_places_are_told_with_level_coverage_and_what_waits(stored):
     assert told["Cabinet A"][0] == "In range"
     assert told["Cabinet A"][5][:4] == "2026"
     assert told["Cabinet A"][6:8] == ["Room 2", "not written down"]
+
+
+def test_a_place_that_is_read_by_hand_opens_at_its_daily_checks(stored, stocked, qtbot):
+    add_place(stocked, "Bin")
+    daily.read(stocked, "Bin", lowest=20, highest=24)
+    stored.look_again()
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    stored.open_place("Bin")
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert (stored.shown, stored.doing.month.place) == (stored.doing, "Bin")
+    stored.aside()
+    assert stored.shown is stored.table
+
+
+def test_what_was_decided_is_no_longer_said_to_be_on_hold(stored, stocked, qtbot):
+    seen = next(each for each in looking.events(stocked, waiting=True) if each.happening.level is Storage.BREACH)
+    assert "on hold" in dict(facts_of(seen))["Meaning"]
+
+    deciding.decide(
+        stocked, seen.happening.id, {each.lot: Choice(Decision.KEEP) for each in seen.waiting}, reason="short"
+    )
+
+    now = looking.event(stocked, seen.happening.id)
+    assert "Meaning" not in dict(facts_of(now))
+
+
+def test_a_record_that_ended_months_ago_says_nothing_of_now(window, stocked, qtbot):
+    brought(stocked, a_room(start=START - 60 * 24 * HOUR, hours=100, t41=(5, 9)), place="Shelf 3")
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+
+    assert next(row[1] for row in rows(page.table) if row[0] == "Shelf 3") == "Not read out"
+
+
+def test_the_texts_below_the_chart_never_lie_over_each_other(qtbot, dressed):
+    chart = Chart()
+    qtbot.addWidget(chart)
+    begins = datetime(2026, 8, 21, tzinfo=UTC).timestamp()
+    seconds = array("d", (begins + HOUR * number for number in range(83 * 24)))
+    chart.show_series(seconds, array("d", [22.0] * len(seconds)), (), CRT, UTC)
+    for wide in range(400, 1500, 50):
+        chart.resize(wide, 360)
+        with qtbot.waitExposed(chart):
+            chart.show()
+        chart.show_all()
+        picture = QPicture()
+        painter = QPainter(picture)
+        texts = chart.axis.generateDrawSpecs(painter)[2]
+        painter.end()
+        boxes = [box for box, _, _ in texts]
+        assert len(boxes) > 2
+        assert not [1 for at, box in enumerate(boxes) for other in boxes[:at] if box.intersects(other)], wide
 
 
 def test_enter_opens_a_place_and_escape_goes_back(stored, press, qtbot):

@@ -50,17 +50,28 @@ def known(context: Context, name: str) -> Logger:
         return _known(work, name)
 
 
-def watch(context: Context, name: str, place: str | None, since: datetime) -> Change:
+def watch(context: Context, name: str, place: str | None, since: datetime, to: datetime | None = None) -> Change:
     """Keep that a logger watches a place, or none, from a moment on; what it recorded is judged anew.
 
+    Args:
+        context: Who and when.
+        name: Which logger.
+        place: Where; None where it watches nothing.
+        since: From when on.
+        to: From when on it watches nothing again; None where it watches the place still, or up to what is known later.
+
     Raises:
-        Refused: no such logger or place.
+        Refused: no such logger or place, or an end before the beginning.
     """
+    if to is not None and to <= since:
+        raise Refused(f"{name} cannot watch a place up to {to:%Y-%m-%d %H:%M}, before it began to. Check both moments.")
     with context.writing() as work:
         logger = _known(work, name)
         there = None if place is None else known_place(work, place).name
         before = [*logger.watches]
         event, logger = point(context, work, logger, there, since.timestamp())
+        if to is not None:
+            event, logger = point(context, work, logger, None, to.timestamp())
         until = next((each.since for each in before if each.since > since.timestamp()), None)
         ends = work.readings.ends(logger.id)
         last = max(since.timestamp(), ends[1]) + 1 if ends else since.timestamp() + 1

@@ -23,7 +23,6 @@ from ldninv.ui.settings.loggers import LoggersForm
 from ldninv.ui.settings.look import LookForm
 from ldninv.ui.settings.people import PeopleForm
 from ldninv.ui.settings.pharmacy import PharmacyForm
-from ldninv.ui.settings.place_limits import PlaceLimitsForm
 from ldninv.ui.settings.places import PlacesForm
 from ldninv.ui.settings.policies import PoliciesForm
 from ldninv.ui.settings.rules import RulesForm
@@ -51,26 +50,24 @@ class SettingsPage(Page):
         self._memory = memory
         self.pharmacy = PharmacyForm(self)
         self.places = PlacesForm(context, self)
-        self.limits = PlaceLimitsForm(context, self)
         self.loggers = LoggersForm(context, self)
         self.checks = ChecksForm(self)
         self.people = PeopleForm(context, self)
         self.rules = RulesForm(self)
         self.policies = PoliciesForm(context, self)
         self.formulas = FormulasForm(context, self)
-        self._tasked: tuple[TaskPanel, ...] = (self.policies, self.formulas, self.limits, self.loggers, self.people)
+        self._tasked: tuple[TaskPanel, ...] = (self.policies, self.formulas, self.places, self.loggers, self.people)
         self.scanner = ScannerForm(scanner_settings.kept(memory), self)
         self.look = LookForm(appearance.kept(memory), self)
         self._lay_out()
         self.pharmacy.save.clicked.connect(lambda _checked=False: self.save())
         self.pharmacy.discard.clicked.connect(lambda _checked=False: self.discard())
-        self.places.adding.connect(self._add_place)
         self.places.label_asked.connect(self.place_label_asked)
         self.people.badge_asked.connect(self.badge_asked)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
         self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
-        for form in (self.limits, self.loggers):
+        for form in (self.places, self.loggers):
             form.changed.connect(lambda: self.news.changed.emit(Change.PLACES | Change.BATCHES | Change.LEDGER))
         for rules in (self.rules, self.checks):
             rules.wanted.connect(self._keep_rules)
@@ -87,7 +84,6 @@ class SettingsPage(Page):
             self.pharmacy.show_settings(kept)
             self.rules.show_settings(kept, people=self._anybody)
             self.checks.show_settings(kept)
-            self.places.refresh()
             self.scanner.show_settings(scanner_settings.kept(self._memory))
 
     def save(self) -> None:
@@ -110,8 +106,8 @@ class SettingsPage(Page):
         self.refresh()
 
     def aside(self) -> None:
-        """Put away what is open: a task, or the notice."""
-        if not any(form.leave() for form in self._tasked):
+        """Put away what is open: a question, else a task, else the notice."""
+        if self.banner.offers or not any(form.leave() for form in self._tasked):
             super().aside()
 
     def may_close(self, close: Callable[[], object]) -> bool:
@@ -123,7 +119,7 @@ class SettingsPage(Page):
 
     @property
     def _settled(self) -> bool:
-        return not (self.pharmacy.dirty or self.places.begun or self._begun)
+        return not (self.pharmacy.dirty or self._begun)
 
     @property
     def _begun(self) -> TaskPanel | None:
@@ -137,12 +133,11 @@ class SettingsPage(Page):
     def _ask_first(self, keep: str, drop: str, then: Callable[[], object]) -> None:
         """Ask whether to keep what was typed before `then`; putting the question away leaves everything as it is."""
         settings = self.tr("The pharmacy's settings were changed and are not saved yet.")
-        place = self.tr("A new place was typed and is not added yet.")
         begun = self._begun
         task = "" if begun is None or begun.task is None else begun.task.accessibleName()
         other = self.tr("“{task}” was begun and is not done yet.").format(task=task)
         self.banner.tell(
-            settings if self.pharmacy.dirty else place if self.places.begun else other,
+            settings if self.pharmacy.dirty else other,
             Tone.LOOK,
             [(keep, lambda: self._keep_and(then)), (drop, lambda: self._drop_and(then))],
         )
@@ -151,8 +146,6 @@ class SettingsPage(Page):
     def _keep_and(self, then: Callable[[], object]) -> None:
         if self.pharmacy.dirty:
             self.save()
-        if self.places.begun and not self.pharmacy.dirty:
-            self._add_place()
         begun = self._begun
         if begun is not None and begun.task is not None and not self.pharmacy.dirty:
             begun.task.confirm()
@@ -160,18 +153,10 @@ class SettingsPage(Page):
             then()
 
     def _drop_and(self, then: Callable[[], object]) -> None:
-        self.places.start_over()
         for form in self._tasked:
             form.put_away()
         self.discard()
         then()
-
-    def _add_place(self) -> None:
-        self.banner.clear()
-        with self.banner.calm(self._add_place):
-            place = self.places.add_place()
-            self.banner.tell(self.tr("{place} was added.").format(place=place.name), Tone.GOOD)
-            self.news.changed.emit(Change.PLACES)
 
     def _keep_rules(self, onto: Callable[[Settings], Settings]) -> None:
         """Keep what applies at once; where it is refused, what is kept shows again."""
@@ -186,6 +171,7 @@ class SettingsPage(Page):
             kept = self._context.settings
             self.rules.show_settings(kept, people=self._anybody)
             self.checks.show_settings(kept)
+            self.places.refresh()
             self.loggers.refresh()
 
     def _scanner_chosen(self, wanted: ScannerSettings) -> None:
@@ -220,7 +206,6 @@ class SettingsPage(Page):
             self.policies,
             self.formulas,
             self.places,
-            self.limits,
             self.loggers,
             self.checks,
             self.people,

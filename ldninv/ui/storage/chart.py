@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
@@ -24,6 +25,19 @@ _SHIFT, _NEARER = 0.2, 0.5
 _AIR = 0.6
 """Degrees above and below what is seen."""
 _BANDS = 3
+
+
+class _Days(pg.DateAxisItem):  # type: ignore[misc] # pyqtgraph has no types
+    """Days below the chart; where the name of a day would run into that of a month, the month stands."""
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+        """Return what is drawn, without the texts that lie over others."""
+        axis, ticks, texts = super().generateDrawSpecs(painter)
+        free: list[tuple[QRectF, int, str]] = []
+        for each in texts:  # those of the longer spans come first
+            if not any(each[0].intersects(other[0]) for other in free):
+                free.append(each)
+        return axis, ticks, free
 
 
 class Chart(QWidget):
@@ -45,8 +59,8 @@ class Chart(QWidget):
         self._profile = CRT
         self._whole = (0.0, 1.0)
         self._zone: tzinfo | None = None
-        self._axis = pg.DateAxisItem(orientation="bottom", utcOffset=0)
-        self._plot = pg.PlotWidget(self, axisItems={"bottom": self._axis}, background=None)
+        self.axis = _Days(orientation="bottom", utcOffset=0)
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": self.axis}, background=None)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._item = self._plot.getPlotItem()
@@ -174,7 +188,7 @@ class Chart(QWidget):
         if self._zone is not None:
             middle = datetime.fromtimestamp((first + last) / 2, UTC).astimezone(self._zone)
             offset = middle.utcoffset()
-            self._axis.utcOffset = 0 if offset is None else -offset.total_seconds()
+            self.axis.utcOffset = 0 if offset is None else -offset.total_seconds()
         self.ranged.emit(first, last)
 
     def _point(self, place: QPointF) -> None:

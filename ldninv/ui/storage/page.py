@@ -58,6 +58,7 @@ class StoragePage(Page):
         self._job: Job | None = None
         self._again = False
         self._open = ""
+        self._found: Sequence[PlaceNow] = ()
         self._title = heading(self.tr("Storage"), self)
         columns = telling.places(context.today, self._zone_of)
         self.model: RowTableModel[PlaceNow] = RowTableModel(columns, parent=self)
@@ -150,6 +151,7 @@ class StoragePage(Page):
         silent = Trace.of(series, gap_factor=limits.gap_factor).silent if series.seconds else ()
         return found, Record(
             now=now,
+            today=self._context.today(),
             zone=loggers.zone_of(watching[0].zone),
             series=series,
             begins=tuple(index + 1 for index in silent),
@@ -160,6 +162,7 @@ class StoragePage(Page):
 
     def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
         """Show what was read; of another place than is wanted by now, it is read next."""
+        self._found = found
         recorded = any(each.judged is not None or each.loggers or each.read_by_hand for each in found)
         with self.table.staying(same=True):
             self.model.show_rows(found)
@@ -197,7 +200,11 @@ class StoragePage(Page):
         return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
 
     def _nothing_there(self) -> None:
-        """Say of a place that nobody watches what to do."""
+        """Show the daily checks of a place that is read by hand; say of one that nobody watches what to do."""
+        if any(row.place.name == self._open and row.read_by_hand for row in self._found):
+            place, self._open = self._open, ""
+            self._do(lambda: self.doing.show_month(place))
+            return
         text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
         offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
         place = self._open

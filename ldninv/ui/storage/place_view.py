@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
-from math import inf
+from datetime import UTC, date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from ldninv.domain.signs import Tone
 from ldninv.domain.storage.happenings import Effect
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
@@ -27,6 +25,7 @@ from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
 from ldninv.ui.storage.record import SignedLast
+from ldninv.ui.storage.stood import WhereItStood
 from ldninv.ui.storage.strip import Bar, Strip
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
@@ -37,6 +36,7 @@ class Record:
     """All that is shown of a place."""
 
     now: PlaceNow
+    today: date
     zone: tzinfo
     series: Series
     begins: tuple[int, ...]
@@ -77,9 +77,7 @@ class PlaceView(QWidget):
         self.chart = Chart(self)
         self.events_strip = Strip(self.tr("Events"), self)
         self.stays_strip = Strip(self.tr("Batch"), self)
-        self.batch = QComboBox(self)
-        self.batch.setAccessibleName(self.tr("Where a batch stood"))
-        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.batch = WhereItStood(self.stays_strip, self)
         self.spans = [ActionButton(self.tr(word), "calendar", self) for _, word in _SPANS]
         self.whole = ActionButton(self.tr("All"), "calendar", self)
         self.nearer = ActionButton(self.tr("Nearer"), "magnify-plus", self)
@@ -101,13 +99,13 @@ class PlaceView(QWidget):
         self.record = record
         place, limits = record.now.place, profile(record.now.place.profile)
         self.title.setText(place.name)
-        self.sign.show_sign(signs.of_place(record.now))
+        self.sign.show_sign(signs.of_place(record.now, record.today))
         self.summary.setText(telling.summary(record.now, record.zone))
         self.signed.show_signed(record.signed)
         self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=place.name))
         self.chart.setAccessibleDescription(self.summary.text())
         self.chart.show_series(record.series.seconds, record.series.celsius, record.begins, limits, record.zone)
-        self._show_batches()
+        self.batch.show_stood(record.stood, place.name, record.zone)
         self._count()
         self._filter(keep=same)
         if not same:
@@ -141,42 +139,6 @@ class PlaceView(QWidget):
 
     def _zone(self) -> tzinfo:
         return UTC if self.record is None else self.record.zone
-
-    def _show_batches(self) -> None:
-        record = self.record
-        if record is None:
-            return
-        chosen = self.batch.currentText()
-        self.batch.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.batch.clear()
-        self.batch.addItem(self.tr("Where a batch stood…"))
-        self.batch.addItems([each.lot for each in record.stood])
-        self.batch.setCurrentIndex(max(0, self.batch.findText(chosen)))
-        self.batch.setEnabled(bool(record.stood))
-        self.batch.blockSignals(False)  # noqa: FBT003 - the same
-        self._overlay()
-
-    def _overlay(self) -> None:
-        """Show where the chosen batch stood."""
-        record, number = self.record, self.batch.currentIndex() - 1
-        self.stays_strip.setVisible(number >= 0)
-        if record is None or number < 0:
-            return
-        stood = record.stood[number]
-        here = record.now.place.name
-        bars = [
-            Bar(each.start, each.end, Tone.GOOD if each.place == here else Tone.QUIET, "map-marker", each.place)
-            for each in stood.presences
-        ]
-        told = [
-            f"{each.place}: {telling.moment(each.start, record.zone)} – "
-            f"{self.tr('today') if each.end == inf else telling.moment(each.end, record.zone)}"
-            for each in stood.presences
-        ]
-        bars = [
-            Bar(bar.start, bar.end, bar.tone, bar.icon, bar.text, said) for bar, said in zip(bars, told, strict=True)
-        ]
-        self.stays_strip.show_bars(bars, f"{stood.lot}. {'; '.join(told)}")
 
     def _count(self) -> None:
         events = self.record.events if self.record else ()
@@ -243,7 +205,6 @@ class PlaceView(QWidget):
         self.events_strip.pressed.connect(lambda number: self.choose(self._shown[number]))
         self.table.chosen.connect(lambda number: self.choose(self._shown[number]))
         self.table.activated.connect(lambda _index: self._open())
-        self.batch.currentIndexChanged.connect(lambda _index: self._overlay())
         group = QButtonGroup(self)
         for chip in self.chips:
             group.addButton(chip)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from ldninv.domain.signs import OF_STORAGE, Sign, Tone
 from ldninv.domain.storage.happenings import Aspect, Happening, Status
 from ldninv.domain.stored import Storage
-from ldninv.services.storage.looking import PlaceNow
+from ldninv.reports.storage import NOT_READ
+from ldninv.services.storage.looking import LATELY, PlaceNow
 
 OF_LEVEL = OF_STORAGE
 _OF_ASPECT = {
@@ -21,8 +24,11 @@ OF_STATUS = {
 }
 
 
-def of_place(now: PlaceNow) -> Sign:
-    """Return what a place's record of the last 30 days says; one that nobody read is not monitored (R16)."""
+def of_place(now: PlaceNow, today: date) -> Sign:
+    """Return what a place's record of the last month says; one that ended before tells nothing of now (R16)."""
+    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()
+    if now.last is not None and midnight - now.last.at > LATELY:
+        return NOT_READ
     return OF_LEVEL[level(now)]
 
 

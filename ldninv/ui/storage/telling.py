@@ -131,8 +131,8 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
             Column(title="Place", text=lambda row: row.place.name, widest="Cabinet A 12 left"),
             Column(
                 title="Now",
-                text=lambda row: signs.of_place(row).word,
-                sign=signs.of_place,
+                text=lambda row: signs.of_place(row, today()).word,
+                sign=lambda row: signs.of_place(row, today()),
                 widest="Allowed excursion",
                 about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
             ),
@@ -220,7 +220,9 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     if happening.aspect is Aspect.LIGHT:
         dose = _whole(happening, "lux_hours")
         found.append(Fact("Dose", f"{dose} lux-hours"))
-    return (*found, Fact("Meaning", _MEANING[happening.effect]), Fact("Decision", signs.OF_STATUS[seen.status].word))
+    if seen.waiting or happening.effect is Effect.RECORDED:
+        found.append(Fact("Meaning", _MEANING[happening.effect]))
+    return (*found, Fact("Decision", signs.OF_STATUS[seen.status].word))
 
 
 _MEANING = {
