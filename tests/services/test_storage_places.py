@@ -16,8 +16,10 @@ from ldninv.domain.storage.level import Level
 from ldninv.services import batches, ledger, preferences, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, loggers, looking, places
+from ldninv.services.storage.drawn import drawn
 from rooms import HOUR, START, ZONE, a_room, brought
 
+DAY = 24 * HOUR
 FACTS = {"prepared": date(2026, 9, 1), "beyond_use": date(2027, 9, 1)}
 
 
@@ -71,6 +73,20 @@ def test_a_place_now_tells_its_level_its_last_reading_and_what_stands_there(shel
     assert (now["Shelf A"].judged.level, now["Shelf A"].batches, now["Shelf A"].waiting) == (Level.SPIKE, 2, 1)
     assert (now["Shelf A"].last.celsius, now["Shelf A"].last.lux) == (22.0, 1.0)
     assert (now["Window"].judged, now["Window"].last, now["Window"].loggers) == (None, None, ())
+
+
+def test_the_readings_of_one_logger_after_another_are_drawn_as_one_line_with_a_hole_between(shelf):
+    brought(shelf, a_room(start=START - 30 * DAY, hours=48, step=3600.0), logger="Room 0")
+    brought(shelf, a_room(start=START - 29 * DAY, hours=480, step=600.0, gap=(10, 20)), logger="Room 9")
+
+    found = drawn(shelf, "Shelf A")
+
+    seconds = found.series.seconds
+    assert list(seconds) == sorted(set(seconds))
+    assert seconds[0] == START - 30 * DAY
+    steps = [(seconds[at] - seconds[at - 1]) / 3600 for at in found.begins]
+    assert (round(steps[0], 1), round(steps[1], 1)) == (1.0, 10.2)
+    assert seconds[found.begins[0]] == START - 29 * DAY
 
 
 def test_a_logger_that_is_moved_takes_its_later_readings_along(shelf):

@@ -97,6 +97,23 @@ def test_a_logger_that_is_known_brings_its_zone_and_its_place(qtbot, page):
     assert not page.incoming.zone.isEnabled()
 
 
+def test_a_logger_that_is_not_known_takes_nothing_over_from_one_that_is(qtbot, page):
+    add_place(page._context, "Shelf B")
+    loggers.add(page._context, "A first one", "Europe/Berlin")
+    loggers.watch(page._context, "A first one", "Shelf B", page._context.now())
+
+    take(qtbot, page, "hobomobile_mixed_line_ends.csv")
+
+    where = page.incoming.where
+    assert (where.place, where.logger, where.zone) == ("", "20990011", "")
+    assert page.incoming.lacking.text() == "Still to say: the place, the zone of its clock"
+    page.incoming.logger.setCurrentText("A first one")
+    assert (page.incoming.where.place, page.incoming.where.zone) == ("Shelf B", "Europe/Berlin")
+    page.incoming.logger.setCurrentText("20990011")
+    assert page.incoming.where == where
+    assert not page.incoming.accept.isEnabled()
+
+
 @pytest.mark.parametrize(
     ("name", "answer", "first"),
     [

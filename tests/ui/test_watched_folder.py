@@ -51,6 +51,7 @@ def test_what_waits_is_read_and_shown_and_once_it_came_in_it_waits_no_longer(qtb
     window.today.files_asked.emit()
     qtbot.waitUntil(window.importing.incoming.isVisible)
     qtbot.waitUntil(lambda: not window.importing.views.busy)
+    window.importing.incoming.place.setCurrentText("Vault")
     window.importing.incoming.accept.click()
     qtbot.waitUntil(lambda: window.errands.watched.files == ())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class IncomingView(QWidget):
         self._context = context
         self._loggers: tuple[Logger, ...] = ()
         self.shown: Glance | None = None
+        self._likely_zone = ""
         self.summary = QLabel(self)
         self.summary.setFont(theme.scaled(self.font(), 1.15, bold=True))
         self.summary.setWordWrap(True)
@@ -71,6 +72,8 @@ class IncomingView(QWidget):
             field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             field.editTextChanged.connect(self._allow)
         self.logger.currentTextChanged.connect(self._know)
+        self.place.currentTextChanged.connect(lambda _text: self._allow())
+        self.place.setPlaceholderText(self.tr("Choose the place"))
         self.confirmed = QLabel(self)
         self.confirmed.setWordWrap(True)
         self.confirmed.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -120,18 +123,24 @@ class IncomingView(QWidget):
     def _offer_places(self, record: LoggerFile | DailyRecord) -> None:
         """Offer the places, the loggers and the zones; a logger that is known brings its own."""
         self._loggers = tuple(loggers.loggers(self._context))
-        names = [each.name for each in places.places(self._context)]
         self.place.clear()
-        self.place.addItems(names)
-        self.zone.clear()
+        self.place.addItems([each.name for each in places.places(self._context)])
         fixed = fixed_zone(record)
+        self._likely_zone = fixed if record.zone_hint else self._usual_zone()
+        self.zone.clear()
         self.zone.addItems([*([fixed] if fixed else []), *ZONES])
-        self.zone.setCurrentText(fixed if record.zone_hint else self._usual_zone())
-        self.logger.clear()
-        self.logger.addItems([each.name for each in self._loggers])
-        self.logger.setCurrentText(record.logger)
+        with QSignalBlocker(self.logger):  # else the first of them is taken for the file's, with its zone
+            self.logger.clear()
+            self.logger.addItems([each.name for each in self._loggers])
+            self.logger.setCurrentText(record.logger)
+        self._forget()
         self._know(self.logger.currentText())
         self._allow()
+
+    def _forget(self) -> None:
+        """Leave to the person what is not known of a logger: its zone, and its place where there are several."""
+        self.zone.setCurrentText(self._likely_zone)
+        self.place.setCurrentIndex(0 if self.place.count() == 1 else -1)
 
     def _usual_zone(self) -> str:
         """Return the zone of the loggers that are known, where all have one; else none is guessed."""
@@ -153,6 +162,8 @@ class IncomingView(QWidget):
     def _know(self, name: str) -> None:
         """Take over what is known of a logger: the zone of its clock is confirmed once, and stays."""
         known = next((each for each in self._loggers if each.name.casefold() == name.strip().casefold()), None)
+        if known is None and not self.zone.isEnabled():  # what stands there is another logger's
+            self._forget()
         self.zone.setEnabled(known is None)
         if known is not None:
             self.zone.setCurrentText(known.zone)

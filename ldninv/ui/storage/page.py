@@ -10,10 +10,9 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ldninv.domain.storage.profiles import profile
-from ldninv.domain.storage.trace import Trace
 from ldninv.services.context import Change, Context
 from ldninv.services.storage import loggers, looking, papers
+from ldninv.services.storage.drawn import drawn
 from ldninv.services.storage.looking import PlaceNow, Seen
 from ldninv.services.storage.presence import stood_at
 from ldninv.ui.acting.form import Outcome
@@ -141,22 +140,19 @@ class StoragePage(Page):
         """Read the places, and all that is shown of one; on a worker."""
         found = looking.places_now(self._context)
         now = next((each for each in found if each.place.name == wanted), None)
-        span = looking.recorded(self._context, wanted) if now is not None else None
-        if now is None or span is None:
+        known = drawn(self._context, wanted) if now is not None else None
+        if now is None or known is None or not known.series.seconds:
             return found, None
-        watching = looking.loggers_at(self._context, wanted)
-        series = looking.readings(self._context, wanted, span[0], span[1] + 1)
-        limits = profile(now.place.profile)
+        seconds = known.series.seconds
         signed = papers.signed_days(self._context, wanted)
-        silent = Trace.of(series, gap_factor=limits.gap_factor).silent if series.seconds else ()
         return found, Record(
             now=now,
             today=self._context.today(),
-            zone=loggers.zone_of(watching[0].zone),
-            series=series,
-            begins=tuple(index + 1 for index in silent),
+            zone=loggers.zone_of(looking.loggers_at(self._context, wanted)[0].zone),
+            series=known.series,
+            begins=known.begins,
             events=looking.events(self._context, place=wanted),
-            stood=stood_at(self._context, wanted, (span[0], span[1] + 1)),
+            stood=stood_at(self._context, wanted, (seconds[0], seconds[-1] + 1)),
             signed=papers.signed(self._context, wanted, *signed[0]) if signed else None,
         )
 

@@ -1,0 +1,64 @@
+"""What is drawn of a place: what its loggers recorded there, one after the other, with the holes between (R16)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from ldninv.db import Transaction
+from ldninv.db.readings import joined
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.trace import Trace
+from ldninv.services.context import Context
+from ldninv.services.places import known_place
+from ldninv.services.storage import looking
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Readings to draw as one line with holes."""
+
+    series: Series
+    begins: tuple[int, ...]
+    """The first readings after each hole, by their index."""
+
+
+def drawn(context: Context, place: str) -> Drawn:
+    """Return the readings of a place; where two loggers watched it at once, those of the one read out last.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    with context.store.reading() as work:
+        there = known_place(work, place)
+        parts = _parts(work, there.name)
+        factor = profile(there.profile).gap_factor
+    begins: list[int] = []
+    before = 0
+    for part in parts:
+        begins += [before] if before else []
+        begins += [before + index + 1 for index in Trace.of(part, gap_factor=factor).silent]
+        before += len(part.seconds)
+    return Drawn(joined(parts), tuple(begins))
+
+
+def _parts(work: Transaction, place: str) -> list[Series]:
+    """Return what each logger recorded before and after those that were read out later, in the order of time."""
+    parts: list[Series] = []
+    for logger in looking.watchers(work, place):
+        found = looking.recorded_by(work, logger, place, (float("-inf"), float("inf")))
+        if not parts:
+            parts = [found] if found.seconds else []
+            continue
+        first, last = parts[0].seconds[0], parts[-1].seconds[-1]
+        earlier = _cut(found, 0, bisect_left(found.seconds, first))
+        later = _cut(found, bisect_right(found.seconds, last), len(found.seconds))
+        parts = [part for part in (earlier, *parts, later) if part.seconds]
+    return parts
+
+
+def _cut(series: Series, start: int, end: int) -> Series:
+    humidity = None if series.humidity is None else series.humidity[start:end]
+    lux = None if series.lux is None else series.lux[start:end]
+    return Series(series.seconds[start:end], series.celsius[start:end], humidity, lux)
