@@ -13,6 +13,7 @@ from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profile import Profile
+from ldninv.domain.stored import Storage
 from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
 
 DECLARED = "I have looked at this record and at what is to be decided of it."
@@ -98,11 +99,16 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
             if judged.gaps
             else ()
         ),
-        ("Above 30 °C in 30 days", happenings.hours(judged.hours_above_30_in_30_days)),
+        ("Above 30 °C in 30 days", _warm(judged)),
         *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
         *((("Light", _light(judged)),) if judged.light else ()),
         ("To look at", "; ".join(judged.review) or "nothing more"),
     )
+
+
+def _warm(judged: Judgement) -> str:
+    hours = judged.hours_above_30_in_30_days
+    return happenings.hours(hours) if hours else "never"
 
 
 def _light(judged: Judgement) -> str:
@@ -132,7 +138,8 @@ def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
         passed = happening.kind.replace("-", " ")
         what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {happening.extreme_c:.1f} °C furthest out"
     at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
-    return (*at, what, happening.level.value.replace("-", " "), each.batches, each.decided)
+    level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
+    return (*at, what, level, each.batches, each.decided)
 
 
 @dataclass(frozen=True, slots=True)

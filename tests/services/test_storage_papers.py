@@ -39,6 +39,17 @@ def test_a_record_says_level_mean_gaps_and_what_was_decided(shelf):
     assert any(row[2].startswith("above 40 °C for") and row[4] == "OLD-1" and row[5] == "1 to decide" for row in rows)
 
 
+def test_light_is_never_called_not_monitored_and_no_warmth_is_never(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=480, lit=(50, 60)))
+
+    document = papers.record(context, "Shelf A", FIRST, LAST)
+
+    (row,) = next(part.rows for part in document.parts if part.title == "What happened")
+    assert (row[2][:9], row[3]) == ("light for", "–")
+    assert facts(document)["Above 30 °C in 30 days"] == "never"
+
+
 def test_no_peak_is_lost_in_the_drawing_and_a_gap_stays_empty(shelf):
     curve = next(part.curve for part in papers.record(shelf, "Shelf A", FIRST, LAST).parts if part.curve)
 

@@ -94,6 +94,14 @@ def test_a_breach_that_was_decided_on_waits_no_more(shelf):
     assert (place["level"], place["waiting"]) == ("breach", [])
 
 
+def test_a_mean_of_thirty_days_is_not_provisional_because_the_last_day_was_not_read_out(shelf):
+    brought(shelf, a_room(start=MONDAY - 29 * 24 * HOUR, hours=31 * 24))
+
+    (place,) = section(shelf)["places"]
+
+    assert (place["mkt_provisional"], place["mkt_30d_max_c"]) == (False, pytest.approx(22, abs=0.1))
+
+
 def test_missing_daily_checks_are_named(shelf):
     add_place(shelf, "Store")
     daily.read(shelf, "Store", lowest=20, highest=24, day=date(2026, 11, 17))

@@ -129,8 +129,11 @@ def _known(work: Transaction, place: str, watching: list[Logger], span: Span, th
 def _mean(work: Transaction, place: Place, watching: list[Logger], until: float) -> tuple[float, bool] | None:
     found = []
     for logger in watching:
-        series = work.readings.series(logger.id, until - looking.LATELY, until)
-        if series.seconds:
+        bounds = work.readings.bounds(logger.id, until - looking.LATELY, until)
+        if (
+            bounds is not None
+        ):  # as far back from its last reading: a day that is not read out makes nothing provisional
+            series = work.readings.series(logger.id, bounds[1] - looking.LATELY, bounds[1] + 1)
             judged = judge(series, profile(place.profile), lux_limit=place.lux_limit)
             found.append((judged.mkt_30d_max_c, judged.mkt_provisional))
     return max(found, default=None)
