@@ -58,6 +58,9 @@ OF_STORAGE = {
 }
 """What the record of its places says of a batch, or of a place (R14, R16)."""
 
+NOT_READ_OUT = Sign("Not read out", Tone.LOOK, "clock-alert")
+"""Of a place that a logger watches, where its record does not reach to now."""
+
 
 def sign(standing: Standing) -> Sign:
     """Return the one word for `standing`."""

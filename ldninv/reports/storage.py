@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ldninv.domain.signs import GOOD, Sign, Tone
+from ldninv.domain.signs import GOOD, NOT_READ_OUT, Sign, Tone
 
 BREACH = Sign("Breach", Tone.STOP, "close-octagon")
 TO_DECIDE = Sign("To decide", Tone.LOOK, "thermometer-alert")
@@ -15,7 +15,6 @@ SPIKE = Sign("Spike", Tone.LOOK, "thermometer-alert")
 INCOMPLETE = Sign("Incomplete", Tone.LOOK, "clock-alert")
 ALLOWED = Sign("Allowed excursion", Tone.QUIET, "check-circle")
 IN_RANGE = Sign("In range", Tone.GOOD, GOOD.icon)
-NOT_READ = Sign("Not read out", Tone.LOOK, "clock-alert")
 BY_HAND = Sign("Read by hand", Tone.QUIET, "check-circle")
 
 
@@ -112,7 +111,7 @@ class PlaceWeek:
         if self.level is None:
             if not self.loggers:
                 return BY_HAND if not self.missing_checks else INCOMPLETE
-            return NOT_READ
+            return NOT_READ_OUT
         by_level = {"spike": SPIKE, "incomplete": INCOMPLETE, "allowed-excursion": ALLOWED, "breach": BREACH}
         return by_level.get(self.level, IN_RANGE)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from ldninv.domain.signs import OF_STORAGE, Sign, Tone
+from ldninv.domain.signs import NOT_READ_OUT, OF_STORAGE, Sign, Tone
 from ldninv.domain.storage.happenings import Aspect, Happening, Status
 from ldninv.domain.stored import Storage
-from ldninv.reports.storage import NOT_READ
 from ldninv.services.storage.looking import LATELY, PlaceNow
 
 OF_LEVEL = OF_STORAGE
@@ -28,7 +27,7 @@ def of_place(now: PlaceNow, today: date) -> Sign:
     """Return what a place's record of the last month says; one that ended before tells nothing of now (R16)."""
     midnight = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()
     if now.last is not None and midnight - now.last.at > LATELY:
-        return NOT_READ
+        return NOT_READ_OUT
     return OF_LEVEL[level(now)]
 
 
