@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ldninv.cli import output
+from ldninv.cli.logger_file import File, answering
 from ldninv.cli.options import app, time_zone
 from ldninv.cli.session import Session
-from ldninv.domain.batch_list import DateOrder, Remark
-from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, Asked, ClockChange, DailyRecord, Question, Unit
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.storage.logger_file import Answers, DailyRecord
 from ldninv.services.storage.reading import Looked, looked_at, read_out
 
-File = Annotated[Path, typer.Argument(readable=False, help="What the logger's program exported: CSV, TSV, TXT, XLSX.")]
-Order = Annotated[DateOrder | None, typer.Option(help="How its dates are written, where two orders fit.")]
-UnitOption = Annotated[Unit | None, typer.Option(help="°C or °F, where the file does not say.")]
-Column = Annotated[str | None, typer.Option(help="The temperature's column, by heading or number, where several fit.")]
-Clock = Annotated[
-    ClockChange | None,
-    typer.Option(help="Whether the logger's clock was changed with its zone's, where that is asked."),
-]
 Zone = Annotated[
     tzinfo | None,
     typer.Option(parser=time_zone, metavar="ZONE", help="The zone its clock shows, such as America/Denver."),
@@ -32,43 +23,19 @@ Zone = Annotated[
 storage_app = typer.Typer(help="Storage: what loggers recorded.", no_args_is_help=True)
 app.add_typer(storage_app, name="storage")
 
-_SAY = {
-    Question.DATE_ORDER: "--date-order",
-    Question.UNIT: "--unit",
-    Question.TEMPERATURE: "--column",
-    Question.CLOCK: "--clock",
-}
-
 
 @storage_app.command("check", epilog="Example: ldninv storage check logger.csv --zone America/Denver")
-def check(
-    context: typer.Context,
-    file: File,
-    date_order: Order = None,
-    unit: UnitOption = None,
-    zone: Zone = None,
-    column: Column = None,
-    clock: Clock = None,
-) -> None:
+@answering
+def check(context: typer.Context, file: File, *, zone: Zone = None, answers: Answers) -> None:
     """Read a logger's file and judge it as controlled room temperature, without a database."""
     session: Session = context.obj
-    answers = Answers(date_order=date_order, temperature=column, unit=unit, clock=clock)
-    try:
-        read = read_out(file, answers)
-        if isinstance(read.record, DailyRecord):
-            output.one(session.format, daily_facts(read.record), daily_sentence(read.record))
-            return
-        looked = looked_at(read.record, zone, answers)
-    except Asked as asked:
-        raise said_how(asked) from None
+    read = read_out(file, answers)
+    if isinstance(read.record, DailyRecord):
+        output.one(session.format, daily_facts(read.record), daily_sentence(read.record))
+        return
+    looked = looked_at(read.record, zone, answers)
     output.one(session.format, facts(looked), sentence(looked))
     output.say(f"line {each.line}: {each.text}" for each in read.record.problems)
-
-
-def said_how(asked: Asked) -> Refused:
-    """Return a question with the option that answers it."""
-    values = "|".join(choice.value for choice in asked.choices)
-    return asked.when_typed(f"{_SAY[asked.question]} {values}")
 
 
 def facts(looked: Looked) -> dict[str, object]:

@@ -9,24 +9,13 @@ import typer
 
 from ldninv.cli import output
 from ldninv.cli.acting import working
+from ldninv.cli.logger_file import File, answering
 from ldninv.cli.options import time_zone
 from ldninv.cli.session import Session
-from ldninv.cli.storage import (
-    Clock,
-    Column,
-    File,
-    Order,
-    UnitOption,
-    daily_facts,
-    daily_sentence,
-    facts,
-    said_how,
-    sentence,
-    storage_app,
-)
+from ldninv.cli.storage import daily_facts, daily_sentence, facts, sentence, storage_app
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
 from ldninv.services.storage.importing import BroughtIn, Contradicted, bring_in
 from ldninv.services.storage.merging import Conflict
 from ldninv.services.storage.reading import incoming, looked_at, read_out
@@ -36,35 +25,30 @@ from ldninv.services.storage.reading import incoming, looked_at, read_out
     "import",
     epilog='Example: ldninv storage import logger.csv --place "Cabinet A" --logger "Room 1" --zone Europe/Berlin',
 )
-def import_readings(  # noqa: PLR0913, PLR0917 - a parameter is an option
+@answering
+def import_readings(
     context: typer.Context,
     file: File,
+    *,
     place: Annotated[str, typer.Option(help="Where the logger was.")],
     logger: Annotated[str, typer.Option(help="Its name; a new one is added.")],
     zone: Annotated[str, typer.Option(metavar="ZONE", help="The zone its clock shows, such as America/Denver.")],
-    date_order: Order = None,
-    unit: UnitOption = None,
-    column: Column = None,
-    clock: Clock = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Keep what is new although other readings contradict kept ones.")
     ] = False,
+    answers: Answers,
 ) -> None:
     """Keep a logger's readings and mark the batches that stood there; what is kept already adds nothing.
 
     A reading that contradicts a kept one keeps the file out, unless --skip-bad is said; the kept one always stays.
     """
     session: Session = context.obj
-    answers = Answers(date_order=date_order, temperature=column, unit=unit, clock=clock)
     shows = time_zone(zone)
     with session.context(create=True) as here:
-        try:
-            with working(f"Reading {file.name}") as progress:
-                read = read_out(file, answers, progress=progress)
-            record = read.record
-            looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers)
-        except Asked as asked:
-            raise said_how(asked) from None
+        with working(f"Reading {file.name}") as progress:
+            read = read_out(file, answers, progress=progress)
+        record = read.record
+        looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers)
         given = incoming(read, looked.placed if looked else None, place)
         refused = None
         try:
