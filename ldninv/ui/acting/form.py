@@ -11,12 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QHBoxLayout,
     QLabel,
     QLayoutItem,
     QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,14 +25,11 @@ from ldninv.domain.signs import Tone
 from ldninv.services import lookup
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
-from ldninv.ui import theme
 from ldninv.ui.acting import words
 from ldninv.ui.acting.actions import Action
-from ldninv.ui.acting.fields import ActionButton
+from ldninv.ui.acting.entry import Entry, show_whole
 from ldninv.ui.acting.signature import Signature
-from ldninv.ui.banner import Banner
 from ldninv.ui.buttons import ENTER
-from ldninv.ui.field_column import FieldColumn
 from ldninv.ui.overlay import next_outside
 
 _TYPED_WITH = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -52,12 +46,11 @@ class Outcome:
     tone: Tone = Tone.GOOD
 
 
-class Form(FieldColumn):
+class Form(Entry):
     """A title, fields below one another, and the two ways out."""
 
     acted = Signal(object)
     """Carries the `Outcome`."""
-    left = Signal()
     told = Signal(object)
     """A refusal stands in it; carries what has to be in sight, the most important last."""
     advised = Signal(str)
@@ -66,8 +59,7 @@ class Form(FieldColumn):
     """The person wants to leave it for another batch."""
 
     def __init__(self, context: Context, action: Action, title: str, parent: QWidget) -> None:
-        super().__init__(title, 1.2, parent)
-        self.context = context
+        super().__init__(context, title, 1.2, (parent.tr(action.word), action.icon), parent)
         self.action = action
         self._stray = ""
         self.signature: Signature | None = None
@@ -76,24 +68,7 @@ class Form(FieldColumn):
         self.says.setWordWrap(True)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
         self.says.hide()
-        self.banner = Banner(self)
         self.fields.addWidget(self.banner)
-        self.enter = ActionButton(self.tr(action.word), action.icon, self, first=True)
-        self.enter.setToolTip(self.tr("Enter"))
-        self.enter.clicked.connect(self.confirm)
-        self.leave = ActionButton(self.tr("Cancel"), "close", self)
-        self.leave.setToolTip(self.tr("Esc"))
-        self.leave.clicked.connect(self.left)
-        ways = QHBoxLayout()
-        ways.addWidget(self.enter)
-        ways.addWidget(self.leave)
-        ways.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.step(self, 1), 0, 0)
-        layout.setSpacing(theme.step(self, 2))
-        layout.addWidget(self.heading)
-        layout.addLayout(self.fields)
-        layout.addLayout(ways)
 
     def order(self) -> None:
         """Walk by Tab through the fields from the top, and then to the two ways out."""
@@ -130,14 +105,6 @@ class Form(FieldColumn):
         self.says.setText(text)
         self.says.setAccessibleName(text)
         self.says.show()
-
-    def start(self) -> QWidget:
-        """Return the field that the focus goes to first."""
-        return self.enter
-
-    def mend(self) -> QWidget:
-        """Return the field that a refusal points to."""
-        return self.start()
 
     def way_out(self) -> QWidget:
         """Return what a refusal stands before: what is to be mended, or what is offered instead."""
@@ -192,13 +159,6 @@ class Form(FieldColumn):
         field = field.focusProxy() or field
         if isinstance(field, QLineEdit):
             field.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Confirm by Enter, from any field."""
-        if event.key() in ENTER:
-            self.confirm()
-        else:
-            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on behind the form from its last button: by the proxies of its fields, Qt would go round in it."""
@@ -267,17 +227,3 @@ def _holds(item: QLayoutItem | None, field: QWidget) -> bool:
     if layout is not None:
         return any(_holds(layout.itemAt(number), field) for number in range(layout.count()))
     return widget is not None and (widget is field or widget.isAncestorOf(field))
-
-
-def show_whole(field: QWidget) -> None:
-    """Scroll a field into sight, where large text leaves it below the fold."""
-    area = field.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    content = None if area is None else area.widget()
-    if area is None or content is None:
-        return
-    layout = content.layout()
-    if layout is not None:
-        layout.activate()
-    area.ensureWidgetVisible(field)

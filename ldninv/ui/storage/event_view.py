@@ -12,7 +12,7 @@ from ldninv.services.context import Context
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
-from ldninv.ui.acting.form import Outcome, show_whole
+from ldninv.ui.acting.form import Outcome
 from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
@@ -113,12 +113,7 @@ class EventView(QWidget):
             self.decide.hide()
             self._slot.put(form, left=self.put_away, acted=self._decided)
             self._chosen()
-            QTimer.singleShot(0, form, lambda: self._show_form(form))
-
-    def _show_form(self, form: DecideForm) -> None:
-        """Scroll so far that the whole form is seen, or at least where it begins."""
-        show_whole(form.leave)
-        show_whole(form.start())
+            QTimer.singleShot(0, form, form.show_whole)
 
     def put_away(self) -> bool:
         """Put the form away, and return whether there was one."""
