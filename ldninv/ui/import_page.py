@@ -20,7 +20,7 @@ from ldninv.services import importing
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
 from ldninv.services.storage import reading
-from ldninv.services.storage.importing import BroughtIn
+from ldninv.services.storage.importing import BroughtIn, Contradicted
 from ldninv.services.storage.reading import ReadOut
 from ldninv.ui import words
 from ldninv.ui.banner import Action
@@ -29,7 +29,7 @@ from ldninv.ui.import_questions import Asked, Questions
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
-from ldninv.ui.preview import PreviewView
+from ldninv.ui.preview import PreviewView, came_of
 from ldninv.ui.storage.glance import Glance, Where, told
 from ldninv.ui.storage.incoming import IncomingView
 from ldninv.ui.waiting import Waiting
@@ -211,22 +211,32 @@ class ImportPage(Page):
             logger=where.logger,
             zone=where.zone,
             answers=answers,
+            rest=where.beside,
             progress=progress,
         )
 
     def _not_kept(self, asked: Asked, where: Where, why: Exception) -> None:
         """Ask what only a person can say, or tell why nothing was kept."""
+        if isinstance(why, Contradicted):
+            again = partial(self._bring_in_again, asked, replace(where, beside=True))
+            self._ask(partial(self.orders.ask_contradicted, asked.path.name, where.logger, why.brought, again))
+            self.orders.offer(self.tr("Another logger…"), "thermometer", self._back_to_file)
+            return
         if not isinstance(why, logger_file.Asked):
             self._asked = replace(asked, answers=replace(asked.answers, clock=None))  # else its refusal is no way on
             self.banner.tell_error(why, lambda: self.bring_in_readings(where))
             return
 
-        def answered(said: Asked) -> None:
-            self._asked = said
-            self.views.setCurrentWidget(self.incoming)
-            self.bring_in_readings(where)
+        self._ask(partial(self.orders.ask, asked, why, lambda said: self._bring_in_again(said, where)))
 
-        self._ask(partial(self.orders.ask, asked, why, answered))
+    def _bring_in_again(self, said: Asked, where: Where) -> None:
+        self._asked = said
+        self._back_to_file()
+        self.bring_in_readings(where)
+
+    def _back_to_file(self) -> None:
+        self.views.setCurrentWidget(self.incoming)
+        self.incoming.logger.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, put: Callable[[], None]) -> None:
         """Put a question, with another file as the way out."""
@@ -292,18 +302,8 @@ class ImportPage(Page):
         brought = self._asked
         self.go_on()
         (result,) = imported.results
-        parts = [
-            self.tr("{batches} from {file} came in.").format(
-                batches=words.counted(result.written, "batch", "batches"), file=result.file
-            )
-        ]
-        if result.known:
-            parts.append(self.tr("{number} were known already.").format(number=words.grouped(result.known)))
-        if result.problems:
-            rows = words.counted(len(result.problems), "row", "rows")
-            parts.append(self.tr("{rows} with problems stayed out.").format(rows=rows))
         ways: list[Action] = [(self.tr("Show the batches"), self.stock_asked.emit)]
         if result.problems and brought is not None:
             ways.append((self.tr("Show what stayed out"), lambda: self.take([brought.path])))
-        self.banner.tell(" ".join(parts), Tone.GOOD, ways)
+        self.banner.tell(came_of(result), Tone.GOOD, ways)
         self.news.changed.emit(imported.changed)

@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QWidget
 from ldninv.domain.batch_list import Columns, DateOrder, DateOrderUnclear
 from ldninv.domain.storage import logger_file
 from ldninv.domain.storage.logger_file import Answers
+from ldninv.services.storage.importing import BroughtIn
 from ldninv.ui import words
 from ldninv.ui.blank import Blank
 from ldninv.ui.ring import FocusRing
+
+_SHOWN = 4
+"""Contradictions that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,27 @@ class Questions(Blank):
         super().say(title, text)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def ask_contradicted(self, file: str, logger: str, brought: BroughtIn, beside: Callable[[], object]) -> None:
+        """Show what a file says otherwise than what is kept of a logger, and offer to keep only what is new."""
+        number = words.counted(brought.conflicts, self.tr("reading says"), self.tr("readings say"))
+        says = self.tr("{number} something else than what is kept of {logger}, which stays. Nothing was written yet.")
+        shown = [
+            self.tr("{when}: {said} °C in the file, {kept} °C kept").format(
+                when=each.printed, said=f"{each.said_c:.2f}", kept=f"{each.kept_c:.2f}"
+            )
+            for each in brought.shown[:_SHOWN]
+        ]
+        more = brought.conflicts - len(shown)
+        shown += [self.tr("and {more} more").format(more=words.grouped(more))] if more else []
+        self.say(
+            self.tr("Is {file} a file of {logger}?").format(file=file, logger=logger),
+            "\n".join([says.format(number=number, logger=logger), *shown]),
+        )
+        self.clear_offers()
+        if brought.new:
+            new = words.counted(brought.new, self.tr("reading that is"), self.tr("readings that are"))
+            self.offer(self.tr("Keep only the {new} new").format(new=new), "tray-arrow-down", beside, large=True)
 
     def ask(self, asked: Asked, why: logger_file.Asked, then: Callable[[Asked], None]) -> None:
         """Ask what a logger's file leaves open, with what each answer would mean for it."""

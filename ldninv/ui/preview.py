@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.batch_list import ColumnsUnclear, ListedBatch
-from ldninv.services.importing import Preview
+from ldninv.services.importing import FileResult, Preview
 from ldninv.ui import icons, theme, words
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.mapping import Mapping, head_of
@@ -181,6 +181,21 @@ class PreviewView(QWidget):
         layout.addWidget(self._understood)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(buttons)
+
+
+def came_of(result: FileResult) -> str:
+    """Return what came of a list."""
+    parts = [
+        _tr("{batches} from {file} came in.").format(
+            batches=words.counted(result.written, "batch", "batches"), file=result.file
+        )
+    ]
+    if result.known:
+        parts.append(_tr("{number} were known already.").format(number=words.grouped(result.known)))
+    if result.problems:
+        rows = words.counted(len(result.problems), "row", "rows")
+        parts.append(_tr("{rows} with problems stayed out.").format(rows=rows))
+    return " ".join(parts)
 
 
 def _sentence(preview: Preview) -> str:

@@ -83,7 +83,7 @@ def test_the_same_file_again_adds_nothing_and_says_so(qtbot, page):
         press(qtbot, page, page.incoming.accept)
 
     assert kept(page) == [("RCPX00077", "UTC+01:00", "Cabinet A", 12)]
-    assert "12 were known already" in page.banner.text
+    assert page.banner.text == "Nothing new: all 12 readings of RCPX00077 are kept already."
 
 
 def test_a_logger_that_is_known_brings_its_zone_and_its_place(qtbot, page):
@@ -130,6 +130,48 @@ def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, 
 
     assert page.incoming.isVisible()
     assert any(text.startswith(first) for text in told(page))
+
+
+@pytest.fixture
+def contradicting(qtbot, page, tmp_path):
+    """The page at a file of which four readings contradict what is kept of Room 1, and one is new."""
+    for name, warm in (("kept.csv", 0.0), ("other.csv", 3.0)):
+        rows = [f"2026-11-03 {hour:02d}:00:00,{21.5 + (warm if hour < 4 else 0)}" for hour in range(24 if warm else 23)]
+        path = tmp_path / name
+        path.write_text("\n".join(["Time,Temp (°C)", *rows]) + "\n", encoding="utf-8")
+        page.take([path])
+        settle(qtbot, page)
+        page.incoming.logger.setCurrentText("Room 1")
+        if not warm:
+            page.incoming.zone.setCurrentText("UTC")
+        press(qtbot, page, page.incoming.accept)
+    return page
+
+
+def test_what_contradicts_is_shown_and_nothing_is_written_before_a_person_says_so(qtbot, contradicting):
+    page = contradicting
+
+    assert page.orders.isVisible()
+    assert "4 readings say something else than what is kept of Room 1" in page.orders.text
+    assert "2026-11-03 00:00:00: 24.50 °C in the file, 21.50 °C kept" in page.orders.text
+    assert kept(page) == [("Room 1", "UTC", "Cabinet A", 23)]
+
+    press(qtbot, page, page.orders.offers[0])
+
+    assert kept(page) == [("Room 1", "UTC", "Cabinet A", 24)]
+    assert "4 say something else" in page.banner.text
+
+
+def test_a_file_that_contradicts_may_be_of_another_logger(qtbot, contradicting):
+    page = contradicting
+    press(qtbot, page, next(offer for offer in page.orders.offers if offer.text() == "Another logger…"))
+    page.incoming.logger.setCurrentText("Room 2")
+    page.incoming.zone.setCurrentText("UTC")
+
+    press(qtbot, page, page.incoming.accept)
+
+    assert [each[0] for each in kept(page)] == ["Room 1", "Room 2"]
+    assert kept(page)[1][3] == 24
 
 
 def test_a_mere_enter_answers_no_question_and_tab_goes_to_the_likely_answer_first(qtbot, page, tmp_path):

@@ -64,6 +64,21 @@ def test_an_empty_page_says_what_to_do_first(window, qtbot):
         page.nothing.offers[0].click()
 
 
+def test_a_pharmacy_without_a_logger_finds_its_daily_checks_from_the_empty_page(window, stocked, qtbot):
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+    page.by_hand.click()
+    qtbot.waitUntil(lambda: not page.busy)
+    assert (page.shown, page.table.hasFocus()) == (page.table, True)
+
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.busy)
+    next(offer for offer in page.banner.offers if offer.text() == "Daily checks by hand…").click()
+
+    assert (page.shown, page.doing.month.place) == (page.doing, "Cabinet A")
+
+
 def test_places_are_told_with_level_coverage_and_what_waits(stored):
     told = {row[0]: row[1:] for row in rows(stored.table)}
 

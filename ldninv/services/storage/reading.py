@@ -99,7 +99,7 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
     return Incoming(file=read.record.file, content=read.content, series=series.series, printed=series.printed)
 
 
-def keep(
+def keep(  # noqa: PLR0913 - all that a person says of a file
     context: Context,
     read: ReadOut,
     *,
@@ -107,11 +107,13 @@ def keep(
     logger: str,
     zone: str,
     answers: Answers = _UNSAID,
+    rest: bool = False,
     progress: Progress = unheard,
 ) -> BroughtIn:
     """Keep what was read and mark the batches that stood there; see `importing.bring_in`.
 
     Raises:
+        Contradicted: some of it contradicts what is kept, and the `rest` was not wanted.
         Asked: readings fall in an hour that a clock change repeats or skips.
         Refused: they contradict the zone, or the place, the logger or the zone cannot be.
         Cancelled: the person stopped it.
@@ -120,7 +122,7 @@ def keep(
     shows = zone_named(zone)
     series = placed(read.record, shows, answers) if isinstance(read.record, LoggerFile) else None
     given = incoming(read, series, place)
-    return bring_in(context, given, place=place, logger=logger, zone=zone, progress=progress)
+    return bring_in(context, given, place=place, logger=logger, zone=zone, rest=rest, progress=progress)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -40,6 +40,8 @@ class Where:
     place: str
     logger: str
     zone: str
+    beside: bool = False
+    """Whether what is new is wanted although other readings contradict what is kept."""
 
 
 def fixed_zone(record: LoggerFile | DailyRecord) -> str:
@@ -118,6 +120,11 @@ def _temperatures(record: LoggerFile) -> str:
 
 def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> tuple[str, Tone]:
     """Return what came of a logger's file, and how it is meant."""
+    if not brought.new and not brought.conflicts:
+        known = words.counted(brought.known, "day" if isinstance(record, DailyRecord) else "reading")
+        return _tr("Nothing new: all {known} of {logger} are kept already.").format(
+            known=known, logger=where.logger
+        ), Tone.QUIET
     parts = [
         _tr("{new} of {logger} came in for {place}.").format(
             new=words.counted(brought.new, "day" if isinstance(record, DailyRecord) else "reading"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
 from ldninv.services.storage import loggers, looking, papers
 from ldninv.services.storage.drawn import drawn
@@ -86,6 +87,10 @@ class StoragePage(Page):
             ),
         )
         self.nothing.offer(self.tr("Import a logger's file…"), "tray-arrow-down", self.import_asked.emit)
+        self._by_hand = False
+        self.by_hand = self.nothing.offer(
+            self.tr("No logger? Check a place by hand…"), "thermometer-check", self._choose_by_hand
+        )
         self._connect()
 
     @property
@@ -167,8 +172,10 @@ class StoragePage(Page):
         elif record is not None:
             self._show_record(record)
         elif not self._open:
-            self._turn_to(self.table if recorded else self.nothing)
-            if recorded and not self.table.currentIndex().isValid():
+            listed = recorded or (self._by_hand and bool(found))
+            self.by_hand.setVisible(bool(found))
+            self._turn_to(self.table if listed else self.nothing)
+            if listed and not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
         else:
             self._nothing_there()
@@ -194,6 +201,13 @@ class StoragePage(Page):
             return view
         view.setBackgroundRole(QPalette.ColorRole.Window)
         return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
+
+    def _choose_by_hand(self) -> None:
+        """Let a place be chosen whose thermometer is read once a day."""
+        self._by_hand = True
+        self.show_places()
+        says = self.tr("Open a place, and choose Daily checks by hand: lowest, highest, now, one line a day.")
+        self.banner.tell(says, Tone.QUIET)
 
     def _nothing_there(self) -> None:
         """Show the daily checks of a place that is read by hand; say of one that nobody watches what to do."""
