@@ -57,6 +57,15 @@ class Happenings:
         clause = " AND ".join(text for text, _ in wanted)
         return self._found(f"{_FROM} WHERE {clause} ORDER BY start, happening.id", [v for _, of in wanted for v in of])
 
+    def touching(self, batches: Sequence[int]) -> list[Happening]:
+        """Return what is known now to have touched any of these batches."""
+        found: list[Happening] = []
+        for at in range(0, len(batches), AT_ONCE):
+            part = batches[at : at + AT_ONCE]
+            among = f"SELECT happening_id FROM touch WHERE batch_id IN ({', '.join('?' * len(part))})"  # noqa: S608 - our own names
+            found += self._found(f"{_FROM} WHERE happening.id IN ({among}) AND NOT gone AND {_NOW}", part)
+        return list({each.id: each for each in found}.values())
+
     def version(self, number: int) -> Happening | None:
         """Return one version by its number; None where there is none."""
         return next(iter(self._found(f"{_FROM} WHERE happening.id = ?", [number])), None)

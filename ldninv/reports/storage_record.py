@@ -133,8 +133,10 @@ def _bands(judged: Judgement | None) -> str:
 def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
     happening = each.happening
     least = "at least " if happening.limits.get("at_least") else ""
-    what = happenings.words(happening).replace(f" at {happening.place}", "")
-    if happening.aspect is Aspect.TEMPERATURE:
+    what = happenings.words(happening)
+    if not happening.path:
+        what = what.replace(f" {happenings.at_places(happening)}", "")
+    if happening.aspect is Aspect.TEMPERATURE and not happening.path:
         passed = happening.kind.replace("-", " ")
         what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {happening.extreme_c:.1f} °C furthest out"
     at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)

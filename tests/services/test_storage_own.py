@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from builders import a_batch, keep
+from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
+from ldninv.domain.stored import Storage
 from ldninv.reports.dossier import NO_STORAGE
-from ldninv.services import dossier, ledger
+from ldninv.services import batches, dossier, ledger, safety
 from ldninv.services.batches import known
 from ldninv.services.places import add_place
-from ldninv.services.storage import own
+from ldninv.services.storage import deciding, looking, own
+from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 
 LOT = "OLD-1"
@@ -124,3 +127,73 @@ def test_a_batch_that_came_back_to_its_place_has_one_record_of_it(shelf):
     assert [(gap.start, gap.end) for gap in found.gaps] == [(START + 40 * HOUR, START + 45 * HOUR)]
     above = [event for event in found.events if event.kind == "above-30"]
     assert [round(event.hours) for event in above] == [10, 15]
+
+
+def moved_in_the_heat(context, *, second=True):
+    """A batch that stood warm at one shelf, and was moved while it was warm at the other."""
+    ledger.move(at(context, 36), LOT, "Shelf B")
+    brought(at(context, 200), a_room(hours=100, step=HOUR, t35=(23, 37)))
+    if second:
+        brought(at(context, 200), a_room(hours=100, step=HOUR, t35=(35, 50)), place="Shelf B", logger="Room 2")
+
+
+def waiting(context):
+    return [seen for seen in looking.events(context, waiting=True) if seen.happening.path]
+
+
+def test_a_spell_that_goes_on_along_the_path_of_a_batch_holds_it(shelf):
+    moved_in_the_heat(shelf)
+
+    (event,) = waiting(shelf)
+    assert (event.happening.places, [each.lot for each in event.batches]) == (("Shelf A", "Shelf B"), [LOT])
+    (spell,) = [each for each in judged(shelf).events if each.kind == "above-30"]
+    assert (event.happening.span, event.happening.hours) == ((spell.start, spell.end), spell.hours)
+    standing = batches.card(shelf, LOT).standing
+    assert (standing.state, standing.storage) == ("held", Storage.BREACH)
+    assert "at Shelf A and Shelf B for 2" in " ".join(standing.reasons)
+    assert safety.check(shelf) == []
+
+
+def test_what_a_batch_carried_is_decided_and_reopens_when_its_evidence_changes(shelf):
+    moved_in_the_heat(shelf)
+    number = waiting(shelf)[0].happening.id
+    deciding.decide(shelf, number, {LOT: Choice(Decision.KEEP)}, reason="a day, MKT 24")
+    assert (batches.card(shelf, LOT).standing.state, waiting(shelf)) == ("released", [])
+
+    warmer = a_room(hours=100, step=HOUR, start=START + 1800, t35=(35, 50))
+    brought(at(shelf, 200), warmer, place="Shelf B", logger="Room 2")
+
+    assert (batches.card(shelf, LOT).standing.state, len(waiting(shelf))) == ("held", 1)
+
+
+def test_a_move_that_is_taken_back_takes_back_what_it_carried(shelf):
+    moved = ledger.move(at(shelf, 36), LOT, "Shelf B").posted
+    brought(at(shelf, 200), a_room(hours=100, step=HOUR, t35=(23, 37)))
+    brought(at(shelf, 200), a_room(hours=100, step=HOUR, t35=(35, 50)), place="Shelf B", logger="Room 2")
+    assert waiting(shelf)
+
+    ledger.void(at(shelf, 201), moved.id, reason="wrong batch")
+
+    assert waiting(shelf) == []
+    assert [each for each in looking.events(shelf, place="Shelf B") if each.batches] == []
+
+
+def test_another_batch_at_the_same_places_is_not_touched_by_what_one_carried(shelf):
+    keep(at(shelf, -24 * 60), a_batch(lot="TWO-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    moved_in_the_heat(shelf)
+
+    assert batches.card(shelf, "TWO-1").standing.storage is Storage.SPIKE
+
+
+def test_a_mean_that_is_too_warm_only_along_the_path_holds_the_batch(shelf):
+    half = 15 * 24
+    ledger.move(at(shelf, half), LOT, "Shelf B")
+    late = at(shelf, 900)
+    brought(late, a_room(hours=900, step=HOUR, celsius=20.5, t28=(0, half)))
+    brought(
+        late, a_room(hours=900, step=HOUR, celsius=20.5, t28=(half, 2 * half + 1)), place="Shelf B", logger="Room 2"
+    )
+
+    (event,) = waiting(shelf)
+    assert (event.happening.kind, event.happening.extreme_c > 27) == ("mkt-30d", True)
+    assert batches.card(late, LOT).standing.state == "held"

@@ -95,6 +95,17 @@ class Happening:
         return self.start, self.end
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """The places through which one batch carried it, by its own record (R18); nothing where it is a place's."""
+        named = self.limits.get("path")
+        return tuple(map(str, named)) if isinstance(named, Sequence) else ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where it was: its place, or those of the path."""
+        return self.path or (self.place,)
+
+    @property
     def evidence(self) -> str:
         """What it rests on, apart from the batches that it touched: a decision on other evidence counts no more."""
         limits = json.dumps(dict(self.limits), sort_keys=True, default=str)
@@ -204,13 +215,15 @@ def stored(met: Iterable[Met], covered: float | None) -> Stored:
     level = max([level, *(each.happening.level for each in found)], key=lambda each: each.harm)
     waiting = [each for each in found if each.waits and (each.happening.aspect is not Aspect.GAP or sparse)]
     breaches = [each.happening for each in waiting if each.happening.effect is Effect.HOLD]
-    waiting = [each for each in waiting if not any(_decided_with(each.happening, breach) for breach in breaches)]
+    waiting = [each for each in waiting if not any(together(each.happening, breach) for breach in breaches)]
     return Stored(level, _review(waiting, covered) if waiting else None)
 
 
-def _decided_with(happening: Happening, breach: Happening) -> bool:
-    """Whether the decision on a breach, which holds the batch, answers this too: the breach itself, or around it."""
-    return happening.place == breach.place and overlap(happening.span, breach.span) is not None
+def together(one: Happening, other: Happening) -> bool:
+    """Whether a decision on one answers the other too: the same, or at the same time and place, as one around it."""
+    if one.thread and one.thread == other.thread:
+        return True
+    return not set(one.places).isdisjoint(other.places) and overlap(one.span, other.span) is not None
 
 
 def _review(waiting: Sequence[Met], covered: float | None) -> str:
@@ -252,7 +265,7 @@ def holds(waiting: Sequence[Happening]) -> str:
 
 def words(happening: Happening) -> str:
     """Return a happening in a few words, without its time."""
-    at = f"at {happening.place}"
+    at = at_places(happening)
     match happening.aspect:
         case Aspect.LIGHT:
             return f"light {at} for {hours(happening.hours)}"
@@ -264,6 +277,11 @@ def words(happening: Happening) -> str:
             return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
         case Aspect.TEMPERATURE:
             return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+
+
+def at_places(happening: Happening) -> str:
+    """Return in words where it was."""
+    return f"at {' and '.join(happening.places)}"
 
 
 def hours(count: float) -> str:

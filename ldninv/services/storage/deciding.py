@@ -13,8 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision, Entry, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, status_of
-from ldninv.domain.storage.stays import overlap
+from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, status_of, together
 from ldninv.services import signing
 from ldninv.services.context import Change, Context
 from ldninv.services.entering import at_hand, enter
@@ -79,7 +78,7 @@ def decide(
         for lot, choice in choices.items():
             kept = at_hand(context, work, lot)
             one, met = waiting_of(work, kept.batch.id)
-            ours = [each for each in met if _together(each, happening)]
+            ours = [each for each in met if together(each.happening, happening)]
             asked = {each.happening.thread for each in ours if _asks(each, kept)}
             if happening.thread not in asked:
                 raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
@@ -107,7 +106,7 @@ def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event
     """Keep that a decision on a batch's hold answers the breaches that it waits for; within a write."""
     one, met = waiting_of(work, kept.batch.id)
     breaches = [each for each in met if each.happening.effect is Effect.HOLD]
-    ours = [each for each in met if any(_together(each, breach.happening) for breach in breaches)]
+    ours = [each for each in met if any(together(each.happening, breach.happening) for breach in breaches)]
     entry = posted.entry
     if ours and entry.decision is not None:
         choice = Choice(entry.decision, entry.expires)
@@ -141,14 +140,6 @@ def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
 
 def _asks(met: Met, kept: Kept) -> bool:
     return status_of(met.happening, kept, met.decided) in WAITING
-
-
-def _together(met: Met, happening: Happening) -> bool:
-    """Whether one decision answers both: the same, or at the same place at the same time."""
-    other = met.happening
-    if other.thread == happening.thread:
-        return True
-    return other.place == happening.place and overlap(other.span, happening.span) is not None
 
 
 def _entry(kept: Kept, choice: Choice, reason: str, today: date) -> Entry | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,16 @@ from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
-from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
+from ldninv.domain.storage.happenings import Decided, Effect, Happening, Met, Touch
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter_all
+from ldninv.services.storage import carried
 from ldninv.services.storage.known import Known
 from ldninv.services.storage.seeing import reach, seen
+from ldninv.services.storage.versions import paired
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -67,8 +70,8 @@ def judge_again(
     span = reach(work, logger, span)
     fresh = seen(work, logger, there, span)
     progress(1, _PARTS)
-    known = work.happenings.now(place=place, logger=logger.name, span=span)
-    changed = _paired(known, fresh)
+    known = [each for each in work.happenings.now(place=place, logger=logger.name, span=span) if not each.path]
+    changed = paired(known, fresh)
     start = min([span[0], *(each.start for each in [*known, *fresh])])
     stood = work.whereabouts.of(
         list(dict.fromkeys([*work.whereabouts.candidates(place, start), *(t.batch for e in known for t in e.touched)]))
@@ -91,30 +94,6 @@ def follow(context: Context, work: Transaction, batches: Sequence[int], event: i
 _PARTS = 4
 
 
-def _paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happening]:
-    """Return the new versions that a record asks for, without the batches that they touch.
-
-    What is fresh follows what was known of the same kind at the same time; what is known no more is gone.
-    """
-    left = list(known)
-    found: list[Happening] = []
-    for each in fresh:
-        before = next(
-            (old for old in left if _alike(old, each) and (old.span == each.span or overlap(old.span, each.span))), None
-        )
-        if before is None:
-            found.append(each)
-            continue
-        left.remove(before)
-        if before.evidence != each.evidence or before.effect != each.effect:
-            found.append(replace(each, thread=before.thread))
-    return [*found, *(replace(old, gone=True, touched=()) for old in left)]
-
-
-def _alike(one: Happening, other: Happening) -> bool:
-    return one.kind == other.kind or (one.aspect is Aspect.MEAN and other.aspect is Aspect.MEAN)
-
-
 def _mark(
     context: Context,
     work: Transaction,
@@ -126,29 +105,42 @@ def _mark(
     span: Span | None = None,
 ) -> Marked:
     """Keep the versions that are new, and those whose batches changed; then what each batch's storage comes to."""
-    places = {each.place for one in stood for each in one.presences} | ({place} if place else set())
-    touches = {each.batch: each for each in stood}
-    current = {each.thread: each for at in sorted(places) for each in work.happenings.now(place=at)}
-    number = work.happenings.next_number()
+    current = _current(work, stood, place)
+    numbers = count(work.happenings.next_number())
     versions: list[Happening] = []
+
+    def add(each: Happening) -> None:
+        number = next(numbers)
+        versions.append(replace(each, id=number, thread=each.thread or number, at=context.instant()))
+        current[versions[-1].thread] = versions[-1]
+
+    of_span = [each for each in current.values() if not each.path and (span is None or overlap(each.span, span))]
+    renewed = {each.thread for each in changed}
     for each in changed:
-        thread = each.thread or number + len(versions)
-        kept = replace(each, id=number + len(versions), thread=thread, at=context.instant())
-        old = current.pop(thread, None)
-        others = () if old is None else tuple(t for t in old.touched if t.batch not in touches)
-        kept = kept if kept.gone else _touching(kept, stood, others)
-        versions.append(kept)
-    for old in current.values():
-        if span is None or overlap(old.span, span):
-            others = tuple(touch for touch in old.touched if touch.batch not in touches)
-            anew = _touching(old, stood, others)
+        add(each if each.gone else _touching(each, stood, _others(current.get(each.thread), stood)))
+    for old in of_span:
+        if old.thread not in renewed:
+            anew = _touching(old, stood, _others(old, stood))
             if anew.touched != old.touched:
-                versions.append(replace(anew, id=number + len(versions), at=context.instant()))
+                add(anew)
+    for each in carried.anew(work, stood, [each for each in current.values() if not each.gone], span):
+        add(each)
     work.happenings.append(versions, work.places.keys(), {each.name: each.id for each in work.loggers.all()}, event)
-    for each in versions:
-        current[each.thread] = each
-    now = [each for each in current.values() if not each.gone]
-    return settle(context, work, stood, now, event)
+    return settle(context, work, stood, [each for each in current.values() if not each.gone], event)
+
+
+def _current(work: Transaction, stood: Sequence[Whereabout], place: str | None) -> dict[int, Happening]:
+    """Return by thread what is known of the places of batches, and what touched them where they are said no more."""
+    places = {each.place for one in stood for each in one.presences} | ({place} if place else set())
+    found = [each for at in sorted(places) for each in work.happenings.now(place=at)]
+    found += work.happenings.touching([one.batch for one in stood])
+    return {each.thread: each for each in found}
+
+
+def _others(old: Happening | None, stood: Sequence[Whereabout]) -> tuple[Touch, ...]:
+    """Return whom it touched of all that are not looked at now."""
+    looked = {one.batch for one in stood}
+    return () if old is None else tuple(touch for touch in old.touched if touch.batch not in looked)
 
 
 def _touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch]) -> Happening:
@@ -221,6 +213,8 @@ def met_by(
     for each in one.presences:
         for happening in of_place.get(each.place, ()):
             if overlap(each.span, happening.span) is None:
+                continue
+            if happening.path and one.batch not in {touch.batch for touch in happening.touched}:
                 continue
             if rules.effect_on(happening, one.container) is Effect.RECORDED:
                 happening = replace(happening, effect=Effect.RECORDED)  # noqa: PLW2901 - as it is for this batch

@@ -11,9 +11,8 @@ from ldninv.domain.storage import happenings
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.path import along, light_along
-from ldninv.domain.storage.trace import Trace
 from ldninv.services.storage import marking
-from ldninv.services.storage.looking import recorded_by, watchers
+from ldninv.services.storage.carried import traces
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -64,7 +63,7 @@ def judged(work: Transaction, batch: int) -> Judgement | None:
         batch: Its key.
     """
     (one,) = work.whereabouts.of([batch])
-    by_place = _seen(work, one)
+    by_place = traces(work, one.presences)
     first = min((each.series.seconds[0] for found in by_place.values() for each in found), default=None)
     if first is None:
         return None
@@ -85,24 +84,9 @@ def met(work: Transaction, batch: int) -> tuple[Met, ...]:
     return tuple(sorted(marking.met_by(one, of_place, decided), key=lambda each: each.happening.start))
 
 
-def _seen(work: Transaction, one: Whereabout) -> dict[str, list[Trace]]:
-    """Return what each logger knows of the places of a batch, from shortly before it came there to shortly after."""
-    found: dict[str, list[Trace]] = {}
-    for place in dict.fromkeys(each.place for each in one.presences):
-        stays = [each for each in one.presences if each.place == place]
-        around = (stays[0].start - _AROUND, stays[-1].end + _AROUND)
-        series = (recorded_by(work, logger, place, around) for logger in watchers(work, place))
-        found[place] = [Trace.of(each) for each in series if each.seconds]
-    return found
-
-
 def _let_in(one: Whereabout, light: dict[str, Light]) -> list[str]:
     """Return where a clear container stood in the light, which does not meet the policy's condition (R17)."""
     if one.container is not Container.CLEAR:
         return []
     places = dict.fromkeys(each.place for each in one.presences)
     return [happenings.clear_at(each, light[each]) for each in places if light[each] is not Light.DARK]
-
-
-_AROUND = 86_400.0
-"""Seconds read before and after a stay, for the line between two readings that a move falls into."""

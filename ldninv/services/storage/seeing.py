@@ -20,7 +20,7 @@ from ldninv.domain.stored import Storage
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
-    from ldninv.domain.storage.judgement import Judgement
+    from ldninv.domain.storage.judgement import Event, Judgement
 
 AROUND = 31 * 86_400
 """Seconds before and after that are judged with a span: a window of 30 days that reaches into it lies within."""
@@ -80,50 +80,55 @@ def happenings(series: Series, logger: Logger, place: Place) -> list[Happening]:
     judged = judge(series, limits, lux_limit=place.lux_limit)
     found = [*_spells(judged, logger, place), *_means(judged, logger, place), *_gaps(judged, logger, place)]
     found += _light(judged, logger, place)
-    return sorted((_bound(series, each) for each in found), key=lambda each: (each.start, each.kind))
+    return sorted((bound(series, each) for each in found), key=lambda each: (each.start, each.kind))
 
 
 def _spells(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
-    return [
-        Happening(
-            place=place.name,
-            logger=logger.name,
-            kind=each.kind,
-            aspect=Aspect.TEMPERATURE,
-            level=Storage(each.level),
-            effect=_EFFECTS[each.level],
-            start=each.start,
-            end=max(each.end, each.start + _A_MOMENT),
-            hours=each.hours,
-            longest_hours=each.longest_hours,
-            extreme_c=each.extreme_c,
-            limits=_limits(judged) | {"at_least": each.at_least, "readings": each.readings},
-        )
-        for each in judged.events
-    ]
+    return [spell(each, judged, place=place.name, logger=logger.name) for each in judged.events]
+
+
+def spell(event: Event, judged: Judgement, *, place: str = "", logger: str = "") -> Happening:
+    """Return a spell of a record as what happened."""
+    return Happening(
+        place=place,
+        logger=logger,
+        kind=event.kind,
+        aspect=Aspect.TEMPERATURE,
+        level=Storage(event.level),
+        effect=_EFFECTS[event.level],
+        start=event.start,
+        end=max(event.end, event.start + _A_MOMENT),
+        hours=event.hours,
+        longest_hours=event.longest_hours,
+        extreme_c=event.extreme_c,
+        limits=_limits(judged) | {"at_least": event.at_least, "readings": event.readings},
+    )
+
+
+def mean(judged: Judgement, *, place: str = "", logger: str = "") -> Happening:
+    """Return the 30-day mean of a record that is too warm as what happened: shorter than 30 days it warns (R15)."""
+    start, end = judged.mkt_30d_window
+    breach = not judged.mkt_provisional
+    return Happening(
+        place=place,
+        logger=logger,
+        kind="mkt-30d" if breach else "mkt-provisional",
+        aspect=Aspect.MEAN,
+        level=Storage.BREACH if breach else Storage.IN_RANGE,
+        effect=Effect.HOLD if breach else Effect.REVIEW,
+        start=start,
+        end=max(end, start + _A_MOMENT),
+        hours=(end - start) / 3600,
+        extreme_c=judged.mkt_30d_max_c,
+        limits=_limits(judged),
+    )
 
 
 def _means(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
     """Return the 30-day mean that is too warm: shorter than 30 days it warns (R15); and too much summed time (R14)."""
     found = []
     if judged.mkt_over:
-        start, end = judged.mkt_30d_window
-        breach = not judged.mkt_provisional
-        found.append(
-            Happening(
-                place=place.name,
-                logger=logger.name,
-                kind="mkt-30d" if breach else "mkt-provisional",
-                aspect=Aspect.MEAN,
-                level=Storage.BREACH if breach else Storage.IN_RANGE,
-                effect=Effect.HOLD if breach else Effect.REVIEW,
-                start=start,
-                end=max(end, start + _A_MOMENT),
-                hours=(end - start) / 3600,
-                extreme_c=judged.mkt_30d_max_c,
-                limits=_limits(judged),
-            )
-        )
+        found.append(mean(judged, place=place.name, logger=logger.name))
     warm = [each for each in judged.events if each.kind == f"above-{judged.profile.permitted_high_c:g}"]
     if warm and judged.hours_above_30_in_30_days >= judged.profile.spell_h:
         found.append(
@@ -183,7 +188,7 @@ def _limits(judged: Judgement) -> dict[str, object]:
     return {"profile": asdict(judged.profile)}
 
 
-def _bound(series: Series, each: Happening) -> Happening:
+def bound(series: Series, each: Happening) -> Happening:
     """Return a happening with the SHA-256 of the readings that it rests on: those within, and one on each side."""
     first = max(0, bisect_left(series.seconds, each.start) - 1)
     last = bisect_right(series.seconds, each.end) + 1

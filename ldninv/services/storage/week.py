@@ -51,7 +51,7 @@ def _place(
     begun: date | None,
     waits: tuple[Waits, ...],
 ) -> PlaceWeek:
-    there = work.happenings.now(place=place.name, span=span)
+    there = [each for each in work.happenings.now(place=place.name, span=span) if not each.path]
     known = _known(work, place.name, watching, span, there)
     mean = _mean(work, place, watching, span[1])
     absent: list[date] = []

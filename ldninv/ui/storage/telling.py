@@ -206,7 +206,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     """Return what is known of it, line by line."""
     happening = seen.happening
     found = [
-        Fact("Place", happening.place),
+        Fact("Place", " → ".join(happening.places)),
         Fact("Logger", happening.logger),
         Fact("From", moment(happening.start, zone)),
         Fact("To", moment(happening.end, zone)),

@@ -1,0 +1,33 @@
+"""What is known now against what was known before: a new version of the same, something new, or nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ldninv.domain.storage.happenings import Aspect, Happening
+from ldninv.domain.storage.stays import overlap
+
+
+def paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happening]:
+    """Return the new versions that a record asks for, without the batches that they touch.
+
+    What is fresh follows what was known of the same kind at the same time; what is known no more is gone.
+    """
+    left = list(known)
+    found: list[Happening] = []
+    for each in fresh:
+        before = next(
+            (old for old in left if _alike(old, each) and (old.span == each.span or overlap(old.span, each.span))), None
+        )
+        if before is None:
+            found.append(each)
+            continue
+        left.remove(before)
+        if before.evidence != each.evidence or before.effect != each.effect:
+            found.append(replace(each, thread=before.thread))
+    return [*found, *(replace(old, gone=True, touched=()) for old in left)]
+
+
+def _alike(one: Happening, other: Happening) -> bool:
+    return one.kind == other.kind or (one.aspect is Aspect.MEAN and other.aspect is Aspect.MEAN)
