@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect
 
+from ldninv.db.recorded import recorded
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
@@ -31,15 +32,17 @@ _QUARANTINE, _REJECTION, _RECALL, _HOLD = (MovementRow.alias() for _ in range(4)
 
 def with_stock() -> ModelSelect[BatchRow]:
     """Select batches with their place and with the words of what speaks against them."""
-    row = BatchRow
+    row, record = BatchRow, recorded().alias("record")
     columns = (
         row.id, row.lot, row.strength, row.form, row.prepared, row.expires, row.decided_by, row.decided_rule, row.made,
         row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
         row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
         row.rejected_id, _REJECTION.reason, _REJECTION.kind, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
         row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule, row.storage, row.review,
+        record.c.until,
     )  # fmt: skip
     query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
+    query = query.switch(row).join(record, JOIN.LEFT_OUTER, on=(row.place == record.c.place_id))
     for entry, pointer in (
         (_QUARANTINE, row.quarantined_id),
         (_REJECTION, row.rejected_id),
@@ -57,7 +60,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         filler, container, capsule_size, made_by, verified_by, policy,
         on_hand, place, released, destroyed, quarantined,
         rejected_id, rejected, by_kind, recalled_id, recalled, held_id, held,
-        returned, first_expires, first_decided_by, first_rule, storage, review,
+        returned, first_expires, first_decided_by, first_rule, storage, review, until,
     ) = row  # fmt: skip
     now = _expiry(expires, decided_by, rule)
     taken_back = by_kind == _VOIDED
@@ -90,7 +93,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         shortened=now if first_expires else None,
         taken_back=(rejected or "") if taken_back else None,
     )
-    return Kept(batch, stock, _stored(storage, review))
+    return Kept(batch, stock, _stored(storage, review), _day(until) if until and on_hand else None)
 
 
 _strength = lru_cache(maxsize=256)(Strength)

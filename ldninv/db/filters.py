@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 
 from peewee import SQL, Expression, Field, Ordering, fn
 
+from ldninv.db.recorded import recorded
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain.coverage import Band, beyond_use_of_days, beyond_use_range
 from ldninv.domain.entries import Kind
@@ -16,6 +17,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question, Sort
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
+from ldninv.domain.stored import READ_OUT, Storage
 
 IN_STOCK: Expression = BatchRow.on_hand > SQL("0")
 """Written as the index of what is in stock has it, or SQLite would not know that it may use it."""
@@ -47,10 +49,20 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
     if question.in_stock:
         found.append(IN_STOCK)
     if question.review is not None:
-        found.append(BatchRow.review.is_null(is_null=not question.review))
+        asks = BatchRow.review.is_null(is_null=False) | _overdue(today)
+        found.append(asks if question.review else ~asks)
     if question.empty:
         found.append(BatchRow.on_hand == 0)
     return found + [_mentions(word) for word in question.text.split()]
+
+
+def _overdue(today: date) -> Expression:
+    """Whether the record of its place stopped longer ago than it may wait to be read out (`domain.stored.overdue`)."""
+    record = recorded().alias("record")
+    last = (today - timedelta(days=READ_OUT)).isoformat()
+    stopped = record.select_from(record.c.place_id).where(record.c.until < last)
+    monitored = BatchRow.storage != Storage.NOT_MONITORED.value
+    return (BatchRow.on_hand > 0) & monitored & BatchRow.place.is_null(is_null=False) & BatchRow.place.in_(stopped)
 
 
 def order(question: Question) -> list[Ordering]:

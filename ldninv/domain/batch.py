@@ -67,6 +67,12 @@ class Kept:
     stock: Stock
     stored: Stored = NO_RECORD
     """How well it was kept, as the record of its places has it now."""
+    recorded_until: date | None = None
+    """The last day that the record of its place knows; None where no logger watches it, or it has no capsules."""
+
+    def stored_on(self, today: date) -> Stored:
+        """Return how well it was kept, as it is on a day: a record that stopped is not in range for ever (R16)."""
+        return self.stored.as_of(today, self.stock.place, self.recorded_until)
 
 
 def dated(batch: Batch, stock: Stock, stored: Stored = NO_RECORD) -> Kept:

@@ -103,7 +103,7 @@ def standing(batch: Batch, stock: Stock, today: date, *, buffer: int = 0, stored
 
 def of(kept: Kept, today: date, *, buffer: int = 0) -> Standing:
     """Return `standing` of a batch with its stock."""
-    return standing(kept.batch, kept.stock, today, buffer=buffer, stored=kept.stored)
+    return standing(kept.batch, kept.stock, today, buffer=buffer, stored=kept.stored_on(today))
 
 
 def _against(batch: Batch, stock: Stock, today: date, days: int) -> list[tuple[State | None, str]]:

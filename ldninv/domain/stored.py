@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -34,6 +35,18 @@ class Storage(StrEnum):
 
 _RISING = tuple(Storage)
 
+READ_OUT = 31
+"""Days for which a logger may wait to be read out: a month, as many pharmacies do, and a window of the mean (R15)."""
+
+
+def overdue(until: date, today: date) -> bool:
+    """Whether a place's record ends longer ago than a logger may wait to be read out (R16, R20).
+
+    >>> overdue(date(2026, 1, 7), date(2026, 2, 7)), overdue(date(2026, 1, 7), date(2026, 2, 8))
+    (False, True)
+    """
+    return (today - until).days > READ_OUT
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -42,6 +55,23 @@ class Stored:
     level: Storage = Storage.NOT_MONITORED
     review: str | None = None
     """What a pharmacist should look at, in words; None where there is nothing. The batch stays usable all the same."""
+
+    def as_of(self, today: date, place: str | None, until: date | None) -> Stored:
+        """Return it as it is on a day: where the record of its place stopped, what follows is not known (R16).
+
+        For a month it may wait to be read out, and says nothing. From then on all time since counts as missing: that is
+        over a twentieth of any record shorter than a year and a half, and the batch is incomplete until it is read out.
+
+        Args:
+            today: The day.
+            place: Where the batch stands.
+            until: The last day that the record of its place knows; None where no logger watches it.
+        """
+        if until is None or self.level is Storage.NOT_MONITORED or not overdue(until, today):
+            return self
+        said = f"no record at {place} since {until}: read its logger out"
+        level = max(self.level, Storage.INCOMPLETE, key=lambda each: each.harm)
+        return Stored(level, said if self.review is None else f"{self.review}; {said}")
 
 
 NO_RECORD = Stored()

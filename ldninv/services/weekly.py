@@ -291,4 +291,5 @@ def _recounted(work: Transaction, day: date) -> list[Kept]:
     """Return the batches as they were at the end of `day`."""
     stocks = dict(work.ledger.stocks_on(day))
     found = ((kept, stocks.get(kept.batch.id)) for kept in work.batches.all())
-    return [dated(kept.batch, stock, kept.stored) for kept, stock in found if stock is not None]
+    then = ((kept, dated(kept.batch, stock, kept.stored)) for kept, stock in found if stock is not None)
+    return [replace(batch, recorded_until=kept.recorded_until) for kept, batch in then]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldninv.db.readings import joined
@@ -14,11 +14,14 @@ from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
-from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.judging import judge, judge_trace
+from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence, Span, Step, moment, overlap
+from ldninv.domain.storage.trace import Trace
+from ldninv.domain.stored import overdue
 from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.places import known_place
@@ -94,8 +97,17 @@ def places_now(context: Context) -> list[PlaceNow]:
         standing = work.whereabouts.standing()
         by_hand = work.daily.places()
         waiting = waiting_by_place(work)
+        stopped = {name for name, until in work.loggers.recorded().items() if overdue(until, context.today())}
         return [
-            _place_now(work, place, found, standing.get(place.name, 0), waiting[place.name], place.name in by_hand)
+            _place_now(
+                work,
+                place,
+                found,
+                standing.get(place.name, 0),
+                waiting[place.name],
+                place.name in by_hand,
+                _now(context) if place.name in stopped else None,
+            )
             for place in work.places.all()
         ]
 
@@ -254,10 +266,11 @@ def _place_now(
     batches: int,
     waiting: int,
     by_hand: bool,  # noqa: FBT001
+    asked_until: float | None,
 ) -> PlaceNow:
     watching = watchers(work, place.name)
     series = _lately(work, watching[0], place.name) if watching else None
-    judged = judge(series, profile(place.profile), lux_limit=place.lux_limit) if series and series.seconds else None
+    judged = _judged(series, place, asked_until) if series and series.seconds else None
     return PlaceNow(
         place=place,
         loggers=tuple(each for each in found if each.place == place.name),
@@ -267,6 +280,22 @@ def _place_now(
         waiting=waiting,
         read_by_hand=by_hand,
     )
+
+
+def _judged(series: Series, place: Place, asked_until: float | None) -> Judgement:
+    """Return how a place is judged; where its record stopped too long ago, all since is a gap (R16)."""
+    limits = profile(place.profile)
+    if asked_until is None:
+        return judge(series, limits, lux_limit=place.lux_limit)
+    trace = replace(Trace.of(series, gap_factor=limits.gap_factor), until=asked_until)
+    light = light_events(series, place.lux_limit, limits.gap_factor * (trace.interval_s or 0.0))
+    return judge_trace(trace, limits, light=light)
+
+
+def _now(context: Context) -> float:
+    """Return the end of the pharmacy's day."""
+    zone = context.now().tzinfo
+    return datetime.combine(context.today() + timedelta(days=1), time(), zone).timestamp()
 
 
 def _lately(work: Transaction, logger: Logger, place: str) -> Series | None:

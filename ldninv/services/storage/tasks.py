@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ldninv.domain.stored import overdue
 from ldninv.services.storage import daily, looking
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ class Tasks:
     """Places that are read by hand and were not read today."""
     missing: tuple[tuple[str, tuple[date, ...]], ...] = ()
     """Places with the open days of the last two weeks on which they were not read."""
+    stopped: tuple[tuple[str, date], ...] = ()
+    """Places whose logger waits too long to be read out, each with the last day that its record knows."""
     past_calibration: tuple[str, ...] = ()
     """Loggers that watch a place and are past their calibration."""
 
     @property
     def any(self) -> bool:
         """Whether there is anything."""
-        return bool(self.to_decide or self.to_read or self.missing or self.past_calibration)
+        return bool(self.to_decide or self.to_read or self.missing or self.stopped or self.past_calibration)
 
 
 def tasks(work: Transaction, today: date) -> Tasks:
@@ -37,5 +40,8 @@ def tasks(work: Transaction, today: date) -> Tasks:
         to_decide=looking.to_decide(work),
         to_read=tuple(daily.to_read(work, today)),
         missing=tuple((place, tuple(days)) for place, days in daily.missing_checks(work, today).items()),
+        stopped=tuple(
+            (place, until) for place, until in sorted(work.loggers.recorded().items()) if overdue(until, today)
+        ),
         past_calibration=tuple(each.name for each in looking.past_calibration(work, today)),
     )

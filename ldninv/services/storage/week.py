@@ -12,7 +12,7 @@ from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union
-from ldninv.domain.stored import Storage
+from ldninv.domain.stored import Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
 from ldninv.services.storage import looking
 
@@ -38,28 +38,24 @@ def places(work: Transaction, week: Week, as_of: date, zone: tzinfo | None) -> t
         watching = [each for each in looking.watchers(work, place.name) if _watches(each, place.name, span)]
         if watching or (place.name in by_hand and by_hand[place.name] <= as_of):
             waits = _waiting([each for each in waiting if each.place == place.name], as_of, zone)
-            found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), waits))
+            found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), zone, waits))
     return tuple(found)
 
 
-def _place(
+def _place(  # noqa: PLR0913, PLR0917 - all that a place's line is made from
     work: Transaction,
     place: Place,
     watching: list[Logger],
     span: Span,
     as_of: date,
     begun: date | None,
+    zone: tzinfo | None,
     waits: tuple[Waits, ...],
 ) -> PlaceWeek:
     there = [each for each in work.happenings.now(place=place.name, span=span) if not each.path]
-    known = _known(work, place.name, watching, span, there)
+    known = _known(work, place.name, watching, span, there, as_of)
     mean = _mean(work, place, watching, span[1])
-    absent: list[date] = []
-    if begun is not None:
-        closed = frozenset(work.preferences.read().closed_days)
-        monday = as_of - timedelta(days=as_of.weekday())
-        read = last_of_each(each for each in work.daily.of(place.name, monday, as_of) if each.logger is None)
-        absent = missing(max(monday, begun), as_of - timedelta(days=1), read.keys(), closed)
+    absent = _absent(work, place, watching, span, as_of, begun, zone)
     return PlaceWeek(
         place=place.name,
         level=_level(there, known),
@@ -110,10 +106,40 @@ def _level(there: list[Happening], known: float | None) -> str | None:
     return Storage.seen(level.value, incomplete=known < COVERED).value
 
 
-def _known(work: Transaction, place: str, watching: list[Logger], span: Span, there: list[Happening]) -> float | None:
-    """Return the share that is known of the span, from its first moment that was watched to the last that was read."""
+def _absent(
+    work: Transaction,
+    place: Place,
+    watching: list[Logger],
+    span: Span,
+    as_of: date,
+    begun: date | None,
+    zone: tzinfo | None,
+) -> list[date]:
+    """Return the open days before `as_of` of which neither a logger nor a person knows anything (R20)."""
+    monday = as_of - timedelta(days=as_of.weekday())
+    read = set(last_of_each(work.daily.of(place.name, monday, as_of)))
+    first = [] if begun is None else [begun]
+    for logger in watching:
+        for watched in logger.watched(place.name):
+            met = overlap(watched, span)
+            if met is not None:
+                first.append(datetime.fromtimestamp(met[0], zone).date())
+                moments = work.readings.series(logger.id, *met).seconds
+                read |= {datetime.fromtimestamp(moment, zone).date() for moment in moments}
+    closed = frozenset(work.preferences.read().closed_days)
+    return missing(max(monday, min(first)), as_of - timedelta(days=1), read, closed)
+
+
+def _known(
+    work: Transaction, place: str, watching: list[Logger], span: Span, there: list[Happening], as_of: date
+) -> float | None:
+    """Return the share that is known of the span, from its first moment that was watched to the last that was read.
+
+    A gap counts to its end, and so does the time since a record stopped too long ago to wait to be read out.
+    """
     known: list[Span] = []
     asked: list[Span] = []
+    until = work.loggers.recorded().get(place)
     for logger in watching:
         gaps = [each.span for each in there if each.aspect is Aspect.GAP and each.logger == logger.name]
         for watched in logger.watched(place):
@@ -122,6 +148,10 @@ def _known(work: Transaction, place: str, watching: list[Logger], span: Span, th
             if bounds is not None:
                 asked.append(bounds)
                 known += without([bounds], gaps)
+            if met is not None:
+                asked += shared([met], gaps)
+                if until is not None and overdue(until, as_of):
+                    asked.append((met[0] if bounds is None else bounds[1], met[1]))
     whole = length(union(asked))
     return None if not asked else 1.0 if not whole else length(shared(union(known), union(asked))) / whole
 

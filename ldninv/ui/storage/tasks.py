@@ -20,6 +20,9 @@ def sentences(tasks: Tasks) -> tuple[str, ...]:
         wait = "waits" if tasks.to_decide == 1 else "wait"
         events = words.counted(tasks.to_decide, "storage event", "storage events")
         found.append(f"{events} {wait} for a pharmacist to decide.")
+    since = [f"{place} since {words.day(until)}" for place, until in tasks.stopped]
+    if since:
+        found.append(f"Read the logger out: no record of {named(since)}.")
     if tasks.to_read:
         found.append(f"Not read today: {named(tasks.to_read)}.")
     if tasks.missing:
