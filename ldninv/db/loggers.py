@@ -11,7 +11,7 @@ from peewee import Database, fn
 
 from ldninv.db.preferences import Preferences
 from ldninv.db.recorded import recorded
-from ldninv.db.rows import CalibrationRow, LoggerFileRow, LoggerRow, PlaceRow, WatchRow, insert
+from ldninv.db.rows import CalibrationRow, LoggerFileRow, LoggerRow, PlaceRow, ReadingBlockRow, WatchRow, insert
 from ldninv.domain.storage.loggers import Logger, in_order
 
 
@@ -75,8 +75,24 @@ class Loggers:
         )
         return query.scalar(self._database) is not None
 
+    def brought_readings(self, logger: Logger, digest: str) -> bool:
+        """Whether readings of a file of that SHA-256 are kept of that logger."""
+        query = (
+            LoggerFileRow.select(LoggerFileRow.id)
+            .join(ReadingBlockRow, on=(ReadingBlockRow.file == LoggerFileRow.id))
+            .where(LoggerFileRow.logger == logger.id, LoggerFileRow.sha256 == digest)
+            .limit(1)
+        )
+        return query.scalar(self._database) is not None
+
     def keep_file(self, logger: Logger, name: str, content: bytes, digest: str, event: int) -> int:
-        """Keep a file byte by byte, and return its key."""
+        """Keep a file byte by byte, and return its key; one that was looked at before is kept already."""
+        there = LoggerFileRow.select(LoggerFileRow.id).where(
+            LoggerFileRow.logger == logger.id, LoggerFileRow.sha256 == digest
+        )
+        known = there.scalar(self._database)
+        if known is not None:
+            return int(known)
         key = int(LoggerFileRow.select(fn.COALESCE(fn.MAX(LoggerFileRow.id), 0)).scalar(self._database)) + 1
         row = {
             "id": key,

@@ -1,6 +1,9 @@
 """Readings come in once, whole or not at all, and mark the batches that stood there (R16, R18)."""
 
-from datetime import date
+import json
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from peewee import IntegrityError
@@ -13,7 +16,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
-from ldninv.services import batches, ledger
+from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import importing, looking
 from ldninv.services.storage.merging import Conflict
@@ -35,12 +38,13 @@ def standing(context, lot=LOT):
 
 
 def test_readings_are_kept_as_they_were_and_read_back(shelf):
-    series = a_room(hours=3000, step=600)
+    begin = START - 2500 * HOUR
+    series = a_room(hours=3000, step=600, start=begin)
 
     done = brought(shelf, series)
 
     assert (done.new, done.known, done.conflicts) == (18000, 0, 0)
-    assert looking.readings(shelf, "Shelf A", START, START + 3000 * HOUR) == series
+    assert looking.readings(shelf, "Shelf A", begin, begin + 3000 * HOUR) == series
     some = looking.readings(shelf, "Shelf A", START + HOUR, START + 2 * HOUR)
     assert list(some.seconds) == [START + HOUR + 600 * n for n in range(6)]
 
@@ -125,7 +129,7 @@ def test_a_file_that_is_read_in_another_way_the_second_time_is_refused(shelf):
     before = dump(shelf.store)
 
     with pytest.raises(Refused, match="was read in another way then"):
-        brought(shelf, a_room(hours=24, start=START + 86_400 * 30), content=b"the same bytes")
+        brought(shelf, a_room(hours=24, start=START - 86_400 * 30), content=b"the same bytes")
 
     assert dump(shelf.store) == before
 
@@ -215,7 +219,8 @@ def test_a_breach_holds_the_batch_until_a_pharmacist_decides(shelf):
 def test_a_batch_at_another_place_is_untouched(shelf):
     ledger.move(shelf, LOT, "Shelf B")
 
-    done = brought(shelf, a_room(start=START + 30 * 24 * HOUR, t41=(5, 9)))
+    later = replace(shelf, now=lambda: datetime(2027, 1, 1, tzinfo=UTC), today=lambda: date(2027, 1, 1))
+    done = brought(later, a_room(start=START + 30 * 24 * HOUR, t41=(5, 9)))
 
     assert done.marked == ()
     assert standing(shelf).storage is Storage.NOT_MONITORED
@@ -278,3 +283,56 @@ def test_light_asks_for_a_review_of_a_clear_container_only(context):
     assert "light at Shelf A" in standing(context, "CLEAR1").review
     assert standing(context, "AMBER1").review is None
     assert standing(context, "CLEAR1").usable
+
+
+def events_of(context):
+    with context.store.reading() as work:
+        return [(each.subject, json.loads(each.after)) for each in work.trail.of_action(importing.ACTION)]
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_a_file_that_only_contradicts_is_kept_as_looked_at(shelf, rest):
+    brought(shelf, a_room(hours=24))
+    other = incoming(a_room(hours=24, celsius=45.0), file="other.csv")
+
+    with nullcontext() if rest else pytest.raises(importing.Contradicted):
+        importing.bring_in(shelf, other, place="Shelf A", logger="Room 1", zone=ZONE, rest=rest)
+
+    name, facts = events_of(shelf)[-1]
+    assert (name, facts["file"], facts["new"], facts["conflicts"]) == ("Room 1", "other.csv", 0, 144)
+    with shelf.store.reading() as work:
+        assert work.loggers.file(facts["sha256"]) == ("other.csv", other.content)
+    assert standing(shelf).storage is Storage.IN_RANGE
+    assert safety.check(shelf) == []
+
+
+def test_a_file_that_was_looked_at_can_come_in_once_it_is_read_another_way(shelf):
+    brought(shelf, a_room(hours=24))
+    brought(shelf, a_room(hours=24, celsius=30.0), content=b"the same bytes")
+
+    done = brought(shelf, a_room(hours=24, celsius=23.0, start=START + 48 * HOUR), content=b"the same bytes")
+
+    assert done.new == 144
+    assert safety.check(shelf) == []
+
+
+def test_the_same_file_for_another_place_is_refused_and_says_where_the_logger_is(shelf):
+    brought(shelf, a_room(hours=24))
+
+    with pytest.raises(Refused, match="Logger Room 1 watches Shelf A at that time, not Shelf B"):
+        brought(shelf, a_room(hours=24), place="Shelf B")
+
+
+@pytest.mark.parametrize("days", [2, 370, 63_000])
+def test_readings_that_lie_ahead_of_the_clock_are_refused(shelf, days):
+    ahead = shelf.now().timestamp() + days * 24 * HOUR
+    before = dump(shelf.store)
+
+    with pytest.raises(Refused, match=r"reading 1 is of .*, and the clock here says 2026-11-2"):
+        brought(shelf, a_room(hours=2, start=ahead))
+
+    assert dump(shelf.store) == before
+
+
+def test_a_day_ahead_is_allowed_for_zones(shelf):
+    assert brought(shelf, a_room(hours=2, start=shelf.now().timestamp() + 20 * HOUR)).new == 12

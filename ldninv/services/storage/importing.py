@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldninv.db.readings import Printed
@@ -85,6 +87,7 @@ def bring_in(
     """Keep what is new of a logger's file and mark the batches that stood there, in one transaction.
 
     The same file again, or readings that are kept already, add nothing; what contradicts them is told and not kept.
+    Another file that adds nothing is kept all the same, with its event: somebody looked at it.
 
     Args:
         context: Who and when.
@@ -97,7 +100,8 @@ def bring_in(
 
     Raises:
         Contradicted: some of it contradicts what is kept, and the rest was not wanted.
-        Refused: no such place, a logger whose clock shows another zone or that was elsewhere, or an empty file.
+        Refused: no such place, a logger whose clock shows another zone or that was elsewhere, readings that lie ahead,
+            or an empty file.
         Cancelled: the person stopped it.
         Surroundings: the database cannot be written.
     """
@@ -108,13 +112,43 @@ def bring_in(
         watcher = _watcher(context, work, logger, zone)
         if not (incoming.series.seconds if incoming.series else incoming.days):
             raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
+        _not_ahead(context, incoming)
         if incoming.series is None:
             done = _keep_days(context, work, watcher, there.name, incoming, digest)
         else:
             done = _keep_series(context, work, watcher, there.name, incoming, digest, progress)
-        if done.conflicts and not rest:
-            raise Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
-        return done
+        if done.conflicts and not rest and done.new:
+            raise _contradicted(done)
+    if done.conflicts and not rest:
+        raise _contradicted(done)  # nothing of it was new: it is kept that somebody looked at it
+    return done
+
+
+def _contradicted(done: BroughtIn) -> Contradicted:
+    return Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
+
+
+def _not_ahead(context: Context, incoming: Incoming) -> None:
+    """Refuse what lies ahead of the clock; a day is allowed, for zones and for a pharmacy's day that is set apart."""
+    today = context.today()
+    midnight = datetime.combine(today + timedelta(days=1), time(), context.now().tzinfo)
+    latest = max(context.now(), midnight) + timedelta(days=1)
+    said: Sequence[str] = ()
+    row = 0
+    if incoming.series is not None:
+        seconds = incoming.series.seconds
+        row = bisect_right(seconds, latest.timestamp())
+        if row < len(seconds):
+            said = incoming.printed[row : row + 1] or [str(datetime.fromtimestamp(seconds[row], UTC))]
+    for at, each in enumerate(incoming.days):
+        if each.day > latest.date():
+            row, said = at, [each.day.isoformat()]
+            break
+    if said:
+        raise Refused(
+            f"{incoming.file} has readings that lie ahead: reading {row + 1} is of {said[0]}, and the clock here says "
+            f"{context.now():%Y-%m-%d %H:%M}. Set right the logger's clock, the order of its dates or this clock."
+        )
 
 
 def _keep_series(
@@ -130,9 +164,12 @@ def _keep_series(
     assert series is not None  # noqa: S101 - the caller looked
     span = series.seconds[0], series.seconds[-1] + 1
     merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
+    loggers.stood_at(watcher, place, span)
     if not merged.new:
+        if not work.loggers.has_file(watcher, digest):
+            _keep_readings(context, work, watcher, place, incoming, digest, merged, progress)
         return BroughtIn(new=0, known=merged.known, conflicts=merged.conflicts, shown=merged.shown)
-    if work.loggers.has_file(watcher, digest):
+    if work.loggers.brought_readings(watcher, digest):
         raise Refused(
             f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
             f"clock. What is kept of it stays; look at the record of {place} for it."
@@ -233,7 +270,7 @@ def _keep_days(
     ]
     known = len(incoming.days) - len(new) - len(other)
     shown = tuple(other[:SHOWN])
-    if not new:
+    if not new and work.loggers.has_file(watcher, digest):
         return BroughtIn(new=0, known=known, conflicts=len(other), shown=shown)
     facts = {"file": incoming.file, "sha256": digest, "place": place, "days": len(new), "conflicts": len(other)}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))

@@ -125,21 +125,29 @@ def point(context: Context, work: Transaction, logger: Logger, place: str | None
     return event, work.loggers.watch(logger, place, key, since, event)
 
 
+def stood_at(logger: Logger, place: str, span: Span) -> None:
+    """Make sure that a logger watched no other place alone in a span.
+
+    Raises:
+        Refused: it watches another place then.
+    """
+    elsewhere = [each for each in logger.places(span) if each != place]
+    if elsewhere and place not in logger.places(span):
+        raise Refused(
+            f"Logger {logger.name} watches {elsewhere[0]} at that time, not {place}. If it was moved, say since when "
+            f"in the settings under Loggers; nothing was changed."
+        )
+
+
 def covering(context: Context, work: Transaction, logger: Logger, place: str, span: Span) -> Logger:
     """Return a logger that watches a place in a span, from its beginning where it watched nothing before.
 
     Raises:
         Refused: it watches another place then.
     """
-    elsewhere = [each for each in logger.places(span) if each != place]
-    there = place in logger.places(span)
-    if elsewhere and not there:
-        raise Refused(
-            f"Logger {logger.name} watches {elsewhere[0]} at that time, not {place}. If it was moved, say since when "
-            f"in the settings under Loggers; nothing was changed."
-        )
+    stood_at(logger, place, span)
     first = logger.watches[0].since if logger.watches else None
-    if first is None or span[0] < first or not there:
+    if first is None or span[0] < first or place not in logger.places(span):
         return point(context, work, logger, place, span[0])[1]
     return logger
 

@@ -20,9 +20,15 @@ def faults(work: Transaction) -> list[str]:
 
 def _readings(work: Transaction) -> list[str]:
     told = {event.number: json.loads(event.after or "{}") for event in work.trail.of_action(ACTION)}
+    of_logger = {event.number: event.subject for event in work.trail.of_action(ACTION)}
+    brought = {  # a file may have been looked at, with an event of its own, before anything of it was kept
+        (of_logger[number], facts.get("sha256")): facts.get("readings", "")
+        for number, facts in told.items()
+        if facts.get("new")
+    }
     found = []
     for name, event, runs in work.readings.by_file():
-        if told.get(event, {}).get("readings", "") != digest_of(runs):
+        if brought.get((of_logger.get(event, ""), told.get(event, {}).get("sha256"))) != digest_of(runs):
             found.append(f"The readings of {name} are not what came in with event {event}.")
     for logger in work.loggers.all():
         moments = work.readings.series(logger.id, float("-inf"), float("inf")).seconds
