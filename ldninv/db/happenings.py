@@ -139,14 +139,15 @@ class Happenings:
         found: dict[tuple[int, int], Decided] = {}
         if wanted is not None and not wanted:
             return found
+        evidence: dict[int, str] = {}
         for row in self._database.execute_sql(asked):
-            happening = _happening(row[:-6], ())
-            if wanted is None or happening.thread in wanted:
+            number, thread = row[:2]
+            if wanted is None or thread in wanted:
                 batch, decision, expires, reason, at, by = row[-6:]
-                found[happening.thread, batch] = Decided(
-                    happening=happening.id,
+                found[thread, batch] = Decided(
+                    happening=number,
                     batch=batch,
-                    evidence=happening.evidence,
+                    evidence=evidence.get(number) or evidence.setdefault(number, _happening(row[:-6], ()).evidence),
                     decision=Decision(decision),
                     expires=date.fromisoformat(expires) if expires else None,
                     reason=reason,

@@ -15,7 +15,7 @@ from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage import logger_file
-from ldninv.domain.storage.logger_file import Answers, LoggerFile
+from ldninv.domain.storage.logger_file import Answers
 from ldninv.services import importing
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
@@ -186,8 +186,7 @@ class ImportPage(Page):
             return importing.preview(
                 self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
             )
-        read = reading.read_out(asked.path, asked.answers, progress=progress)
-        return Glance(read, reading.looked_at(read.record) if isinstance(read.record, LoggerFile) else None)
+        return Glance.of(reading.read_out(asked.path, asked.answers, progress=progress))
 
     def bring_in_readings(self, where: Where) -> None:
         """Keep the readings of the file that is shown, and mark the batches that stood there."""

@@ -14,9 +14,10 @@ from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.importing import BroughtIn
-from ldninv.services.storage.reading import Looked, ReadOut
+from ldninv.services.storage.reading import Looked, ReadOut, looked_at
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
+from ldninv.ui.storage.glimpse import Outline
 from ldninv.ui.storage.signs import OF_LEVEL
 
 
@@ -31,6 +32,21 @@ class Glance:
     read: ReadOut
     looked: Looked | None
     """None where it keeps days."""
+    outline: Outline | None
+    """Its picture; None where it keeps days."""
+
+    @classmethod
+    def of(cls, read: ReadOut) -> Glance:
+        """Judge what was read; a year takes a moment, so it is for a worker.
+
+        Raises:
+            Asked: readings fall in an hour that a clock change repeats or skips.
+            Refused: it contradicts itself.
+        """
+        if isinstance(read.record, DailyRecord):
+            return cls(read, None, None)
+        looked = looked_at(read.record)
+        return cls(read, looked, Outline.of(looked.placed.series))
 
 
 @dataclass(frozen=True, slots=True)

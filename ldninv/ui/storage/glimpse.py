@@ -18,6 +18,8 @@ from ldninv.ui import theme
 
 _LINES = 7
 """Lines of text that it is high."""
+FINEST = 4096
+"""Columns of an outline; no picture of it is wider."""
 _MARGIN = 1.0
 """Degrees above the highest and below the lowest."""
 
@@ -27,16 +29,16 @@ class Glimpse(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._series: Series | None = None
+        self._outline: Outline | None = None
         self._hole = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_series(self, series: Series | None, interval: float | None, says: str) -> None:
+    def show_outline(self, outline: Outline | None, interval: float | None, says: str) -> None:
         """Show a record; steps of more than 2.5 intervals are holes (R16)."""
-        self._series = series
+        self._outline = outline
         self._hole = CRT.gap_factor * (interval or 0.0)
         self.setAccessibleName(says)
-        self.setVisible(series is not None)
+        self.setVisible(outline is not None)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -45,13 +47,13 @@ class Glimpse(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        if self._series is None:
+        if self._outline is None:
             return
         colours = theme.colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(colours.base))
-        lowest, highest = min(self._series.celsius), max(self._series.celsius)
+        lowest, highest = self._outline.lowest, self._outline.highest
         low, high = min(CRT.keep_low_c, lowest) - _MARGIN, max(CRT.keep_high_c, highest) + _MARGIN
         left = self.fontMetrics().horizontalAdvance("−188 °C") + theme.step(self, 2)
         box = QRectF(left, 4, self.width() - left - 4, self.height() - 8)
@@ -70,8 +72,8 @@ class Glimpse(QWidget):
                 self._name(painter, box.left(), y, celsius)
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         before: Stretch | None = None
-        reach = self._hole / ((self._series.seconds[-1] - self._series.seconds[0]) or 1.0) * box.width() + 1
-        for each in envelope(self._series, round(box.width())):
+        reach = self._hole / self._outline.span_s * box.width() + 1
+        for each in narrowed(self._outline.stretches, round(box.width())):
             x = box.left() + each.column
             painter.drawLine(QPointF(x, level(each.highest) - 0.75), QPointF(x, level(each.lowest)))
             if before is not None and each.column - before.column <= reach:
@@ -95,6 +97,38 @@ class Stretch:
     lowest: float
     highest: float
     last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a record any picture of it can show: made once, on a worker, for a year is half a million readings."""
+
+    stretches: Sequence[Stretch]
+    """In `FINEST` columns."""
+    span_s: float
+    lowest: float
+    highest: float
+
+    @classmethod
+    def of(cls, series: Series) -> Outline:
+        """Return the outline of at least one reading."""
+        found = envelope(series, FINEST)
+        span_s = (series.seconds[-1] - series.seconds[0]) or 1.0
+        return cls(found, span_s, min(each.lowest for each in found), max(each.highest for each in found))
+
+
+def narrowed(stretches: Sequence[Stretch], columns: int) -> list[Stretch]:
+    """Return what `FINEST` columns show in fewer of them."""
+    found: list[Stretch] = []
+    for each in stretches:
+        column = each.column * columns // FINEST
+        if found and found[-1].column == column:
+            before = found[-1]
+            lowest, highest = min(before.lowest, each.lowest), max(before.highest, each.highest)
+            found[-1] = Stretch(column, before.first, lowest, highest, each.last)
+        else:
+            found.append(Stretch(column, each.first, each.lowest, each.highest, each.last))
+    return found if columns > 0 else []
 
 
 def envelope(series: Series, columns: int) -> Sequence[Stretch]:
