@@ -179,7 +179,7 @@ def correct(
     reason: Reason,
     signer: Signer = None,
 ) -> None:
-    """Take an entry back by a new one; a batch, hold, decision or rejection of a wrong day ahead with a signature."""
+    """Take an entry back by a new one; with a signature a disposal, and a batch, hold or decision of a day ahead."""
     session: Session = context.obj
     do(context, lambda here: ledger.void(here, number, reason=reason, sign=session.pen(here, signer)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -222,3 +222,26 @@ def given(reason: str, purpose: str) -> str:
 def taken_back(history: Iterable[Posted]) -> dict[int, int]:
     """Return the entries of a history that were taken back, each with the number of the entry that did it (R10)."""
     return {each.entry.voids: each.id for each in history if each.entry.voids is not None}
+
+
+LISTED = "left on the imported list"
+"""How the reason of the count ends that brings a batch to what an imported list says of it."""
+
+
+def standing_entries(history: Sequence[Posted]) -> list[Posted]:
+    """Return the entries of a history that were not taken back, without those that took another one back."""
+    back = taken_back(history)
+    return [each for each in history if each.id not in back and each.entry.voids is None]
+
+
+def out_of_the_house(history: Sequence[Posted]) -> int:
+    """Return how many capsules of a batch can still come back: those dispensed, less those that came back (R10).
+
+    What was gone already when a list brought the batch in can come back too: the list does not say how it left.
+    """
+    left = 0
+    for entry in (each.entry for each in standing_entries(history)):
+        listed = entry.kind is Kind.COUNTED and entry.capsules < 0 and (entry.reason or "").endswith(LISTED)
+        if listed or entry.kind in {Kind.DISPENSED, Kind.RETURNED}:
+            left -= entry.capsules
+    return left

@@ -24,7 +24,7 @@ def release(kept: Kept, today: date, *, checks: str | None = None) -> Entry:
         came_back = in_words(kept.stock.returned)
         raise Refused(f"Batch {lot} cannot be released: {came_back} came back. Dispose of those first.")
     if kept.stock.quarantined is None:
-        raise Refused(f"Batch {lot} is released already.")
+        raise Refused(f"Batch {lot} is released already. Put it into quarantine first if it is to be looked at again.")
     if now.state in {State.DESTROYED, State.RECALLED, State.REJECTED, State.EXPIRED}:
         raise Refused(f"Batch {lot} cannot be released: {now.reasons[0]}. Dispose of what is left of it.")
     if kept.batch.prepared > today:
@@ -39,8 +39,11 @@ def quarantine(kept: Kept, reason: str, today: date) -> Entry:
         Refused: it is there already, or no reason is given.
     """
     if kept.stock.quarantined is not None:
-        raise Refused(f"Batch {kept.batch.lot} is in quarantine already: {kept.stock.quarantined}.")
-    return Entry(kind=Kind.QUARANTINED, day=today, reason=given(reason, "quarantine a batch"))
+        raise Refused(
+            f"Batch {kept.batch.lot} is in quarantine already: {kept.stock.quarantined}. Release it once that is "
+            f"settled, or reject it."
+        )
+    return Entry(kind=Kind.QUARANTINED, day=today, reason=given(reason, f"quarantine batch {kept.batch.lot}"))
 
 
 def reject(kept: Kept, reason: str, today: date) -> Entry:
@@ -52,7 +55,7 @@ def reject(kept: Kept, reason: str, today: date) -> Entry:
     _refuse_destroyed(kept, today)
     if kept.stock.rejected is not None:
         raise Refused(f"Batch {kept.batch.lot} is rejected already: {kept.stock.rejected}. Dispose of what is left.")
-    return Entry(kind=Kind.REJECTED, day=today, reason=given(reason, "reject a batch"))
+    return Entry(kind=Kind.REJECTED, day=today, reason=given(reason, f"reject batch {kept.batch.lot}"))
 
 
 def hold(kept: Kept, reason: str, today: date) -> Entry:
@@ -64,7 +67,7 @@ def hold(kept: Kept, reason: str, today: date) -> Entry:
     _refuse_destroyed(kept, today)
     if kept.stock.held is not None:
         raise Refused(f"Batch {kept.batch.lot} is on hold already: {kept.stock.held}. Decide on it.")
-    return Entry(kind=Kind.HELD, day=today, reason=given(reason, "put a batch on hold"))
+    return Entry(kind=Kind.HELD, day=today, reason=given(reason, f"put batch {kept.batch.lot} on hold"))
 
 
 def hold_for_storage(kept: Kept, reason: str, today: date) -> Entry | None:
@@ -103,7 +106,7 @@ def decide(kept: Kept, decision: Decision, reason: str, today: date, *, expires:
         _must_be_earlier(kept, expires)
     elif expires is not None:
         raise Refused(f"A date goes with a decision to shorten, not with one to {decision}. Leave it out.")
-    said = given(reason, f"{decision} a batch")
+    said = given(reason, f"{decision} batch {lot}")
     return Entry(kind=Kind.DECIDED, day=today, reason=said, decision=decision, expires=expires)
 
 

@@ -76,9 +76,9 @@ def dispense(
     Raises:
         Refused: the batch is not usable today, does not cover the supply, or holds too few capsules (R5, R9, R10).
     """
-    whole_capsules(capsules)
-    whole_days(days_supply)
     lot = kept.batch.lot
+    whole_capsules(capsules, lot)
+    whole_days(days_supply, lot)
     now = standing_of(kept, today, buffer=buffer)
     if not now.usable:
         word = signs.sign(now).word.lower()
@@ -95,29 +95,42 @@ def dispense(
 
 def waste(kept: Kept, capsules: int, reason: str, today: date) -> Entry:
     """Return the entry that writes off `capsules`; allowed in every state with stock (R9)."""
-    _must_hold(kept, whole_capsules(capsules))
-    said = given(reason, "write off capsules")
+    _must_hold(kept, whole_capsules(capsules, kept.batch.lot))
+    said = given(reason, f"write off capsules of batch {kept.batch.lot}")
     return Entry(kind=Kind.WASTED, day=today, capsules=-capsules, returned=_came_back(kept, capsules), reason=said)
 
 
 def sample(kept: Kept, capsules: int, today: date, *, reason: str | None = None) -> Entry:
     """Return the entry that takes `capsules` for an assay; allowed in every state with stock."""
-    _must_hold(kept, whole_capsules(capsules))
+    _must_hold(kept, whole_capsules(capsules, kept.batch.lot))
     returned = _came_back(kept, capsules)
     return Entry(kind=Kind.SAMPLED, day=today, capsules=-capsules, returned=returned, reason=reason)
 
 
-def accept_return(kept: Kept, capsules: int, today: date, *, reason: str | None = None) -> Entry:
+def accept_return(kept: Kept, capsules: int, out: int, today: date, *, reason: str | None = None) -> Entry:
     """Return the entry that takes back `capsules` which had left the house: never usable again (R10).
 
+    Args:
+        kept: The batch as it stands.
+        capsules: How many came back.
+        out: How many can (`entries.out_of_the_house`).
+        today: The pharmacy's local day.
+        reason: Why.
+
     Raises:
-        Refused: more than can be out.
+        Refused: more than are out by the books, or than were made.
     """
-    out = kept.batch.made - kept.stock.on_hand
-    if whole_capsules(capsules) > out:
+    lot, made, on_hand = kept.batch.lot, kept.batch.made, kept.stock.on_hand
+    if whole_capsules(capsules, lot) > out:
+        are_out = f"{in_words(out)} of it" if out > 0 else "none of it"
         raise Refused(
-            f"{in_words(capsules)} of batch {kept.batch.lot} cannot have come back: {kept.batch.made} were made, and "
-            f"{kept.stock.on_hand} are on hand. Check lot and number, or count the batch."
+            f"{in_words(capsules)} of batch {lot} cannot have come back: by its books {are_out} went to patients and "
+            f"did not come back yet. Check lot and number; what never left the house is entered by a count."
+        )
+    if capsules > made - on_hand:
+        raise Refused(
+            f"{in_words(capsules)} of batch {lot} cannot have come back: {made} were made, and {on_hand} are on hand. "
+            f"Check lot and number, or count the batch."
         )
     return Entry(kind=Kind.RETURNED, day=today, capsules=capsules, returned=capsules, reason=reason)
 
@@ -135,7 +148,7 @@ def dispose(
     Raises:
         Refused: the batch holds too few capsules, or is said to have expired and has not.
     """
-    _must_hold(kept, whole_capsules(capsules))
+    _must_hold(kept, whole_capsules(capsules, kept.batch.lot))
     if reason is DisposalReason.EXPIRED and standing_of(kept, today).band is not Band.EXPIRED:
         raise Refused(
             f"Batch {kept.batch.lot} has not expired: its last usable day is {kept.batch.expiry.on}. Give the reason "
@@ -154,7 +167,7 @@ def dispose(
 def count(kept: Kept, found: int, today: date, *, reason: str | None = None) -> Entry:
     """Return the entry that sets the books to the `found` capsules; the difference is its change."""
     if not 0 <= found <= LARGEST_BATCH:
-        raise Refused(f"{found} is no count of capsules. Give 0 or more.")
+        raise Refused(f"{found} is no count of capsules of batch {kept.batch.lot}. Give 0 to {LARGEST_BATCH}.")
     if found > kept.batch.made and not (reason or "").strip():
         raise Refused(
             f"{found} is more than the {kept.batch.made} that were made of batch {kept.batch.lot}. Count again, or "
@@ -171,7 +184,7 @@ def move(kept: Kept, place: str, today: date) -> Entry:
         Refused: it stands there already.
     """
     if kept.stock.place == place:
-        raise Refused(f"Batch {kept.batch.lot} stands at {place} already.")
+        raise Refused(f"Batch {kept.batch.lot} stands at {place} already. Name another place, or leave it there.")
     return Entry(kind=Kind.MOVED, day=today, place=place)
 
 

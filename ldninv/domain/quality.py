@@ -63,16 +63,21 @@ class Checks:
         return tuple(name for name, found in asked if found in {None, ()} or not str(found).strip())
 
     def must_be_whole(self, lot: str, *, with_label: bool = True) -> None:
-        """Refuse a release for which something was not looked at.
+        """Refuse a release for which something was not looked at, or whose label is wrong (R8).
 
         Raises:
-            Refused: a check of batch `lot` was not recorded.
+            Refused: a check of batch `lot` was not recorded, or its label does not match the record.
         """
         lacking = self.lacking(with_label=with_label)
         if lacking:
             raise Refused(
                 f"Batch {lot} cannot be released: {', '.join(lacking)} not recorded. Record what was seen, then "
                 f"release."
+            )
+        if self.mislabelled:
+            raise Refused(
+                f"Batch {lot} cannot be released: its label does not match the record ({self.label}). Label it anew "
+                f"and look at it again, or reject the batch."
             )
 
     @property

@@ -84,29 +84,33 @@ def capsules(count: int) -> str:
     return f"{count} capsule" if abs(count) == 1 else f"{count} capsules"
 
 
-def whole_capsules(count: int) -> int:
-    """Return `count` where it is a number of capsules that can be taken, else refuse.
+def whole_capsules(count: int, lot: str | None = None) -> int:
+    """Return `count` where it is a number of capsules that can be taken, of batch `lot` if named, else refuse.
 
     Raises:
         Refused: it is not above zero, or larger than any batch.
     """
     if count <= 0:
-        raise Refused(f"{count} is no number of capsules to take. Give 1 or more.")
+        raise Refused(f"{count} is no number of capsules to take{_of(lot)}. Give 1 or more.")
     if count > LARGEST_BATCH:
-        raise Refused(f"{count} capsules is more than any batch holds. Check the number.")
+        raise Refused(f"{count} capsules{_of(lot)} is more than any batch holds. Check the number.")
     return count
 
 
-def whole_days(count: int) -> int:
-    """Return `count` where it is a number of days that a supply can last, else refuse.
+def _of(lot: str | None) -> str:
+    return "" if lot is None else f" of batch {lot}"
+
+
+def whole_days(count: int, lot: str | None = None) -> int:
+    """Return `count` where it is a number of days that a supply can last, of batch `lot` if named, else refuse.
 
     Raises:
         Refused: it is not above zero, or longer than a year.
     """
     if count <= 0:
-        raise Refused(f"{count} is no days' supply. Give 30, 60, 90 or another number above 0.")
+        raise Refused(f"{count} is no days' supply{_of(lot)}. Give 30, 60, 90 or another number above 0.")
     if count > LONGEST_SUPPLY:
-        raise Refused(f"{count} days is longer than any supply. Check the number.")
+        raise Refused(f"{count} days{_of(lot)} is longer than any supply. Check the number.")
     return count
 
 

@@ -175,7 +175,7 @@ def entries(
 ) -> list[tuple[Kept, Entry]]:
     """Return the entry that each batch of a recall gets, also those that are empty: their capsules are out there.
 
-    Allowed in every state and whatever the clock says: stock that must not leave is stopped first.
+    Allowed in every state: stock that must not leave is stopped first.
 
     Args:
         subject: The lot that is recalled.

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from ldninv.domain.entries import Posted
 from ldninv.domain.people import Role
 
 
@@ -124,25 +125,33 @@ def holds(signature: Signature, content: Mapping[str, object]) -> bool:
     return digest_of(content) == signature.digest
 
 
-def in_words(signature: Signature, content: Mapping[str, object] | None = None) -> str:
-    """Return a signature as a line for people, and whether what it stands under was changed since.
+def in_words(
+    signature: Signature, content: Mapping[str, object] | None = None, *, taken_back: Posted | None = None
+) -> str:
+    """Return a signature as a line for people, and whether what it stands under was changed or taken back since.
 
     Args:
         signature: The signature.
         content: What is there now; None where that is not asked.
+        taken_back: The entry that took back what was signed; None where none did.
     """
-    return line(signature, unchanged=None if content is None else holds(signature, content))
+    return line(signature, unchanged=None if content is None else holds(signature, content), taken_back=taken_back)
 
 
-def line(signature: Signature, *, unchanged: bool | None) -> str:
+def line(signature: Signature, *, unchanged: bool | None, taken_back: Posted | None = None) -> str:
     """Return a signature as a line for people; None says nothing of what became of what was signed."""
-    when = datetime.fromisoformat(signature.at)
-    said = f"{signature.name} signed {signature.meaning.words} on {when:%Y-%m-%d at %H:%M}"
+    said = f"{signature.name} signed {signature.meaning.words} on {_moment(signature.at)}"
     if signature.pin_given_by is not None:
         said = f"{said} with a PIN given by {signature.pin_given_by}, not changed until then"
-    if unchanged is None:
-        return said
-    return f"{said}; record unchanged since" if unchanged else f"{said}; record CHANGED since"
+    if unchanged is False:
+        said = f"{said}; record CHANGED since"
+    if taken_back is not None:
+        return f"{said}; TAKEN BACK on {_moment(taken_back.at)} by {taken_back.by}"
+    return f"{said}; record unchanged since" if unchanged else said
+
+
+def _moment(at: str) -> str:
+    return f"{datetime.fromisoformat(at):%Y-%m-%d at %H:%M}"
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from ldninv.domain.batch import Batch, Kept
-from ldninv.domain.entries import STANDING, Entry, Kind, Posted, given, stock_after
+from ldninv.domain.entries import (
+    STANDING,
+    Entry,
+    Kind,
+    Posted,
+    given,
+    out_of_the_house,
+    standing_entries,
+    stock_after,
+)  # fmt: skip
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.refusal import Refused
 
@@ -45,11 +54,14 @@ def dated_ahead(batch: Batch, entry: Entry, today: date) -> bool:
 
 
 def void_signed(batch: Batch, entry: Entry, today: date) -> bool:
-    """Whether `entry` is taken back with a pharmacist's signature: it said what becomes of the batch, on a wrong day.
+    """Whether `entry` is taken back with a pharmacist's signature.
 
-    What was said on its right day stays: a hold is decided on, a quarantine released, and the others are for good. A
-    recall is taken back as a whole, not batch by batch.
+    So is a disposal, which somebody signed and another person saw (R13); and what said on a wrong day what becomes of
+    the batch. What was said on its right day stays: a hold is decided on, a quarantine released, and the others are
+    for good. A recall is taken back as a whole, not batch by batch.
     """
+    if entry.kind is Kind.DESTROYED:
+        return entry.voids is None
     return entry.kind in _SIGNED and dated_ahead(batch, entry, today)
 
 
@@ -78,22 +90,14 @@ def void(batch: Batch, history: Sequence[Posted], number: int, reason: str, toda
         raise Refused(f"Entry {number} of batch {posted.lot} cannot be taken back: {_INSTEAD[old.kind]}")
     if any(each.entry.voids == number for each in history):
         raise Refused(f"Entry {number} of batch {posted.lot} was taken back already. Look at the batch's movements.")
-    stock = stock_after((each.entry for each in history), (each.id for each in history))
     if old.kind is Kind.MADE:
         _refuse_used(history, posted)
     elif old.kind is not Kind.RECALLED and number < _unmade(history):
         raise Refused(f"Batch {posted.lot} was taken back itself, and with it all that was said of it before.")
-    if stock.on_hand < old.capsules:
-        raise Refused(
-            f"Entry {number} of batch {posted.lot} cannot be taken back: it added {old.capsules}, and the batch holds "
-            f"{in_words(stock.on_hand)}. Count the batch instead."
-        )
-    if not 0 <= stock.returned - old.returned <= stock.on_hand - old.capsules:
-        raise Refused(
-            f"Entry {number} of batch {posted.lot} cannot be taken back: of the capsules that came back, "
-            f"{stock.returned} are left. Count the batch instead."
-        )
-    said, today = given(reason, "take an entry back"), max(today, old.day)
+    elif old.capsules:
+        _refuse_contradicting(batch, history, posted)
+    _refuse_below_nothing(history, posted)
+    said, today = given(reason, f"take entry {number} of batch {posted.lot} back"), max(today, old.day)
     if old.kind is Kind.RELEASED:
         return Entry(kind=Kind.QUARANTINED, day=today, reason=f"release taken back: {said}", voids=number)
     if old.kind is Kind.MOVED:
@@ -140,6 +144,48 @@ def _refuse_used(history: Sequence[Posted], made: Posted) -> None:
         raise Refused(
             f"Batch {made.lot} cannot be taken back while its books tell of capsules that left, came back or were "
             f"counted. Take back {which}: {named}."
+        )
+
+
+def _refuse_below_nothing(history: Sequence[Posted], old: Posted) -> None:
+    """Refuse what would leave less than nothing on hand, or of what came back."""
+    stock = stock_after((each.entry for each in history), (each.id for each in history))
+    if stock.on_hand < old.entry.capsules:
+        raise Refused(
+            f"Entry {old.id} of batch {old.lot} cannot be taken back: it added {old.entry.capsules}, and the batch "
+            f"holds {in_words(stock.on_hand)}. Count the batch instead."
+        )
+    if not 0 <= stock.returned - old.entry.returned <= stock.on_hand - old.entry.capsules:
+        raise Refused(
+            f"Entry {old.id} of batch {old.lot} cannot be taken back: of the capsules that came back, "
+            f"{stock.returned} are left. Count the batch instead."
+        )
+
+
+def _refuse_contradicting(batch: Batch, history: Sequence[Posted], old: Posted) -> None:
+    """Refuse what would put capsules into the books that never were: what came after it rests on it."""
+    start = f"Entry {old.id} of batch {old.lot} cannot be taken back:"
+    stand = standing_entries(history)
+    counted = [each for each in stand if each.entry.kind is Kind.COUNTED]
+    found = {each.id: sum(one.entry.capsules for one in history if one.id <= each.id) for each in counted}
+    later = next((each for each in reversed(counted) if each.id > old.id), None)
+    if later is not None:
+        raise Refused(
+            f"{start} the batch was counted since, with entry {later.id}, and {in_words(found[later.id])} were found. "
+            f"Take entry {later.id} back first, or count the batch anew."
+        )
+    back = [each for each in stand if each.entry.kind is Kind.RETURNED]
+    if old.entry.kind is Kind.DISPENSED and back and out_of_the_house(history) + old.entry.capsules < 0:
+        came = in_words(sum(each.entry.capsules for each in back))
+        raise Refused(
+            f"{start} {came} came back, more than were dispensed without it. Take the return of entry {back[-1].id} "
+            f"back first, or count the batch."
+        )
+    after = sum(each.entry.capsules for each in history) - old.entry.capsules
+    if old.entry.capsules < 0 and after > max(batch.made, *found.values(), 0):
+        raise Refused(
+            f"{start} the batch would then hold {in_words(after)}, and {batch.made} were made. Take back what came in "
+            f"since, or count the batch."
         )
 
 

@@ -19,6 +19,9 @@ REASONS = {
     DisposalReason.DAMAGE: "damaged",
     DisposalReason.COUNT_LOSS: "lost, found missing in a count",
 }
+NOT_VALID = (
+    "This disposal was taken back in the books: the paper is not valid, and the capsules count as on hand again."
+)
 DECLARED = "The capsules named above were disposed of as stated. They cannot be dispensed or recovered."
 
 
@@ -46,13 +49,13 @@ class Disposed:
     """How; None where an older version wrote the entry, whose note has it."""
     signatures: tuple[str, ...]
     """Who signed it, in words."""
-    voided: bool
-    """Whether it was taken back since: then it certifies nothing."""
+    taken_back: Posted | None
+    """The entry that took it back since: then it certifies nothing."""
 
 
 def build_several(found: Sequence[Disposed], made: Maker) -> Document:
     """Return one certificate for several disposals, which one file and one pair of signatures is enough for."""
-    standing = [each for each in found if not each.voided]
+    standing = [each for each in found if each.taken_back is None]
     total = sum(-each.posted.entry.capsules for each in standing)
     values = [each.disposal.value_cents for each in standing if each.disposal and each.disposal.value_cents is not None]
     by_hand = not all(each.signatures for each in standing)
@@ -70,8 +73,8 @@ def build_several(found: Sequence[Disposed], made: Maker) -> Document:
             Part(title="What was disposed of", columns=COLUMNS, rows=tuple(map(_row, found))),
             *_signed(found),
         ),
-        closing=DECLARED,
-        signatures=("Performed by", "Witness") if by_hand else (),
+        closing=_declared(len(standing), len(found)),
+        signatures=("Performed by", "Witness") if by_hand and standing else (),
     )
 
 
@@ -87,7 +90,7 @@ def _signed(found: Sequence[Disposed]) -> tuple[Part, ...]:
 
 def _row(each: Disposed) -> tuple[str, ...]:
     batch, entry, known = each.kept.batch, each.posted.entry, each.disposal or Disposal()
-    why = "TAKEN BACK SINCE, not valid" if each.voided else _reason(entry.reason)
+    why = "TAKEN BACK SINCE, not valid" if each.taken_back else _reason(entry.reason)
     return (
         str(each.posted.id),
         each.posted.at[:10],
@@ -109,14 +112,15 @@ def build(one: Disposed, made: Maker) -> Document:
     """Return the certificate of a disposal."""
     kept, posted, signatures = one.kept, one.posted, one.signatures
     batch, entry = kept.batch, posted.entry
-    taken_back = (Part(title="Taken back", none="This entry was taken back in the books: the paper is not valid."),)
+    back = one.taken_back
+    taken_back = () if back is None else (Part(title="Taken back", facts=said(*_back(back)), note=NOT_VALID),)
     return Document(
         title=TITLE,
         subject=f"Batch {batch.lot}",
         made=made,
         facts=said(("Certificate", f"number {posted.id}"), ("Disposed of", capsules(-entry.capsules))),
         parts=(
-            *(taken_back if one.voided else ()),
+            *taken_back,
             Part(
                 title="What was disposed of",
                 facts=said(
@@ -131,9 +135,20 @@ def build(one: Disposed, made: Maker) -> Document:
             Part(title="Why and how", facts=said(*_how(posted, one.disposal))),
             *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
         ),
-        closing=DECLARED,
-        signatures=() if signatures else ("Performed by", "Witness"),
+        closing=DECLARED if back is None else "",
+        signatures=() if signatures or back else ("Performed by", "Witness"),
     )
+
+
+def _back(back: Posted) -> list[tuple[str, object]]:
+    return [("On", instant(back.at)), ("By", back.by), ("Why", back.entry.reason), ("Entry", back.id)]
+
+
+def _declared(standing: int, found: int) -> str:
+    """Return what the paper declares of those disposals that stand; nothing where none does."""
+    if standing == found:
+        return DECLARED
+    return f"{DECLARED} This does not hold for what was taken back since." if standing else ""
 
 
 def _how(posted: Posted, disposal: Disposal | None) -> list[tuple[str, object]]:

@@ -139,6 +139,16 @@ def known(work: Transaction, lot: str) -> Kept:
     return kept
 
 
+def named(context: Context, lot: str) -> str:
+    """Return a batch as sentences name it: “batch LDN260117001M”.
+
+    Raises:
+        Refused: there is no such batch.
+    """
+    with context.store.reading() as work:
+        return f"batch {known(work, lot).batch.lot}"
+
+
 def _stays(movements: Sequence[Posted]) -> list[Stay]:
     """Return where a batch stood, oldest first; a move that was taken back never was (R18)."""
     gone = {number for each in movements if each.entry.voids is not None for number in (each.id, each.entry.voids)}

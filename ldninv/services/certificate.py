@@ -88,10 +88,11 @@ def _disposed(work: Transaction, entry: int) -> Disposed:
             f"Entry {entry} of batch {lot} is no disposal ({posted.entry.kind}). Only a disposal has a certificate."
         )
     how = work.disposals.of(entry)
-    return Disposed(kept, posted, how, _signed(work, posted, how), voided=entry in taken_back(history))
+    back = next((each for each in history if each.entry.voids == entry), None)
+    return Disposed(kept, posted, how, _signed(work, posted, how, back), taken_back=back)
 
 
-def _signed(work: Transaction, posted: Posted, how: Disposal | None) -> tuple[str, ...]:
+def _signed(work: Transaction, posted: Posted, how: Disposal | None, back: Posted | None) -> tuple[str, ...]:
     event = work.ledger.event_of(posted.id)
     found = [] if event is None else work.signatures.about(event)
-    return tuple(in_words(each, signed_facts(posted, how)) for each in found)
+    return tuple(in_words(each, signed_facts(posted, how), taken_back=back) for each in found)

@@ -15,7 +15,7 @@ from ldninv.db import Transaction
 from ldninv.domain import ledger
 from ldninv.domain.batch import Batch
 from ldninv.domain.batch_list import BatchList, Columns, DateOrder, ListedBatch, Remark
-from ldninv.domain.ledger import Entry, Kind
+from ldninv.domain.entries import LISTED, Entry, Kind
 from ldninv.domain.lots import lot_key
 from ldninv.domain.places import Place
 from ldninv.domain.progress import Progress, unheard
@@ -242,7 +242,7 @@ def _opening(batch: Batch, row: ListedBatch, today: date, *, quarantine: bool) -
     """Return the entries that bring a listed batch to what the list says of it; of the days before it says nothing."""
     entries = [ledger.made(batch, row.place, today)]
     if row.on_hand != row.made:
-        said = f"{capsules(row.on_hand)} left on the imported list"
+        said = f"{capsules(row.on_hand)} {LISTED}"
         entries.append(Entry(kind=Kind.COUNTED, day=today, capsules=row.on_hand - row.made, reason=said))
     if quarantine:
         entries.append(Entry(kind=Kind.QUARANTINED, day=today, reason="imported into quarantine"))

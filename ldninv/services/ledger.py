@@ -8,7 +8,7 @@ from ldninv.db import Transaction
 from ldninv.domain import ledger, taking_back
 from ldninv.domain.batch import Kept
 from ldninv.domain.days import last_day_of
-from ldninv.domain.entries import Disposal, DisposalReason, Entry, Kind, Posted
+from ldninv.domain.entries import Disposal, DisposalReason, Entry, Kind, Posted, out_of_the_house
 from ldninv.domain.prescriptions import rx_number
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength, whole_capsules, whole_days
@@ -17,7 +17,7 @@ from ldninv.domain.signing import Meaning
 from ldninv.domain.suggestion import Suggestion, first_to_expire, why_not
 from ldninv.domain.suggestion import suggest as suggest_from
 from ldninv.services import goods, people, signing
-from ldninv.services.batches import known
+from ldninv.services.batches import known, named
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.places import known_place
@@ -102,9 +102,14 @@ def accept_return(context: Context, lot: str, capsules: int, *, reason: str | No
     """Take back `capsules` that had left the house: they are never usable again, and the batch waits for them (R10).
 
     Raises:
-        Refused: more than can be out.
+        Refused: more than are out by the books: dispensed, and not come back yet.
     """
-    done = post(context, lot, lambda _, kept: ledger.accept_return(kept, capsules, context.today(), reason=reason))
+
+    def decide(work: Transaction, kept: Kept) -> Entry:
+        out = out_of_the_house(work.ledger.of(kept.batch.id, kept.batch.lot))
+        return ledger.accept_return(kept, capsules, out, context.today(), reason=reason)
+
+    done = post(context, lot, decide)
     return replace(done, notices=("The batch is in quarantine until they are disposed of.",))
 
 
@@ -126,13 +131,13 @@ def dispose(  # noqa: PLR0913 - what a form asks, each by its name
     Raises:
         Refused: too few capsules, no witness, no signature, or a reason that is not so.
     """
-    signer = signing.signer(context, sign, Meaning.DISPOSED)
+    signer = signing.signer(context, sign, Meaning.DISPOSED, of=named(context, lot))
     disposals: list[Disposal] = []
 
     def decide(work: Transaction, kept: Kept) -> Entry:
         settings = work.preferences.read()
-        did = [context.user, signer.person.name if signer else None]
-        saw = people.witness(work, witness, did, needed=settings.witness_needed)
+        did = {"does it": context.user, "signs for it": signer.person.name if signer else None}
+        saw = people.witness(work, witness, did, kept.batch.lot, needed=settings.witness_needed)
         each = settings.capsule_value_cents
         value = None if each is None else each * capsules
         disposals.append(Disposal(method=method, container=container, witness=saw, value_cents=value))
@@ -159,7 +164,8 @@ def move(context: Context, lot: str, place: str) -> Done:
     """
 
     def decide(work: Transaction, kept: Kept) -> Entry:
-        return ledger.move(kept, known_place(work, place).name, context.today())
+        there = known_place(work, place, f" to move batch {kept.batch.lot} to")
+        return ledger.move(kept, there.name, context.today())
 
     return post(context, lot, decide)
 
@@ -168,8 +174,9 @@ def void(context: Context, number: int, *, reason: str, sign: Pen | None = None)
     """Take entry `number` back by a new one (R10).
 
     One that a wrong clock dated ahead is taken back on its own day: else nothing could happen to the batch until then.
-    Where it said what becomes of the whole batch (a hold, a decision, a rejection), a pharmacist signs; so too where it
-    is what made the batch, which then was never made under its lot: what went into it is back in its stock.
+    Where it said what becomes of the whole batch (a hold, a decision, a rejection), or was a disposal, a pharmacist
+    signs; so too where it is what made the batch, which then was never made under its lot: what went into it is back
+    in its stock.
 
     Raises:
         Refused: there is no such entry, it cannot be taken back, the clock has gone backwards, or nobody signs who may.
@@ -179,7 +186,7 @@ def void(context: Context, number: int, *, reason: str, sign: Pen | None = None)
         kept, old = _to_take_back(context, work, number)
         signed = taking_back.void_signed(kept.batch, old.entry, context.today())
     if signed:
-        signer = signing.signer(context, sign, Meaning.TAKEN_BACK)
+        signer = signing.signer(context, sign, Meaning.TAKEN_BACK, of=f"batch {old.lot}")
     notices: list[str] = []
     with context.writing() as work:
         kept, old = _to_take_back(context, work, number)

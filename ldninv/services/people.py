@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ldninv.db import Transaction
@@ -223,15 +223,18 @@ def managing(context: Context, work: Transaction, what: str = "add or change peo
     return acting
 
 
-def witness(work: Transaction, name: str | None, did: Iterable[str | None], *, needed: bool) -> str | None:
-    """Return the name of who saw something done, as the record keeps it (R13).
+def witness(
+    work: Transaction, name: str | None, did: Mapping[str, str | None], lot: str, *, needed: bool
+) -> str | None:
+    """Return the name of who saw something done to a batch, as the record keeps it (R13).
 
     While there are no people any name will do, or none.
 
     Args:
         work: The transaction.
         name: Who is said to have seen it.
-        did: Who did it, and so cannot have watched it.
+        did: Who did it, and so cannot have watched it, by what each does: "does it".
+        lot: Which batch, for the sentence.
         needed: Whether there has to be somebody.
 
     Raises:
@@ -242,11 +245,17 @@ def witness(work: Transaction, name: str | None, did: Iterable[str | None], *, n
         return name or None
     if not name:
         if needed:
-            raise Refused("It takes another person who saw it. Name the witness.")
+            raise Refused(f"The disposal of batch {lot} takes another person who saw it. Name the witness.").when_typed(
+                "--witness NAME"
+            )
         return None
     person = working(work, name)
-    if any(same_person(work, person.name, each) for each in did if each):
-        raise Refused(f"{person.name} does it, and cannot be the witness too. Name another person.")
+    for what, each in did.items():
+        if each and same_person(work, person.name, each):
+            raise Refused(
+                f"{person.name} {what}, and cannot be the witness too: the disposal of batch {lot} takes another "
+                f"person. Name one."
+            )
     return person.name
 
 

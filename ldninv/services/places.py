@@ -74,8 +74,8 @@ def checked_place(place: Place) -> Place:
     return place
 
 
-def known_place(work: Transaction, name: str) -> Place:
-    """Return the place of that name.
+def known_place(work: Transaction, name: str, purpose: str = "") -> Place:
+    """Return the place of that name; `purpose` says in a refusal what it was wanted for.
 
     Raises:
         Refused: there is none; with the names of those there are.
@@ -83,5 +83,5 @@ def known_place(work: Transaction, name: str) -> Place:
     place = work.places.by_name(name)
     if place is None:
         names = ", ".join(each.name for each in work.places.all()) or "none yet"
-        raise Refused(f"There is no place “{name}”. Places: {names}. Add it first (ldninv places add).")
+        raise Refused(f"There is no place “{name}”{purpose}. Places: {names}. Add it first (ldninv places add).")
     return place

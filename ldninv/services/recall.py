@@ -13,6 +13,7 @@ from ldninv.domain import taking_back
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.expiry import ComponentLot
+from ldninv.domain.ledger import refuse_backwards
 from ldninv.domain.prescriptions import masked
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.recall import Closed, Reached, Recall, Tally
@@ -98,11 +99,16 @@ def open_recall(
 ) -> Opened:
     """Recall a batch, or every batch that a component lot went into: all are blocked at once, the empty ones too.
 
+    A batch that is recalled by its own lot has to be there on that day, as for everything else. Of a component lot no
+    batch is left out for a wrong date: those dated ahead are named.
+
     Raises:
-        Refused: no such lot, no reason, it is recalled already, or a component is to be chosen.
+        Refused: no such lot, no reason, it is recalled already, a component is to be chosen, or the clock has gone
+            backwards.
     """
     with context.writing() as work:
         found = _scope(work, lot, component, names)
+        ahead = _dated_ahead(context, work, found)
         entries = rules.entries(
             found.subject, found.names, found.batches, reason, context.today(), unused=not found.recalled
         )
@@ -133,7 +139,7 @@ def open_recall(
         )
         batches = [(kept.batch.id, kept.stock.on_hand, key) for (kept, _), key in zip(entries, posted, strict=True)]
         work.recalls.open(opened, batches, noted)
-        return _opened(work, number, Change.LEDGER, _suppliers(found))
+        return _opened(work, number, Change.LEDGER, (*_suppliers(found), *ahead))
 
 
 def recalls(context: Context) -> list[Recall]:
@@ -267,6 +273,24 @@ def _scope(work: Transaction, lot: str | None, component: str | None, names: Seq
     batches = work.batches.rows(work.recalls.made_with(wanted, meant))
     before = any(work.recalls.of_component(ComponentLot(name, wanted)) for name in meant)
     return Scope(there[0].lot, meant, tuple(batches), tuple(there), recalled=before)
+
+
+def _dated_ahead(context: Context, work: Transaction, found: Scope) -> tuple[str, ...]:
+    """Name the batches of a component lot that have a day ahead; refuse the one that is recalled by its own lot."""
+    ahead = []
+    for kept in found.batches:
+        try:
+            if kept.stock.taken_back is None:  # it never was, but its label may be out there
+                refuse_backwards(kept.batch, work.ledger.last_day(kept.batch.id), context.today())
+        except Refused:
+            if found.names is None:
+                raise
+            ahead.append(kept.batch.lot)
+    if not ahead:
+        return ()
+    return (
+        f"Recalled too, though dated ahead of {context.today()}: {', '.join(ahead)}. Look at the clock and at them.",
+    )
 
 
 def _known(work: Transaction, number: int) -> Recall:

@@ -37,10 +37,16 @@ class Signer:
     meaning: Meaning
 
 
-def signer(context: Context, pen: Pen | None, meaning: Meaning) -> Signer | None:
+def signer(context: Context, pen: Pen | None, meaning: Meaning, *, of: str | None = None) -> Signer | None:
     """Return who signs; None while there are no people, when all is recorded as unsigned.
 
     Call it before the write begins: a wrong PIN is kept in the trail whatever comes after.
+
+    Args:
+        context: Here and now.
+        pen: Who wants to sign.
+        meaning: What for.
+        of: What it is of, for a refusal: “batch LDN260117001M”.
 
     Raises:
         Refused: nobody is named, they may not sign this, their PIN is wrong, or somebody else gave it to them.
@@ -49,10 +55,11 @@ def signer(context: Context, pen: Pen | None, meaning: Meaning) -> Signer | None
         if not work.people.any():
             return None
         if pen is None:
-            raise Refused(f"This takes a signature: {meaning.words}. Name who signs, with their PIN.").when_typed(
+            what = meaning.words if of is None else f"{meaning.words} of {of}"
+            raise Refused(f"This takes a signature: {what}. Name who signs, with their PIN.").when_typed(
                 "--signer NAME, and LDNINV_SIGNER_PIN"
             )
-        _may_sign(work, working(work, pen.name), meaning)
+        _may_sign(work, working(work, pen.name), meaning, of)
     person = proven(context, pen.name, pen.pin)
     session = context.seat.session
     if session is not None and session.person == person.id and session.pin_set == person.pin_set:
@@ -152,12 +159,12 @@ def _able(work: Transaction, meaning: Meaning) -> list[str]:
     return [each.name for each in work.people.all() if not each.retired and may_sign(each.role, meaning, released_by)]
 
 
-def _may_sign(work: Transaction, person: Person, meaning: Meaning) -> None:
+def _may_sign(work: Transaction, person: Person, meaning: Meaning, of: str | None = None) -> None:
     released_by: ReleasedBy = work.preferences.read().released_by
     if not may_sign(person.role, meaning, released_by):
-        able = _able(work, meaning)
+        able, what = _able(work, meaning), meaning.words if of is None else f"{meaning.words} of {of}"
         raise Refused(
-            f"{person.name} is {person.role.one}, and cannot sign {meaning.words}. "
+            f"{person.name} is {person.role.one}, and cannot sign {what}. "
             f"It takes a pharmacist: {', '.join(able) or 'none works here; add one first'}."
         )
     if person.pin_given:

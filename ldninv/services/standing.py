@@ -12,7 +12,7 @@ from ldninv.domain.quality import Checks, Quality, checked
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
 from ldninv.services import record, recorded, signing
-from ldninv.services.batches import known
+from ldninv.services.batches import known, named
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.posting import Done, post
@@ -38,10 +38,10 @@ def release(
 
     Raises:
         Refused: it is released already, something stands that a release does not lift, a check is missing or
-            cannot be, or nobody signs who may.
+            cannot be, the label does not match the record, or nobody signs who may.
     """
     looked = checked(checks or Checks())
-    signer = signing.signer(context, sign, Meaning.RELEASED)
+    signer = signing.signer(context, sign, Meaning.RELEASED, of=named(context, lot))
 
     def decide(work: Transaction, kept: Kept) -> Entry:
         signing.second_person(work, signer, [kept.batch.made_by], f"made batch {kept.batch.lot}")
@@ -72,10 +72,13 @@ def makers(context: Context, kept: Kept) -> list[str]:
 
 
 def _wrote_down(work: Transaction, kept: Kept) -> list[str]:
-    """Return who brought a batch in as made here: whatever name was typed for who made it, it may have been they."""
+    """Return who brought a batch in as made here: whatever name was typed for who made it, it may have been they.
+
+    Where nobody is named who made it, that is whoever entered it, by a list too.
+    """
     made = (each for each in work.ledger.of(kept.batch.id, kept.batch.lot) if each.entry.kind is Kind.MADE)
     numbers = [number for each in made if (number := work.ledger.event_of(each.id)) is not None]
-    return [event.by for event in work.trail.rows(numbers) if event.action == Kind.MADE]
+    return [event.by for event in work.trail.rows(numbers) if event.action == Kind.MADE or not kept.batch.made_by]
 
 
 def quarantine(context: Context, lot: str, *, reason: str) -> Done:
@@ -108,9 +111,10 @@ def decide(
         Refused: there is no hold to decide on, the date is not earlier, or nobody signs who may.
     """
     with context.store.reading() as work:
-        held = known(work, lot).stock.held is not None
+        there = known(work, lot)
+    held = there.stock.held is not None
     meaning = Meaning.DECIDED if held else Meaning.EXPIRY_CHANGED
-    signer = signing.signer(context, sign, meaning)
+    signer = signing.signer(context, sign, meaning, of=f"batch {there.batch.lot}")
 
     def choose(_: Transaction, kept: Kept) -> Entry:
         if (kept.stock.held is not None) is not held:

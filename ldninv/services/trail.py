@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ldninv.db import Transaction
 from ldninv.domain import audit
 from ldninv.domain.audit import Asked, Difference, Event, Head, Verdict
+from ldninv.domain.people import name_key
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.reports import trail as on_paper
 from ldninv.reports.document import Document
 from ldninv.reports.trail_csv import to_csv
 from ldninv.services import documents
+from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.safety import verify_trail
 
@@ -84,10 +86,10 @@ def export(
     """Write the events that answer `asked`, oldest first, as CSV or PDF; the trail notes that it was copied.
 
     Raises:
-        Refused: another suffix, or a file is there that is no paper of this database.
+        Refused: another suffix, no such batch or person, or a file is there that is no paper of this database.
         Surroundings: the place cannot be written, or Qt's libraries are missing for the PDF.
     """
-    wanted = asked or Asked()
+    wanted = _known(context, asked or Asked())
     match target.suffix.lower():
         case ".csv":
             documents.spare(context, target)
@@ -100,6 +102,19 @@ def export(
             )
         case _:
             raise Refused(f"“{target}” names no kind of file that the trail can have. Let it end in .csv or .pdf.")
+
+
+def _known(context: Context, asked: Asked) -> Asked:
+    """Return what is asked for by the names that the records have for it; refuse a batch or person they do not."""
+    with context.store.reading() as work:
+        lot = None if asked.lot is None else known(work, asked.lot).batch.lot
+        by = asked.by
+        if by is not None:
+            names = [*work.trail.people(), *(each.name for each in work.people.all())]
+            by = next((name for name in names if name_key(name) == name_key(by)), None)
+            if by is None:
+                raise Refused(f"Nobody called “{asked.by}” is in the trail. Those who are: {', '.join(names)}.")
+    return replace(asked, lot=lot, by=by)
 
 
 def said(asked: Asked) -> str:

@@ -22,13 +22,21 @@ _RECORD = {
     True: Sign("Record unchanged since", Tone.GOOD, "check-decagram"),
     False: Sign("Record CHANGED since", Tone.STOP, "alert-decagram"),
 }
+_TAKEN_BACK = Sign("Taken back since", Tone.LOOK, "undo-variant")
 
 
 def sign_of(signed: Signed) -> Sign:
     """Return the word for a signature, with its tone and icon."""
+    if signed.taken_back is not None and signed.unchanged is not False:
+        return _TAKEN_BACK
     if signed.signature.meaning is Meaning.RELEASED and signed.unchanged is not None:
         return _RECORD[signed.unchanged]
     return _NOW[signed.unchanged]
+
+
+def _line(signed: Signed) -> str:
+    """Return who signed what and when, and who took it back; the pill tells whether it was changed."""
+    return in_words(signed.signature, taken_back=signed.taken_back)
 
 
 class SignedLines(QWidget):
@@ -52,7 +60,7 @@ class SignedLines(QWidget):
     @property
     def text(self) -> str:
         """What it says, line by line."""
-        return "\n".join(f"{in_words(each.signature)}: {sign_of(each).word}" for each in self._shown)
+        return "\n".join(f"{_line(each)}: {sign_of(each).word}" for each in self._shown)
 
     def show_signed(self, shown: Sequence[Signed]) -> None:
         """Show other signatures."""
@@ -67,7 +75,7 @@ class SignedLines(QWidget):
             old.deleteLater()
         for each in shown:
             line, pill = Said(self), Pill(sign_of(each), self)
-            line.say(in_words(each.signature))
+            line.say(_line(each))
             for part in (line, pill):
                 self._rows.addWidget(part)
                 self._parts.append(part)

@@ -77,7 +77,8 @@ def test_a_release_is_signed_by_the_signers_own_pin(staffed, run, secrets):
     checks = ["--appearance", "ok", "--yield", "300", "--weights", "249,250,251"]
     release = ["--user", "Ana Ruiz", "release", "LDN260117001M", *checks]
     assert staffed(*release).err == (
-        "This takes a signature: the release. Name who signs, with their PIN. (--signer NAME, and LDNINV_SIGNER_PIN)\n"
+        "This takes a signature: the release of batch LDN260117001M. Name who signs, with their PIN. "
+        "(--signer NAME, and LDNINV_SIGNER_PIN)\n"
     )
     with_signer = ["--signer", "Mara Lind", *release]
     assert "The PIN of who signs is missing. Set LDNINV_SIGNER_PIN" in staffed(*with_signer).err

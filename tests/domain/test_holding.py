@@ -104,7 +104,10 @@ REFUSED = {
     "rejected twice": (lambda: holding.reject(kept(rejected="odd"), "x", TODAY), "is rejected already: odd"),
     "held twice": (lambda: holding.hold(kept(held="warm"), "x", TODAY), "is on hold already: warm. Decide on it"),
     "rejected without a reason": (lambda: holding.reject(kept(), " ", TODAY), "A reason is needed to reject"),
-    "held without a reason": (lambda: holding.hold(kept(), "", TODAY), "A reason is needed to put a batch on hold"),
+    "held without a reason": (
+        lambda: holding.hold(kept(), "", TODAY),
+        "A reason is needed to put batch LDN2",
+    ),
     "kept without a hold": (
         lambda: holding.decide(kept(), Decision.KEEP, "x", TODAY),
         "is not on hold, so there is nothing to keep",

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from builders import LAST_DAY, a_batch, kept
 from ldninv.domain import holding, ledger, taking_back
 from ldninv.domain.batch import dated
-from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, stock_after
+from ldninv.domain.entries import Decision, Disposal, DisposalReason, Entry, Kind, Posted, out_of_the_house, stock_after
 from ldninv.domain.quantities import LARGEST_BATCH
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import of as standing_of
@@ -160,13 +160,37 @@ def test_a_batch_is_not_moved_to_where_it_stands():
 
 
 def test_what_came_back_is_on_hand_and_counted_apart():
-    there = kept(on_hand=270)
-
-    assert ledger.accept_return(there, 30, TODAY, reason="not picked up") == Entry(
+    assert ledger.accept_return(kept(on_hand=270), 30, 30, TODAY, reason="not picked up") == Entry(
         kind=Kind.RETURNED, day=TODAY, capsules=30, returned=30, reason="not picked up"
     )
-    with pytest.raises(Refused, match="31 capsules of batch LDN250301001T cannot have come back: 300 were made"):
-        ledger.accept_return(there, 31, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "out", "words"),
+    [
+        (270, 30, "by its books 30 capsules of it went to patients and did not come back yet. Check lot"),
+        (200, 0, "by its books none of it went to patients"),
+        (280, 40, "300 were made, and 280 are on hand. Check lot and number, or count the batch"),
+    ],
+)
+def test_no_more_come_back_than_are_out_or_were_made(on_hand, out, words):
+    with pytest.raises(Refused, match=f"31 capsules of batch LDN250301001T cannot have come back: {words}"):
+        ledger.accept_return(kept(on_hand=on_hand), 31, out, TODAY)
+
+
+def test_what_was_dispensed_is_out_until_it_came_back_or_the_dispensing_is_taken_back():
+    def entry(kind, capsules, **more):
+        return Entry(kind=kind, day=TODAY, capsules=capsules, **more)
+
+    life = [
+        entry(Kind.MADE, 300),
+        entry(Kind.COUNTED, -100, reason="200 capsules left on the imported list"),
+        entry(Kind.DISPENSED, -30), entry(Kind.DISPENSED, -20), entry(Kind.WASTED, -7), entry(Kind.DESTROYED, -8),
+        entry(Kind.SAMPLED, -9), entry(Kind.COUNTED, -1, reason="counted twice"), entry(Kind.RETURNED, 12),
+        entry(Kind.VOIDED, 20, voids=4),
+    ]  # fmt: skip
+
+    assert out_of_the_house(posted(life)) == 100 + 30 - 12
 
 
 @pytest.mark.parametrize(
@@ -212,6 +236,14 @@ def test_what_happens_on_the_same_day_or_later_is_no_step_back(last):
     ledger.refuse_backwards(a_batch(prepared=TODAY), last, TODAY)
 
 
+def posted(entries):
+    """Return entries as the ledger keeps them, numbered from 1."""
+    return [
+        Posted(id=number, lot="A", entry=entry, on_hand=0, at="", by="")
+        for number, entry in enumerate(entries, start=1)
+    ]
+
+
 class AnyOrderOfVerbs(RuleBasedStateMachine):
     """Whatever is asked in whatever order: the sums hold, nothing is below zero, and no date is ever lengthened."""
 
@@ -248,7 +280,7 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
 
     @rule(capsules=numbers)
     def accept_return(self, capsules):
-        self.post(ledger.accept_return, capsules)
+        self.post(ledger.accept_return, capsules, out_of_the_house(posted(self.entries)))
 
     @rule(capsules=numbers, reason=st.sampled_from(DisposalReason))
     def dispose(self, capsules, reason):
@@ -273,10 +305,7 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
 
     @rule(back=st.integers(0, 8))
     def void(self, back):
-        history = [
-            Posted(id=number, lot="A", entry=entry, on_hand=0, at="", by="")
-            for number, entry in enumerate(self.entries, start=1)
-        ]
+        history = posted(self.entries)
         with suppress(Refused):
             self.entries.append(taking_back.void(self.batch, history, len(history) - back, "a slip", self.today))
 
@@ -288,6 +317,11 @@ class AnyOrderOfVerbs(RuleBasedStateMachine):
 
         assert all(0 <= returned <= on_hand for on_hand, returned in zip(sums, back, strict=True))
         assert (sums[-1], back[-1]) == (stock.on_hand, stock.returned)
+
+    @invariant()
+    def nothing_is_on_hand_that_was_not_made_and_nothing_came_back_that_had_not_left(self):
+        assert stock_after(self.entries).on_hand <= self.batch.made
+        assert out_of_the_house(posted(self.entries)) >= 0
 
     @invariant()
     def what_came_back_is_never_usable_and_no_date_is_lengthened(self):

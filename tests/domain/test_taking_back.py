@@ -131,10 +131,10 @@ def test_a_return_is_taken_back_and_so_is_what_was_done_with_it():
 
 
 def test_a_return_whose_capsules_left_since_is_not_taken_back():
-    entries = a_life(BACK, Entry(kind=Kind.WASTED, day=TODAY, capsules=-10, returned=-10))
+    entries = a_life(LEAVES["dispensed"], BACK, Entry(kind=Kind.WASTED, day=TODAY, capsules=-10, returned=-10))
 
     with pytest.raises(Refused, match="of the capsules that came back, 20 are left"):
-        void(entries, 3)
+        void(entries, 4)
 
 
 def test_a_count_is_not_taken_back_where_that_would_leave_less_than_what_came_back():
@@ -146,9 +146,56 @@ def test_a_count_is_not_taken_back_where_that_would_leave_less_than_what_came_ba
         void(entries, 3, "miscounted")
 
 
+def entry(kind, capsules, **more):
+    return Entry(kind=kind, day=TODAY, capsules=capsules, **more)
+
+
+NEVER_WERE = {
+    "counted since": (
+        [entry(Kind.WASTED, -10), entry(Kind.COUNTED, 10)],
+        "the batch was counted since, with entry 4, and 300 capsules were found. Take entry 4 back first, or count",
+    ),
+    "counted since, and agreed": (
+        [entry(Kind.WASTED, -10), entry(Kind.COUNTED, 0)],
+        "with entry 4, and 290 capsules were found. Take entry 4 back first",
+    ),
+    "came back since": (
+        [entry(Kind.DISPENSED, -5), entry(Kind.RETURNED, 3, returned=3), entry(Kind.RETURNED, 1, returned=1)],
+        "4 capsules came back, more than were dispensed without it. Take the return of entry 5 back first, or count",
+    ),
+    "found, lost and come back": (
+        [
+            entry(Kind.DISPENSED, -30), entry(Kind.COUNTED, 20), entry(Kind.WASTED, -20),
+            entry(Kind.RETURNED, 30, returned=30),
+        ],
+        "the batch would then hold 320 capsules, and 300 were made. Take back what came in since, or count",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("since", "words"), NEVER_WERE.values(), ids=NEVER_WERE)
+def test_taking_back_puts_no_capsules_into_the_books_that_never_were(since, words):
+    number = 5 if "320" in words else 3
+
+    with pytest.raises(Refused, match=f"Entry {number} of batch A cannot be taken back: .*{words}"):
+        void(a_life(*since), number)
+
+
+def test_once_the_later_count_is_taken_back_the_earlier_entry_is_too():
+    counted = a_life(entry(Kind.WASTED, -10), entry(Kind.COUNTED, 10))
+
+    assert stock_after(taken_back(taken_back(counted, 4), 3)) == stock_after(a_life())
+
+
+def test_more_than_was_made_can_be_had_again_where_a_count_had_found_them():
+    found = a_life(entry(Kind.COUNTED, 1), entry(Kind.WASTED, -1))
+
+    assert stock_after(taken_back(found, 4)).on_hand == 301
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(reason):
-    with pytest.raises(Refused, match="A reason is needed to take an entry back"):
+    with pytest.raises(Refused, match="A reason is needed to take entry 2 of batch A back"):
         void(a_life(), 2, reason)
 
 
@@ -190,7 +237,7 @@ def test_what_was_done_last_is_always_taken_back_exactly(data):
         )
     )
 
-    assert stock_after(taken_back([*entries, verb()], 3)) == kept.stock
+    assert stock_after(taken_back([*entries, verb()], 3, batch)) == kept.stock
 
 
 AHEAD = date(2031, 2, 1)

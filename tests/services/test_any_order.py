@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from builders import TODAY, a_batch, at_work, fresh, keep
-from ldninv.domain.entries import Decision, DisposalReason, stock_after
+from ldninv.domain.entries import Decision, DisposalReason, out_of_the_house, stock_after
 from ldninv.domain.refusal import Refused
 from ldninv.services import ledger, places, recall, safety, standing
 
@@ -22,6 +22,7 @@ class AnyOrder(RuleBasedStateMachine):
     @initialize(made=st.integers(1, 90))
     def make(self, made):
         self.open = ExitStack()
+        self.most = made
         self.here = self.open.enter_context(fresh())
         self.first = TODAY + timedelta(days=200)
         keep(self.here, a_batch(lot=LOT, made=made, beyond_use=self.first), released=False)
@@ -58,6 +59,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(few=FEW)
     def count(self, few):
         self.ask(ledger.count, few, reason="counted twice")
+        self.most = max(self.most, few)
 
     @rule(place=st.sampled_from(("Bin", "Shelf A")))
     def move(self, place):
@@ -96,7 +98,8 @@ class AnyOrder(RuleBasedStateMachine):
         stock = stock_after((each.entry for each in history), (each.id for each in history))
 
         assert kept.stock == stock
-        assert 0 <= stock.returned <= stock.on_hand
+        assert 0 <= stock.returned <= stock.on_hand <= self.most
+        assert out_of_the_house(history) >= 0
         assert kept.batch.expiry.on <= self.first
         assert (kept.batch.first_expiry or kept.batch.expiry).on == self.first
 

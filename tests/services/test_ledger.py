@@ -129,7 +129,7 @@ REFUSALS = {
     "a count below nothing": (lambda here: ledger.count(here, EARLY, -1), "-1 is no count of capsules"),
     "a place unknown": (
         lambda here: ledger.move(here, EARLY, "Atlantis"),
-        r"There is no place “Atlantis”\. Places: Cabinet A, Shelf A\. Add it first",
+        r"There is no place “Atlantis” to move batch \w+ to\. Places: Cabinet A, Shelf A\. Add it first",
     ),
     "where it stands": (lambda here: ledger.move(here, EARLY, "shelf a"), "stands at Shelf A already"),
     "released twice": (lambda here: ledger.release(here, EARLY), "is released already"),

@@ -1,5 +1,6 @@
 """Papers for the file: certificate and dossier say what the records say, and the trail knows that they were made."""
 
+import re
 from datetime import timedelta
 
 import pypdfium2
@@ -10,7 +11,8 @@ from ldninv.domain.entries import DisposalReason
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.refusal import Refused
 from ldninv.domain.settings import Settings
-from ldninv.services import certificate, dossier, labels, ledger, recall, trail
+from ldninv.reports.certificate import DECLARED
+from ldninv.services import certificate, dossier, labels, ledger, recall, record, trail
 from staff import ANA, BEN, MARA, pen, staffed
 
 pytestmark = pytest.mark.needs_qt
@@ -76,9 +78,32 @@ def test_a_signed_disposal_shows_its_signature_instead_of_a_line_to_sign(context
 
 def test_a_disposal_that_was_taken_back_certifies_nothing(pharmacy):
     entry = disposed(pharmacy)
-    ledger.void(pharmacy, entry, reason="wrong batch")
+    back = ledger.void(pharmacy, entry, reason="wrong batch").posted
+    made = certificate.document(pharmacy, [entry])
 
-    assert "the paper is not valid" in certificate.document(pharmacy, [entry]).parts[0].none
+    assert "the paper is not valid" in made.parts[0].note
+    assert made.parts[0].facts == (
+        ("On", made.parts[0].facts[0][1]), ("By", "Ana"), ("Why", "wrong batch"), ("Entry", str(back.id)),
+    )  # fmt: skip
+    assert (made.closing, made.signatures) == ("", ())
+    assert certificate.document(pharmacy, [entry, entry]).closing == ""
+
+
+def test_a_signed_disposal_is_taken_back_by_a_pharmacist_alone_and_every_paper_says_so(pharmacy):
+    staffed(pharmacy)
+    entry = disposed(pharmacy, witness=BEN, sign=pen(ANA))
+    with pytest.raises(Refused, match="takes a signature: the taking back of an entry of batch A1"):
+        ledger.void(pharmacy, entry, reason="wrong batch")
+    with pytest.raises(Refused, match="Ana Ruiz is a technician, and cannot sign the taking back of an entry of batch"):
+        ledger.void(pharmacy, entry, reason="wrong batch", sign=pen(ANA))
+    ledger.void(pharmacy, entry, reason="wrong batch", sign=pen(MARA))
+
+    says = "not changed until then; TAKEN BACK on 2026-11-22 at 09:30 by Ana Ruiz"
+    assert any(says in each for each in record.record(pharmacy, "A1").signatures)
+    for made in (certificate.document(pharmacy, [entry]), dossier.document(pharmacy, "A1")):
+        assert says in whole(made)
+        assert not re.search(r"Ana Ruiz signed the disposal [^;]+; record", whole(made))
+        assert DECLARED not in whole(made)
 
 
 def test_only_a_disposal_has_a_certificate(pharmacy):
@@ -165,15 +190,18 @@ def test_one_certificate_stands_for_several_disposals_and_names_each(pharmacy, t
         ledger.dispose(pharmacy, lot, number, sign=pen(ANA), **how).posted.id
         for lot, number in (("B1", 50), ("B2", 60), ("B3", 70))
     ]
-    ledger.void(pharmacy, entries[1], reason="wrong batch")
+    ledger.void(pharmacy, entries[1], reason="wrong batch", sign=pen(MARA))
     made = certificate.document(pharmacy, entries)
 
     assert made.facts[:2] == (("Disposals", "2"), ("Disposed of", "120 capsules"))
     assert [row[1:3] for row in made.parts[0].rows] == [(TODAY.isoformat(), lot) for lot in ("B1", "B2", "B3")]
     assert made.parts[0].rows[1][6].startswith("TAKEN BACK SINCE, not valid")
-    ((lots, signature),) = made.parts[1].rows
-    assert lots == "B1, B2, B3"
+    (lots, signature), (taken, of_taken) = made.parts[1].rows
+    assert (lots, taken) == ("B1, B3", "B2")
     assert signature.startswith("Ana Ruiz signed the disposal on 2026-11-22 at 09:30")
+    assert signature.endswith("; record unchanged since")
+    assert of_taken.endswith("; TAKEN BACK on 2026-11-22 at 09:30 by Ana Ruiz")
+    assert made.closing == f"{DECLARED} This does not hold for what was taken back since."
     assert made.signatures == ()
     said = read(certificate.save(pharmacy, entries, tmp_path / "three.pdf").file)
     assert all(text in said for text in ("B1", "B3", "incineration", BEN, "Ana Ruiz signed the disposal"))

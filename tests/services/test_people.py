@@ -238,19 +238,19 @@ def test_a_witness_is_another_person_who_works_here(staff):
     people.retire(staff, IDA)
 
     with staff.store.reading() as work:
-        assert people.witness(work, " ben okoye ", [MARA], needed=True) == BEN
-        assert people.witness(work, None, [MARA], needed=False) is None
+        assert people.witness(work, " ben okoye ", {"does it": MARA}, "A1", needed=True) == BEN
+        assert people.witness(work, None, {"does it": MARA}, "A1", needed=False) is None
         for name, did, words in [
-            (None, [MARA], "takes another person who saw it. Name the witness"),
-            (ANA, ["Ana Weber"], "Ana Weber does it, and cannot be the witness too"),
-            (IDA, [MARA], "no longer works here"),
-            ("Zoë", [MARA], "Nobody here goes by that name"),
+            (None, MARA, "The disposal of batch A1 takes another person who saw it. Name the witness"),
+            (ANA, "Ana Weber", "Ana Weber signs for it, and cannot be the witness too: the disposal of batch A1"),
+            (IDA, MARA, "no longer works here"),
+            ("Zoë", MARA, "Nobody here goes by that name"),
         ]:
             with pytest.raises(Refused, match=words):
-                people.witness(work, name, did, needed=True)
+                people.witness(work, name, {"does it": BEN, "signs for it": did}, "A1", needed=True)
 
 
 def test_while_there_are_no_people_any_witness_will_do(context):
     with context.store.reading() as work:
-        assert people.witness(work, " Somebody  Else ", [None], needed=True) == "Somebody Else"
-        assert people.witness(work, "", ["Ana"], needed=True) is None
+        assert people.witness(work, " Somebody  Else ", {"does it": None}, "A1", needed=True) == "Somebody Else"
+        assert people.witness(work, "", {"does it": "Ana"}, "A1", needed=True) is None

@@ -275,3 +275,23 @@ def test_a_recall_of_today_stays_and_nothing_changes(pharmacy):
     with pytest.raises(Refused, match=r"Recall 1 of batch A-2 stays.+close it"):
         recall.take_back(pharmacy, number, reason="a slip")
     assert dump(pharmacy.store) == before
+
+
+@pytest.mark.parametrize("days", [-1, -900])
+def test_a_batch_is_not_recalled_on_a_day_before_its_own_or_before_its_last_entry(pharmacy, days):
+    ledger.waste(pharmacy, "A-1", 1, reason="dropped")
+    before = dump(pharmacy.store)
+
+    with pytest.raises(Refused, match=r"Batch A-1 .+ today is .+ here: "):
+        recall.open_recall(at_work(pharmacy.store, TODAY + timedelta(days=days)), lot="A-1", reason="letter")
+    assert dump(pharmacy.store) == before
+
+
+def test_of_a_component_lot_no_batch_is_left_out_for_a_wrong_date_and_those_are_named(pharmacy):
+    ledger.waste(at_work(pharmacy.store, TODAY + timedelta(days=900)), "A-1", 1, reason="dropped")
+    reached = recall.scope(pharmacy, component="MC26").batches
+
+    done = recall.open_recall(pharmacy, component="MC26", reason="letter")
+
+    assert [each.kept.batch.lot for each in done.reached] == [each.batch.lot for each in reached]
+    assert done.notices == ("Recalled too, though dated ahead of 2026-11-22: A-1. Look at the clock and at them.",)

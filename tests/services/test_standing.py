@@ -71,10 +71,10 @@ def test_a_second_person_who_may_releases_with_every_check_and_signs_it(house):
 
 
 UNSIGNED = {
-    "nobody signs": (lambda here: standing.release(here, "NEW", LOOKED), "This takes a signature"),
+    "nobody signs": (lambda here: standing.release(here, "NEW", LOOKED), "a signature: the release of batch NEW"),
     "a technician releases": (
         lambda here: standing.release(here, "NEW", LOOKED, sign=pen(BEN)),
-        "cannot sign the release",
+        "Ben Okoye is a technician, and cannot sign the release of batch NEW. It takes a pharmacist: Mara Lind",
     ),
     "who made it releases": (
         lambda here: standing.release(here, "MINE", LOOKED, sign=pen(MARA)),
@@ -87,6 +87,10 @@ UNSIGNED = {
     "the appearance is blank": (
         lambda here: standing.release(here, "NEW", replace(LOOKED, appearance=" "), sign=pen(MARA)),
         "appearance not recorded",
+    ),
+    "the label does not match": (
+        lambda here: standing.release(here, "NEW", replace(LOOKED, label="wrong strength"), sign=pen(MARA)),
+        r"Batch NEW cannot be released: its label does not match the record \(wrong strength\)\. Label it anew",
     ),
     "a weight is none": (
         lambda here: standing.release(here, "NEW", replace(LOOKED, weights_mg=(0, 0)), sign=pen(MARA)),
@@ -114,11 +118,11 @@ UNSIGNED = {
     ),
     "who did it saw it": (
         lambda here: ledger.dispose(here, "OUT", 5, reason=DisposalReason.DAMAGE, witness=ANA, sign=pen(ANA)),
-        "cannot be the witness too",
+        "Ana Ruiz does it, and cannot be the witness too",
     ),
     "who signs saw it": (
         lambda here: ledger.dispose(here, "OUT", 5, reason=DisposalReason.DAMAGE, witness=BEN, sign=pen(BEN)),
-        "cannot be the witness too",
+        "Ben Okoye signs for it, and cannot be the witness too: the disposal of batch OUT",
     ),
 }
 
@@ -162,11 +166,24 @@ def test_where_one_pharmacist_types_in_everything_the_refusal_names_both_ways_ou
     assert batches.card(house, lots[0]).standing.state is State.RELEASED
 
 
-def test_who_brought_a_list_in_did_not_make_its_batches_and_releases_them(house, tmp_path):
-    sign_in(house, MARA, PINS[MARA])
-    listed = tmp_path / "list.csv"
-    listed.write_text("Lot,Strength,Made,Expires,Quantity\nOLD-7,4.5,2026-11-01,2027-11-01,300\n", encoding="utf-8")
-    importing.import_lists(house, [importing.preview(house, listed)], quarantine=True)
+def listed(context, file, **columns):
+    """Let Mara bring a batch in by a list, to be released."""
+    sign_in(context, MARA, PINS[MARA])
+    named = {"Lot": "OLD-7", "Strength": "4.5", "Made": "2026-11-01", "Expires": "2027-11-01", "Quantity": "300"}
+    named |= columns
+    file.write_text(f"{','.join(named)}\n{','.join(named.values())}\n", encoding="utf-8")
+    importing.import_lists(context, [importing.preview(context, file)], quarantine=True)
+
+
+def test_who_brought_a_batch_in_by_a_list_counts_as_its_maker_where_the_list_names_none(house, tmp_path):
+    listed(house, tmp_path / "list.csv")
+
+    with pytest.raises(Refused, match="Mara Lind wrote down batch OLD-7, and cannot sign for it too"):
+        standing.release(house, "OLD-7", LOOKED, sign=pen(MARA))
+
+
+def test_who_brought_a_list_in_releases_what_the_list_says_another_made(house, tmp_path):
+    listed(house, tmp_path / "list.csv", **{"Made by": "Ana Ruiz"})
 
     assert standing.release(house, "OLD-7", LOOKED, sign=pen(MARA)).notices == ()
 
@@ -261,6 +278,18 @@ def test_a_disposal_keeps_how_it_was_done_who_saw_it_and_what_it_was_worth(house
     assert (signature.name, signature.meaning) == (ANA, Meaning.DISPOSED)
     assert holds(signature, signed_facts(posted, kept))
     assert not holds(signature, signed_facts(posted, Disposal(method="flushed")))
+
+
+@pytest.mark.parametrize("typed", ["John Smith", "Smith 123", "Jo Li 12", "RX"])
+def test_a_persons_name_is_no_prescription_number_and_is_not_said_again(bench, typed):
+    with bench.store.transaction() as work:
+        work.preferences.write(Settings(rx_numbers=True))
+    before = dump(bench.store)
+
+    with pytest.raises(Refused, match="it has digits, and no person's name") as said:
+        ledger.dispense(bench, "OUT", 30, days_supply=30, rx=typed)
+    assert typed not in str(said.value)
+    assert dump(bench.store) == before
 
 
 def test_a_prescriptions_number_is_kept_in_its_own_table_alone_and_only_where_that_is_set(bench):

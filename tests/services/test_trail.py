@@ -220,6 +220,19 @@ def test_the_trail_leaves_as_a_table_that_begins_no_formula(small, tmp_path):
     assert trail.export(small, tmp_path / "trail.csv", Asked(by="Zoë")).file.read_text("utf-8-sig").count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (Asked(lot="NOPE"), "There is no batch NOPE"),
+        (Asked(by="Nobodyy"), "Nobody called “Nobodyy” is in the trail. Those who are: "),
+    ],
+)
+def test_what_nobody_is_called_is_not_copied_as_if_nothing_had_happened(small, tmp_path, asked, words):
+    with pytest.raises(Refused, match=words):
+        trail.export(small, tmp_path / "trail.csv", asked)
+    assert not (tmp_path / "trail.csv").exists()
+
+
 def test_a_file_that_is_no_paper_of_ours_is_left_alone(small, tmp_path):
     mine = tmp_path / "trail.csv"
     mine.write_text("my own notes")

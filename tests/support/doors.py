@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from builders import TODAY, a_batch, at_work, keep
-from ldninv.domain.entries import Decision, DisposalReason, Kind
+from builders import TODAY, a_batch, at_work, keep_lives, opening
+from ldninv.domain.entries import Decision, DisposalReason, Entry, Kind
 from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.quantities import Strength
@@ -52,7 +52,7 @@ expired     yes     no        no           yes   yes    yes       yes
 too-late    yes     no        no           yes   yes    yes       yes
 depleted    no      no        no           yes   yes    yes       yes
 destroyed   no      no        no           yes   yes    yes       yes
-ahead       no      no        no           yes   yes    yes       yes
+ahead       no      no        no           yes   no     yes       yes
 taken-back  no      no        no           no    yes    yes       no
 """
 """The same for a decision on what happened to storage, on a date that a policy would shorten (keep it, or shorten it),
@@ -186,9 +186,12 @@ def shelved(here, state):
             **days,
         )
         place = WARM if verb == "storage" else SHELF
-        keep(at_work(here.store, batch.prepared), batch, place=place, released=state not in {"waiting", "too-late"})
+        life = opening(batch, place, released=state not in {"waiting", "too-late"})
         if state not in NEVER_WAS:
-            ledger.sample(here, batch.lot, 30)
+            life.append(Entry(kind=Kind.DISPENSED, day=batch.prepared, capsules=-20, days_supply=20))
+        keep_lives(at_work(here.store, batch.prepared), (batch, life))
+        if state not in NEVER_WAS:
+            ledger.sample(here, batch.lot, 10)
     policies.approve(here, USP_795)
     brought(here, a_room(hours=48, t31=(10, 13)), place=WARM)
     for verb in VERBS:

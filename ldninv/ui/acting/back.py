@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ldninv.domain.batch import Batch
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.signing import Meaning
-from ldninv.domain.taking_back import void_signed
+from ldninv.domain.taking_back import dated_ahead, void_signed
 from ldninv.domain.told import happened
 from ldninv.services import ledger
 from ldninv.services.batches import Card
@@ -29,27 +29,29 @@ class TakeBackForm(Form):
         says = self.tr("{when}, {who}: {what}. Both entries stay.")
         self.line(says.format(when=moment(posted.at), who=posted.by, what=happened(posted)))
         signed = void_signed(batch, posted.entry, context.today())
-        usual = reasons.TAKE_BACK_SIGNED if signed else reasons.TAKE_BACK
+        ahead = dated_ahead(batch, posted.entry, context.today())
+        usual = reasons.TAKE_BACK_SIGNED if signed and ahead else reasons.TAKE_BACK
         self.reason = ReasonField(usual, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         self.signed = None
         if signed:
-            made = posted.entry.kind is Kind.MADE
-            ahead = max(posted.entry.day, batch.prepared) if made else posted.entry.day
-            follows = (
-                self.tr(
-                    "The batch was then never made under this lot, and what went into it is back in its stock: make it "
-                    "anew, and stick the new label on what stands there."
-                )
-                if made
-                else self.tr("The batch is then as it was before.")
-            )
-            self.line(
-                self.tr("It is dated {day}, which lies ahead. {follows}").format(
-                    day=words_of_day(ahead), follows=follows
-                )
-            )
+            if ahead:
+                self.line(self._wrong_day(batch))
             self.signed = self.ask_signature(Meaning.TAKEN_BACK, posted.lot)
+
+    def _wrong_day(self, batch: Batch) -> str:
+        """Say which day lies ahead, and what the batch is then."""
+        made = self._posted.entry.kind is Kind.MADE
+        day = max(self._posted.entry.day, batch.prepared) if made else self._posted.entry.day
+        follows = (
+            self.tr(
+                "The batch was then never made under this lot, and what went into it is back in its stock: make it "
+                "anew, and stick the new label on what stands there."
+            )
+            if made
+            else self.tr("The batch is then as it was before.")
+        )
+        return self.tr("It is dated {day}, which lies ahead. {follows}").format(day=words_of_day(day), follows=follows)
 
     def start(self) -> QWidget:
         """Return the reason."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ldninv.domain.ledger import Posted
+from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
-from ldninv.services import ledger
+from ldninv.services import ledger, people
 from ldninv.services.context import Context
 from ldninv.services.ledger import Done
 from ldninv.ui import asking
@@ -39,7 +39,12 @@ class Undo(QObject):
         self._watched: QWidget | None = None
 
     def keep(self, undoable: tuple[Posted, ...], said: str = "") -> None:
-        """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it."""
+        """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it.
+
+        What takes a signature is taken back at its movement, where somebody can sign.
+        """
+        if any(each.entry.kind is Kind.DESTROYED for each in undoable) and people.everybody(self._context):
+            undoable = ()
         self._last, self._said = undoable, said
         if self._watched is not None:
             self._watched.removeEventFilter(self)
