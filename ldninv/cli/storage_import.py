@@ -16,6 +16,7 @@ from ldninv.cli.storage import daily_facts, daily_sentence, facts, sentence, sto
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.reports.facts import entry_facts
 from ldninv.services.storage.importing import BroughtIn, Contradicted, bring_in
 from ldninv.services.storage.merging import Conflict
 from ldninv.services.storage.reading import incoming, looked_at, read_out
@@ -86,6 +87,7 @@ def brought(done: BroughtIn, problems: Sequence[Remark], *, written: bool) -> di
         "known": done.known,
         "marked": [{"lot": lot, "level": level.value} for lot, level in done.marked],
         "held": list(done.held),
+        "dispensed": [entry_facts(each) for each in done.dispensed],
         "conflicts": done.conflicts,
         "conflicting": [
             {"printed": each.printed, "kept_c": round(each.kept_c, 6), "said_c": round(each.said_c, 6)}
@@ -103,4 +105,5 @@ def _sentences(done: BroughtIn, problems: Sequence[Remark]) -> list[str]:
     lines += [f"  {lot}: {level.value}" for lot, level in done.marked]
     if done.held:
         lines.append(f"On hold until a pharmacist decides: {', '.join(done.held)}")
+    lines += [f"  dispensed since: {each.lot}, {-each.entry.capsules} on {each.entry.day}" for each in done.dispensed]
     return lines

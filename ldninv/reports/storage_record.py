@@ -33,6 +33,8 @@ class Listed:
     happening: Happening
     batches: str
     decided: str
+    dispensed: Sequence[tuple[str, date, int]] = ()
+    """What was dispensed of these batches since: lot, day and capsules (R18)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,20 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
                 rows=tuple(_row(each, found.zone) for each in found.listed),
                 none="Nothing left the limits, no gap, no light.",
             ),
+            *_given_out(found.listed),
             *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
         ),
         closing=DECLARED,
         signatures=() if signatures else ("Pharmacist",),
     )
+
+
+def _given_out(listed: Sequence[Listed]) -> tuple[Part, ...]:
+    """Return who has capsules that stood there: each dispensing once, however often its batch was touched (R18)."""
+    rows = dict.fromkeys(row for each in listed for row in each.dispensed)
+    columns = (Column("Lot", 2), Column("Dispensed on", 1), Column("Capsules", 1))
+    told = tuple((lot, day.isoformat(), str(capsules)) for lot, day, capsules in sorted(rows, key=lambda row: row[1]))
+    return (Part(title="Dispensed of these batches since", columns=columns, rows=told),) if told else ()
 
 
 def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from ldninv.domain.storage.stays import overlap
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, importing, ledger, recall, safety, standing
 from ldninv.services.places import add_place
-from ldninv.services.storage import deciding, looking
+from ldninv.services.storage import deciding, dispensed, looking, papers
 from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 from staff import MARA, pen, staffed
@@ -218,11 +218,15 @@ def test_an_empty_batch_is_held_once_capsules_turn_up(shelf):
 
 
 def test_who_has_capsules_that_stood_there_is_listed(shelf):
+    ledger.dispense(at(shelf, 2), LOT, 30, days_supply=30, reinspected=True)
     given = ledger.dispense(at(shelf, 7), LOT, 30, days_supply=30, reinspected=True).posted
-    brought(shelf, a_room(t41=(5, 9)))
+    done = brought(shelf, a_room(t41=(5, 9)))
     event = waiting(shelf)[0]
 
-    assert [each.id for each in looking.dispensed_during(shelf, event)] == [given.id]
+    assert [each.id for each in dispensed.since(shelf, event)] == [given.id]
+    assert [each.id for each in done.dispensed] == [given.id]
+    parts = {part.title: part for part in papers.record(shelf, "Shelf A", date(2026, 11, 1), date(2026, 11, 3)).parts}
+    assert parts["Dispensed of these batches since"].rows == ((LOT, "2026-11-01", "30"),)
 
 
 def test_a_pharmacist_signs_where_there_are_people(context):

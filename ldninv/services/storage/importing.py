@@ -11,16 +11,19 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldninv.db.readings import Printed
+from ldninv.domain.entries import Posted
 from ldninv.domain.places import Place
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, last_of_each
+from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
-from ldninv.services.storage import loggers, marking
+from ldninv.services.storage import dispensed, loggers, marking
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
 
 if TYPE_CHECKING:
@@ -60,6 +63,8 @@ class BroughtIn:
     """The lots whose record is worse than in range, each with its level, of all that stood there."""
     held: tuple[str, ...] = ()
     """The lots that were put on hold."""
+    dispensed: tuple[Posted, ...] = ()
+    """What was dispensed of these since it happened, as far as a pharmacist is to look at it (R18)."""
     changed: Change = Change.NOTHING
 
 
@@ -183,6 +188,7 @@ def _keep_series(
         marks.held += found.held
         progress(3, _PARTS)
     marked, held = _named(work, marks)
+    given_out = _given_out(work, marks, span)
     progress(_PARTS, _PARTS)
     return BroughtIn(
         new=merged.new,
@@ -191,6 +197,7 @@ def _keep_series(
         shown=merged.shown,
         marked=marked,
         held=held,
+        dispensed=given_out,
         changed=Change.PLACES | Change.BATCHES | Change.LEDGER,
     )
 
@@ -227,6 +234,20 @@ def _named(work: Transaction, marks: marking.Marked) -> tuple[tuple[tuple[str, S
     worse = {key: each.level for key, each in marks.batches.items() if each.level not in _FINE}
     lots = {kept.batch.id: kept.batch.lot for kept in work.batches.rows([*worse, *marks.held])}
     return tuple((lots[key], level) for key, level in worse.items()), tuple(lots[key] for key in marks.held)
+
+
+def _given_out(work: Transaction, marks: marking.Marked, span: Span) -> tuple[Posted, ...]:
+    """Return what was dispensed of the marked batches since what the file shows of them happened."""
+    worse = [key for key, each in marks.batches.items() if each.level not in _FINE]
+    touches = [
+        touch
+        for each in work.happenings.touching(worse)
+        if each.effect is not Effect.RECORDED and each.aspect is not Aspect.GAP and overlap(each.span, span)
+        for touch in each.touched
+    ]
+    met = {touch.batch for touch in touches}.intersection(worse)
+    lots = {kept.batch.id: kept.batch.lot for kept in work.batches.rows(sorted(met))}
+    return tuple(dispensed.of(work, touches, lots))
 
 
 _FINE = frozenset({Storage.NOT_MONITORED, Storage.IN_RANGE})

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ldninv.db.readings import joined
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
@@ -19,7 +18,7 @@ from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.stays import Presence, Span, Step, moment, overlap
+from ldninv.domain.storage.stays import Presence, Span, overlap
 from ldninv.domain.storage.trace import Trace
 from ldninv.domain.stored import overdue
 from ldninv.services.batches import known
@@ -198,21 +197,6 @@ def stays(context: Context, lot: str) -> tuple[Presence, ...]:
     return one.presences
 
 
-def dispensed_during(context: Context, seen: Seen) -> list[Posted]:
-    """Return what was dispensed of the touched batches since it began: who has capsules that stood there then (R18)."""
-    found: list[Posted] = []
-    with context.store.reading() as work:
-        lots = {each.kept.batch.id: each.lot for each in seen.batches}
-        for entries in work.ledger.of_all(lots).values():
-            back = {each.entry.voids for each in entries}
-            found += [
-                each
-                for each in entries
-                if each.entry.kind is Kind.DISPENSED and each.id not in back and _when(each) >= seen.happening.start
-            ]
-    return sorted(found, key=lambda each: each.id)
-
-
 def to_decide(work: Transaction) -> int:
     """Return how many events wait for a pharmacist."""
     return sum(waiting_by_place(work).values())
@@ -321,8 +305,3 @@ def recorded_by(work: Transaction, logger: Logger, place: str, span: Span) -> Se
         if (met := overlap(watched, span)) is not None
     ]
     return joined(parts)
-
-
-def _when(posted: Posted) -> float:
-    entry = posted.entry
-    return moment(Step(posted.id, posted.at, entry.day, entry.capsules, None))

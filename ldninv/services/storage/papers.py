@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, holds, in_words
+from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.peaks import peaks
@@ -23,7 +24,7 @@ from ldninv.services.context import Context
 from ldninv.services.places import known_place
 from ldninv.services.signed import Signed
 from ldninv.services.signing import Pen
-from ldninv.services.storage import daily, loggers, looking
+from ldninv.services.storage import daily, dispensed, loggers, looking
 from ldninv.services.storage.looking import Seen
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
         judged=judged,
         curve=_curve(series, start, end, first, last, (limits.keep_low_c, limits.keep_high_c)) if judged else None,
         listed=[
-            Listed(each.happening, _batches(each), _decided(each))
+            Listed(each.happening, _batches(each), _decided(each), _given_out(context, each))
             for each in reversed(looking.events(context, place=there.name, span=(start, end)))
         ],
     )
@@ -190,6 +191,13 @@ def _calibration(logger: Logger, today: date) -> str:
     if due is None:
         return f"calibration not written down; {logger.zone}"
     return f"calibration over since {due}" if logger.past_calibration(today) else f"calibrated until {due}"
+
+
+def _given_out(context: Context, seen: Seen) -> list[tuple[str, date, int]]:
+    """Return what was dispensed of the batches that a pharmacist is or was to look at; a gap is none of these."""
+    if seen.happening.effect is Effect.RECORDED or seen.happening.aspect is Aspect.GAP:
+        return []
+    return [(each.lot, each.entry.day, -each.entry.capsules) for each in dispensed.since(context, seen)]
 
 
 def _batches(seen: Seen) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Context
+from ldninv.services.storage import dispensed
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
@@ -47,6 +48,8 @@ class EventView(QWidget):
         self.facts = Facts(self)
         self.touched = QLabel(self)
         self.touched.setWordWrap(True)
+        self.dispensed = QLabel(self)
+        self.dispensed.setWordWrap(True)
         self.model: RowTableModel[TouchedBatch] = RowTableModel(self._columns(), parent=self)
         self.table = TableView(self.model, self.tr("Batches that stood there"), self)
         self.decide = ActionButton(self.tr("Decide…"), "gavel", self, first=True)
@@ -64,6 +67,7 @@ class EventView(QWidget):
         for part in (self.facts, self.touched):
             layout.addWidget(part)
         layout.addWidget(self.table)
+        layout.addWidget(self.dispensed)
         ways = QHBoxLayout()
         ways.addWidget(self.decide)
         ways.addWidget(self.open)
@@ -100,6 +104,9 @@ class EventView(QWidget):
         self.table.setVisible(bool(seen.batches))
         rows = min(len(seen.batches), _ROWS) * self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + theme.step(self, 2))
+        said = telling.given_out(dispensed.since(self._context, seen))
+        self.dispensed.setText(said)
+        self.dispensed.setVisible(bool(said))
         self.open.setVisible(bool(seen.batches))
         self.decide.setVisible(bool(seen.waiting) and self.form is None)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from ldninv.domain.entries import Posted
 from ldninv.domain.storage import happenings
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.loggers import Logger
@@ -97,6 +98,22 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
     age = f"{judged.thermal_age_h / 24:.1f} days at 25 °C"
     told.append(f"In these {days:.1f} days it aged what stood there as {age} would (estimate).")
     return " ".join(told)
+
+
+_GIVEN_OUT = 8
+"""Dispensings that are told one by one; the paper has them all."""
+
+
+def given_out(dispensed: Sequence[Posted]) -> str:
+    """Return what was dispensed of the batches since it began, one line each; nothing where nothing was (R18)."""
+    lines = [
+        f"{words.day(each.entry.day)}: {words.counted(-each.entry.capsules, 'capsule')} of {each.lot}"
+        for each in dispensed[:_GIVEN_OUT]
+    ]
+    more = len(dispensed) - len(lines)
+    if more > 0:
+        lines.append(f"and {words.grouped(more)} more, which the storage record of these days lists")
+    return "\n".join(["Dispensed of these batches since it began:", *lines]) if lines else ""
 
 
 def lasted(happening: Happening) -> str:
