@@ -15,7 +15,7 @@ from ldninv.reports.facts import entry_facts
 from ldninv.services import certificate, dossier
 from ldninv.services import recall as recalls
 from ldninv.services.documents import Saved
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 
 Number = Annotated[int, typer.Argument(metavar="RECALL", help="The recall's number, as `recalls list` shows it.")]
 Out = Annotated[Path, typer.Option(readable=False, help="A pdf file.")]

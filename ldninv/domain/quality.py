@@ -12,8 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ldninv.domain.quantities import HEAVIEST_MG
-from ldninv.domain.record import Worksheet, plain, rounded
+from ldninv.domain.record import Worksheet
 from ldninv.domain.refusal import Refused
+from ldninv.domain.weights import plain, rounded
 
 AS_EXPECTED = frozenset({"ok", "as expected"})
 """How a check says that nothing was noted."""

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.formulas import Formula
-from ldninv.domain.quantities import HEAVIEST_MG, Strength, whole_capsules
+from ldninv.domain.quantities import Strength, whole_capsules
 from ldninv.domain.refusal import Refused
-
-MICROGRAM = Decimal("0.001")
-"""In milligrams: as fine as a mass is kept."""
+from ldninv.domain.weights import believable, milligrams, plain, rounded
 
 DRUG = "naltrexone"
 """What the drug's component is called by, in any spelling of its salt."""
@@ -148,7 +146,7 @@ def calculation(strength: Strength, capsules: int, potency: Potency | None, fill
     missing += [] if fill_mg is not None else ["the fill weight of one capsule"]
     each = None if potency is None else Fraction(strength.micrograms, 1000) / potency.fraction
     drug = None if each is None else rounded(each * capsules)
-    contents = None if fill_mg is None else rounded(Fraction(_believable(fill_mg)) * capsules)
+    contents = None if fill_mg is None else rounded(Fraction(believable(fill_mg)) * capsules)
     filler = None if drug is None or contents is None else contents - drug
     if filler is not None and filler < 0:
         raise Refused(
@@ -174,7 +172,7 @@ def checked(worksheet: Worksheet, strength: Strength, made_by: str | None = None
     """
     calculation(strength, worksheet.planned, worksheet.potency, worksheet.fill_mg)
     if worksheet.shell_mg is not None:
-        _believable(worksheet.shell_mg)
+        believable(worksheet.shell_mg)
     formula = worksheet.formula
     if formula is not None and formula.strength != strength:
         raise Refused(
@@ -214,89 +212,5 @@ def drug_of(components: tuple[ComponentLot, ...]) -> ComponentLot | None:
     return next((each for each in components if DRUG in each.name.casefold()), None)
 
 
-def percent(text: str, what: str = "potency") -> Decimal | None:
-    """Return the percentage that a person typed; None where nothing stands there.
-
-    Raises:
-        Refused: it is no number.
-
-    >>> percent("99,2 %"), percent(" ")
-    (Decimal('99.2'), None)
-    """
-    return _number(text.strip().removesuffix("%"), f"“{text}” is no {what}. Write percent, such as 99.2.")
-
-
-def mass(text: str, what: str = "weight") -> Decimal | None:
-    """Return the milligrams that a person typed; None where nothing stands there.
-
-    Raises:
-        Refused: it is no number of milligrams, or one that no capsule weighs.
-
-    >>> mass("130,5 mg")
-    Decimal('130.5')
-    """
-    bare = text.strip().lower().removesuffix("mg")
-    found = _number(bare, f"“{text}” is no {what}. Write milligrams, such as 130.")
-    return None if found is None else _believable(found)
-
-
-def milligrams(amount: str) -> Decimal | None:
-    """Return the milligrams of an amount as components carry it; None where it is written in another way.
-
-    >>> milligrams("1.35 g"), milligrams("1 360,9 mg"), milligrams("300 capsules")
-    (Decimal('1350.00'), Decimal('1360.9'), None)
-    """
-    bare = amount.casefold().replace(",", ".").replace(" ", "")
-    for unit, factor in (("mg", Decimal(1)), ("kg", Decimal(10**6)), ("g", Decimal(1000))):
-        if bare.endswith(unit):
-            try:
-                return Decimal(bare.removesuffix(unit)) * factor
-            except InvalidOperation:
-                return None
-    return None
-
-
-def rounded(exact: Fraction) -> Decimal:
-    """Return a mass in milligrams to the microgram, a half upwards.
-
-    >>> rounded(Fraction(1, 3))
-    Decimal('0.333')
-    """
-    scaled = exact * 1000
-    return (Decimal(scaled.numerator) / Decimal(scaled.denominator)).quantize(Decimal(1), ROUND_HALF_UP) * MICROGRAM
-
-
-def plain(number: Decimal | None) -> str:
-    """Return a number without trailing zeros, for sentences.
-
-    >>> plain(Decimal("130.500")), plain(Decimal("1360.887")), plain(Decimal("300"))
-    ('130.5', '1360.887', '300')
-    """
-    if number is None:
-        return "–"
-    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number.to_integral_value():f}"
-
-
 def _name_key(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _believable(weight_mg: Decimal) -> Decimal:
-    if not weight_mg.is_finite() or not 0 < weight_mg < HEAVIEST_MG:
-        raise Refused(f"{weight_mg} mg is no weight of a capsule. Give milligrams above 0 and below {HEAVIEST_MG}.")
-    if weight_mg != weight_mg.quantize(MICROGRAM):
-        raise Refused(f"{weight_mg} mg is finer than a microgram. Give at most three decimals.")
-    return weight_mg
-
-
-def _number(text: str, otherwise: str) -> Decimal | None:
-    bare = text.strip().replace(",", ".")
-    if not bare:
-        return None
-    try:
-        found = Decimal(bare)
-    except InvalidOperation:
-        raise Refused(otherwise) from None
-    if not found.is_finite():
-        raise Refused(otherwise)
-    return found

@@ -11,8 +11,9 @@ from ldninv.domain.expiry import DecidedBy
 from ldninv.domain.ledger import Posted
 from ldninv.domain.quality import Quality
 from ldninv.domain.quantities import capsules
-from ldninv.domain.record import Calculation, Worksheet, plain
+from ldninv.domain.record import Calculation, Worksheet
 from ldninv.domain.signs import Sign
+from ldninv.domain.weights import plain
 from ldninv.reports.document import Column, Document, Maker, Part, instant, said
 from ldninv.reports.record_quality import quality
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ldninv.domain.quality import AS_EXPECTED, Quality
 from ldninv.domain.quantities import capsules
-from ldninv.domain.record import plain
+from ldninv.domain.weights import plain
 from ldninv.reports.document import Column, Part, said
 
 FEW_WEIGHTS = 10

@@ -78,20 +78,26 @@ def fill(
             progress(start, len(happenings))
             _keep(context, work, happenings[start : start + _AT_ONCE], {batch.id for batch in made[-_WRITTEN:]})
     if whole:
-        opens = demo_day.opens(context)
-        demo_goods.receive(replace(context, now=lambda: opens), TECHNICIANS[0])
-        if batches <= _LOOKED_AT:
-            storage.record(replace(context, account=TECHNICIANS[0], now=lambda: opens))
+        _live(context, happenings, stored=batches <= _LOOKED_AT, people=people)
+    elif people:
+        demo_staff.staff(context)
+    return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+
+
+def _live(context: Context, happenings: Sequence[Happening], *, stored: bool, people: bool) -> None:
+    """Let the day of everything happen, in a place with loggers where it is `stored`, signed where there are people."""
+    opens, today = demo_day.opens(context), context.today()
+    demo_goods.receive(replace(context, now=lambda: opens), TECHNICIANS[0])
+    if stored:
+        storage.record(replace(context, account=TECHNICIANS[0], now=lambda: opens))
     if people:
         demo_staff.staff(context)
-    if whole:
-        pins = {each.name: each.pin for each in demo_staff.STAFF} if people else {}
-        crew = demo_day.Crew(TECHNICIANS[0], TECHNICIANS[1], PHARMACIST, pins)
-        if batches <= _LOOKED_AT:
-            _decide(context, crew)
-            _issue(context, crew)
-        demo_day.live(context, crew, demo_lives.components_on(today, today), recalled=_worth_a_recall(happenings))
-    return Change.BATCHES | Change.LEDGER | Change.PLACES | Change.SETTINGS
+    pins = {each.name: each.pin for each in demo_staff.STAFF} if people else {}
+    crew = demo_day.Crew(TECHNICIANS[0], TECHNICIANS[1], PHARMACIST, pins)
+    if stored:
+        _decide(context, crew)
+        _issue(context, crew)
+    demo_day.live(context, crew, demo_lives.components_on(today, today), recalled=_worth_a_recall(happenings))
 
 
 def _keep(context: Context, work: Transaction, part: Sequence[Happening], written: Collection[int]) -> None:

@@ -23,8 +23,9 @@ from ldninv.domain.places import Place
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
-from ldninv.domain.record import Potency, Worksheet, calculation, plain
+from ldninv.domain.record import Potency, Worksheet, calculation
 from ldninv.domain.standing import State
+from ldninv.domain.weights import plain
 from ldninv.services import batches, binning, formulas, ledger, making, policies, recall, standing
 from ldninv.services.context import Context
 from ldninv.services.sign_in import sign_in

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ldninv.db import Transaction
 from ldninv.domain import ledger, lots, making
 from ldninv.domain.batch import Batch, Kept
+from ldninv.domain.entries import Kind
 from ldninv.domain.expiry import DecidedBy
 from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
@@ -104,14 +105,7 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
         refuse_recalled(map(work.recalls.of_component, recipe.components))
         batch = making.batch(recipe, lot, context.today(), with_components=settings.with_components)
         batch = replace(batch, id=work.batches.next_id(), made_by=batch.made_by or context.user)
-        event = context.event(
-            "made",
-            lot,
-            after=made_facts(batch)
-            | {"components": [f"{part.name} {part.lot}" for part in batch.components]}
-            | ({"record": recorded.facts(recipe.worksheet)} if recipe.worksheet else {}),
-            reason=recipe.reason,
-        )
+        event = context.event(Kind.MADE.value, lot, after=_facts(batch, recipe), reason=recipe.reason)
         number = work.trail.append(event)
         work.batches.append([batch], number)
         entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
@@ -131,6 +125,12 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
     posted = ledger.Posted(id=key, lot=lot, entry=entry, on_hand=batch.made, at=event.at, by=event.by)
     notices = recipe.unmet + (("its policy gives more than the 180 days of USP <795>",) if _long(batch) else ())
     return Done(posted, Change.BATCHES | Change.LEDGER, (*notices, *stock, *_second_look(recipe)))
+
+
+def _facts(batch: Batch, recipe: Recipe) -> dict[str, object]:
+    """Return what the trail keeps of a new batch, with what went into it and what the bench wrote down."""
+    parts = {"components": [f"{part.name} {part.lot}" for part in batch.components]}
+    return made_facts(batch) | parts | ({"record": recorded.facts(recipe.worksheet)} if recipe.worksheet else {})
 
 
 def _next_sequence(work: Transaction, recipe: Recipe) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,21 +11,20 @@ from ldninv.db import Transaction
 from ldninv.domain import recall as rules
 from ldninv.domain import taking_back
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Kind, Posted
+from ldninv.domain.entries import Kind
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.ledger import refuse_backwards
-from ldninv.domain.prescriptions import masked
 from ldninv.domain.quantities import capsules as in_words
-from ldninv.domain.recall import Closed, Reached, Recall, Tally
+from ldninv.domain.recall import Closed, Recall, Tally
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.domain.signing import in_words as signature_in_words
 from ldninv.reports import call_list
 from ldninv.reports.document import Document
-from ldninv.services import documents, signing
+from ldninv.services import documents, recalled, signing
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.posting import append
+from ldninv.services.recalled import Opened
 from ldninv.services.signing import UNSIGNED, Pen
 
 if TYPE_CHECKING:
@@ -50,30 +49,6 @@ class Scope:
     """Every component with that lot: name and supplier."""
     recalled: bool = False
     """Whether it was recalled before; batches made since are reached all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A recall with the batches that it reached."""
-
-    recall: Recall
-    reached: tuple[Reached, ...]
-    rx: Mapping[int, str] | None = None
-    """Prescription numbers by entry, masked; None where the pharmacy keeps none (R29)."""
-    signatures: tuple[str, ...] = ()
-    """Who signed its end, and whether it was changed since, in words."""
-    changed: Change = Change.NOTHING
-    notices: tuple[str, ...] = ()
-
-    @property
-    def tally(self) -> Tally:
-        """What it comes to, in capsules."""
-        return rules.tally(self.reached)
-
-    @property
-    def dispensings(self) -> list[Posted]:
-        """What left the house, oldest first."""
-        return sorted((each for batch in self.reached for each in batch.dispensings), key=lambda each: each.id)
 
 
 def scope(
@@ -139,7 +114,7 @@ def open_recall(
         )
         batches = [(kept.batch.id, kept.stock.on_hand, key) for (kept, _), key in zip(entries, posted, strict=True)]
         work.recalls.open(opened, batches, noted)
-        return _opened(work, number, Change.LEDGER, (*_suppliers(found), *ahead))
+        return recalled.opened(work, number, Change.LEDGER, (*_suppliers(found), *ahead))
 
 
 def recalls(context: Context) -> list[Recall]:
@@ -155,7 +130,7 @@ def show(context: Context, number: int) -> Opened:
         Refused: there is no recall of that number.
     """
     with context.store.reading() as work:
-        return _opened(work, number)
+        return recalled.opened(work, number)
 
 
 def prescriptions(context: Context, number: int) -> dict[int, str]:
@@ -165,7 +140,7 @@ def prescriptions(context: Context, number: int) -> dict[int, str]:
         Refused: there is no such recall, or this pharmacy keeps no such numbers.
     """
     with context.writing() as work:
-        opened, found = _known(work, number), _rx(work, _reached(work, number))
+        opened, found = recalled.known(work, number), recalled.rx_numbers(work, recalled.reached(work, number))
         if found is None:
             raise Refused("This pharmacy keeps no prescription numbers. Find them in its own system.")
         work.trail.append(context.event(SEEN, opened.subject, after={"recall": number, "numbers": len(found)}))
@@ -181,9 +156,9 @@ def close(context: Context, number: int, *, note: str, sign: Pen | None = None) 
     """
     signer = signing.signer(context, sign, Meaning.RECALL_CLOSED)
     with context.writing() as work:
-        opened = _known(work, number)
+        opened = recalled.known(work, number)
         said = rules.closing(opened, note)
-        tally = rules.tally(_reached(work, number))
+        tally = rules.tally(recalled.reached(work, number))
         event = context.event(
             CLOSED,
             opened.subject,
@@ -192,10 +167,10 @@ def close(context: Context, number: int, *, note: str, sign: Pen | None = None) 
         )
         noted = work.trail.append(event)
         work.recalls.close(number, Closed(said, tally.returned, event.at, event.by), noted)
-        closed = _known(work, number)
-        signing.sign(context, work, signer, _signed_as(closed), _content(work, closed), about=noted)
+        closed = recalled.known(work, number)
+        signing.sign(context, work, signer, recalled.signed_as(closed), recalled.content(work, closed), about=noted)
         unsigned = () if signer else (UNSIGNED,)
-        return _opened(work, number, Change.LEDGER, (*_left(tally), *unsigned))
+        return recalled.opened(work, number, Change.LEDGER, (*_left(tally), *unsigned))
 
 
 def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = None) -> Opened:
@@ -207,12 +182,12 @@ def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = 
         Refused: there is no such recall, it is closed, its day does not lie ahead, or nobody signs who may.
     """
     with context.store.reading() as work:
-        rules.taking_back(_known(work, number), reason, context.today())
+        rules.taking_back(recalled.known(work, number), reason, context.today())
     signer = signing.signer(context, sign, Meaning.TAKEN_BACK)
     with context.writing() as work:
-        opened = _known(work, number)
+        opened = recalled.known(work, number)
         said = rules.taking_back(opened, reason, context.today())
-        reached = _reached(work, number)
+        reached = recalled.reached(work, number)
         for each in reached:
             entry = taking_back.void(each.kept.batch, each.history, each.entry, said, context.today())
             append(context, work, each.kept, entry)
@@ -225,8 +200,9 @@ def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = 
         noted = work.trail.append(event)
         returned = rules.tally(reached).returned
         work.recalls.close(number, Closed(said, returned, event.at, event.by, taken_back=True), noted)
-        signing.sign(context, work, signer, _signed_as(opened), _content(work, _known(work, number)), about=noted)
-        return _opened(work, number, Change.LEDGER, () if signer else (UNSIGNED,))
+        ended = recalled.content(work, recalled.known(work, number))
+        signing.sign(context, work, signer, recalled.signed_as(opened), ended, about=noted)
+        return recalled.opened(work, number, Change.LEDGER, () if signer else (UNSIGNED,))
 
 
 def document(context: Context, number: int, *, whole: bool = False) -> Document:
@@ -239,7 +215,7 @@ def document(context: Context, number: int, *, whole: bool = False) -> Document:
     """
     rx = prescriptions(context, number) if whole and context.settings.rx_numbers else None
     with context.store.reading() as work:
-        opened = _opened(work, number)
+        opened = recalled.opened(work, number)
         shown = rx if rx is not None else opened.rx
         return call_list.build(opened.recall, opened.reached, documents.maker(context, work), shown, opened.signatures)
 
@@ -291,58 +267,6 @@ def _dated_ahead(context: Context, work: Transaction, found: Scope) -> tuple[str
     return (
         f"Recalled too, though dated ahead of {context.today()}: {', '.join(ahead)}. Look at the clock and at them.",
     )
-
-
-def _known(work: Transaction, number: int) -> Recall:
-    found = work.recalls.by_number(number)
-    if found is None:
-        raise Refused(f"There is no recall {number}. Look at the list of recalls for its number.")
-    return found
-
-
-def _reached(work: Transaction, number: int) -> tuple[Reached, ...]:
-    rows = work.recalls.reached(number)
-    kept = work.batches.rows([key for key, _, _ in rows])
-    lives = work.ledger.of_all({each.batch.id: each.batch.lot for each in kept})
-    return tuple(
-        Reached(each, on_hand, entry, tuple(lives[each.batch.id]))
-        for each, (_, on_hand, entry) in zip(kept, rows, strict=True)
-    )
-
-
-def _opened(work: Transaction, number: int, changed: Change = Change.NOTHING, notices: tuple[str, ...] = ()) -> Opened:
-    recall, reached = _known(work, number), _reached(work, number)
-    rx = _rx(work, reached)
-    signed = work.signatures.of(_signed_as(recall))
-    content = _content(work, recall) if signed else {}
-    return Opened(
-        recall=recall,
-        reached=reached,
-        rx=None if rx is None else {entry: masked(each) for entry, each in rx.items()},
-        signatures=tuple(signature_in_words(each, content) for each in signed),
-        changed=changed,
-        notices=notices,
-    )
-
-
-def _rx(work: Transaction, reached: Sequence[Reached]) -> dict[int, str] | None:
-    if not work.preferences.read().rx_numbers:
-        return None
-    return work.prescriptions.of(each.id for batch in reached for each in batch.dispensings)
-
-
-def _signed_as(recall: Recall) -> str:
-    return f"recall {recall.number}"
-
-
-def _content(work: Transaction, recall: Recall) -> dict[str, object]:
-    """Return what the signature under a recall's end stands for."""
-    lots = [kept.batch.lot for kept in work.batches.rows([key for key, _, _ in work.recalls.reached(recall.number)])]
-    facts = asdict(recall)
-    del facts["number"]
-    if facts["closed"] and not facts["closed"]["taken_back"]:
-        del facts["closed"]["taken_back"]  # what was signed before recalls could be taken back stays what it was
-    return facts | {"batches": lots}
 
 
 def _suppliers(found: Scope) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ldninv.domain.recall import Reached, Tally, tally
 from ldninv.domain.refusal import Refused
 from ldninv.services import lookup, recall
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,13 @@ def release(
         signing.sign(context, work, signer, posted.lot, recorded.content(work, kept), about=event)
 
     done = post(context, lot, decide, beside)
-    unseen = looked.lacking()
-    missing = f"Not recorded: {', '.join(unseen)}." if unseen else None
-    unsigned = UNSIGNED if signer is None else None
-    seen = record.remarks(found[0])
-    return Done(done.posted, done.changed, (*seen, *(text for text in (missing, unsigned) if text)))
+    unsigned = (UNSIGNED,) if signer is None else ()
+    return Done(done.posted, done.changed, (*record.remarks(found[0]), *_missing(looked), *unsigned))
+
+
+def _missing(looked: Checks) -> tuple[str, ...]:
+    lacking = looked.lacking()
+    return (f"Not recorded: {', '.join(lacking)}.",) if lacking else ()
 
 
 def makers(context: Context, kept: Kept) -> list[str]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from ldninv.domain.entries import taken_back
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quantities import capsules
-from ldninv.domain.record import plain
 from ldninv.domain.signs import OF_STORAGE, Sign, sign
 from ldninv.domain.standing import Standing, Storage
 from ldninv.domain.taking_back import void_signed, voidable
 from ldninv.domain.told import happened
+from ldninv.domain.weights import plain
 from ldninv.ui import words
 from ldninv.ui.acting.actions import CERTIFICATE, RECALL_LOT, TAKE_BACK, Action
 from ldninv.ui.acting.words import weighed as capsule_weights

@@ -13,8 +13,8 @@ from ldninv.domain.batch import Batch
 from ldninv.domain.expiry import FILLER, PRESETS, Container, Policy
 from ldninv.domain.formulas import Formula
 from ldninv.domain.places import Place, PlaceKind, scanned_place
-from ldninv.domain.record import plain
 from ldninv.domain.settings import Settings
+from ldninv.domain.weights import plain
 from ldninv.services.making import Prefilled
 from ldninv.ui import draft, theme
 from ldninv.ui.acting.day import DayField

@@ -8,7 +8,7 @@ from ldninv.domain.entries import Posted
 from ldninv.domain.issued import Issued
 from ldninv.services import certificate, documents, dossier, issuing, recall, record
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 from ldninv.ui.paper_panel import Printable
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as some
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.formulas import Formula
 from ldninv.domain.quantities import Strength
-from ldninv.domain.record import Potency, Worksheet, calculation, checked, mass, milligrams, percent, remarks
+from ldninv.domain.record import Potency, Worksheet, calculation, checked, remarks
 from ldninv.domain.refusal import Refused
+from ldninv.domain.weights import mass, milligrams, percent
 
 D = Decimal
 STRENGTH = Strength(4500)

@@ -77,11 +77,7 @@ def decide(
         happening = current(work, number)
         for lot, choice in choices.items():
             kept = at_hand(context, work, lot)
-            one, met = waiting_of(work, kept.batch.id)
-            ours = [each for each in met if together(each.happening, happening)]
-            asked = {each.happening.thread for each in ours if _asks(each, kept)}
-            if happening.thread not in asked:
-                raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
+            one, ours = _answered(work, kept, happening)
             made, event, content = _write_down(context, work, kept, choice, happening, said)
             posted += [made] if made is not None else []
             signing.sign(context, work, signer, kept.batch.lot, content, about=event)
@@ -138,8 +134,18 @@ def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
     return one, [each for each in marking.met_by(one, of_place, decided) if each.waits]
 
 
-def _asks(met: Met, kept: Kept) -> bool:
-    return status_of(met.happening, kept, met.decided) in WAITING
+def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Whereabout, list[Met]]:
+    """Return where a batch stood, and all that a decision on a happening answers for it.
+
+    Raises:
+        Refused: the batch does not wait for it.
+    """
+    one, met = waiting_of(work, kept.batch.id)
+    ours = [each for each in met if together(each.happening, happening)]
+    asking = (each.happening for each in ours if status_of(each.happening, kept, each.decided) in WAITING)
+    if happening.thread not in {each.thread for each in asking}:
+        raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
+    return one, ours
 
 
 def _entry(kept: Kept, choice: Choice, reason: str, today: date) -> Entry | None:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.formulas import Formula
 from ldninv.domain.quantities import Strength
-from ldninv.domain.record import Calculation, Potency, Worksheet, calculation, drug_of, mass, percent, plain
+from ldninv.domain.record import Calculation, Potency, Worksheet, calculation, drug_of
+from ldninv.domain.weights import mass, percent, plain
 from ldninv.ui.acting import words
 from ldninv.ui.typed import Unread, read, time_of_day
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ldninv.domain.formulas import Formula
-from ldninv.domain.record import Potency, Worksheet, plain
+from ldninv.domain.record import Potency, Worksheet
+from ldninv.domain.weights import plain
 from ldninv.ui.acting.fields import Field, NumberField
 from ldninv.ui.acting.sheet import Sheet
 

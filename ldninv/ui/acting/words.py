@@ -14,10 +14,10 @@ from ldninv.domain.lots import is_internal
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.quality import Checks, Quality
 from ldninv.domain.quantities import capsules
-from ldninv.domain.record import plain
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import Standing, State
 from ldninv.domain.told import happened
+from ldninv.domain.weights import plain
 from ldninv.services.ledger import Outlook
 from ldninv.ui import words
 from ldninv.ui.acting import reasons

@@ -10,7 +10,7 @@ from ldninv.domain.recall import Reached
 from ldninv.domain.refusal import Refused
 from ldninv.services import recalling
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 from ldninv.services.recalling import Subject
 from ldninv.ui import theme
 from ldninv.ui.acting import words as acting_words

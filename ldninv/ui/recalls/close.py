@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ldninv.domain.signing import Meaning
 from ldninv.services import recall
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.fields import ReasonField

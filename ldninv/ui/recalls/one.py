@@ -13,7 +13,7 @@ from ldninv.domain.entries import Posted
 from ldninv.domain.signs import Tone
 from ldninv.services import recall
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 from ldninv.ui import papers, theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.form import Outcome

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ldninv.domain.recall import Recall
 from ldninv.services import recall
 from ldninv.services.context import Context
-from ldninv.services.recall import Opened
+from ldninv.services.recalled import Opened
 from ldninv.services.recalling import Subject
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QWidget
 from ldninv.domain.expiry import FILLER, Container
 from ldninv.domain.formulas import LONGEST_NAME, Approved, Formula, Ingredient
 from ldninv.domain.quantities import Strength
-from ldninv.domain.record import mass, plain
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
+from ldninv.domain.weights import mass, plain
 from ldninv.services import formulas
 from ldninv.services.context import Context
 from ldninv.ui import icons, theme, words
