@@ -177,7 +177,7 @@ def test_a_batch_that_a_wrong_clock_made_is_taken_back_from_the_list(page, desk,
     assert desk.offered == ()
     movements.setFocus()
     press("Home", "Return")
-    assert "make it anew, and stick the new label" in said(desk.form)
+    assert "Make it anew, and stick the new label" in said(desk.form)
     write("wrong clock")
     press("Return")
 

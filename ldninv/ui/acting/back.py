@@ -45,8 +45,8 @@ class TakeBackForm(Form):
         day = max(self._posted.entry.day, batch.prepared) if made else self._posted.entry.day
         follows = (
             self.tr(
-                "The batch was then never made under this lot, and what went into it is back in its stock: make it "
-                "anew, and stick the new label on what stands there."
+                "The batch then counts as never made under this lot, and what went into it is back in its stock. "
+                "Make it anew, and stick the new label on what stands there."
             )
             if made
             else self.tr("The batch is then as it was before.")
