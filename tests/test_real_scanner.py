@@ -185,3 +185,13 @@ def test_the_keys_of_the_card_reach_it_after_a_scan_also_those_that_move_a_curso
     program.xdotool("key", "ctrl+e")
 
     assert program.until(lambda seen: seen["form"] != "NoneType")["form"] == "DecideForm"
+
+
+def test_a_number_that_a_quick_hand_types_with_its_enter_stands_in_its_field(program):
+    program.scan(LOT)
+    program.until(lambda seen: seen["card"] == LOT)
+    program.xdotool("key", "ctrl+k")
+    program.until(lambda seen: seen["form"] == "CountForm")
+    program.xdotool("key", "--delay", "65", "1", "0", "0", "0", "Return")
+    seen = program.until(lambda seen: "1000" in seen["typed"].values())
+    assert (seen["form"], seen["card"]) == ("CountForm", LOT)
