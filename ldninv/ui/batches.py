@@ -62,6 +62,7 @@ class BatchesPage(BatchesView):
         if self.card.desk.form is None:
             self._told, self._chosen = True, []
             self.card.show_sign(sign, text)
+            self._mark()
             self._make_room()
 
     def _found(self, card: batches.Card) -> None:
@@ -80,6 +81,7 @@ class BatchesPage(BatchesView):
         self.card.show_sign(UNREADABLE, text)
         self.banner.tell(why)
         self.refresh()
+        self._mark()
         self.search.selectAll()
 
     def _forget_scan(self) -> None:

@@ -228,6 +228,7 @@ class LabelPanel(Overlay):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.preview)
         column.addWidget(asked)
+        column.addStretch(1)
         for part in (self._title, tools, self.banner):
             self.column.addWidget(part)
         self.column.addWidget(Tall(inside, self), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +10,20 @@ from ldninv.ui import theme
 
 _SHADE = 150
 """How dark the window is behind it, of 255."""
+
+
+class Panel(QFrame):
+    """What is seen of it."""
+
+    outgrown = Signal()
+    """What it holds needs more room or less."""
+
+    def event(self, event: QEvent) -> bool:
+        """Say when what it holds was laid out anew."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.outgrown.emit()
+        return taken
 
 
 class Overlay(QWidget):
@@ -20,7 +34,8 @@ class Overlay(QWidget):
         self._behind = parent
         self._before: QWidget | None = None
         self.setAccessibleName(name)
-        self.panel = QFrame(self)
+        self.panel = Panel(self)
+        self.panel.outgrown.connect(lambda: self.place() if self.isVisible() else None)
         self.panel.setAutoFillBackground(True)
         self.panel.setBackgroundRole(QPalette.ColorRole.Base)
         self.panel.setFrameShape(QFrame.Shape.StyledPanel)
@@ -116,6 +131,12 @@ class Tall(QScrollArea):
         """Return the size of what it holds, wide enough that few lines break."""
         width = max(self._inside.sizeHint().width(), theme.letters(self, self._letters))
         return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for other room where what it holds grows or shrinks."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def shown_over(window: QWidget) -> Overlay | None:

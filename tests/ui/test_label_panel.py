@@ -14,6 +14,7 @@ from ldninv.services import lookup, people
 from ldninv.services.sign_in import sign_in
 from ldninv.ui.acting.actions import LABEL
 from ldninv.ui.label_panel import LabelPanel
+from ldninv.ui.overlay import Tall
 from staff import ANA, MARA, PINS, staffed
 
 
@@ -191,3 +192,13 @@ def test_every_resolution_of_the_command_line_can_be_chosen_and_is_remembered(pa
     panel.close()
     again = LabelPanel(panel._context, window.news, panel._memory, window)
     assert again.dots.value == RESOLUTIONS[-1]
+
+
+def test_the_panel_is_as_high_as_what_is_chosen_needs(panel, window, qtbot):
+    window.resize(1280, 1000)
+    area = panel.findChild(Tall)
+    for choice, way in (("a4-24", 1), ("50.8x25.4", -1)):
+        before = panel.panel.height()
+        panel.roll.setCurrentIndex(panel.roll.findData(choice))
+        qtbot.waitUntil(lambda: (panel.panel.height() - before) * way > 0)  # noqa: B023 - asked within the turn
+        qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)

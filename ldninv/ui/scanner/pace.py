@@ -57,6 +57,10 @@ class ScannerSettings:
     """Whether small letters come as capitals and capitals as small ones, and are read back."""
     port: str = ""
     """The serial port of a scanner that does not type; empty where there is none."""
+    speed: int = 9_600
+    """Bits a second of that port, one of `serial_port.SPEEDS`."""
+    framing: str = "8N1"
+    """Data bits, parity and stop bits of that port, one of `serial_port.FRAMINGS`."""
 
 
 def broken(moments: Sequence[int], settings: ScannerSettings) -> str:

@@ -58,7 +58,8 @@ def heard(answer: Answer) -> Heard:
             return Heard("The code has several readings: choose the one on the label.", Sound.LOOK)
         case _:
             known = _known(answer)
-            return Heard(known or f"Unknown here: {text}.", Sound.LOOK if known else Sound.UNKNOWN)
+            what = text if answer.reading is None else parts(answer.reading)
+            return Heard(known or f"Unknown here: {what}.", Sound.LOOK if known else Sound.UNKNOWN)
 
 
 def _known(answer: Answer) -> str | None:

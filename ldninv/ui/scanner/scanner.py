@@ -55,7 +55,7 @@ class Scanner(QObject):
 
     def settle(self, wanted: ScannerSettings) -> None:
         """Go on with other settings."""
-        again = wanted.port != self._settings.port
+        again = _line(wanted) != _line(self._settings)
         self._settings = wanted
         self.capture.settle(self._burst())
         if again:
@@ -95,7 +95,8 @@ class Scanner(QObject):
     def _open_port(self) -> None:
         """Listen to the serial port that was chosen, if one was; what it sends goes the way of what is typed."""
         if self._settings.port:
-            self._port = SerialPort(self._settings.port, self)
+            name, speed, framing = _line(self._settings)
+            self._port = SerialPort(name, self, speed=speed, framing=framing)
             self._port.scanned.connect(self.take)
             self._port.linked.connect(self._linked)
             self._port.start()
@@ -143,3 +144,8 @@ class Scanner(QObject):
                 named = answer.place is not None or answer.kind not in {Kind.UNKNOWN, Kind.INVALID}
             return named or self._is_badge(text)
         return False
+
+
+def _line(settings: ScannerSettings) -> tuple[str, int, str]:
+    """Return what a serial port is opened with: its name, speed and framing."""
+    return settings.port, settings.speed, settings.framing

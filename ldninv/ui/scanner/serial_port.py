@@ -9,11 +9,15 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from ldninv.ui.scanner.frames import Frames
+from ldninv.ui.scanner.pace import ScannerSettings
 
-_SPEED = 9600
-"""Bits a second, as scanners are delivered; over USB the number means nothing."""
+SPEEDS = (1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200)
+"""Bits a second that scanners can be set to; over USB the number means nothing."""
+FRAMINGS = ("8N1", "8E1", "8O1", "7E1", "7O1", "7N2")
+"""Data bits, parity (none, even, odd) and stop bits that they can be set to."""
 _LOOK_S = 0.2
 """So long one read waits at most: so fast the thread ends."""
+USUAL = ScannerSettings()
 AGAIN_S = 1.0
 """Between two tries to open a port that is not there."""
 
@@ -69,10 +73,19 @@ class SerialPort(QObject):
     linked = Signal(object)
     """Carries the `Link`."""
 
-    def __init__(self, name: str, parent: QObject | None = None, *, again_s: float = AGAIN_S) -> None:
-        """Name the port; `again_s` seconds are between two tries to open it."""
+    def __init__(
+        self,
+        name: str,
+        parent: QObject | None = None,
+        *,
+        speed: int = USUAL.speed,
+        framing: str = USUAL.framing,
+        again_s: float = AGAIN_S,
+    ) -> None:
+        """Name the port, its speed in bits a second and its framing; `again_s` seconds are between two tries."""
         super().__init__(parent)
         self.name = name
+        self._speed, self._framing = speed, framing
         self._again_s = again_s
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._follow, name=f"scanner {name}", daemon=True)
@@ -102,8 +115,9 @@ class SerialPort(QObject):
         import serial  # noqa: PLC0415 - an extra
 
         frames = Frames()
+        bits, parity, stops = int(self._framing[0]), self._framing[1], int(self._framing[2])
         try:
-            with serial.Serial(self.name, _SPEED, timeout=_LOOK_S, exclusive=True) as port:
+            with serial.Serial(self.name, self._speed, bits, parity, stops, _LOOK_S, exclusive=True) as port:
                 self._say(Link.OPEN)
                 while not self._over.is_set():
                     for code in frames.feed(port.read(port.in_waiting or 1)):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 
 from ldninv.ui.scanner.layouts import layout_pairs
 from ldninv.ui.scanner.pace import ScannerSettings, Suffix
+from ldninv.ui.scanner.serial_port import FRAMINGS, SPEEDS
 
 _GROUP = "scanner"
 USUAL = ScannerSettings()
@@ -30,6 +31,7 @@ def kept(memory: QSettings) -> ScannerSettings:
     """Return what was kept; what cannot be read is as usual."""
     found: dict[str, Any] = {name: _number(memory, name) for name in RANGES}
     suffix, prefix = _text(memory, "suffix"), _text(memory, "prefix")
+    speed, framing = _text(memory, "speed"), _text(memory, "framing")
     separator, layouts = _text(memory, "separator"), _text(memory, "layouts")
     return replace(
         USUAL,
@@ -42,6 +44,8 @@ def kept(memory: QSettings) -> ScannerSettings:
         layouts=layouts if layouts in layout_pairs() else "",
         swapped=_text(memory, "swapped").casefold() == "true",
         port=_text(memory, "port"),
+        speed=next((each for each in SPEEDS if str(each) == speed), USUAL.speed),
+        framing=framing if framing in FRAMINGS else USUAL.framing,
     )
 
 

@@ -10,7 +10,8 @@ from ldninv.domain.label_sizes import Symbol
 from ldninv.domain.signs import Sign, Tone
 from ldninv.paper.known_codes import Shown, draw_modules
 from ldninv.paper.symbols import Modules
-from ldninv.ui import pills, theme
+from ldninv.ui import theme
+from ldninv.ui.pill import Pill
 
 WANTED = Sign("Scan it", Tone.QUIET, "barcode-scan")
 READ = Sign("Read", Tone.GOOD, "check-circle")
@@ -66,33 +67,6 @@ class SymbolView(QWidget):
         return _BAR * self.fontMetrics().height() if self._flat else 0
 
 
-class Pill(QWidget):
-    """A sign as a pill."""
-
-    def __init__(self, sign: Sign, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.sign = sign
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_sign(self, sign: Sign) -> None:
-        """Show another sign."""
-        self.sign = sign
-        self.setAccessibleName(sign.word)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for icon and word."""
-        metrics = self.fontMetrics()
-        return QSize(pills.width(metrics, self.sign.word), pills.height(metrics))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        pills.paint(painter, self.rect(), self.sign, theme.colours_of(self.palette()))
-        painter.end()
-
-
 class CodeView(QFrame):
     """A code with its name, whether it was read, and what it holds."""
 
@@ -111,6 +85,7 @@ class CodeView(QFrame):
         column.setSpacing(theme.step(self, 2))
         for part in (name, self.state, self.symbol, spelled):
             column.addWidget(part)
+        column.addStretch(1)
 
     def show_symbol(self, symbol: Symbol) -> None:
         """Show it as another symbol."""

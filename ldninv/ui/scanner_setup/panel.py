@@ -191,10 +191,9 @@ class SetupPanel(Overlay):
         scanner_settings.keep(self._memory, settings)
         self.settled.emit(settings)
 
-    def _choose_port(self, name: str) -> None:
-        self.show_link(name, None)
-        settings = self.kept
-        self._keep(replace(settings, port=name))
+    def _choose_port(self, chosen: ScannerSettings) -> None:
+        self.show_link(chosen.port, None)
+        self._keep(replace(self.kept, port=chosen.port, speed=chosen.speed, framing=chosen.framing))
         self.trial.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_again(self) -> None:
@@ -203,7 +202,7 @@ class SetupPanel(Overlay):
         self.trial.clear()
         for view in self.codes.values():
             view.state.show_sign(WANTED)
-        self.serial.show_port(self.kept.port)
+        self.serial.show_port(self.kept)
         self.serial.show_link(*self._link)
         begin = self.tr("Scan code 1, then code 2. The answer stands here.")
         self.findings.show_findings(Finding(Tone.QUIET, begin), [])
@@ -214,7 +213,7 @@ class SetupPanel(Overlay):
         self._quiet.timeout.connect(self._learn)
         self.symbol.chosen.connect(self._show_symbols)
         self.serial.chosen.connect(self._choose_port)
-        self.serial.again.clicked.connect(lambda _checked=False: self.serial.show_port(self.kept.port))
+        self.serial.again.clicked.connect(lambda _checked=False: self.serial.show_port(self.kept))
         self.print.clicked.connect(lambda _checked=False: self.paper.show_paper(sheet(self)))
         self.start_over.clicked.connect(lambda _checked=False: self._begin_again())
         self.closing.clicked.connect(lambda _checked=False: self.close())

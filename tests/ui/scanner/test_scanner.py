@@ -79,6 +79,19 @@ def test_the_line_below_says_the_word_of_the_batch(window, keys):
     assert window.status.advice.text == "GOOD-1: Good."
 
 
+def test_the_line_below_says_what_an_unknown_code_holds_and_shows_no_separator(window, keys):
+    keys.scan("]d2010034733532683310AB1234\x1d17280331")
+    assert window.status.advice.text == "Unknown here: GTIN 00347335326833 · lot AB1234 · expires 2028-03-31."
+
+
+@pytest.mark.parametrize("nothing", ["OLD-2x", "LDN260117001K"])
+def test_no_row_stays_marked_where_a_scan_names_no_batch(window, keys, nothing):
+    keys.scan("GOOD-1")
+    assert window.batches.table.selected_count() == 1
+    keys.scan(nothing)
+    assert (shown(window), window.batches.table.selected_count()) == (None, 0)
+
+
 def test_a_search_that_was_typed_stays(qtbot, window, keys):
     window.search()
     window.batches.search.setText("shelf 3")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -201,11 +202,32 @@ def test_a_serial_port_is_chosen_and_kept(qtbot, with_ports, memory):
 
 
 def test_a_port_that_is_not_plugged_in_stays_chosen_and_says_so(with_ports):
-    with_ports.serial.show_port("COM9")
+    with_ports.serial.show_port(replace(KEPT, port="COM9"))
     assert with_ports.serial.port.currentText() == "COM9 – not plugged in"
 
     with_ports.show_link("COM9", Link.AWAY)
     assert with_ports.serial.state.text().startswith("COM9 cannot be opened")
+
+
+def choose(qtbot, combo, value):
+    """Choose as a person does, by the arrow keys."""
+    combo.setFocus()
+    while combo.currentData() != value:
+        down = combo.findData(value) > combo.currentIndex()
+        qtbot.keyClick(combo, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+
+
+def test_speed_and_bits_are_asked_for_a_port_alone_and_kept(qtbot, with_ports, memory):
+    assert not with_ports.serial.speed.isVisible()
+    choose(qtbot, with_ports.serial.port, "COM7")
+    assert (with_ports.serial.speed.currentText(), with_ports.serial.framing.currentText()) == (
+        "9600 (usual)", "8, none, 1 (usual)",
+    )  # fmt: skip
+    choose(qtbot, with_ports.serial.speed, 38_400)
+    choose(qtbot, with_ports.serial.framing, "7E1")
+
+    kept = scanner_settings.kept(memory)
+    assert (kept.port, kept.speed, kept.framing) == ("COM7", 38_400, "7E1")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no pairs of terminals to plug together")
@@ -220,6 +242,11 @@ def test_a_scan_by_the_serial_port_goes_where_typed_ones_go(qtbot, running, wind
         qtbot.waitUntil(lambda: window.batches.card.card is not None)
         assert window.batches.card.card.kept.batch.lot == "GOOD-1"
         assert window.status.advice.text == "GOOD-1: Good."
+
+        running.scanner.settle(ScannerSettings(sound=False, port=os.ttyname(near), speed=19_200))
+        qtbot.waitUntil(lambda: window.status.scanner.text().startswith("Scanner on "))
+        os.write(far, b"NEAR-1\r\n")
+        qtbot.waitUntil(lambda: window.batches.card.card.kept.batch.lot == "NEAR-1")
 
         running.scanner.settle(KEPT)
         assert window.status.scanner.text() == "Scanner ready"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ldninv.domain.scan.plain import GS
 from ldninv.ui.scanner import serial_port
 from ldninv.ui.scanner.frames import Frames
-from ldninv.ui.scanner.serial_port import Link, SerialPort
+from ldninv.ui.scanner.serial_port import FRAMINGS, SPEEDS, Link, SerialPort
 
 
 def cut(whole, places):
@@ -85,8 +85,8 @@ def read(qtbot):
     """Opens a port, and keeps what it says."""
     opened = []
 
-    def port(name):
-        port = SerialPort(str(name), again_s=0.01)
+    def port(name, **how):
+        port = SerialPort(str(name), again_s=0.01, **how)
         port.codes, port.links = [], []
         port.scanned.connect(port.codes.append)
         port.linked.connect(port.links.append)
@@ -127,6 +127,28 @@ def test_a_port_that_is_not_there_yet_is_waited_for(qtbot, line, read):
     qtbot.waitUntil(lambda: port.links == [Link.AWAY])
     line.plug_in()
     qtbot.waitUntil(lambda: port.links[-1] is Link.OPEN)
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_the_port_is_opened_at_the_speed_that_was_chosen(qtbot, line, read, speed):
+    import termios
+
+    line.plug_in()
+    port = read(line.name, speed=speed)
+    qtbot.waitUntil(lambda: port.links == [Link.OPEN])
+    line.send(b"LDN260117001M\r")
+    qtbot.waitUntil(lambda: port.codes == ["LDN260117001M"])
+
+    assert termios.tcgetattr(line.far)[4:6] == [getattr(termios, f"B{speed}")] * 2
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_the_port_is_opened_with_every_framing_that_can_be_chosen(qtbot, line, read, framing):
+    line.plug_in()
+    port = read(line.name, framing=framing)
+    qtbot.waitUntil(lambda: port.links == [Link.OPEN])
+    line.send(b"LDN260117001M\r")
+    qtbot.waitUntil(lambda: port.codes == ["LDN260117001M"])
 
 
 def test_the_reader_ends_when_it_is_left(qtbot, line, read):
