@@ -281,7 +281,7 @@ class BatchesView(Page):
         self._lists.import_asked.connect(self.import_asked)
         self.card.closed.connect(self.close_card)
         self.card.completed.connect(self._follow_card)
-        QShortcut(QKeySequence("Ctrl+P"), self, self.card.show_record)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.card.ways.show_record)
         self.card.lot_asked.connect(self.open_lot)
         self.card.recall_asked.connect(self.recall_asked)
         self.card.label_asked.connect(self.label_asked)

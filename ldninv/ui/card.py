@@ -9,26 +9,24 @@ from PySide6.QtCore import QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ldninv.domain.entries import Posted
 from ldninv.domain.signs import Sign, Tone
 from ldninv.services import policies, record, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
-from ldninv.services.recalling import Subject, of_batch
+from ldninv.services.recalling import Subject
 from ldninv.services.record import Written
 from ldninv.services.signed import Signed
-from ldninv.ui import facts, papers, theme, words
-from ldninv.ui.acting.actions import CERTIFICATES, DOSSIER, LABEL, Action
+from ldninv.ui import facts, theme, words
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
 from ldninv.ui.card_area import CardArea
 from ldninv.ui.card_parts import Facts, Past, Said, Verdict, tool
+from ldninv.ui.card_ways import CardWays
 from ldninv.ui.date_line import DateLine
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.movements import Components, Movements
 from ldninv.ui.news import News
-from ldninv.ui.paper_panel import PaperPanel, Printable, over
 from ldninv.ui.signed import SignedLines
 
 
@@ -54,17 +52,19 @@ class CardView(QFrame):
         self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._context, self._news, self._jobs, self._memory = context, news, jobs, memory
+        self._context = context
         self.card: Card | None = None
         self._written: Written | None = None
-        self.papers: PaperPanel | None = None
         self._held: QWidget | None = None
         self._due = False
         """Whether what lies below the answer is still to be read and shown."""
         self.desk = Desk(context, news, jobs, self)
         self.desk.form_shown.connect(self._form_shown)
         self.desk.lot_asked.connect(self.lot_asked)
-        self.desk.elsewhere_asked.connect(self._open_elsewhere)
+        self.ways = CardWays(context, news, jobs, memory, self.desk, lambda: self.card)
+        self.ways.label_asked.connect(self.label_asked)
+        self.ways.recall_asked.connect(self.recall_asked)
+        self.desk.elsewhere_asked.connect(self.ways.take)
         self.setAccessibleName(self.tr("Batch card"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -77,16 +77,16 @@ class CardView(QFrame):
         self._facts = Facts(self)
         self.signed = SignedLines(self)
         self._components = Components(self)
-        self._components.recall_asked.connect(lambda part: self._recall(Subject(part.lot, part.name)))
+        self._components.recall_asked.connect(lambda part: self.ways.recall(Subject(part.lot, part.name)))
         self._components.list.walked.connect(lambda where: self._area.follow(self._components.list, where))
         self._movements = Movements(self)
-        self._movements.certificate_asked.connect(self.show_certificate)
+        self._movements.certificate_asked.connect(self.ways.show_certificate)
         self._movements.take_back_asked.connect(self.desk.take_back)
         self._movements.list.walked.connect(lambda where: self._area.follow(self._movements.list, where))
         self._past = Past(self)
         self._copy = tool("content-copy", self.tr("Copy the card as text"), self.copy, self)
-        self._print = tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.show_record, self)
-        self._dossier = tool("file-document-multiple", self.tr("Dossier (Ctrl+I)"), self.show_dossier, self)
+        self._print = tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.ways.show_record, self)
+        self._dossier = tool("file-document-multiple", self.tr("Dossier (Ctrl+I)"), self.ways.show_dossier, self)
         self._close = tool("close", self.tr("Close the card (Esc)"), self.closed.emit, self)
         blank = Blank("card-search-outline", self)
         blank.say(self.tr("No batch chosen"), self.tr("Choose one in the list, or scan a label into the search box."))
@@ -234,51 +234,6 @@ class CardView(QFrame):
         self.complete()
         if self.card is not None:
             QGuiApplication.clipboard().setText(facts.as_text(self.card, self._written))
-
-    def show_record(self) -> None:
-        """Show the batch record as it is printed."""
-        if self.card is None or self.desk.form is not None:
-            return
-        self._show_paper(papers.batch_record(self._context, self.card.kept.batch.lot))
-
-    def show_dossier(self) -> None:
-        """Show all that is known of the batch, as it is printed."""
-        if self.card is not None:
-            self._show_paper(papers.of_batch(self._context, self.card.kept.batch.lot))
-
-    def ask_label(self) -> None:
-        """Ask for the labels of the batch."""
-        if self.card is not None:
-            self.label_asked.emit(self.card.kept.batch.lot)
-
-    def show_certificate(self, posted: Posted) -> None:
-        """Show the certificate of a disposal as it is printed."""
-        self._show_paper(papers.of_disposal(self._context, posted))
-
-    def show_certificates(self) -> None:
-        """Show one certificate of all that was disposed of, of the batch or of those that are chosen."""
-        with self.desk.banner.calm():
-            self._show_paper(papers.of_disposals(self._context, self.desk.lots))
-
-    def _show_paper(self, asked: Printable) -> None:
-        self.papers = over(self.papers, self._news, self._jobs, self._memory, self)
-        self.papers.show_paper(asked)
-
-    def _open_elsewhere(self, action: Action) -> None:
-        if action is DOSSIER:
-            self.show_dossier()
-        elif action is LABEL:
-            self.ask_label()
-        elif action is CERTIFICATES:
-            self.show_certificates()
-        else:
-            self._recall(None)
-
-    def _recall(self, chosen: Subject | None) -> None:
-        """Ask to recall the batch, or a component's lot of it."""
-        if self.card is not None:
-            subjects = of_batch(self.card.kept.batch)
-            self.recall_asked.emit(subjects, chosen or subjects[0])
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the widest of what it shows, beside its scroll bar: nothing in it scrolls sideways."""

@@ -57,8 +57,8 @@ def card(lot, window):
 def panel(card, press, qtbot):
     """The paper of the batch, opened by its key."""
     press("Ctrl+P")
-    qtbot.waitUntil(lambda: card.papers.view.pages > 0 and not card.papers.views.busy)
-    return card.papers
+    qtbot.waitUntil(lambda: card.ways.papers.view.pages > 0 and not card.ways.papers.views.busy)
+    return card.ways.papers
 
 
 def lines(card):
@@ -153,7 +153,7 @@ def test_there_is_no_paper_without_a_batch(window, press):
     window.batches.card.show_card(None)
     press("Ctrl+P")
 
-    assert window.batches.card.papers is None
+    assert window.batches.card.ways.papers is None
 
 
 def _events(card):

@@ -296,7 +296,7 @@ def test_an_open_recall_is_the_first_task_of_today_and_leads_to_the_recalls(qtbo
 def test_the_dossier_is_one_press_from_the_card(qtbot, window, press):
     window.batches.open_lot("A-1")
     press("Ctrl+I")
-    panel = window.batches.card.papers
+    panel = window.batches.card.ways.papers
     qtbot.waitUntil(lambda: panel.view.pages > 0 and panel.print.isEnabled())
     assert panel.accessibleName() == "Dossier A-1"
     assert panel.print.hasFocus()
@@ -313,7 +313,7 @@ def test_a_certificate_is_shown_from_the_movements_line(qtbot, window, press, ph
     press("Home")
     assert movements.buttons[actions.CERTIFICATE].isVisible()
     movements.buttons[actions.CERTIFICATE].click()
-    panel = window.batches.card.papers
+    panel = window.batches.card.ways.papers
     qtbot.waitUntil(lambda: panel.view.pages > 0 and panel.print.isEnabled())
 
     assert panel.accessibleName() == "Certificate of disposal A-3"
@@ -330,10 +330,10 @@ def test_one_certificate_of_all_that_was_disposed_of_is_had_later_too_for_the_ba
     assert "Disposal certificate…" in card.desk.more.words
     card.show_many(chosen(pharmacy, "A-1", "A-3"))
     press("Ctrl+Shift+I")
-    qtbot.waitUntil(lambda: card.papers is not None and card.papers.print.isEnabled())
+    qtbot.waitUntil(lambda: card.ways.papers is not None and card.ways.papers.print.isEnabled())
 
-    assert card.papers.accessibleName() == "Certificate of 2 disposals"
-    card.papers.close()
+    assert card.ways.papers.accessibleName() == "Certificate of 2 disposals"
+    card.ways.papers.close()
 
 
 def test_batches_of_which_nothing_was_disposed_have_no_certificate_and_it_says_so(window, press, pharmacy):
