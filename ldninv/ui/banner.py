@@ -61,6 +61,7 @@ class Banner(QWidget):
         for label, act in actions:
             button = QPushButton(label, self._actions)
             button.setAutoDefault(False)
+            button.setMinimumHeight(button.sizeHint().height() + theme.step(self, 2))  # a finger in a glove
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))
             self._offers.append(button)
             self._flow.addWidget(button)

@@ -35,14 +35,16 @@ class Line:
     capsules: int | None = None
     """How many were counted; None where only the bottle was seen."""
 
-    def remark(self, place: str) -> str:
+    def fits(self, place: str) -> Sign:
         """Return how it fits the books, in a few words."""
         if self.kept is None:
-            return "not in the books"
+            return Sign("not in the books", UNEXPECTED.tone, UNEXPECTED.icon)
         if not self.kept.stock.on_hand:
-            return "none left by the books"
+            return Sign("none left by the books", OTHER_NUMBER.tone, OTHER_NUMBER.icon)
         there = self.kept.stock.place
-        return "stands here" if there == place else f"booked at {there or 'no place'}"
+        if there == place:
+            return Sign("stands here", signs.GOOD.tone, signs.GOOD.icon)
+        return Sign(f"booked at {there or 'no place'}", WRONG_PLACE.tone, WRONG_PLACE.icon)
 
 
 def line_of(card: Card) -> Line:
@@ -58,9 +60,9 @@ def unknown(text: str) -> Line:
 def said(line: Line, place: str) -> str:
     """Return what a scan is answered with: its word first."""
     if line.kept is None:
-        return f"{line.text}: {line.sign.word}, {line.remark(place)}."
+        return f"{line.text}: {line.sign.word}, {line.fits(place).word}."
     booked = counted(line.kept.stock.on_hand, "capsule")
-    return f"{line.text}: {line.sign.word}. {booked} on the books, {line.remark(place)}."
+    return f"{line.text}: {line.sign.word}. {booked} on the books, {line.fits(place).word}."
 
 
 class Scanned:

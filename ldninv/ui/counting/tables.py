@@ -50,7 +50,12 @@ def scanned(place: Callable[[], str], parent: QWidget) -> Lines:
         Column(title=_tr("Strength"), text=lambda row: _strength(row.kept), widest="4.5 mg", right=True, yields=1),
         Column(title=_tr("On the books"), text=lambda row: _booked(row.kept), widest="10000", right=True),
         Column(title=_tr("Counted"), text=lambda row: _number(row.capsules), widest="10000", right=True),
-        Column(title=_tr("By the books"), text=lambda row: row.remark(place()), widest="booked at Cabinet A 12"),
+        Column(
+            title=_tr("By the books"),
+            text=lambda row: row.fits(place()).word,
+            sign=lambda row: row.fits(place()),
+            widest="booked at Cabinet A 12",
+        ),
     )
     return Lines(RowTableModel(columns, parent=parent), _tr("What was scanned"), parent)
 
