@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Any
@@ -95,9 +95,10 @@ class TableView(ColumnsView):
 
     def select_only(self, key: int) -> None:
         """Select the row of an id and no other, whatever key is held meanwhile; where it is not shown, none."""
-        self.select_ids((key,) if key else ())
-        with suppress(ValueError):
-            row = self.rows.index(self.rows.ids.index(key) if key else -1, 0)
+        places = self._places({key}) if key else []
+        self._select(places)
+        if places or not key:
+            row = self.rows.index(places[0] if places else -1, 0)
             self.selectionModel().setCurrentIndex(row, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.viewport().update()  # whoever blocks the selection's signals blocks its painting too
 
@@ -121,10 +122,19 @@ class TableView(ColumnsView):
 
     def select_ids(self, ids: Iterable[int]) -> None:
         """Select the rows of these ids, as far as they are shown."""
-        wanted = set(ids)
+        self._select(self._places(set(ids)))
+
+    def _places(self, wanted: set[int]) -> list[int]:
+        """Return where these ids stand; one is looked for without looking at each of a million."""
+        if len(wanted) > 1:
+            return [number for number, key in enumerate(self.rows.ids) if key in wanted]
+        with suppress(ValueError):
+            return [self.rows.ids.index(key) for key in wanted]
+        return []
+
+    def _select(self, rows: Sequence[int]) -> None:
         chosen = QItemSelection()
         last = len(self.rows.columns) - 1
-        rows = [number for number, key in enumerate(self.rows.ids) if key in wanted] if wanted else []
         for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
             numbers = [number for _, number in run]
             chosen.append(QItemSelectionRange(self.rows.index(numbers[0], 0), self.rows.index(numbers[-1], last)))
