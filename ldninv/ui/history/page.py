@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ldninv.services.context import Change, Context
@@ -42,6 +43,12 @@ class HistoryPage(Page):
         self.recalls.lot_asked.connect(self.lot_asked)
         self.check.event_asked.connect(self._show_event)
         self.tabs.currentChanged.connect(lambda _index: self._turned())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the tabs: a field that keeps scans to itself has to be asked for, else none would open a batch."""
+        super().showEvent(event)
+        if self.focusWidget() in {None, self.events.filter.lot}:
+            self.tabs.tabBar().setFocus()
 
     def refresh(self) -> None:
         """Read again what is seen."""
