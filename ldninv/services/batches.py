@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 
 from ldninv.db import Transaction
 from ldninv.domain import standing
@@ -17,6 +18,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.scan import bare
 from ldninv.domain.signs import Sign, sign
 from ldninv.domain.standing import Standing
+from ldninv.domain.storage.stays import Step, moment, presences
 from ldninv.services.context import Context
 
 __all__ = [
@@ -119,7 +121,7 @@ def answer(context: Context, work: Transaction, kept: Kept) -> Card:
         sign=sign(now),
         movements=tuple(reversed(movements)),
         events=tuple(reversed(work.trail.of(kept.batch.id, kept.batch.lot))),
-        places=tuple(reversed(_stays(movements))),
+        places=tuple(reversed(_stays(kept.batch.prepared, movements))),
         day=context.today(),
     )
 
@@ -149,9 +151,19 @@ def named(context: Context, lot: str) -> str:
         return f"batch {known(work, lot).batch.lot}"
 
 
-def _stays(movements: Sequence[Posted]) -> list[Stay]:
-    """Return where a batch stood, oldest first; a move that was taken back never was (R18)."""
-    gone = {number for each in movements if each.entry.voids is not None for number in (each.id, each.entry.voids)}
-    moves = [(each.entry.place, each.at) for each in movements if each.entry.place is not None and each.id not in gone]
-    ends = [*(at for _, at in moves[1:]), None]
-    return [Stay(place, at, to) for (place, at), to in zip(moves, ends, strict=False)]
+def _stays(prepared: date, movements: Sequence[Posted]) -> list[Stay]:
+    """Return where a batch stood, oldest first: as storage is marked by it, so that both say the same (R18)."""
+    steps = [
+        Step(each.id, each.at, each.entry.day, each.entry.capsules, each.entry.place, each.entry.voids)
+        for each in movements
+    ]
+    zones = {moment(step): datetime.fromisoformat(step.at).tzinfo for step in steps}
+    zone = next(iter(zones.values()), None)
+
+    def at(seconds: float) -> str:
+        return datetime.fromtimestamp(seconds, zones.get(seconds, zone)).isoformat(timespec="seconds")
+
+    return [
+        Stay(each.place, at(each.start), at(each.end) if isfinite(each.end) else None)
+        for each in presences(prepared, steps)
+    ]

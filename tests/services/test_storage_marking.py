@@ -302,3 +302,16 @@ def test_what_is_all_gone_asks_only_where_a_breached_batch_may_be_with_somebody(
 
     assert bool(waiting(shelf)) is asks
     assert LOT in {each.lot for seen in looking.events(shelf) for each in seen.batches}
+
+
+def test_where_a_batch_stood_is_said_as_it_is_marked(shelf):
+    told = replace(at(shelf, 24 * 20), today=lambda: date(2026, 11, 3))  # moved by the pharmacy's day, written later
+    moved = ledger.move(told, LOT, "Shelf B").posted
+
+    stays = [(each.place, each.from_, each.to) for each in reversed(batches.card(shelf, LOT).places)]
+    marked = [(each.place, each.start) for each in looking.stays(shelf, LOT)]
+
+    assert [(place, datetime.fromisoformat(start).timestamp()) for place, start, _ in stays] == marked
+    assert stays[1][1:] == ("2026-11-03T00:00:00+00:00", None)
+    ledger.void(at(shelf, 24 * 20 + 1), moved.id, reason="wrong batch")
+    assert [each.place for each in batches.card(shelf, LOT).places] == ["Shelf A"]
