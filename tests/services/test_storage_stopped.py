@@ -11,7 +11,7 @@ from ldninv.domain.question import Question
 from ldninv.domain.stored import READ_OUT, Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import looking, week
+from ldninv.services.storage import daily, looking, week
 from ldninv.services.storage.tasks import tasks
 from rooms import HOUR, START, a_room, brought
 
@@ -96,3 +96,15 @@ def test_a_week_in_which_a_gap_begins_does_not_call_itself_known(shelf):
 
     assert (then.gaps, then.level) == (1, "incomplete")
     assert then.coverage < 0.9
+
+
+def test_a_day_that_a_logger_knows_is_no_missing_check(shelf):
+    daily.read(on(shelf, date(2026, 11, 3)), "Shelf A", lowest=21, highest=23)
+    today = date(2026, 11, 12)
+
+    with shelf.store.reading() as work:
+        assert daily.missing_checks(work, today) == {"Shelf A": [date(2026, 11, day) for day in (9, 10, 11)]}
+        assert daily.to_read(work, date(2026, 11, 6)) == []
+        assert daily.to_read(work, today) == ["Shelf A"]
+    sheet = daily.month(on(shelf, today), "Shelf A", today)
+    assert [line.day.day for line in sheet.lines if line.missing] == [9, 10, 11]

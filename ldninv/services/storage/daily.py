@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, checked, last_of_each, missing
 from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.stays import overlap
 from ldninv.services.context import Change, Context
 from ldninv.services.places import known_place
 
@@ -44,7 +48,7 @@ class Line:
     reading: DailyReading | None
     level: Level | None
     missing: bool
-    """Whether the pharmacy was open, and nobody read the thermometer."""
+    """Whether the pharmacy was open, and neither a person nor a logger read it."""
     closed: bool
     to_read: bool = False
     """Whether it is today, the pharmacy is open, and nobody read the thermometer yet."""
@@ -122,9 +126,10 @@ def month(context: Context, place: str, day: date) -> Month:
         read_ = work.daily.of(there.name, first, last)
         kept = last_of_each(read_)
         begun = work.daily.places().get(there.name)
+        known = read_days(work, there.name, first, last)
         closed = frozenset(work.preferences.read().closed_days)
     until = min(last, context.today() - timedelta(days=1))
-    absent = set() if begun is None else set(missing(max(first, begun), until, kept.keys(), closed))
+    absent = set() if begun is None else set(missing(max(first, begun), until, known, closed))
     counts = {each: sum(one.day == each for one in read_) for each in kept}
     limits = profile(there.profile)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -138,7 +143,7 @@ def month(context: Context, place: str, day: date) -> Month:
                 kept[each].level(limits) if each in kept else None,
                 missing=each in absent,
                 closed=each.weekday() in closed,
-                to_read=each == context.today() and each not in kept and each.weekday() not in closed,
+                to_read=each == context.today() and each not in known and each.weekday() not in closed,
                 corrected=counts.get(each, 0) > 1,
             )
             for each in days
@@ -146,13 +151,29 @@ def month(context: Context, place: str, day: date) -> Month:
     )
 
 
+def read_days(work: Transaction, place: str, first: date, last: date) -> set[date]:
+    """Return the days of which a place has a reading, by a person or by a logger (R20)."""
+    found = {each.day for each in work.daily.of(place, first, last)}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 2)]
+    for logger in work.loggers.all():
+        for watched in logger.watched(place):
+            zone = zone_named(logger.zone)
+            begins = [datetime.combine(day, time(), zone).timestamp() for day in days]
+            met = overlap(watched, (begins[0], begins[-1])) if len(begins) > 1 else None
+            if met is not None:
+                seconds = work.readings.series(logger.id, *met).seconds
+                at = [bisect_left(seconds, begin) for begin in begins]
+                found |= {day for day, (here, after) in zip(days, pairwise(at), strict=False) if after > here}
+    return found
+
+
 def missing_checks(work: Transaction, today: date) -> dict[str, list[date]]:
-    """Return the open days of the last two weeks, before today, on which a place that is read by hand was not read."""
+    """Return the open days of the last two weeks, before today, of which a place read by hand has no reading."""
     closed = frozenset(work.preferences.read().closed_days)
     found = {}
     for place, begun in work.daily.places().items():
         first, last = max(begun, today - timedelta(days=LOOKED_BACK)), today - timedelta(days=1)
-        absent = missing(first, last, _by_hand(work, place, first, last).keys(), closed)
+        absent = missing(first, last, read_days(work, place, first, last), closed)
         if absent:
             found[place] = absent
     return found
@@ -162,7 +183,7 @@ def to_read(work: Transaction, today: date) -> list[str]:
     """Return the places that are read by hand and were not read today, where today is an open day."""
     if today.weekday() in work.preferences.read().closed_days:
         return []
-    return [place for place in work.daily.places() if not _by_hand(work, place, today, today)]
+    return [place for place in work.daily.places() if today not in read_days(work, place, today, today)]
 
 
 def _by_hand(work: Transaction, place: str, first: date, last: date) -> dict[date, DailyReading]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from ldninv.domain.days import Week
-from ldninv.domain.storage.daily import last_of_each, missing
+from ldninv.domain.storage.daily import missing
 from ldninv.domain.storage.happenings import COVERED, Aspect, Happening, without
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
@@ -14,7 +14,7 @@ from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union
 from ldninv.domain.stored import Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
-from ldninv.services.storage import looking
+from ldninv.services.storage import daily, looking
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -116,18 +116,11 @@ def _absent(
     zone: tzinfo | None,
 ) -> list[date]:
     """Return the open days before `as_of` of which neither a logger nor a person knows anything (R20)."""
-    monday = as_of - timedelta(days=as_of.weekday())
-    read = set(last_of_each(work.daily.of(place.name, monday, as_of)))
-    first = [] if begun is None else [begun]
-    for logger in watching:
-        for watched in logger.watched(place.name):
-            met = overlap(watched, span)
-            if met is not None:
-                first.append(datetime.fromtimestamp(met[0], zone).date())
-                moments = work.readings.series(logger.id, *met).seconds
-                read |= {datetime.fromtimestamp(moment, zone).date() for moment in moments}
+    met = (overlap(watched, span) for each in watching for watched in each.watched(place.name))
+    first = [datetime.fromtimestamp(each[0], zone).date() for each in met if each is not None]
+    begins = max(as_of - timedelta(days=as_of.weekday()), min([*first, *([] if begun is None else [begun])]))
     closed = frozenset(work.preferences.read().closed_days)
-    return missing(max(monday, min(first)), as_of - timedelta(days=1), read, closed)
+    return missing(begins, as_of - timedelta(days=1), daily.read_days(work, place.name, begins, as_of), closed)
 
 
 def _known(
