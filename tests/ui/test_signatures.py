@@ -170,7 +170,10 @@ def test_the_same_person_twice_is_refused_in_the_form(stocked, form, press, writ
     dispose.point_to(dispose.signature.pin)
     write(f"{PINS[BEN]}\r")
 
-    assert dispose.banner.text == f"{BEN} does it, and cannot be the witness too. Name another person."
+    assert dispose.banner.text == (
+        f"{BEN} signs for it, and cannot be the witness too: the disposal of batch OLD-1 takes another person. "
+        "Name one."
+    )
     assert batches.card(stocked, "OLD-1").kept.stock.on_hand == 300
 
 
