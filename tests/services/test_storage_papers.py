@@ -78,7 +78,7 @@ def test_both_papers_can_be_read_back(shelf, tmp_path):
     month = " ".join(text_of(sheet.read_bytes()))
     assert "18 Wed 20.0 24.5" in month
     assert "door open" in month
-    assert "missing" in month
+    assert "by logger" in month
 
 
 @pytest.mark.needs_qt

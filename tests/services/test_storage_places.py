@@ -15,7 +15,7 @@ from ldninv.domain.settings import Settings
 from ldninv.domain.storage.level import Level
 from ldninv.services import batches, ledger, preferences, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import daily, loggers, looking, places
+from ldninv.services.storage import daily, loggers, looking, papers, places
 from ldninv.services.storage.drawn import drawn
 from rooms import HOUR, START, ZONE, a_room, brought
 
@@ -185,3 +185,18 @@ def test_the_check_finds_readings_and_storage_that_were_changed_behind_the_progr
 
     assert any("The readings of room.csv are not what came in" in text for text in found)
     assert any("Batch AMBER-1 shows another storage" in text for text in found)
+
+
+def test_a_place_with_two_loggers_says_the_worst_of_both_and_its_paper_each(context):
+    add_place(context, "Shelf A")
+    brought(context, a_room(hours=240, t41=(50, 52)), logger="Warm")
+    brought(context, a_room(hours=260), logger="Cool")
+
+    (now,) = looking.places_now(context)
+    record = papers.record(context, "Shelf A", date(2026, 11, 1), date(2026, 11, 10))
+
+    assert (now.judged.level, now.judged.max_c) == (Level.BREACH, 41.0)
+    told = dict(record.parts[0].facts)
+    assert told["Level"].startswith("breach")
+    loggers = [value for name, value in record.facts if name == "Logger"]
+    assert ["breach" in each for each in sorted(loggers)] == [False, True]

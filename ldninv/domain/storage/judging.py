@@ -82,6 +82,26 @@ def judge_trace(
     return replace(judged, reasons=telling.reasons(judged), review=telling.review(judged))
 
 
+def worst_of(found: Sequence[Judgement]) -> Judgement:
+    """Return what several loggers of one place say together: of each figure that makes its level, the worst.
+
+    The rest is that of the logger whose level is worst; of equal ones, the first.
+    """
+    base = max(found, key=lambda each: (each.level.harm, each.incomplete))
+    warmest = max(found, key=lambda each: each.mkt_30d_max_c)
+    return replace(
+        base,
+        min_c=min(each.min_c for each in found),
+        max_c=max(each.max_c for each in found),
+        coverage=min(each.coverage for each in found),
+        incomplete=any(each.incomplete for each in found),
+        mkt_30d_max_c=warmest.mkt_30d_max_c,
+        mkt_30d_window=warmest.mkt_30d_window,
+        mkt_provisional=warmest.mkt_provisional,
+        mkt_worst_case_c=max(each.mkt_worst_case_c for each in found),
+    )
+
+
 def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows) -> Level:
     """Return the worst of the spells; a full window whose mean kinetic temperature is too high is a breach (R14)."""
     seen = worst(*(spell.level for spell in spells))

@@ -54,6 +54,8 @@ class Line:
     """Whether it is today, the pharmacy is open, and nobody read the thermometer yet."""
     corrected: bool = False
     """Whether an earlier reading of that day was corrected by this one."""
+    by_logger: bool = False
+    """Whether nobody read the thermometer, and a logger's record has that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def month(context: Context, place: str, day: date) -> Month:
                 closed=each.weekday() in closed,
                 to_read=each == context.today() and each not in known and each.weekday() not in closed,
                 corrected=counts.get(each, 0) > 1,
+                by_logger=each in known and each not in kept,
             )
             for each in days
         ),

@@ -13,7 +13,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
-from ldninv.domain.storage.judging import judge, judge_trace
+from ldninv.domain.storage.judging import judge, judge_trace, worst_of
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
@@ -54,7 +54,7 @@ class PlaceNow:
     last: Reading | None
     """The latest; None where there is none."""
     judged: Judgement | None
-    """The last 31 days of the record, by the logger read out last; None where there is no record."""
+    """The last 31 days of the record, the worst of all loggers that watch it; None where there is no record."""
     batches: int
     """Batches with capsules that stand there."""
     waiting: int
@@ -253,13 +253,15 @@ def _place_now(
     asked_until: float | None,
 ) -> PlaceNow:
     watching = watchers(work, place.name)
-    series = _lately(work, watching[0], place.name) if watching else None
-    judged = _judged(series, place, asked_until) if series and series.seconds else None
+    now = [each for each in watching if each.place == place.name] or watching[:1]
+    lately = (_lately(work, each, place.name) for each in now)
+    series = [each for each in lately if each is not None and each.seconds]
+    judged = [_judged(each, place, asked_until) for each in series]
     return PlaceNow(
         place=place,
         loggers=tuple(each for each in found if each.place == place.name),
-        last=_last(series) if series and series.seconds else None,
-        judged=judged,
+        last=_last(max(series, key=lambda each: each.seconds[-1])) if series else None,
+        judged=worst_of(judged) if judged else None,
         batches=batches,
         waiting=waiting,
         read_by_hand=by_hand,

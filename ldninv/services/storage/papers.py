@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, holds, in_words
 from ldninv.domain.storage.happenings import Aspect, Effect
-from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.judgement import Judgement
+from ldninv.domain.storage.judging import judge, worst_of
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.peaks import peaks
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
+from ldninv.domain.stored import Storage
 from ldninv.reports import storage_record
 from ldninv.reports.document import Curve, Document
 from ldninv.reports.storage_record import Listed, Recorded, SheetLine
@@ -146,6 +149,8 @@ def save_sheet(context: Context, place: str, day: date, target: Path) -> documen
 
 
 def _state(line: daily.Line) -> str:
+    if line.by_logger:
+        return "by logger"
     said = "" if line.level is None else line.level.value.replace("-", " ")
     return f"{said}, corrected" if line.corrected else said
 
@@ -162,18 +167,23 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
     assert zone is not None  # noqa: S101 - the context's clock is aware
     start = datetime.combine(first, time(), zone).timestamp()
     end = datetime.combine(last + timedelta(days=1), time(), zone).timestamp()
-    series = looking.readings(context, there.name, start, end)
+    read = [(each, looking.readings(context, there.name, start, end, logger=each.name)) for each in watching]
     limits = profile(there.profile)
-    judged = judge(series, limits, lux_limit=there.lux_limit) if series.seconds else None
+    of_each = {
+        each.name: (judge(series, limits, lux_limit=there.lux_limit), series) for each, series in read if series.seconds
+    }
+    judged = worst_of([found for found, _ in of_each.values()]) if of_each else None
+    drawn = max(of_each.values(), key=lambda each: each[0].level.harm)[1] if of_each else None
+    keep = (limits.keep_low_c, limits.keep_high_c)
     today = context.today()
     return Recorded(
         place=there,
         first=first,
         last=last,
         zone=zone,
-        loggers=[(each.name, _calibration(each, today)) for each in watching],
+        loggers=[(each.name, _of_logger(each, of_each, today)) for each in watching],
         judged=judged,
-        curve=_curve(series, start, end, first, last, (limits.keep_low_c, limits.keep_high_c)) if judged else None,
+        curve=None if drawn is None else _curve(drawn, start, end, first, last, keep),
         listed=[
             Listed(each.happening, _batches(each), _decided(each), _given_out(context, each))
             for each in reversed(looking.events(context, place=there.name, span=(start, end)))
@@ -184,6 +194,19 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
 def _curve(series: Series, start: float, end: float, first: date, last: date, keep: tuple[float, float]) -> Curve:
     found = peaks(series.seconds, series.celsius, start, end, COLUMNS)
     return Curve(peaks=tuple(found), keep=keep, begins=first.isoformat(), ends=last.isoformat())
+
+
+def _of_logger(logger: Logger, of_each: Mapping[str, tuple[Judgement, Series]], today: date) -> str:
+    """Return a logger's calibration, and where there are several what each alone says."""
+    calibrated = _calibration(logger, today)
+    if len(of_each) < 2 or logger.name not in of_each:  # noqa: PLR2004 - one says what the record says
+        return calibrated
+    judged, _ = of_each[logger.name]
+    level = Storage.seen(judged.level.value, incomplete=judged.incomplete).value.replace("-", " ")
+    return (
+        f"{calibrated}; {level}, {judged.min_c:.1f} to {judged.max_c:.1f} °C, "
+        f"{int(judged.coverage * 1000) / 10:.1f} % known, mean kinetic temperature {judged.mkt_30d_max_c:.2f} °C"
+    )
 
 
 def _calibration(logger: Logger, today: date) -> str:
