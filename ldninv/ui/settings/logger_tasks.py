@@ -14,7 +14,7 @@ from ldninv.services.storage import loggers
 from ldninv.ui import words
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import Field
-from ldninv.ui.settings.task import Task
+from ldninv.ui.settings.task import Named, Task
 from ldninv.ui.typed import day, time_of_day
 
 _NOWHERE = ""
@@ -75,7 +75,7 @@ class PlaceField(QComboBox):
         return self.currentData() or None
 
 
-class AddLogger(Task):
+class AddLogger(Named):
     """A logger with its zone, where it watches, and its calibration."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -95,15 +95,6 @@ class AddLogger(Task):
         )
         self.add(self.tr("It watches"), self.place)
         self.add(self.calibrated.accessibleName(), self.calibrated)
-
-    def start(self) -> QWidget:
-        """Return the name."""
-        return self.name
-
-    @property
-    def begun(self) -> bool:
-        """Whether a name was typed."""
-        return bool(self.name.text().strip())
 
     def act(self) -> str:
         """Add it."""

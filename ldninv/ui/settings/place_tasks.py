@@ -17,7 +17,7 @@ from ldninv.services.storage import places as storage_places
 from ldninv.ui import words
 from ldninv.ui.acting.fields import Choices, Field, NumberField
 from ldninv.ui.settings.logger_tasks import Moment
-from ldninv.ui.settings.task import Task
+from ldninv.ui.settings.task import Named, Task
 
 KINDS = {
     PlaceKind.SHELF: "Shelf or cabinet",
@@ -72,7 +72,7 @@ class _Kept:
         )
 
 
-class AddPlace(Task):
+class AddPlace(Named):
     """A place with all that it has to keep."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -81,15 +81,6 @@ class AddPlace(Task):
         self.name.setMaxLength(places.LONGEST_NAME)
         self.add(self.tr("Name"), self.name)
         self.kept = _Kept(self, Place(""))
-
-    def start(self) -> QWidget:
-        """Return the name."""
-        return self.name
-
-    @property
-    def begun(self) -> bool:
-        """Whether a name was typed."""
-        return bool(self.name.text().strip())
 
     def act(self) -> str:
         """Add it."""

@@ -9,6 +9,7 @@ from ldninv.domain.people import SignInNeeded
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services.context import Context
 from ldninv.ui.acting.entry import Entry, show_whole
+from ldninv.ui.acting.fields import Field
 from ldninv.ui.acting.pin_field import HiddenField, PinField
 
 
@@ -61,6 +62,21 @@ class Task(Entry):
 
     def _new_pin(self) -> NewPin:
         return NewPin(self)
+
+
+class Named(Task):
+    """A task that begins with a name."""
+
+    name: Field
+
+    def start(self) -> QWidget:
+        """Return the name."""
+        return self.name
+
+    @property
+    def begun(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.name.text().strip())
 
 
 def _said_no(why: Exception) -> bool:

@@ -11,13 +11,13 @@ from ldninv.services.context import Change, Context
 from ldninv.services.sign_in import sign_in
 from ldninv.ui.acting.fields import Choices, Field, ReasonField
 from ldninv.ui.acting.pin_field import HiddenField, PinField
-from ldninv.ui.settings.task import Task
+from ldninv.ui.settings.task import Named, Task
 
 ROLES = {Role.TECHNICIAN: "Technician", Role.PHARMACIST: "Pharmacist", Role.ADMIN: "Admin"}
 _LEFT_FOR = ("moved away", "other job", "on leave")
 
 
-class Add(Task):
+class Add(Named):
     """A person who works here from now on; the first looks after the others."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -39,15 +39,6 @@ class Add(Task):
         self.pin = self._new_pin()
         self.badge = HiddenField(self.tr("Badge (scan it, or leave it empty)"), self, letters=40)
         self.add(self.badge.accessibleName(), self.badge)
-
-    def start(self) -> QWidget:
-        """Return the name."""
-        return self.name
-
-    @property
-    def begun(self) -> bool:
-        """Whether a name was typed."""
-        return bool(self.name.text().strip())
 
     def act(self) -> str:
         """Add them; the first is signed in at once, for nobody else could be."""
