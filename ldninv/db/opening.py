@@ -132,7 +132,7 @@ def _opened(path: str, *, born: bool) -> Store:
     with sqlite.in_words(path):
         try:
             database.connect()
-            if born and not in_memory:
+            if born:
                 sqlite.claim(database)
             if pending(database, path):
                 backup = None if born else file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
