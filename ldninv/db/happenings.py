@@ -23,7 +23,7 @@ _COLUMNS = (
     "happening.id, thread, place.name, logger.name, happening.kind, aspect, level, effect, start, end, hours, "
     "longest_hours, extreme_c, limits, readings, gone, at"
 )
-_FROM = f"SELECT {_COLUMNS} FROM happening JOIN place ON place.id = place_id JOIN logger ON logger.id = logger_id "  # noqa: S608 - our own names
+_FROM = f"SELECT {_COLUMNS} FROM happening JOIN place ON place.id = place_id LEFT JOIN logger ON logger.id = logger_id "  # noqa: S608 - our own names
 _NOW = "NOT EXISTS (SELECT 1 FROM happening AS later WHERE later.thread = happening.thread AND later.id > happening.id)"
 """The last version of each."""
 
@@ -101,7 +101,7 @@ class Happenings:
                 "id": each.id,
                 "thread": each.thread,
                 "place_id": places[each.place],
-                "logger_id": loggers[each.logger],
+                "logger_id": None if each.logger is None else loggers[each.logger],
                 "kind": each.kind,
                 "aspect": each.aspect.value,
                 "level": each.level.value,
@@ -132,7 +132,7 @@ class Happenings:
         asked = (
             f"SELECT {_COLUMNS}, d.batch_id, d.decision, d.expires, d.reason, d.at, d.by FROM storage_decision AS d "  # noqa: S608 - our own names
             "JOIN happening ON happening.id = d.happening_id JOIN place ON place.id = place_id "
-            "JOIN logger ON logger.id = logger_id WHERE NOT EXISTS (SELECT 1 FROM movement AS back "
+            "LEFT JOIN logger ON logger.id = logger_id WHERE NOT EXISTS (SELECT 1 FROM movement AS back "
             "WHERE back.batch_id = d.batch_id AND back.voids = d.movement_id) ORDER BY d.id"
         ).replace("gone, at,", "gone, happening.at,")
         wanted = None if threads is None else set(threads)

@@ -73,8 +73,9 @@ class Whereabouts:
         return self._database.execute_sql(asked, values).fetchone() is not None
 
     def monitored(self) -> bool:
-        """Whether any logger watches any place: where none does, nothing of storage is to be kept."""
-        return bool(self._database.execute_sql("SELECT EXISTS (SELECT 1 FROM watch)").fetchone()[0])
+        """Whether any logger watches any place, or anything happened at one: else nothing of storage is to be kept."""
+        asked = "SELECT EXISTS (SELECT 1 FROM watch) OR EXISTS (SELECT 1 FROM happening)"
+        return bool(self._database.execute_sql(asked).fetchone()[0])
 
 
 def _whereabout(batch: int, rows: Iterable[Sequence[Any]]) -> Whereabout:

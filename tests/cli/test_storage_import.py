@@ -116,3 +116,17 @@ def test_words_for_people_say_what_is_on_hold(kept, run, tmp_path):
 def test_no_such_zone_is_wrong_usage(kept, run, tmp_path):
     where = ("--place", "Cabinet A", "--logger", "R", "--zone", "Mars/Olympus")
     assert run("storage", "import", a_file(tmp_path), *where).status == 2
+
+
+def test_a_record_of_days_holds_what_stood_there_on_a_day_above_forty(kept, run, tmp_path):
+    file = tmp_path / "days.csv"
+    file.write_text("Date,Min Temp (°C),Max Temp (°C)\n2026-11-13,20.1,23.4\n2026-11-14,20.2,41.5\n", "utf-8")
+
+    found = imported(run, file).json
+
+    assert (found["new"], sorted(found["held"])) == (2, ["LDN260117001M", "SOON-2"])
+    shown = run("--format", "json", "show", "SOON-2").json
+    assert (shown["state"], shown["storage"]) == ("held", "breach")
+    assert "41.5 °C at Cabinet A on 2026-11-14" in run("dispense", "SOON-2", "--capsules", 30, "--days", 30).err
+    assert "41.5 °C at Cabinet A on 2026-11-14" in run("show", "SOON-2").out
+    assert run("check").status == 0

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,8 @@ from elsewhere import locked, python
 from ldninv.db import open_store, sqlite, upgrade
 from ldninv.domain.refusal import Surroundings
 from ldninv.services import safety
+from ldninv.services.storage import daily, looking
+from rooms import a_room, brought
 
 ADDS = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE later (id INTEGER PRIMARY KEY)')\n"
 FAILS = f"{ADDS}    raise RuntimeError('a step of ours is wrong')\n"
@@ -136,3 +139,26 @@ def test_an_old_database_of_the_plain_kind_is_upgraded_too(old, later):
     later(ADDS)
 
     assert "later" in tables(file)
+
+
+def test_what_happened_to_storage_stays_when_a_person_may_have_read_it(tmp_path, monkeypatch):
+    before, steps = tmp_path / "steps", upgrade.STEPS
+    shutil.copytree(steps, before, ignore=shutil.ignore_patterns("__pycache__", "0013_*"))
+    monkeypatch.setattr(upgrade, "STEPS", before)
+    file = tmp_path / "batches.db"
+    with closing(open_store(str(file), create=True)) as store:
+        context = at_work(store)
+        keep(context, a_batch(prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+        brought(context, a_room(hours=24, t41=(5, 9)))
+        held = dump(store)
+
+    monkeypatch.setattr(upgrade, "STEPS", steps)
+    with closing(open_store(str(file))) as store:
+        after = dump(store)
+        assert {table: after[table] for table in ("happening", "touch")} == {
+            table: held[table] for table in ("happening", "touch")
+        }
+        assert held["touch"]
+        daily.read(at_work(store), "Shelf A", lowest=20, highest=41)
+        assert safety.check(at_work(store)) == []
+        assert [each.happening.logger for each in looking.events(at_work(store), waiting=True)].count(None) == 1

@@ -12,10 +12,11 @@ from PySide6.QtGui import QPainter, QPicture
 from ldninv.domain.entries import Decision
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.stored import Storage
+from ldninv.services import ledger
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, looking
 from ldninv.services.storage.deciding import Choice
-from ldninv.ui.storage import telling
+from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
 from rooms import HOUR, START, a_room, brought
@@ -100,6 +101,31 @@ def test_a_place_that_is_read_by_hand_opens_at_its_daily_checks(stored, stocked,
 
     assert (stored.shown, stored.doing.month.place) == (stored.doing, "Bin")
     stored.aside()
+    assert stored.shown is stored.table
+
+
+def test_what_waits_at_a_place_that_is_read_by_hand_is_said_above_its_daily_checks_and_decided_on(
+    stored, stocked, qtbot
+):
+    add_place(stocked, "Bin")
+    ledger.move(stocked, "GOOD-1", "Bin")
+    daily.read(stocked, "Bin", lowest=20, highest=41)
+    stored.look_again()
+    qtbot.waitUntil(lambda: not stored.busy)
+    row = next(row for row in stored._found if row.place.name == "Bin")
+    assert signs.of_place(row, stocked.today()).word == "Breach"
+
+    stored.open_place("Bin")
+    qtbot.waitUntil(lambda: not stored.busy)
+    assert (stored.shown, "Bin: 1 event" in stored.banner.text) == (stored.doing, True)
+    stored.banner.offers[0].click()
+
+    assert stored.shown is stored.event_view
+    assert ("Logger", "read by hand") in telling_facts(stored.event_view)
+    assert ("Lasted", "not known") in telling_facts(stored.event_view)
+    assert stored.event_view.decide.isVisible()
+    stored.aside()
+    qtbot.waitUntil(lambda: not stored.busy)
     assert stored.shown is stored.table
 
 

@@ -118,7 +118,7 @@ class HappeningRow(Model):
     id = AutoField()
     thread = IntegerField(index=True)
     place = ForeignKeyField(PlaceRow, on_delete="RESTRICT", index=False)
-    logger = ForeignKeyField(LoggerRow, on_delete="RESTRICT", index=False)
+    logger = ForeignKeyField(LoggerRow, null=True, on_delete="RESTRICT", index=False)
     kind = TextField()
     aspect = TextField()
     level = TextField()

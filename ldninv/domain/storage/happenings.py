@@ -34,6 +34,8 @@ class Aspect(StrEnum):
     """What kind of thing it is, whatever the limits are called."""
 
     TEMPERATURE = "temperature"
+    DAY = "day"
+    """The lowest or highest temperature of a day; nobody knows how long it was so (R20)."""
     MEAN = "mean"
     """A mean kinetic temperature that is too warm."""
     SUMMED = "summed"
@@ -66,7 +68,8 @@ class Happening:
     thread: int = 0
     """The number of its first version."""
     place: str
-    logger: str
+    logger: str | None
+    """None where a person read a thermometer (R20)."""
     kind: str
     """As the judgement calls it."""
     aspect: Aspect
@@ -99,6 +102,12 @@ class Happening:
         """The places through which one batch carried it, by its own record (R18); nothing where it is a place's."""
         named = self.limits.get("path")
         return tuple(map(str, named)) if isinstance(named, Sequence) else ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of which it is the lowest or the highest; None where it is no such (R20)."""
+        named = self.limits.get("day")
+        return date.fromisoformat(named) if isinstance(named, str) else None
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -257,7 +266,7 @@ def clear_at(place: str, light: Light) -> str:
 
 def holds(waiting: Sequence[Happening]) -> str:
     """Return why a batch is on hold, in words: the worst breach, and how many more there are."""
-    worst = max(waiting, key=lambda each: (each.aspect is Aspect.TEMPERATURE, each.extreme_c or 0.0))
+    worst = max(waiting, key=lambda each: (each.aspect in {Aspect.TEMPERATURE, Aspect.DAY}, each.extreme_c or 0.0))
     more = len(waiting) - 1
     said = f"storage breach: {words(worst)}"
     return f"{said}; and {more} more" if more else said
@@ -275,6 +284,8 @@ def words(happening: Happening) -> str:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
             return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
+        case Aspect.DAY:
+            return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
         case Aspect.TEMPERATURE:
             return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
 

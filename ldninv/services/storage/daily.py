@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import overlap
 from ldninv.services.context import Change, Context
 from ldninv.services.places import known_place
+from ldninv.services.storage import looking, marking
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -36,8 +38,10 @@ class Read:
     reading: DailyReading
     level: Level
     corrected: bool
+    held: tuple[str, ...] = ()
+    """The lots that were put on hold for it."""
     notices: tuple[str, ...] = ()
-    changed: Change = Change.PLACES
+    changed: Change = Change.PLACES | Change.BATCHES | Change.LEDGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,9 @@ def read(
 ) -> Read:
     """Keep what a thermometer showed; a second reading of a day corrects the first, and both stay.
 
+    What stood there on that day, from midnight to midnight, is marked as a logger's record would mark it (R18): what
+    was above 40 or below 15 °C puts it on hold.
+
     Args:
         context: Who and when.
         place: Where.
@@ -108,8 +115,16 @@ def read(
         old = {"min_c": before[when].lowest, "max_c": before[when].highest} if when in before else None
         event = work.trail.append(context.event(ACTION, there.name, before=old, after=facts))
         work.daily.append([reading], work.places.key(there.name), None, event)
+        marks = marking.judge_days(context, work, there, [reading], _zone(context, work, there.name), event)
+        held = tuple(each.batch.lot for each in work.batches.rows(marks.held))
     level = reading.level(profile(there.profile))
-    return Read(reading, level, when in before, _notices(level))
+    return Read(reading, level, when in before, held, _notices(level, held))
+
+
+def _zone(context: Context, work: Transaction, place: str) -> tzinfo | None:
+    """Return in which zone the days of a place begin: that of its logger, else that of this clock."""
+    watching = looking.watchers(work, place)
+    return zone_named(watching[0].zone) if watching else context.now().tzinfo
 
 
 def _stripped(note: str | None) -> str | None:
@@ -193,10 +208,11 @@ def _by_hand(work: Transaction, place: str, first: date, last: date) -> dict[dat
     return last_of_each(each for each in work.daily.of(place, first, last) if each.logger is None)
 
 
-def _notices(level: Level) -> tuple[str, ...]:
+def _notices(level: Level, held: Sequence[str]) -> tuple[str, ...]:
     match level:
         case Level.BREACH:
-            return ("Outside of what is permitted. Put what stands there on hold, and tell the pharmacist.",)
+            said = f"Now on hold until a pharmacist decides: {', '.join(held)}." if held else "Tell the pharmacist."
+            return (f"Outside of what is permitted. {said}",)
         case Level.SPIKE:
             return ("Above 30 °C, and nobody knows how long. Tell the pharmacist.",)
         case _:

@@ -119,7 +119,7 @@ def bring_in(
             raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
         _not_ahead(context, incoming)
         if incoming.series is None:
-            done = _keep_days(context, work, watcher, there.name, incoming, digest)
+            done = _keep_days(context, work, watcher, there, incoming, digest)
         else:
             done = _keep_series(context, work, watcher, there.name, incoming, digest, progress)
         if done.conflicts and not rest and done.new:
@@ -278,11 +278,11 @@ def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logge
 
 
 def _keep_days(
-    context: Context, work: Transaction, watcher: Logger, place: str, incoming: Incoming, digest: str
+    context: Context, work: Transaction, watcher: Logger, place: Place, incoming: Incoming, digest: str
 ) -> BroughtIn:
     """Keep what a logger kept of days: no series, and never a mean kinetic temperature (R15)."""
     days = [each.day for each in incoming.days]
-    kept = last_of_each(each for each in work.daily.of(place, min(days), max(days)) if each.logger == watcher.name)
+    kept = last_of_each(each for each in work.daily.of(place.name, min(days), max(days)) if each.logger == watcher.name)
     new = [each for each in incoming.days if each.day not in kept]
     other = [
         Conflict(index, each.day.isoformat(), *differ)
@@ -293,12 +293,25 @@ def _keep_days(
     shown = tuple(other[:SHOWN])
     if not new and work.loggers.has_file(watcher, digest):
         return BroughtIn(new=0, known=known, conflicts=len(other), shown=shown)
-    facts = {"file": incoming.file, "sha256": digest, "place": place, "days": len(new), "conflicts": len(other)}
+    facts = {"file": incoming.file, "sha256": digest, "place": place.name, "days": len(new), "conflicts": len(other)}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
-    said = [replace(each, place=place, logger=watcher.name, at=context.instant(), by=context.user) for each in new]
-    work.daily.append(said, work.places.key(place), watcher.id, event)
-    return BroughtIn(new=len(new), known=known, conflicts=len(other), shown=shown, changed=Change.PLACES)
+    said = [replace(each, place=place.name, logger=watcher.name, at=context.instant(), by=context.user) for each in new]
+    work.daily.append(said, work.places.key(place.name), watcher.id, event)
+    zone = loggers.zone_of(watcher.zone)
+    marks = marking.judge_days(context, work, place, said, zone, event)
+    marked, held = _named(work, marks)
+    bounds = [datetime.combine(day, time(), zone).timestamp() for day in (min(days), max(days) + timedelta(days=1))]
+    return BroughtIn(
+        new=len(new),
+        known=known,
+        conflicts=len(other),
+        shown=shown,
+        marked=marked,
+        held=held,
+        dispensed=_given_out(work, marks, (bounds[0], bounds[1])),
+        changed=Change.PLACES | Change.BATCHES | Change.LEDGER,
+    )
 
 
 def _other(kept: DailyReading, said: DailyReading) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from ldninv.db.readings import joined
 from ldninv.domain.batch import Kept
 from ldninv.domain.places import Place
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
+from ldninv.domain.storage.happenings import WAITING, Aspect, Decided, Happening, Status, Touch, status_of
 from ldninv.domain.storage.judging import judge, judge_trace, worst_of
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.loggers import Logger
@@ -20,7 +20,7 @@ from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence, Span, overlap
 from ldninv.domain.storage.trace import Trace
-from ldninv.domain.stored import overdue
+from ldninv.domain.stored import Storage, overdue
 from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.places import known_place
@@ -59,6 +59,8 @@ class PlaceNow:
     """Batches with capsules that stand there."""
     waiting: int
     """Events of any time that wait for a pharmacist."""
+    of_days: Storage
+    """The worst that the lowest and highest of a day say of the last 31 days; not monitored where they say nothing."""
     read_by_hand: bool
     """Whether somebody reads a thermometer there (R20)."""
 
@@ -106,6 +108,7 @@ def places_now(context: Context) -> list[PlaceNow]:
                 waiting[place.name],
                 place.name in by_hand,
                 _now(context) if place.name in stopped else None,
+                _of_days(work, place.name, _now(context)),
             )
             for place in work.places.all()
         ]
@@ -243,7 +246,14 @@ def _with_batches(happening: Happening, kept: dict[int, Kept], decided: dict[tup
     return Seen(happening=happening, status=worst, batches=tuple(batches))
 
 
-def _place_now(
+def _of_days(work: Transaction, place: str, until: float) -> Storage:
+    """Return the worst that the lowest and highest of a day said of a place lately."""
+    found = work.happenings.now(place=place, span=(until - LATELY, until))
+    levels = [each.level for each in found if each.aspect is Aspect.DAY]
+    return max([Storage.NOT_MONITORED, *levels], key=lambda each: each.harm)
+
+
+def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
     work: Transaction,
     place: Place,
     found: Sequence[Logger],
@@ -251,6 +261,7 @@ def _place_now(
     waiting: int,
     by_hand: bool,  # noqa: FBT001
     asked_until: float | None,
+    of_days: Storage,
 ) -> PlaceNow:
     watching = watchers(work, place.name)
     now = [each for each in watching if each.place == place.name] or watching[:1]
@@ -264,6 +275,7 @@ def _place_now(
         judged=worst_of(judged) if judged else None,
         batches=batches,
         waiting=waiting,
+        of_days=of_days,
         read_by_hand=by_hand,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -13,16 +14,17 @@ from ldninv.domain import holding
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Entry
 from ldninv.domain.expiry import Container
-from ldninv.domain.places import Light
+from ldninv.domain.places import Light, Place
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
-from ldninv.domain.storage.happenings import Decided, Effect, Happening, Met, Touch
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter_all
-from ldninv.services.storage import carried
+from ldninv.services.storage import carried, seeing
 from ldninv.services.storage.known import Known
 from ldninv.services.storage.seeing import reach, seen
 from ldninv.services.storage.versions import paired
@@ -70,9 +72,58 @@ def judge_again(
     span = reach(work, logger, span)
     fresh = seen(work, logger, there, span)
     progress(1, _PARTS)
-    known = [each for each in work.happenings.now(place=place, logger=logger.name, span=span) if not each.path]
-    changed = paired(known, fresh)
+    known = [
+        each
+        for each in work.happenings.now(place=place, logger=logger.name, span=span)
+        if not each.path and each.aspect is not Aspect.DAY
+    ]
     start = min([span[0], *(each.start for each in [*known, *fresh])])
+    return _of_place(context, work, known, paired(known, fresh), event, place, start, span, progress)
+
+
+def judge_days(
+    context: Context, work: Transaction, place: Place, readings: Sequence[DailyReading], zone: tzinfo | None, event: int
+) -> Marked:
+    """Judge the lowest and highest of days at a place, and mark the batches that stood there; within a write (R20).
+
+    Args:
+        context: Who and when.
+        work: The transaction.
+        place: Where.
+        readings: Of each day the one that holds, all read by hand or all of one logger.
+        zone: In which these days begin and end.
+        event: The number of the event that this belongs to.
+    """
+    fresh = [each for reading in readings for each in seeing.of_day(reading, place, zone)]
+    sources = {(each.logger, each.day) for each in readings}
+    known = [
+        each
+        for each in work.happenings.now(place=place.name)
+        if each.aspect is Aspect.DAY and (each.logger, each.day) in sources
+    ]
+    changed = [
+        version
+        for _, day in sorted(sources, key=lambda source: source[1])
+        for version in paired([each for each in known if each.day == day], [each for each in fresh if each.day == day])
+    ]
+    if not changed:
+        return Marked()
+    span = min(each.start for each in changed), max(each.end for each in changed)
+    return _of_place(context, work, known, changed, event, place.name, span[0], span, unheard)
+
+
+def _of_place(  # noqa: PLR0913, PLR0917 - all that a place's marks are made from
+    context: Context,
+    work: Transaction,
+    known: Sequence[Happening],
+    changed: Sequence[Happening],
+    event: int,
+    place: str,
+    start: float,
+    span: Span,
+    progress: Progress,
+) -> Marked:
+    """Mark the batches that may have stood at a place since a moment, or that what is known there touched."""
     stood = work.whereabouts.of(
         list(dict.fromkeys([*work.whereabouts.candidates(place, start), *(t.batch for e in known for t in e.touched)]))
     )

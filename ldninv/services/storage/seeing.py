@@ -6,9 +6,11 @@ import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import asdict, replace
+from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from ldninv.domain.places import Place
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
@@ -103,6 +105,45 @@ def spell(event: Event, judged: Judgement, *, place: str = "", logger: str = "")
         extreme_c=event.extreme_c,
         limits=_limits(judged) | {"at_least": event.at_least, "readings": event.readings},
     )
+
+
+def of_day(reading: DailyReading, place: Place, zone: tzinfo | None) -> list[Happening]:
+    """Return what the lowest and the highest of a day show of a place, all of that day: from midnight to midnight.
+
+    Nobody knows when it was, nor how long: what stood there on that day is touched (R18, R20).
+
+    Args:
+        reading: The day, as it was read or as a logger kept it.
+        place: Where.
+        zone: In which the day begins and ends.
+    """
+    limits = profile(place.profile)
+    sides = []
+    if reading.highest > limits.keep_high_c:
+        sides.append(("warmest-of-day", reading.highest))
+    if reading.lowest < limits.keep_low_c:
+        sides.append(("coldest-of-day", reading.lowest))
+    start, end = (
+        datetime.combine(day, time(), zone).timestamp() for day in (reading.day, reading.day + timedelta(days=1))
+    )
+    return [
+        Happening(
+            place=place.name,
+            logger=reading.logger,
+            kind=kind,
+            aspect=Aspect.DAY,
+            level=Storage(level),
+            effect=_EFFECTS[level],
+            start=start,
+            end=end,
+            hours=(end - start) / 3600,
+            extreme_c=celsius,
+            limits={"profile": asdict(limits), "day": reading.day.isoformat()},
+            readings=hashlib.sha256(f"{reading.day} {kind} {celsius!r}".encode()).hexdigest(),
+        )
+        for kind, celsius in sides
+        for level in [replace(reading, lowest=celsius, highest=celsius).level(limits)]
+    ]
 
 
 def mean(judged: Judgement, *, place: str = "", logger: str = "") -> Happening:

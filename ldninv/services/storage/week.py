@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def places(work: Transaction, week: Week, as_of: date, zone: tzinfo | None) -> tuple[PlaceWeek, ...]:
-    """Return each place that a logger watched or somebody read, by name, in the days of a week up to `as_of`.
+    """Return each place of which anything is known, by name, in the days of a week up to `as_of`.
+
+    That is where a logger watched, somebody read a thermometer, or something happened or waits.
 
     Args:
         work: One moment of the database.
@@ -36,8 +38,9 @@ def places(work: Transaction, week: Week, as_of: date, zone: tzinfo | None) -> t
     found = []
     for place in work.places.all():
         watching = [each for each in looking.watchers(work, place.name) if _watches(each, place.name, span)]
-        if watching or (place.name in by_hand and by_hand[place.name] <= as_of):
-            waits = _waiting([each for each in waiting if each.place == place.name], as_of, zone)
+        waits = _waiting([each for each in waiting if each.place == place.name], as_of, zone)
+        read = place.name in by_hand and by_hand[place.name] <= as_of
+        if watching or read or waits or work.happenings.now(place=place.name, span=span):
             found.append(_place(work, place, watching, span, as_of, by_hand.get(place.name), zone, waits))
     return tuple(found)
 
@@ -101,7 +104,9 @@ def _kind(happening: Happening) -> Waiting:
 
 def _level(there: list[Happening], known: float | None) -> str | None:
     if known is None:
-        return None
+        return max(
+            (each.level for each in there if each.aspect is Aspect.DAY), key=lambda each: each.harm, default=None
+        )
     level = max([Storage.IN_RANGE, *(each.level for each in there)], key=lambda each: each.harm)
     return Storage.seen(level.value, incomplete=known < COVERED).value
 
@@ -116,6 +121,8 @@ def _absent(
     zone: tzinfo | None,
 ) -> list[date]:
     """Return the open days before `as_of` of which neither a logger nor a person knows anything (R20)."""
+    if not watching and begun is None:
+        return []
     met = (overlap(watched, span) for each in watching for watched in each.watched(place.name))
     first = [datetime.fromtimestamp(each[0], zone).date() for each in met if each is not None]
     begins = max(as_of - timedelta(days=as_of.weekday()), min([*first, *([] if begun is None else [begun])]))

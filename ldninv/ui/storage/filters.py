@@ -39,7 +39,7 @@ FILTERS = (
         "Above 30 °C for less than a day, or what comes near a breach",
         lambda seen: (
             seen.happening.effect is Effect.REVIEW
-            and seen.happening.aspect in {Aspect.TEMPERATURE, Aspect.MEAN, Aspect.SUMMED}
+            and seen.happening.aspect in {Aspect.TEMPERATURE, Aspect.DAY, Aspect.MEAN, Aspect.SUMMED}
         ),
     ),
     Filter(

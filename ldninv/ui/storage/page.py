@@ -16,6 +16,7 @@ from ldninv.services.storage import loggers, looking, papers
 from ldninv.services.storage.drawn import drawn
 from ldninv.services.storage.looking import PlaceNow, Seen
 from ldninv.services.storage.presence import stood_at
+from ldninv.ui import words
 from ldninv.ui.acting.form import Outcome
 from ldninv.ui.blank import Blank
 from ldninv.ui.jobs import Job, Jobs
@@ -202,6 +203,26 @@ class StoragePage(Page):
         view.setBackgroundRole(QPalette.ColorRole.Window)
         return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
 
+    def _tell_waiting(self, place: str) -> None:
+        """Say of a place without a chart what waits there for a pharmacist, and lead to it."""
+        seen = looking.events(self._context, place=place, waiting=True)
+        if seen:
+            says = self.tr("{place}: {count} for a pharmacist to decide. The last is of {day}.").format(
+                place=place,
+                count=words.counted(len(seen), self.tr("event"), self.tr("events")),
+                day=seen[0].happening.day,
+            )
+            look = (self.tr("Look at it"), lambda: self._show_event(seen[0]))
+            self.banner.tell(says, Tone.LOOK, actions=[look])
+
+    def _show_event(self, seen: Seen) -> None:
+        """Show an event of a place that has no chart."""
+        now = next(each for each in self._found if each.place.name == seen.happening.place)
+        self.banner.clear()
+        self.event_view.show_seen(seen, self._zone_of(now))
+        self._turn_to(self.event_view)
+        self.event_view.start().setFocus()
+
     def _choose_by_hand(self) -> None:
         """Let a place be chosen whose thermometer is read once a day."""
         self._by_hand = True
@@ -214,6 +235,7 @@ class StoragePage(Page):
         if any(row.place.name == self._open and row.read_by_hand for row in self._found):
             place, self._open = self._open, ""
             self._do(lambda: self.doing.show_month(place))
+            self._tell_waiting(place)
             return
         text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
         offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
@@ -221,6 +243,7 @@ class StoragePage(Page):
         by_hand = (self.tr("Daily checks by hand…"), lambda: self._do(lambda: self.doing.show_month(place)))
         self.banner.tell(text.format(place=place), actions=[offer, by_hand])
         self._open = ""
+        self._tell_waiting(place)
 
     def _failed(self, why: Exception) -> None:
         self.banner.tell_error(why, self.refresh)
@@ -267,6 +290,10 @@ class StoragePage(Page):
             self._do(lambda: self.doing.ask_record(place, last))
 
     def _leave_event(self) -> None:
+        seen, record = self.event_view.seen, self.place.record
+        if record is None or (seen is not None and record.now.place.name not in seen.happening.places):
+            self.show_places()
+            return
         self._turn_to(self.place)
         self.place.start().setFocus()
 

@@ -34,8 +34,9 @@ def of_place(now: PlaceNow, today: date) -> Sign:
 def level(now: PlaceNow) -> Storage:
     """Return what a place's record says in one word."""
     if now.judged is None:
-        return Storage.NOT_MONITORED
-    return Storage.seen(now.judged.level, incomplete=now.judged.incomplete)
+        return now.of_days
+    seen = Storage.seen(now.judged.level, incomplete=now.judged.incomplete)
+    return max(seen, now.of_days, key=lambda each: each.harm)
 
 
 def of_happening(happening: Happening) -> Sign:

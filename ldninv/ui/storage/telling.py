@@ -118,6 +118,8 @@ def given_out(dispensed: Sequence[Posted]) -> str:
 
 def lasted(happening: Happening) -> str:
     """Return how long it lasted; with an open edge, at least so long."""
+    if happening.aspect is Aspect.DAY:
+        return "not known"
     said = happenings.hours(happening.hours)
     return f"at least {said}" if happening.limits.get("at_least") else said
 
@@ -224,7 +226,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     happening = seen.happening
     found = [
         Fact("Place", " → ".join(happening.places)),
-        Fact("Logger", happening.logger),
+        Fact("Logger", happening.logger or "read by hand"),
         Fact("From", moment(happening.start, zone)),
         Fact("To", moment(happening.end, zone)),
         Fact("Lasted", lasted(happening)),
