@@ -27,8 +27,10 @@ def events_facts(events: Sequence[Event], record: Record, zone: tzinfo | None) -
 def record_lines(record: Record, zone: tzinfo | None) -> list[str]:
     """Return a batch's own record in lines for people; of what happened, what asks or asked for a pharmacist."""
     judged = record.judged
+    asked = [each.met for each in record.marked if each.met.happening.effect is not Effect.RECORDED]
+    told = [f"    {_words(each, zone)}" for each in asked]
     if judged is None:
-        return []
+        return ["  storage: no logger's record", *told] if told else []
     provisional = ", provisional" if judged.mkt_provisional else ""
     said = [
         f"{judged.level.value}, {judged.min_c:.1f} to {judged.max_c:.1f} °C",
@@ -37,8 +39,7 @@ def record_lines(record: Record, zone: tzinfo | None) -> list[str]:
         telling.light(judged),
         *([] if judged.humidity is None else ["humidity {:.0f} to {:.0f} %".format(*judged.humidity)]),
     ]
-    asked = [each.met for each in record.marked if each.met.happening.effect is not Effect.RECORDED]
-    return [f"  storage: {'; '.join(each for each in said if each)}", *(f"    {_words(each, zone)}" for each in asked)]
+    return [f"  storage: {'; '.join(each for each in said if each)}", *told]
 
 
 def _marked(marked: Marked, zone: tzinfo | None) -> dict[str, object]:
