@@ -10,11 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPicture
 
 from ldninv.domain.entries import Decision
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.stored import Storage
 from ldninv.services import ledger
 from ldninv.services.places import add_place
-from ldninv.services.storage import daily, deciding, looking
+from ldninv.services.storage import daily, deciding, importing, looking
 from ldninv.services.storage.deciding import Choice
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
@@ -127,6 +128,23 @@ def test_what_waits_at_a_place_that_is_read_by_hand_is_said_above_its_daily_chec
     stored.aside()
     qtbot.waitUntil(lambda: not stored.busy)
     assert stored.shown is stored.table
+
+
+def test_a_place_of_which_a_logger_kept_days_only_leads_to_what_waits_there(window, stocked, qtbot):
+    day = DailyReading(place="", day=stocked.today(), lowest=20.0, highest=41.0)
+    given = importing.Incoming(file="days.txt", content=b"days", days=[day])
+    importing.bring_in(stocked, given, place="Shelf 3", logger="Fridge-tag", zone="UTC")
+    page = window.storage
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not page.busy)
+    assert page.shown is page.table
+
+    page.open_place("Shelf 3")
+    qtbot.waitUntil(lambda: not page.busy)
+    page.banner.offers[0].click()
+
+    assert page.shown is page.event_view
+    assert ("Logger", "Fridge-tag") in telling_facts(page.event_view)
 
 
 def test_what_was_decided_is_no_longer_said_to_be_on_hold(stored, stocked, qtbot):

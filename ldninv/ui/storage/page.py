@@ -165,7 +165,7 @@ class StoragePage(Page):
     def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
         """Show what was read; of another place than is wanted by now, it is read next."""
         self._found = found
-        recorded = any(each.judged is not None or each.loggers or each.read_by_hand for each in found)
+        recorded = any(each.judged is not None or each.loggers or each.read_by_hand or each.waiting for each in found)
         with self.table.staying(same=True):
             self.model.show_rows(found)
         if wanted != self._open:
@@ -207,12 +207,13 @@ class StoragePage(Page):
         """Say of a place without a chart what waits there for a pharmacist, and lead to it."""
         seen = looking.events(self._context, place=place, waiting=True)
         if seen:
-            says = self.tr("{place}: {count} for a pharmacist to decide. The last is of {day}.").format(
+            worst = max(seen, key=lambda each: (each.happening.level.harm, each.happening.start))
+            says = self.tr("{place}: {count} for a pharmacist to decide. The worst is of {day}.").format(
                 place=place,
                 count=words.counted(len(seen), self.tr("event"), self.tr("events")),
-                day=seen[0].happening.day,
+                day=worst.happening.day,
             )
-            look = (self.tr("Look at it"), lambda: self._show_event(seen[0]))
+            look = (self.tr("Look at it"), lambda: self._show_event(worst))
             self.banner.tell(says, Tone.LOOK, actions=[look])
 
     def _show_event(self, seen: Seen) -> None:
