@@ -40,7 +40,7 @@ class EventView(QWidget):
         self._context, self._banner = context, banner
         self.seen: Seen | None = None
         self._zone: tzinfo = UTC
-        self.back = ActionButton(self.tr("Back to the chart"), "arrow-left", self)
+        self.back = ActionButton(self.tr("Back"), "arrow-left", self)
         self.sign = Pill(signs.OF_LEVEL[Storage.NOT_MONITORED], self)
         self.title = QLabel(self)
         self.title.setFont(theme.scaled(self.font(), 1.3, bold=True))
