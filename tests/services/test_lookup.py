@@ -161,10 +161,11 @@ def test_no_text_makes_a_scan_stumble_or_changes_anything(shelf):
 def test_a_card_tells_where_a_batch_stood_newest_first(shelf):
     keep(shelf, a_batch(lot="B"), place="Cabinet A")
     ledger.move(shelf, "B", "Shelf A")
-    at = "2026-11-22T09:30:00.000+01:00"
+    at = "2026-11-22T09:30:00+01:00"
 
     card = batches.card(shelf, "B")
-    assert card.places == (Stay("Shelf A", at, None), Stay("Cabinet A", at, at))
+    made = "2025-03-01T00:00:00+01:00"  # it counts as standing at its first place since it was prepared
+    assert card.places == (Stay("Shelf A", at, None), Stay("Cabinet A", made, at))
     assert [each.entry.kind.value for each in card.movements] == ["moved", "released", "made"]
     assert card.sign.word == "Expired"
 

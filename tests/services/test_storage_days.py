@@ -175,6 +175,19 @@ def test_a_corrected_day_reopens_what_was_decided_on_it_and_the_same_line_again_
     assert (event.status, standing(shelf).state) == (Status.CHANGED, "held")
 
 
+def test_degrees_without_decimals_are_the_same_evidence_as_with_them(shelf):
+    read(shelf, highest=45.0)
+    deciding.decide(shelf, waiting(shelf)[0].happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+
+    read(shelf, highest=44)
+    deciding.decide(shelf, waiting(shelf)[0].happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+    read(shelf, highest=44.0)
+
+    assert waiting(shelf) == []
+    assert standing(shelf).state == "released"
+    assert safety.check(shelf) == []
+
+
 def test_readings_of_the_logger_that_also_kept_days_leave_these_as_they_are(shelf):
     days(shelf, (21.0, 41.0), logger="Room 1")
 

@@ -120,9 +120,9 @@ def of_day(reading: DailyReading, place: Place, zone: tzinfo | None) -> list[Hap
     limits = profile(place.profile)
     sides = []
     if reading.highest > limits.keep_high_c:
-        sides.append(("warmest-of-day", reading.highest))
+        sides.append(("warmest-of-day", float(reading.highest)))
     if reading.lowest < limits.keep_low_c:
-        sides.append(("coldest-of-day", reading.lowest))
+        sides.append(("coldest-of-day", float(reading.lowest)))
     start, end = (
         datetime.combine(day, time(), zone).timestamp() for day in (reading.day, reading.day + timedelta(days=1))
     )
