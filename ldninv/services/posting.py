@@ -50,5 +50,6 @@ def append(context: Context, work: Transaction, kept: Kept, entry: Entry, beside
 
 
 def _stands_elsewhere(kept: Kept, entry: Entry) -> bool:
-    """Whether an entry says where a batch stands from now on, or that it stood elsewhere."""
-    return entry.place is not None or entry.voids is not None or (kept.stock.on_hand == 0 and entry.capsules > 0)
+    """Whether an entry says where a batch stands from now on, that it stands nowhere any more, or stood elsewhere."""
+    left = kept.stock.on_hand + entry.capsules
+    return entry.place is not None or entry.voids is not None or (kept.stock.on_hand > 0) != (left > 0)
