@@ -9,7 +9,8 @@ from typing import Any
 from peewee import JOIN, Database, fn
 
 from ldninv.db.rows import AliasRow, BatchRow, GoodsMovementRow, GoodsRow, ProductRow, insert
-from ldninv.domain.goods import Alias, Amount, Kind, Measure, Movement, Product, Received
+from ldninv.domain.amounts import Amount, Measure
+from ldninv.domain.goods import Alias, Kind, Movement, Product, Received
 from ldninv.domain.lots import lot_key
 
 

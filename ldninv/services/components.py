@@ -8,8 +8,9 @@ from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.domain import coverage
+from ldninv.domain.amounts import Amount
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.goods import Alias, Amount, Known, Movement, Product, Received
+from ldninv.domain.goods import Alias, Known, Movement, Product, Received
 from ldninv.domain.policies import NewDate, same_component
 from ldninv.domain.refusal import Refused
 from ldninv.domain.scan import Means

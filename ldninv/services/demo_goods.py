@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ldninv.domain.amounts import Amount, Measure, amount
 from ldninv.domain.days import month_end
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.goods import Amount, Delivery, Measure, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.scan.elements import checks
 from ldninv.domain.signs import GOOD, NEAR_EXPIRY
 from ldninv.services import codes, components, goods

@@ -7,11 +7,12 @@ from datetime import date
 
 from ldninv.db import Transaction
 from ldninv.domain import goods
+from ldninv.domain.amounts import Amount, written_amount
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
 from ldninv.domain.entries import Posted
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.goods import Amount, Delivery, Kind, Movement, Product, Received
+from ldninv.domain.goods import Delivery, Kind, Movement, Product, Received
 from ldninv.domain.policies import same_component
 from ldninv.domain.recall import refuse_recalled
 from ldninv.domain.refusal import Refused
@@ -120,7 +121,7 @@ def use(work: Transaction, batch: Batch, day: date, event: Event, number: int) -
         there = _meant(work, part)
         if there is None or not part.amount.strip():
             continue
-        taken = goods.written_amount(part.amount, there.product.measure)
+        taken = written_amount(part.amount, there.product.measure)
         if taken is None:
             said.append(f"“{part.amount}” of {part.name} {part.lot} was not taken from its stock: write it as 1.35 g")
             continue

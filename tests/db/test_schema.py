@@ -11,10 +11,11 @@ from playhouse.schema_diff import diff_models
 
 from builders import TODAY, a_batch, dump, keep
 from ldninv.db import rows, upgrade
+from ldninv.domain.amounts import amount
 from ldninv.domain.entries import Decision, Disposal
 from ldninv.domain.expiry import ONE_YEAR, USP_795, ComponentLot
 from ldninv.domain.formulas import Formula
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.making import Recipe
 from ldninv.domain.quality import Checks
 from ldninv.domain.quantities import Strength

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from builders import TODAY, a_batch, dump, fresh, keep
 from ldninv.domain import goods as domain
+from ldninv.domain.amounts import Amount, Measure
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
-from ldninv.domain.goods import Amount, Delivery, Kind, Measure, Product
+from ldninv.domain.goods import Delivery, Kind, Product
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused

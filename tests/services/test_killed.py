@@ -24,7 +24,8 @@ from pathlib import Path
 from ldninv.db import open_store
 from ldninv.domain.entries import Decision, DisposalReason
 from ldninv.domain.expiry import DAYS_360, ONE_YEAR, USP_795, ComponentLot
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.amounts import amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Worksheet

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from builders import TODAY, a_batch, at_work, dump, keep
+from ldninv.domain.amounts import amount
 from ldninv.domain.entries import DisposalReason, Kind
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from builders import a_batch, keep
+from ldninv.domain.amounts import amount
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.making import Recipe
 from ldninv.domain.quantities import Strength

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from builders import CHEAP_PINS, TODAY, at_work
+from ldninv.domain.amounts import amount
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.formulas import Formula, Ingredient
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.making import Recipe
 from ldninv.domain.places import PlaceKind

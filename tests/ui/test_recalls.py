@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from builders import TODAY, a_batch, at_work, keep
+from ldninv.domain.amounts import amount
 from ldninv.domain.expiry import ComponentLot
-from ldninv.domain.goods import Delivery, Product, amount
+from ldninv.domain.goods import Delivery, Product
 from ldninv.domain.ledger import DisposalReason
 from ldninv.domain.standing import State
 from ldninv.services import batches, goods, ledger, preferences, recall, trail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ldninv.domain.goods import UNITS, Amount, Measure, amount
+from ldninv.domain.amounts import UNITS, Amount, Measure, amount
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import Choices, Field
 from ldninv.ui.goods import lines

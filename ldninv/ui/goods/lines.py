@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ldninv.domain.goods import UNITS, Known, Measure, Movement, Product
+from ldninv.domain.amounts import UNITS, Measure
 from ldninv.domain.goods import Kind as GoodsKind
+from ldninv.domain.goods import Known, Movement, Product
 from ldninv.domain.policies import same_component
 from ldninv.domain.refusal import Refused
 from ldninv.domain.scan import Means
