@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, a_batch, dump, fresh, keep
 from ldninv.domain import goods as domain
-from ldninv.domain.amounts import Amount, Measure
+from ldninv.domain.amounts import Amount, Measure, amount
 from ldninv.domain.expiry import ONE_YEAR, ComponentLot
 from ldninv.domain.goods import Delivery, Kind, Product
 from ldninv.domain.making import Recipe
@@ -35,7 +35,7 @@ LATER = date(2028, 3, 31)
 
 
 def grams(number):
-    return domain.amount(str(number), "g")
+    return amount(str(number), "g")
 
 
 def a_delivery(**facts):
