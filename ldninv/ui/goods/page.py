@@ -20,9 +20,10 @@ from ldninv.ui.goods import lines, tasks
 from ldninv.ui.goods.lists import CodeList, LotList
 from ldninv.ui.goods.one import OneLot
 from ldninv.ui.goods.receive import Receive
-from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
+from ldninv.ui.reading import Reading
 from ldninv.ui.scanner import says
 from ldninv.ui.scanner.says import Heard, Sound
 from ldninv.ui.settings.task import Task
@@ -45,9 +46,8 @@ class ComponentsPage(Page):
 
     def __init__(self, context: Context, news: News, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
-        self._context, self._jobs = context, jobs
-        self._job: Job | None = None
-        self._again = False
+        self._context = context
+        self._reading = Reading(jobs, self.refresh, self)
         self.task: Task | None = None
         self._before: QWidget | None = None
         self._title = heading(self.tr("Components"), self)
@@ -71,7 +71,7 @@ class ComponentsPage(Page):
     @property
     def busy(self) -> bool:
         """Whether it still reads its lists."""
-        return self._job is not None
+        return self._reading.busy
 
     def refresh(self) -> None:
         """Read again what is seen, the lists on a worker; what stands there stays until then, and so does a form."""
@@ -79,13 +79,12 @@ class ComponentsPage(Page):
         if card is not None and self._views.currentWidget() is self.one:
             with self.banner.calm(self.refresh):
                 self._show_card(card.known, card.product)
-        if self.busy:
-            self._again = True
-            return
-        self._job = self._jobs.start(lambda _progress: (components.shelf(self._context), codes.known(self._context)))
-        self._job.done.connect(lambda read: self._show_lists(*read))
-        self._job.failed.connect(self._failed)
-        self._job.cancelled.connect(self._ended)
+        context = self._context
+        self._reading.start(
+            lambda: (components.shelf(context), codes.known(context)),
+            lambda read: self._show_lists(*read),
+            lambda why: self.banner.tell_error(why, self.refresh),
+        )
 
     def receive(self, answer: Answer | None = None) -> Heard | None:
         """Open the form that takes goods in, filled in with what was scanned."""
@@ -211,16 +210,6 @@ class ComponentsPage(Page):
     def _show_lists(self, lots: list[Known], known: list[Alias]) -> None:
         self.lots.show_rows(lots)
         self.codes.show_rows(known)
-        self._ended()
-
-    def _failed(self, why: Exception) -> None:
-        self.banner.tell_error(why, self.refresh)
-        self._ended()
-
-    def _ended(self) -> None:
-        self._job, again, self._again = None, self._again, False
-        if again:
-            self.refresh()
 
     def _show_card(self, known: Known, product: Product | None) -> None:
         part = known.component

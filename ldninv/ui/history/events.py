@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -31,8 +32,9 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.history import event_table
 from ldninv.ui.history.event_filter import EventFilter
 from ldninv.ui.history.event_view import EventView
-from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
+from ldninv.ui.reading import Reading
 from ldninv.ui.saving import ask_where
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
@@ -61,9 +63,8 @@ class Events(QWidget):
 
     def __init__(self, context: Context, news: News, jobs: Jobs, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._news, self._jobs, self._banner = context, news, jobs, banner
-        self._job: Job | None = None
-        self._again = False
+        self._context, self._news, self._banner = context, news, banner
+        self._reading = Reading(jobs, self.refresh, self)
         self._asked = Asked()
         self.filter = EventFilter(self)
         self.model = RowTableModel(event_table.columns(), lambda numbers: event_table.fetched(context, numbers), self)
@@ -82,18 +83,13 @@ class Events(QWidget):
 
     def refresh(self) -> None:
         """Ask again which events there are."""
-        if self._job is not None:
-            self._again = True
-            return
         try:
             asked = self._meant()
         except Refused as why:
             self._banner.tell_error(why)
             return
-        self._job = self._jobs.start(lambda _progress: self._found_by(asked))
-        self._job.done.connect(self._found)
-        self._job.failed.connect(self._failed)
-        self._job.cancelled.connect(self._left)
+        failed = partial(self._banner.tell_error, again=self.refresh)
+        self._reading.start(lambda: self._found_by(asked), self._found, failed)
 
     def show_number(self, number: int) -> None:
         """Show all events, with this one in hand."""
@@ -155,7 +151,6 @@ class Events(QWidget):
         return _Found(asked, trail.numbers(here, asked), trail.people(here), trail.actions(here))
 
     def _found(self, found: _Found) -> None:
-        self._job = None
         same, self._asked = found.asked == self._asked, found.asked
         self.filter.show_choices(found.people, found.actions)
         held = self.table.selected_ids() if self.table.selected_count() == 1 else []
@@ -164,17 +159,6 @@ class Events(QWidget):
             self.table.select_only(held[0] if held and same else 0)
         self._say(len(found.numbers))
         self._take_in_hand()
-        if self._again:
-            self._left()
-
-    def _left(self) -> None:
-        self._job, again, self._again = None, self._again, False
-        if again:
-            self.refresh()
-
-    def _failed(self, why: Exception) -> None:
-        self._job = None
-        self._banner.tell_error(why, self.refresh)
 
     _wanted = 0
 
