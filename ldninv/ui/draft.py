@@ -77,6 +77,18 @@ class Draft:
         counted = self.sheet.planned if self.sheet.planned.strip() else self.made
         return self.sheet.weights(strength, read("made", lambda: words.number(counted, "capsules")))
 
+    def to_weigh(self, filler: str) -> tuple[str, tuple[str, str]]:
+        """Return what is to be weighed in words, or what has to be known for it, and the hints for drug and filler.
+
+        `filler` is how it is called where it has no name.
+
+        Raises:
+            Refused: strength or number are missing, or something that cannot be.
+        """
+        planned = self.weights()
+        says = sheet.weighing(planned, self.drug, self.filler.strip() or filler)
+        return says, (sheet.hint(planned.drug_mg), sheet.hint(planned.filler_mg))
+
     @property
     def drug_lot(self) -> str:
         """The lot of the drug among the components; empty where none stands there."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, QSettings, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from ldninv.domain.concerns import Concern
@@ -108,6 +108,12 @@ class Errands:
         if show is not None:
             self._showing.append(show)
             self._show_waiting()
+
+    def searched(self, event: QKeyEvent) -> bool:
+        """Begin a search with what is typed where nothing takes it, and return whether it was text."""
+        from ldninv.ui import astray
+
+        return astray.searched(event, self._window)
 
     def show_concern(self, concern: Concern) -> None:
         """Show the batches that something is to be done about."""

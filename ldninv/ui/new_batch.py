@@ -21,9 +21,10 @@ from ldninv.services.components import Meant
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import draft, only_one, theme
-from ldninv.ui.acting import sheet, words
+from ldninv.ui.acting import words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.signature import Signature
+from ldninv.ui.buttons import ENTER
 from ldninv.ui.draft import Draft
 from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
@@ -107,6 +108,11 @@ class NewBatchPage(Page):
         if self._views.currentIndex() and not event.spontaneous():
             self.begin()
 
+    @property
+    def filling_in(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._begun and self.fields.draft != self._blank
+
     def begin(self) -> None:
         """Begin another batch."""
         self._begun = True
@@ -120,7 +126,7 @@ class NewBatchPage(Page):
 
     def remember(self) -> None:
         """Put aside what is half filled in, for the next start."""
-        if self._begun and self.fields.draft != self._blank:
+        if self.filling_in:
             self._memory.setValue(self._aside, draft.to_text(self.fields.draft))
         elif self._begun:
             self._memory.remove(self._aside)
@@ -185,7 +191,7 @@ class NewBatchPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next field by Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.focusNextChild()
             field = self.focusWidget()
             if field is not None and self._area.isAncestorOf(field):
@@ -205,13 +211,10 @@ class NewBatchPage(Page):
 
     def _say_weights(self, written: Draft) -> None:
         """Say what is to be weighed, or what has to be known for it."""
-        hints = ("", "")
         try:
-            planned = written.weights()
-            says = sheet.weighing(planned, written.drug, written.filler.strip() or self.tr("filler"))
-            hints = (sheet.hint(planned.drug_mg), sheet.hint(planned.filler_mg))
+            says, hints = written.to_weigh(self.tr("filler"))
         except Refused as why:
-            says = "" if self._strength is None else str(why)
+            says, hints = "" if self._strength is None else str(why), ("", "")
         self._say(self.fields.weights, says)
         self.fields.components.suggest_amounts(*hints, written.filler)
 
@@ -298,6 +301,3 @@ class NewBatchPage(Page):
         layout.addWidget(heading(self.tr("New batch"), self))
         layout.addWidget(self.banner)
         layout.addWidget(self._views, 1)
-
-
-_HELD = Qt.KeyboardModifier.ControlModifier

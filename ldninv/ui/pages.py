@@ -36,6 +36,11 @@ class Page(QWidget):
         self._stale = True
         news.changed.connect(self._heed)
 
+    @property
+    def filling_in(self) -> bool:
+        """Whether something is begun outside of a form; what is typed beside its fields is no search then."""
+        return False
+
     def refresh(self) -> None:
         """Read again what it shows."""
 

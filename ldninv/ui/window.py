@@ -163,14 +163,10 @@ class MainWindow(QMainWindow):
 
         Keys that were held for a scan come again as they were pressed: a sign typed with Shift misses its shortcut.
         """
-        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         signs = {"?": self._list_shortcuts, "/": self.search}
         if event.text() in signs:
             signs[event.text()]()
-        elif held == Qt.KeyboardModifier.NoModifier and event.text().strip() and event.text().isprintable():
-            self.search()
-            self.batches.search.setText(event.text())
-        else:
+        elif not self.errands.searched(event):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

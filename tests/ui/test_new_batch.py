@@ -155,6 +155,14 @@ def test_a_batch_is_kept_by_keyboard_and_shows_its_lot(qtbot, page, press):
     assert page.made.open.hasFocus()
 
 
+def test_what_is_typed_on_a_button_leaves_a_batch_that_is_begun_alone(qtbot, page, press, write):
+    choose(qtbot, page, "4.5")
+    page.keep.setFocus()
+    write("NX1")
+
+    assert (page.window().page, page.window().batches.search.text()) == (page, "")
+
+
 def test_what_was_made_is_opened_from_here(qtbot, page, press):
     choose(qtbot, page, "4.5")
     press("Ctrl+Return", "Return")

@@ -269,3 +269,23 @@ def test_people_who_were_added_elsewhere_are_seen(window, page, stocked):
 
     assert lines(page.people) == [f"{MARA} – pharmacist, works here, no badge"]
     assert window.status.seat.text() == "Sign in"
+
+
+def test_a_pin_that_is_typed_beside_its_field_is_no_search(full, staff, window, press, write):
+    form = full.people
+    choose(form, ANA)
+    ana = next(each for each in people.everybody(staff) if each.name == ANA)
+    form.begin(lambda: tasks.GivePin(staff, ana, form))
+    form.task.enter.setFocus()
+    write("246810")
+
+    assert window.page is full
+    assert window.batches.search.text() == ""
+    assert window.status.advice.text == "Nothing is typed there. Tab goes to the next field."
+    full.scanner.setup.setFocus()
+    write("246810")
+    assert (window.page, window.batches.search.text()) == (full, "")
+    press("Esc")
+    full.scanner.setup.setFocus()
+    write("NEAR")
+    assert (window.page, window.batches.search.text()) == (window.batches, "NEAR")
