@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
 from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
-from ldninv.importers.loggers import daily, layout, reader
+from ldninv.importers.loggers import daily, joined, layout, reader
 from ldninv.importers.loggers.family import Family, Head, Whole
 from ldninv.importers.loggers.headings import Role
+from ldninv.importers.loggers.joined import Found
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.registry import FAMILIES
@@ -22,6 +24,7 @@ from ldninv.importers.sheets import Sheet, quoted
 
 LOGGER_FILE = Wanted("logger file", "Export the readings as CSV or XLSX from the logger's program and import that.")
 
+_WHOLE = [family for family in FAMILIES if isinstance(family, Whole)]
 _UNSAID = Answers()
 _LOOKED_AT = 65_536
 """Characters of a text in which control characters tell that it is none."""
@@ -48,9 +51,9 @@ def read(
     text = tables.decoded(content)
     if text is None or tables.CONTROL.search(text[:_LOOKED_AT]) or text.lstrip().startswith(("%PDF", "{", "<")):
         raise formats.foreign(name, content, LOGGER_FILE)
-    for family in FAMILIES:
-        if isinstance(family, Whole) and family.claims(text):
-            return family.read(name, text, answers)
+    for family in _WHOLE:
+        if family.claims(text):
+            return _from_device(family, name, text, answers)
     return _from_text(name, text, answers, progress)
 
 
@@ -65,9 +68,21 @@ def looks_like_one(content: bytes) -> bool:
     text = tables.decoded(content)
     if text is None or tables.CONTROL.search(text[:_LOOKED_AT]):
         return False
-    if any(isinstance(family, Whole) and family.claims(text) for family in FAMILIES):
+    if _is_device(text):
         return True
     return any(_tells_temperatures(Text("", text, delimiter).head()) for delimiter in tables.DELIMITERS)
+
+
+def _is_device(text: str) -> bool:
+    """Whether a text begins as the file of a device that is no table."""
+    return any(family.claims(text) for family in _WHOLE)
+
+
+def _from_device(family: Whole, name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
+    end = family.end(text)
+    rest = Text(name, text[end:], tables.DELIMITERS[0], before=text.count("\n", 0, end))
+    joined.refuse(name, joined.look(rest.lines(), rest.separators, _is_device, begun=True))
+    return family.read(name, text, answers)
 
 
 def _tells_temperatures(head: Sequence[tuple[int, Row]]) -> bool:
@@ -86,15 +101,50 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
     found = [(source, head) for source in sources if (head := layout.find(source.head())) is not None]
     if found:
         source, best = max(found, key=lambda each: each[1].worth)
-        if _of_extremes(best) and (days := daily.read(name, source.all(), answers.date_order)) is not None:
+        if _of_extremes(best) and (days := _days(name, source, source.all(), answers)) is not None:
             return days
-        return reader.read(_table(name, source, best, whole=_ends(body)), answers, progress)
+        return _read(_table(name, source, best, whole=_ends(body)), answers, progress)
     for source in sources:
         if daily.headed(source.head()):
-            days = daily.read(name, source.all(), answers.date_order)
+            days = _days(name, source, source.all(), answers)
             if days is not None:
                 return days
     raise _no_table(name)
+
+
+def _days(name: str, source: Source, rows: Sequence[tuple[int, Row]], answers: Answers) -> DailyRecord | None:
+    """Read a table of days, where it is one and nothing else."""
+    joined.refuse(name, joined.look(source.lines(), source.separators, _is_device))
+    return daily.read(name, rows, answers.date_order)
+
+
+def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
+    """Read a table; where rows of it cannot be read it may be two, and then the row where the other begins is told.
+
+    Raises:
+        Asked: a person has to say something.
+        Refused: it cannot be read without a guess, or another table begins in it.
+    """
+
+    def look(lines: Iterable[tuple[int, str]]) -> Found:
+        found = joined.look(lines, table.source.separators, _is_device)
+        joined.refuse(table.name, found)
+        return found
+
+    look(islice(table.source.lines(), table.layout.first + joined.FEW))
+    try:
+        file = reader.read(table, answers, progress)
+    except Asked:
+        look(table.source.lines())
+        raise
+    except Refused as said:
+        pages = look(table.source.lines()).pages
+        raise (joined.with_pages(said, pages) if pages else said) from None
+    if file.problems:
+        pages = look(table.source.lines()).pages
+        if answers.date_order is None:
+            joined.refuse_unlike(table.name, file, pages)
+    return file
 
 
 def _of_extremes(found: Layout) -> bool:
@@ -123,10 +173,10 @@ def _from_sheet(
         return None
     source = Book.of(sheet, progress)
     if found is None or _of_extremes(found):
-        days = daily.read(name, source.rows, answers.date_order)
+        days = _days(name, source, source.rows, answers)
         if days is not None:
             return days
-    return None if found is None else reader.read(_table(name, source, found), answers, progress)
+    return None if found is None else _read(_table(name, source, found), answers, progress)
 
 
 def _told(head: Sequence[tuple[int, Row]]) -> bool:

@@ -99,3 +99,5 @@ class Whole:
     """Whether a text is one of its files."""
     read: Callable[[str, str, Answers], LoggerFile | DailyRecord]
     """Reads it, given its name and its text."""
+    end: Callable[[str], int]
+    """Where in a text it ends; what follows is of another file."""

@@ -10,10 +10,7 @@ from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.importers.loggers.clocks import halves
-from ldninv.importers.loggers.headings import Role, folded, role
 from ldninv.importers.loggers.layout import Layout
-from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Block, Row
 from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, is_number, number
 from ldninv.importers.sheets import quoted
@@ -132,32 +129,13 @@ def collected(
             cells, lines = _untorn(rows, cells, lines, torn)
         if min(map(len, cells), default=need) < need:
             cells, lines = _padded(cells, lines, need)
-        for line, row in _take(rows, cells, lines, columns, layout):
-            _refuse_other_table(name, row, line, columns, layout)
+        _take(rows, cells, lines, columns, layout)
     return rows
 
 
 def _light_of(layout: Layout) -> Callable[[str], Number]:
     cells = (row[column] for row in layout.sample for column in layout.numbers if column < len(row))
     return partial(count, mark=decimal_mark(cells))
-
-
-def _refuse_other_table(name: str, row: Row, line: int, columns: Columns, layout: Layout) -> None:
-    """Refuse a row of headings that are not those above: what follows may be another unit, or another order.
-
-    Raises:
-        Refused: it is one.
-    """
-    said, time = row[columns.temperature], row[columns.times[0]]
-    known = layout.headings[columns.temperature] if columns.temperature < len(layout.headings) else ()
-    if folded(said) in map(folded, known) or halves(time) or shaped_like_day(time):
-        return
-    if not said.strip() or (role(said) is None and Role.TEMPERATURE not in map(role, row[1:])):
-        return
-    raise Refused(
-        f"{name}, line {line}: another table begins here, with {quoted(said)} in the temperature's column. Import each "
-        "table as a file of its own."
-    )
 
 
 def _refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int) -> None:
@@ -214,10 +192,8 @@ def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[
     return [[*row, *[""] * (need - len(row))] for _, row in filled], [line for line, _ in filled]
 
 
-def _take(
-    rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout
-) -> list[tuple[int, Row]]:
-    """Take the cells of a block, and return the rows whose temperature is no number, with their lines."""
+def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns, layout: Layout) -> None:
+    """Take the cells of a block."""
     first = [row[columns.times[0]] for row in cells]
     if not _BLANK.isdisjoint(first):
         cells, lines = _with_time(rows, cells, lines, columns.times[0])
@@ -237,7 +213,6 @@ def _take(
     rows.lines.extend(lines)
     measured = (columns.temperature, columns.humidity, columns.lux)
     rows.last = tuple(cells[-1][at] for at in measured if at is not None) if cells else rows.last
-    return [(lines[at], cells[at]) for at in odd]
 
 
 def _with_time(

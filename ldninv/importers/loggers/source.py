@@ -12,6 +12,7 @@ from typing import Protocol
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
 from ldninv.importers.sheets import Sheet
+from ldninv.importers.tables import DELIMITERS
 
 HEAD = 400
 """Rows in which the readings must begin."""
@@ -48,6 +49,13 @@ class Source(Protocol):
         Raises:
             Refused: the table is broken.
         """
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield every line with its number, as it stands there."""
+
+    @property
+    def separators(self) -> str:
+        """What may part the cells of its lines, in whatever table they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,15 @@ class Text:
                 raise self._torn(start + before)
             progress(start + before, total)
             yield Block(start + before, rows)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield every line; see `Source`."""
+        return enumerate(_lines(self.text), self.before + 1)
+
+    @property
+    def separators(self) -> str:
+        """All that are known; see `Source`."""
+        return DELIMITERS
 
     def _torn(self, line: int) -> Refused:
         return Refused(
@@ -149,3 +166,12 @@ class Book:
             run.append(row)
         if run:
             yield Block(first, run)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield every line, its cells parted as in a text; see `Source`."""
+        return ((line, self.separators.join(row)) for line, row in self.rows)
+
+    @property
+    def separators(self) -> str:
+        """One that no cell holds; see `Source`."""
+        return "\x1f"

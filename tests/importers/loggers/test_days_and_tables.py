@@ -85,7 +85,7 @@ def test_a_table_whose_columns_stand_otherwise_below_the_first_is_refused():
     whole = readings("Time,Temperature (°C),RH (%)", values=lambda at: f"{21 + at % 3},45")
     later = readings("Time,Number,Temperature (°C)", first=FIRST + timedelta(days=9), values=lambda at: f"{at},21")
 
-    with pytest.raises(Refused, match="line 50: another table begins here, with “Number”"):
+    with pytest.raises(Refused, match="line 50: another table begins here, with “Time,Number"):
         loggers.read("two.csv", (whole + later).encode())
 
 

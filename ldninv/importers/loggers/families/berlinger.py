@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import unheard
@@ -20,6 +21,7 @@ _ZONE = re.compile(r"^\s*Zone:\s*(\S+)", re.MULTILINE)
 _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
 _DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
 _DAY = re.compile(r"^\s*Date:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
+_SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
 _FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([+-]?[0-9]+(?:\.[0-9]+)?)")
 _NEEDED = frozenset({"Min", "Max"})
 
@@ -48,6 +50,17 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
         zone_hint=_zone(zone[1]) if zone else "",
         problems=_repeated(name, days),
     )
+
+
+def _end(text: str) -> int:
+    """Return where a file ends: after its signature; where that was cut off, after its readings or with the text."""
+    signed, data = _SIGNED.search(text), _DATA.search(text)
+    if signed is not None:
+        return signed.end()
+    if data is None:
+        return len(text)
+    lines = text[data.end() :].splitlines(keepends=True)
+    return data.end() + sum(map(len, takewhile(lambda line: not line.strip() or line.startswith("\t"), lines)))
 
 
 def _unit(text: str) -> Unit:
@@ -131,4 +144,4 @@ def _repeated(name: str, days: list[tuple[int, date, Figures]]) -> tuple[Remark,
     return ()
 
 
-FAMILIES = (Whole("Berlinger", _claims, _read),)
+FAMILIES = (Whole("Berlinger", _claims, _read, _end),)
