@@ -53,6 +53,8 @@ class Column(Generic[Row]):
     """Where there is too little room: 0 stays, 1 goes first, 2 next."""
     about: Callable[[Row], str] | None = None
     """What a tool tip and a screen reader say more than `text` does."""
+    explains: str = ""
+    """What the title's tool tip says, where the title is short for something."""
 
     @property
     def name(self) -> str:
@@ -136,6 +138,8 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == DISPLAY:
             return self.columns[section].title
+        if role == TOOL_TIP:
+            return self.columns[section].explains or None
         return (_RIGHT if self.columns[section].right else _LEFT) if role == ALIGNMENT else None
 
     def as_text(self, ids: Sequence[int], columns: Sequence[Column[Row]], progress: Progress = unheard) -> str:

@@ -15,6 +15,8 @@ from ldninv.ui.table_parts import Header
 
 _NARROWEST = 3
 """Average letters that a column keeps."""
+_WIDEST = 60
+"""Average letters that a column takes for its own texts at most."""
 
 
 class ColumnsView(QTableView):
@@ -30,6 +32,7 @@ class ColumnsView(QTableView):
         header.sectionResized.connect(self._widened)
         self._widths: dict[int, int] = {}
         self._off: set[int] = set()
+        self._fitted: dict[int, str] = {}
         self._settling = False
         self._measure()
 
@@ -82,6 +85,14 @@ class ColumnsView(QTableView):
         says = self.tr("{column}: {count} letters wide")
         self._announce(says.format(column=self.rows.columns[section].title, count=max(_NARROWEST, now + letters)))
 
+    def widen_to(self, section: int, texts: Sequence[str]) -> None:
+        """Make a column as wide as its texts need, up to a bound; never narrower, and not twice for the same texts."""
+        longest = max(texts, key=len, default="")
+        if longest != self._fitted.get(section):
+            self._fitted[section] = longest
+            self._fit(section, longest)
+            self._make_room()
+
     def arrangement(self) -> list[list[Any]]:
         """Return the columns from left to right: name, width in average letters, and whether it is shown."""
         letter, columns = theme.letters(self, 1), self.rows.columns
@@ -126,9 +137,15 @@ class ColumnsView(QTableView):
             text = pills.width(metrics, column.widest) if column.sign else metrics.horizontalAdvance(column.widest)
             title = bold.horizontalAdvance(column.title) + (metrics.height() if column.sort is not None else 0)
             self._widths[section] = max(text, title) + pad
+            if section in self._fitted:
+                self._fit(section, self._fitted[section])
         self.verticalHeader().setDefaultSectionSize(metrics.height() + theme.step(self, 3))
         self.horizontalHeader().setFixedHeight(metrics.height() + theme.step(self, 3))
         self._make_room()
+
+    def _fit(self, section: int, text: str) -> None:
+        wanted = self.fontMetrics().horizontalAdvance(text) + theme.step(self, 4) + 1
+        self._widths[section] = max(self._widths[section], min(wanted, _WIDEST * theme.letters(self, 1)))
 
     def _make_room(self) -> None:
         """Show as many columns as fit; those that yield go in their order, the others scroll.

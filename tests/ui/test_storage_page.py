@@ -70,7 +70,7 @@ def test_a_pharmacy_without_a_logger_finds_its_daily_checks_from_the_empty_page(
     page = window.storage
     window.go_to(page)
     qtbot.waitUntil(lambda: not page.busy)
-    page.by_hand.click()
+    page.nothing.by_hand.click()
     qtbot.waitUntil(lambda: not page.busy)
     assert (page.shown, page.table.hasFocus()) == (page.table, True)
 

@@ -9,6 +9,7 @@ from ldninv.db import Transaction
 from ldninv.db.readings import joined
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Span
 from ldninv.domain.storage.trace import Trace
 from ldninv.services.context import Context
 from ldninv.services.places import known_place
@@ -24,15 +25,23 @@ class Drawn:
     """The first readings after each hole, by their index."""
 
 
-def drawn(context: Context, place: str) -> Drawn:
+ALWAYS: Span = (float("-inf"), float("inf"))
+
+
+def drawn(context: Context, place: str, span: Span = ALWAYS) -> Drawn:
     """Return the readings of a place; where two loggers watched it at once, those of the one read out last.
+
+    Args:
+        context: Here.
+        place: Where.
+        span: Only those of this half-open span of UTC seconds.
 
     Raises:
         Refused: there is no such place.
     """
     with context.store.reading() as work:
         there = known_place(work, place)
-        parts = _parts(work, there.name)
+        parts = _parts(work, there.name, span)
         factor = profile(there.profile).gap_factor
     begins: list[int] = []
     before = 0
@@ -43,11 +52,11 @@ def drawn(context: Context, place: str) -> Drawn:
     return Drawn(joined(parts), tuple(begins))
 
 
-def _parts(work: Transaction, place: str) -> list[Series]:
+def _parts(work: Transaction, place: str, span: Span) -> list[Series]:
     """Return what each logger recorded before and after those that were read out later, in the order of time."""
     parts: list[Series] = []
     for logger in looking.watchers(work, place):
-        found = looking.recorded_by(work, logger, place, (float("-inf"), float("inf")))
+        found = looking.recorded_by(work, logger, place, span)
         if not parts:
             parts = [found] if found.seconds else []
             continue

@@ -39,7 +39,7 @@ class EventView(QWidget):
         super().__init__(parent)
         self._context, self._banner = context, banner
         self.seen: Seen | None = None
-        self._zone: tzinfo = UTC
+        self.zone: tzinfo = UTC
         self.back = ActionButton(self.tr("Back"), "arrow-left", self)
         self.sign = Pill(signs.OF_LEVEL[Storage.NOT_MONITORED], self)
         self.title = QLabel(self)
@@ -90,7 +90,7 @@ class EventView(QWidget):
         """Tell what happened."""
         if self.seen is None or self.seen.happening.id != seen.happening.id or not seen.waiting:
             self.put_away()
-        self.seen, self._zone = seen, zone
+        self.seen, self.zone = seen, zone
         self.sign.show_sign(signs.of_happening(seen.happening))
         self.title.setText(telling.headline(seen.happening))
         self.facts.show_facts(telling.facts(seen, zone))
@@ -152,7 +152,7 @@ class EventView(QWidget):
 
     def _columns(self) -> tuple[Column[TouchedBatch], ...]:
         def at(seconds: float) -> str:
-            return telling.moment(seconds, self._zone)
+            return telling.moment(seconds, self.zone)
 
         return telling.titled(
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
@@ -12,23 +13,21 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
-from ldninv.services.storage import loggers, looking, papers
-from ldninv.services.storage.drawn import drawn
+from ldninv.services.storage import loggers, looking
 from ldninv.services.storage.looking import PlaceNow, Seen
-from ldninv.services.storage.presence import stood_at
 from ldninv.ui import words
 from ldninv.ui.acting.form import Outcome
-from ldninv.ui.blank import Blank
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.shortcuts import Shortcut
-from ldninv.ui.storage import telling
+from ldninv.ui.storage import place_record
 from ldninv.ui.storage.errands import Doing
 from ldninv.ui.storage.event_view import EventView
-from ldninv.ui.storage.place_view import PlaceView, Record
-from ldninv.ui.table import RowTableModel
-from ldninv.ui.table_view import TableView
+from ldninv.ui.storage.nothing import NothingRecorded
+from ldninv.ui.storage.overview import Overview
+from ldninv.ui.storage.place_record import Record
+from ldninv.ui.storage.place_view import PlaceView
 from ldninv.ui.waiting_files import WaitingFiles
 
 
@@ -61,11 +60,10 @@ class StoragePage(Page):
         self._open = ""
         self._found: Sequence[PlaceNow] = ()
         self._title = heading(self.tr("Storage"), self)
-        columns = telling.places(context.today, self._zone_of)
-        self.model: RowTableModel[PlaceNow] = RowTableModel(columns, parent=self)
-        self.table = TableView(self.model, self.tr("Places"), self)
+        self.overview = Overview(context, jobs, self._zone_of, self)
+        self.model, self.table = self.overview.model, self.overview.table
         self.waiting = WaitingFiles(self)
-        self.nothing = Blank("home-thermometer", self)
+        self.nothing = NothingRecorded(self)
         self.place = PlaceView(self)
         self.event_view = EventView(context, self.banner, self)
         self.doing = Doing(context, news, jobs, memory, self)
@@ -80,18 +78,7 @@ class StoragePage(Page):
         for part in (self._title, self.banner, self.waiting):
             layout.addWidget(part)
         layout.addWidget(self.views, 1)
-        self.nothing.say(
-            self.tr("No logger's record yet"),
-            self.tr(
-                "Bring in the file that your data logger exports: it is judged as controlled room temperature, and the "
-                "batches that stood there are marked. You can also drop it here."
-            ),
-        )
-        self.nothing.offer(self.tr("Import a logger's file…"), "tray-arrow-down", self.import_asked.emit)
         self._by_hand = False
-        self.by_hand = self.nothing.offer(
-            self.tr("No logger? Check a place by hand…"), "thermometer-check", self._choose_by_hand
-        )
         self._connect()
 
     @property
@@ -102,7 +89,7 @@ class StoragePage(Page):
     @property
     def busy(self) -> bool:
         """Whether it still reads."""
-        return self._job is not None
+        return self._job is not None or self.overview.busy
 
     def refresh(self) -> None:
         """Read again what is seen."""
@@ -146,41 +133,31 @@ class StoragePage(Page):
         """Read the places, and all that is shown of one; on a worker."""
         found = looking.places_now(self._context)
         now = next((each for each in found if each.place.name == wanted), None)
-        known = drawn(self._context, wanted) if now is not None else None
-        if now is None or known is None or not known.series.seconds:
-            return found, None
-        seconds = known.series.seconds
-        signed = papers.signed_days(self._context, wanted)
-        return found, Record(
-            now=now,
-            today=self._context.today(),
-            zone=loggers.zone_of(looking.loggers_at(self._context, wanted)[0].zone),
-            series=known.series,
-            begins=known.begins,
-            events=looking.events(self._context, place=wanted),
-            stood=stood_at(self._context, wanted, (seconds[0], seconds[-1] + 1)),
-            signed=papers.signed(self._context, wanted, *signed[0]) if signed else None,
-        )
+        return found, None if now is None else place_record.read(self._context, now)
 
     def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
         """Show what was read; of another place than is wanted by now, it is read next."""
         self._found = found
-        recorded = any(each.judged is not None or each.loggers or each.read_by_hand or each.waiting for each in found)
-        with self.table.staying(same=True):
-            self.model.show_rows(found)
         if wanted != self._open:
             self._again = True
         elif record is not None:
             self._show_record(record)
         elif not self._open:
-            listed = recorded or (self._by_hand and bool(found))
-            self.by_hand.setVisible(bool(found))
-            self._turn_to(self.table if listed else self.nothing)
-            if listed and not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self._list(found)
         else:
             self._nothing_there()
         self._ended()
+
+    def _list(self, found: list[PlaceNow]) -> None:
+        """Show the places as they are now; an event that was opened from among them stays, as it is now."""
+        self.overview.show_places(found)
+        seen = self.event_view.seen
+        if self.shown is self.event_view and seen is not None:
+            self.event_view.show_seen(looking.event(self._context, seen.happening.id), self.event_view.zone)
+            return
+        recorded = any(each.judged is not None or each.loggers or each.read_by_hand or each.waiting for each in found)
+        self.nothing.by_hand.setVisible(bool(found))
+        self._turn_to(self.table if recorded or (self._by_hand and found) else self.nothing)
 
     def _show_record(self, record: Record) -> None:
         opened = self.shown not in {self.place, self.event_view}
@@ -199,7 +176,7 @@ class StoragePage(Page):
     def _area(self, view: QWidget) -> QWidget:
         """Let a view scroll where it is taller than the page; tables do so by themselves."""
         if view is self.table:
-            return view
+            return self.overview
         view.setBackgroundRole(QPalette.ColorRole.Window)
         return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
 
@@ -208,42 +185,35 @@ class StoragePage(Page):
         seen = looking.events(self._context, place=place, waiting=True)
         if seen:
             worst = max(seen, key=lambda each: (each.happening.level.harm, each.happening.start))
-            says = self.tr("{place}: {count} for a pharmacist to decide. The worst is of {day}.").format(
-                place=place,
-                count=words.counted(len(seen), self.tr("event"), self.tr("events")),
-                day=worst.happening.day,
-            )
+            says = self.tr("{place}: {count} for a pharmacist to decide. The worst is of {day}.")
+            count = words.counted(len(seen), self.tr("event"), self.tr("events"))
             look = (self.tr("Look at it"), lambda: self._show_event(worst))
-            self.banner.tell(says, Tone.LOOK, actions=[look])
+            told = says.format(place=place, count=count, day=worst.happening.day)
+            self.banner.tell(told, Tone.LOOK, actions=[look])
 
     def _show_event(self, seen: Seen) -> None:
-        """Show an event of a place that has no chart."""
+        """Show an event of the place in hand, or of one that has no chart."""
+        self._open = ""
         now = next(each for each in self._found if each.place.name == seen.happening.place)
-        self.banner.clear()
-        self.event_view.show_seen(seen, self._zone_of(now))
-        self._turn_to(self.event_view)
-        self.event_view.start().setFocus()
+        self._turn_to_event(seen, self._zone_of(now))
 
     def _choose_by_hand(self) -> None:
         """Let a place be chosen whose thermometer is read once a day."""
         self._by_hand = True
         self.show_places()
-        says = self.tr("Open a place, and choose Daily checks by hand: lowest, highest, now, one line a day.")
+        says = self.tr("Choose a place, and Daily checks: lowest, highest, now, one line a day.")
         self.banner.tell(says, Tone.QUIET)
 
     def _nothing_there(self) -> None:
         """Show the daily checks of a place that is read by hand; say of one that nobody watches what to do."""
-        if any(row.place.name == self._open and row.read_by_hand for row in self._found):
-            place, self._open = self._open, ""
-            self._do(lambda: self.doing.show_month(place))
-            self._tell_waiting(place)
-            return
-        text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
-        offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
-        place = self._open
-        by_hand = (self.tr("Daily checks by hand…"), lambda: self._do(lambda: self.doing.show_month(place)))
-        self.banner.tell(text.format(place=place), actions=[offer, by_hand])
-        self._open = ""
+        place, self._open = self._open, ""
+        month = partial(self._do, lambda: self.doing.show_month(place))
+        if any(row.place.name == place and row.read_by_hand for row in self._found):
+            month()
+        else:
+            text = self.tr("{place} has no record yet: nothing to draw. Import its logger's file.")
+            offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
+            self.banner.tell(text.format(place=place), actions=[offer, (self.tr("Daily checks by hand…"), month)])
         self._tell_waiting(place)
 
     def _failed(self, why: Exception) -> None:
@@ -257,9 +227,13 @@ class StoragePage(Page):
 
     def _tell(self, seen: Seen) -> None:
         if self.place.record is not None:
-            self.event_view.show_seen(seen, self.place.record.zone)
-            self._turn_to(self.event_view)
-            self.event_view.start().setFocus()
+            self._turn_to_event(seen, self.place.record.zone)
+
+    def _turn_to_event(self, seen: Seen, zone: tzinfo) -> None:
+        self.banner.clear()
+        self.event_view.show_seen(seen, zone)
+        self._turn_to(self.event_view)
+        self.event_view.start().setFocus()
 
     def _acted(self, outcome: Outcome) -> None:
         self.banner.tell(outcome.text, outcome.tone)
@@ -291,17 +265,12 @@ class StoragePage(Page):
             self._do(lambda: self.doing.ask_record(place, last))
 
     def _leave_event(self) -> None:
-        seen, record = self.event_view.seen, self.place.record
-        if record is None or (seen is not None and record.now.place.name not in seen.happening.places):
+        """Go back to where it was opened: the place, or all of them."""
+        if not self._open:
             self.show_places()
             return
         self._turn_to(self.place)
         self.place.start().setFocus()
-
-    def _chosen(self, number: int) -> None:
-        row = self.model.row(number)
-        if row is not None:
-            self.open_place(row.place.name)
 
     def _zone_of(self, now: PlaceNow) -> tzinfo:
         if now.loggers:
@@ -309,8 +278,14 @@ class StoragePage(Page):
         return self._context.now().tzinfo or UTC
 
     def _connect(self) -> None:
-        self.table.activated.connect(lambda index: self._chosen(index.row()))
-        self.table.clicked.connect(lambda index: self._chosen(index.row()))
+        self.overview.opened.connect(self.open_place)
+        self.overview.failed.connect(lambda why: self.banner.tell_error(why, self.refresh))
+        in_hand = self.overview.in_hand
+        in_hand.event_asked.connect(self._show_event)
+        in_hand.import_asked.connect(self.import_asked)
+        in_hand.daily_asked.connect(partial(self._do, lambda: self.doing.show_month(in_hand.place)))
+        self.nothing.import_asked.connect(self.import_asked)
+        self.nothing.by_hand_asked.connect(self._choose_by_hand)
         self.waiting.files_asked.connect(self.files_asked)
         self.waiting.folder_asked.connect(self.folder_asked)
         self.place.left.connect(self.show_places)

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import UTC, tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from ldninv.domain.storage.happenings import Effect
 from ldninv.domain.storage.profiles import profile
-from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
-from ldninv.services.storage.looking import PlaceNow, Seen
-from ldninv.services.storage.papers import SignedRecord
-from ldninv.services.storage.presence import Stood
+from ldninv.services.storage.looking import Seen
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.buttons import Chip
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
 from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage.bars import bars_of
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
+from ldninv.ui.storage.place_record import Record
 from ldninv.ui.storage.record import SignedLast
 from ldninv.ui.storage.stood import WhereItStood
-from ldninv.ui.storage.strip import Bar, Strip
+from ldninv.ui.storage.strip import Strip
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that is shown of a place."""
-
-    now: PlaceNow
-    today: date
-    zone: tzinfo
-    series: Series
-    begins: tuple[int, ...]
-    """The first readings after each gap, by their index."""
-    events: Sequence[Seen]
-    """Newest first."""
-    stood: Sequence[Stood]
-    signed: SignedRecord | None
-    """The record of it that was signed last."""
-
 
 _SPANS = ((30.0, "30 days"), (90.0, "90 days"), (365.0, "A year"))
 
@@ -152,20 +130,7 @@ class PlaceView(QWidget):
         held = self.chosen() if keep else None
         which = next(each for chip, each in zip(self.chips, FILTERS, strict=True) if chip.isChecked())
         self._shown = [each for each in self.record.events if which.shows(each)]
-        zone = self.record.zone
-        bars = [
-            Bar(
-                each.happening.start,
-                each.happening.end,
-                signs.of_happening(each.happening).tone,
-                signs.of_happening(each.happening).icon,
-                telling.extreme(each.happening),
-                f"{signs.of_happening(each.happening).word}, {telling.moment(each.happening.start, zone)}, "
-                f"{telling.lasted(each.happening)}, {telling.extreme(each.happening)}",
-                each.happening.level.harm + (each.happening.effect is Effect.HOLD),
-            )
-            for each in self._shown
-        ]
+        bars = bars_of(self._shown, self.record.zone)
         self.events_strip.show_bars(bars, words.counted(len(bars), self.tr("event"), self.tr("events")))
         with self.table.staying(same=keep):
             self.model.show_rows(self._shown)

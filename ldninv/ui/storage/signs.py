@@ -39,6 +39,13 @@ def level(now: PlaceNow) -> Storage:
     return max(seen, now.of_days, key=lambda each: each.harm)
 
 
+def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, int]:
+    """Return how much a place needs somebody, more is worse: a decision to make, batches there, then how bad it is."""
+    said = of_place(now, today)
+    harm = Storage.INCOMPLETE.harm if said is NOT_READ_OUT else level(now).harm
+    return (now.waiting > 0, now.batches > 0, harm, now.waiting)
+
+
 def of_happening(happening: Happening) -> Sign:
     """Return what happened in a word: a mean that only warns looks like a spike."""
     if happening.aspect in _OF_ASPECT:

@@ -100,6 +100,25 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
     return " ".join(told)
 
 
+def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen]) -> str:
+    """Return why a place is as its sign says, and what is to be done there, in a few words."""
+    judged, told = now.judged, []
+    if judged is not None:
+        why = "; ".join((*judged.reasons, *judged.review))
+        span = f"{moment(judged.first, zone)[:10]} to {moment(judged.last, zone)[:10]}"
+        told.append(f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C{f'; {why}' if why else ''}.")
+    elif now.read_by_hand:
+        told.append("Read by hand, once a day: no chart.")
+    elif events:
+        told.append("Only the lowest and the highest of each day are known here: no chart.")
+    else:
+        told.append("Nobody watches this place. Not monitored is never “in range”.")
+    if now.waiting:
+        wait = "waits" if now.waiting == 1 else "wait"
+        told.append(f"{words.counted(now.waiting, 'event')} {wait} for a pharmacist to decide.")
+    return " ".join(told)
+
+
 _GIVEN_OUT = 8
 """Dispensings that are told one by one; the paper has them all."""
 
@@ -140,7 +159,11 @@ def extreme(happening: Happening) -> str:
 def titled(columns: Sequence[Column[Row]]) -> tuple[Column[Row], ...]:
     """Return columns with their titles in the person's language."""
     translated = QCoreApplication.translate
-    return tuple(replace(column, title=translated("StorageTables", column.title)) for column in columns)
+    context = "StorageTables"
+    return tuple(
+        replace(each, title=translated(context, each.title), explains=translated(context, each.explains))
+        for each in columns
+    )
 
 
 def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tuple[Column[PlaceNow], ...]:
@@ -156,8 +179,21 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                 about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
             ),
             Column(title="To decide", text=lambda row: str(row.waiting or ""), widest="100", right=True),
-            Column(title="Coverage", text=coverage, widest="100.0 %", right=True),
-            Column(title="MKT, 30 days", text=mkt, widest="24.8 °C provisional", yields=3),
+            Column(
+                title="Coverage",
+                text=coverage,
+                widest="100.0 %",
+                right=True,
+                explains="Which share of the last 31 days that were read out is known; below 95 % it is incomplete",
+            ),
+            Column(
+                title="MKT, 30 days",
+                text=mkt,
+                widest="24.8 °C provisional",
+                yields=3,
+                explains="Mean kinetic temperature of the warmest 30 days: the steady temperature that would age "
+                "capsules as the record did. Warm hours count more; provisional with less than 30 days of record",
+            ),
             Column(
                 title="Last",
                 text=lambda row: celsius(row.last.celsius) if row.last else words.NOTHING,
@@ -203,13 +239,13 @@ def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
             Column(title="From", text=lambda row: moment(row.happening.start, zone()), widest="2026-11-28 12:00"),
             Column(title="Lasted", text=lambda row: lasted(row.happening), widest="at least 23.9 days", right=True),
             Column(title="Extreme", text=lambda row: extreme(row.happening), widest="MKT 28.8 °C", right=True),
-            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=2),
+            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=1),
             Column(
                 title="Decision",
                 text=lambda row: signs.OF_STATUS[row.status].word,
                 sign=lambda row: signs.OF_STATUS[row.status],
                 widest="Evidence changed",
-                yields=1,
+                yields=2,
             ),
         )
     )

@@ -1,0 +1,56 @@
+"""All that is shown of one place, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from ldninv.domain.storage.series import Series
+from ldninv.services.context import Context
+from ldninv.services.storage import loggers, looking, papers
+from ldninv.services.storage.drawn import drawn
+from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.papers import SignedRecord
+from ldninv.services.storage.presence import Stood, stood_at
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is shown of a place."""
+
+    now: PlaceNow
+    today: date
+    zone: tzinfo
+    series: Series
+    begins: tuple[int, ...]
+    """The first readings after each gap, by their index."""
+    events: Sequence[Seen]
+    """Newest first."""
+    stood: Sequence[Stood]
+    signed: SignedRecord | None
+    """The record of it that was signed last."""
+
+
+def read(context: Context, now: PlaceNow) -> Record | None:
+    """Return what is shown of a place, None where no reading of it is kept. A year takes a moment: on a worker.
+
+    Raises:
+        Refused: there is no such place.
+    """
+    place = now.place.name
+    known = drawn(context, place)
+    seconds = known.series.seconds
+    if not seconds:
+        return None
+    signed = papers.signed_days(context, place)
+    return Record(
+        now=now,
+        today=context.today(),
+        zone=loggers.zone_of(looking.loggers_at(context, place)[0].zone),
+        series=known.series,
+        begins=known.begins,
+        events=looking.events(context, place=place),
+        stood=stood_at(context, place, (seconds[0], seconds[-1] + 1)),
+        signed=papers.signed(context, place, *signed[0]) if signed else None,
+    )
