@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from ldninv.paper.curve import CURVE_HEIGHT, draw_curve
+from ldninv.paper.curve import Scale, curve_height, draw_curve
 from ldninv.paper.fonts import UNIT, text_face
 from ldninv.paper.grid import Facts, Grid
 from ldninv.paper.page import A4, HAIR, INK, RULE, SOFT, PageSize, Writer, millimetres
 from ldninv.paper.sheets import Flow, Sheets
-from ldninv.reports.document import Document, Part, instant
+from ldninv.reports.document import Curve, Document, Part, instant
 from ldninv.reports.sections import QUIET_LINE
 
 MARGIN = millimetres(15)
 FOOT = 32 * UNIT
 RUNNING_HEAD = 22 * UNIT
 BETWEEN = 15 * UNIT
-SIGNATURE_HEIGHT = 54 * UNIT
+SIGNATURE_HEIGHT, TIGHT = 54 * UNIT, 38 * UNIT
+"""What a signature takes; less where it would stand on a page of its own else."""
 CLOSING = 24 * UNIT
 
 
@@ -29,18 +31,18 @@ class DocumentPaper(Sheets):
         self._width = page.width - 2 * MARGIN
         self._foot = page.height - MARGIN - FOOT + 8 * UNIT
         self._closing = text_face(9.5).wrapped(document.closing, self._width, 6) if document.closing else ()
-        self._signatures_height = len(self._closing) * 13 * UNIT + SIGNATURE_HEIGHT * len(document.signatures)
+        self._signature = SIGNATURE_HEIGHT
         flow = Flow(top=MARGIN + RUNNING_HEAD, bottom=page.height - MARGIN - FOOT, y=MARGIN)
         head = _Head(document, self._width)
         flow.place(head.height, head.draw)
-        for part in document.parts:
-            self._lay(flow, part)
+        for number, part in enumerate(document.parts, start=1):
+            self._lay(flow, part, last=number == len(document.parts))
         if document.signatures or document.closing:
             self._lay_signatures(flow)
-        super().__init__(f"{document.title} {document.subject}", page, flow.pages)
+        super().__init__(f"{document.title} – {document.subject}", page, flow.pages)
 
-    def _lay(self, flow: Flow, part: Part) -> None:
-        """Set a part; its title never stands alone at the foot of a page."""
+    def _lay(self, flow: Flow, part: Part, *, last: bool) -> None:
+        """Set a part; its title never stands alone at the foot of a page, nor the signatures at the head of one."""
         flow.skip(BETWEEN)
         title = _Title(part, self._width)
         facts = Facts(part.facts, MARGIN, self._width) if part.facts else None
@@ -48,7 +50,7 @@ class DocumentPaper(Sheets):
         first = title.height
         first += facts.heights[0] if facts else 0
         first += table.head_height + table.rows[0].height if table and not facts else 0
-        first += CURVE_HEIGHT if part.curve else 0
+        first += curve_height(len(part.curves)) if part.curves else 0
         if not flow.fits(first):
             flow.turn()
         flow.place(title.height, title.draw)
@@ -57,9 +59,18 @@ class DocumentPaper(Sheets):
         if table is not None:
             if part.one_page:
                 table.move_together(flow.bottom - flow.y - table.head_height - BETWEEN - self._signatures_height)
-            self._lay_table(flow, table, title)
-        if part.curve is not None:
-            flow.place(CURVE_HEIGHT, partial(draw_curve, curve=part.curve, left=MARGIN, width=self._width))
+            after = BETWEEN + self._signatures_height if last and self._signatures_height else 0
+            self._lay_table(flow, table, title, after)
+        self._lay_curves(flow, part.curves)
+
+    def _lay_curves(self, flow: Flow, curves: Sequence[Curve]) -> None:
+        """Set drawings below each other on one scale."""
+        scale, height = Scale.of(curves), curve_height(len(curves))
+        for curve in curves:
+            if not flow.fits(height):
+                flow.turn()
+            draw = partial(draw_curve, curve=curve, scale=scale, height=height, left=MARGIN, width=self._width)
+            flow.place(height, draw)
 
     def _lay_facts(self, flow: Flow, facts: Facts) -> None:
         for line, height in enumerate(facts.heights):
@@ -67,7 +78,8 @@ class DocumentPaper(Sheets):
                 flow.turn()
             flow.place(height, partial(facts.draw, line=line))
 
-    def _lay_table(self, flow: Flow, table: Grid, title: _Title) -> None:
+    def _lay_table(self, flow: Flow, table: Grid, title: _Title, after: float) -> None:
+        """Set a table on as many pages as it takes; its last rows stay with the `after` that follows them."""
         first = 0
         if not flow.fits(table.head_height + table.rows[0].height):
             flow.turn()
@@ -76,12 +88,18 @@ class DocumentPaper(Sheets):
                 flow.turn()
                 flow.place(title.short_height, title.draw_continued)
             flow.place(table.head_height, table.draw_head)
-            last, height = table.fitting(first, flow.bottom - flow.y)
+            last, height = table.fitting(first, flow.bottom - flow.y, after)
             flow.place(height, partial(table.draw_rows, first=first, last=last))
             first = last
 
+    @property
+    def _signatures_height(self) -> float:
+        return len(self._closing) * 13 * UNIT + self._signature * len(self.document.signatures)
+
     def _lay_signatures(self, flow: Flow) -> None:
         flow.skip(BETWEEN)
+        if not flow.fits(self._signatures_height):
+            self._signature = TIGHT
         if not flow.fits(self._signatures_height):
             flow.turn()
         flow.place(self._signatures_height, self._draw_signatures)
@@ -92,12 +110,13 @@ class DocumentPaper(Sheets):
             writer.text(MARGIN, top + face.ascent, line, face)
             top += 13 * UNIT
         for role in self.document.signatures:
-            writer.text(MARGIN, top + 38 * UNIT, role, bold)
+            baseline = top + self._signature - 16 * UNIT
+            writer.text(MARGIN, baseline, role, bold)
             for name, begins, ends in (("Name", 0.2, 0.47), ("Signature", 0.5, 0.8), ("Date", 0.83, 1)):
                 left, right = MARGIN + begins * self._width, MARGIN + ends * self._width
-                writer.rule(left, top + 40 * UNIT, right, top + 40 * UNIT, INK, 0.7)
-                writer.text(left, top + 49 * UNIT, name, label, SOFT)
-            top += SIGNATURE_HEIGHT
+                writer.rule(left, baseline + 2 * UNIT, right, baseline + 2 * UNIT, INK, 0.7)
+                writer.text(left, baseline + 11 * UNIT, name, label, SOFT)
+            top += self._signature
 
     def draw_running_head(self, writer: Writer) -> None:
         """Say again what it is, and when it was made."""

@@ -26,15 +26,15 @@ DECLARED = "The capsules named above were disposed of as stated. They cannot be 
 
 
 COLUMNS = (
-    Column("Number", 0.75, number=True),
-    Column("Disposed of", 1.25),
-    Column("Lot", 1.6, bold=True),
+    Column("Number", 0.8, number=True),
+    Column("Disposed of", 1.3),
+    Column("Lot", 1.75, bold=True),
     Column("Strength", 0.8),
-    Column("Capsules", 0.8, number=True),
-    Column("Last day", 1.15),
+    Column("Capsules", 0.9, number=True),
+    Column("Last day", 1.6),
     Column("Why and how", 2.6),
-    Column("By", 1.2),
-    Column("Witness", 1.2),
+    Column("By", 1.45),
+    Column("Witness", 1.45),
 )
 SIGNED = (Column("Lots", 1.8, bold=True), Column("Signature", 5))
 

@@ -28,15 +28,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """A record of temperature as it is drawn: of each column the lowest and the highest, °C."""
+    """What one logger recorded, as it is drawn: of each column the lowest and the highest, °C.
 
+    Several stand below each other on one scale, each under its name: lines over lines are not told apart in grey.
+    """
+
+    name: str
+    """Whose it is, and from where to where it went."""
     peaks: tuple[tuple[float, float] | None, ...]
     """None where nothing is known: nothing is drawn there."""
     keep: tuple[float, float]
     """The band that is shaded."""
-    begins: str
-    ends: str
-    """What stands below both ends."""
+    permitted: tuple[float, float]
+    """Between the stronger lines."""
+    marks: tuple[tuple[float, str], ...]
+    """Days below it: how far from its left, as a share of its width, and what stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +58,7 @@ class Part:
     """The cells of the columns that no hand fills."""
     one_page: bool = False
     """Whether its rows move together, as far as they have to, to stay on one page with the signatures below."""
-    curve: Curve | None = None
+    curves: tuple[Curve, ...] = ()
     none: str = ""
     """What stands in the place of facts and rows where there are none."""
 

@@ -15,6 +15,7 @@ from ldninv.domain.recall import Recall
 from ldninv.domain.signs import Sign
 from ldninv.domain.standing import Standing
 from ldninv.domain.storage import happenings
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.reports import trail
@@ -44,6 +45,7 @@ STORAGE = (
     Column("From", 1.5), Column("To", 1.5), Column("What", 3), Column("Decision", 1.3), Column("By whom and why", 2.4),
 )  # fmt: skip
 NO_LABEL = "No label is recorded."
+NO_SERIES = "none of a logger: no series, so no level and no mean kinetic temperature"
 NO_STORAGE = "No storage record: the places of this batch were not monitored."
 
 
@@ -71,6 +73,8 @@ class Known:
     """Oldest first."""
     judged: Judgement | None
     """Its own storage record, wherever it stood; None where no logger saw any of it."""
+    days: Sequence[DailyReading]
+    """The lowest and highest of each day that it stood somewhere, as far as they are known."""
     met: tuple[Met, ...]
     """What happened where it stood, oldest first."""
     verdict: Verdict
@@ -138,7 +142,11 @@ def _storage(known: Known, zone: tzinfo | None) -> tuple[Part, ...]:
     """Return its own record, judged by temperature along its path, and what happened there with what was decided."""
     judged = known.judged
     return (
-        Part(title="Storage", facts=() if judged is None else judged_facts(judged), none=NO_STORAGE),
+        Part(
+            title="Storage",
+            facts=(*(() if judged is None else judged_facts(judged)), *_of_days(known)),
+            none=NO_STORAGE,
+        ),
         Part(
             title="What happened where it stood",
             columns=STORAGE,
@@ -146,6 +154,18 @@ def _storage(known: Known, zone: tzinfo | None) -> tuple[Part, ...]:
             none="Nothing is recorded that left the limits, no gap, no light.",
         ),
     )
+
+
+def _of_days(known: Known) -> tuple[tuple[str, str], ...]:
+    """Return what is known of days; they are no series, and what no logger saw is said to be so (R15, R20)."""
+    days = known.days
+    if not days:
+        return ()
+    first, last = min(each.day for each in days), max(each.day for each in days)
+    low, high = min(each.lowest for each in days), max(each.highest for each in days)
+    count = "1 day" if len(days) == 1 else f"{len(days)} days"
+    told = f"lowest and highest of {count} from {first} to {last}: {low:.1f} to {high:.1f} °C"
+    return said(("Days", told), *((("Readings", NO_SERIES),) if known.judged is None else ()))
 
 
 def _happened(met: Met, zone: tzinfo | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from ldninv.domain.places import Place
 from ldninv.domain.storage import happenings, telling
@@ -18,6 +18,7 @@ from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
 
 DECLARED = "I have looked at this record and at what is to be decided of it."
 NOT_RECORDED = "Nothing was recorded in these days: not monitored is never “in range”."
+_MOST_MARKS = 8.5
 _WORDS = {
     Level.IN_RANGE: "in range",
     Level.ALLOWED_EXCURSION: "allowed excursion",
@@ -49,7 +50,8 @@ class Recorded:
     """Of each logger its name and its calibration, in words."""
     judged: Judgement | None
     """None where nothing was recorded."""
-    curve: Curve | None
+    curves: Sequence[Curve]
+    """Of each logger that recorded something, the worst first."""
     listed: Sequence[Listed]
 
 
@@ -64,16 +66,15 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
         facts=said(*head, *(("Logger", f"{name}: {calibration}") for name, calibration in found.loggers)),
         parts=(
             Part(title="What the record says", facts=() if judged is None else judged_facts(judged), none=NOT_RECORDED),
-            *((Part(title="Temperature", note=_bands(judged), curve=found.curve),) if judged and found.curve else ()),
+            *((Part(title="Temperature", note=_bands(judged), curves=tuple(found.curves)),) if judged else ()),
             Part(
                 title="What happened",
                 columns=(
-                    Column("From", 1.15),
-                    Column("To", 1.15),
-                    Column("What", 2.3),
-                    Column("Level", 0.9),
-                    Column("Batches that stood there", 3),
-                    Column("Decision", 1.5),
+                    Column("When", 2.1),
+                    Column("What", 3.2),
+                    Column("Level", 1.65),
+                    Column("Batches that stood there", 2.95),
+                    Column("Decision", 1.25),
                 ),
                 rows=tuple(_row(each, found.zone) for each in found.listed),
                 none="Nothing left the limits, no gap, no light.",
@@ -89,7 +90,7 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
 def _given_out(listed: Sequence[Listed]) -> tuple[Part, ...]:
     """Return who has capsules that stood there: each dispensing once, however often its batch was touched (R18)."""
     rows = dict.fromkeys(row for each in listed for row in each.dispensed)
-    columns = (Column("Lot", 2), Column("Dispensed on", 1), Column("Capsules", 1))
+    columns = (Column("Lot", 2), Column("Dispensed on", 2), Column("Capsules", 1, number=True))
     told = tuple((lot, day.isoformat(), str(capsules)) for lot, day, capsules in sorted(rows, key=lambda row: row[1]))
     return (Part(title="Dispensed of these batches since", columns=columns, rows=told),) if told else ()
 
@@ -112,7 +113,7 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
         ),
         ("Above 30 °C in 30 days", _warm(judged)),
         *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
-        *((("Light", _light(judged)),) if judged.light else ()),
+        *((("Light", f"{telling.light(judged)}; its container keeps light out"),) if _harmless(judged) else ()),
         ("To look at", "; ".join(judged.review) or "nothing more"),
     )
 
@@ -122,8 +123,9 @@ def _warm(judged: Judgement) -> str:
     return happenings.hours(hours) if hours else "never"
 
 
-def _light(judged: Judgement) -> str:
-    return f"{telling.light(judged)}{'; its container keeps light out' if judged.light_kept_out else ''}"
+def _harmless(judged: Judgement) -> bool:
+    """Whether there was light that asks for nothing; what does is said with what is to be looked at (R17)."""
+    return bool(judged.light) and judged.light_kept_out
 
 
 def _limits(profile: Profile) -> str:
@@ -134,11 +136,31 @@ def _limits(profile: Profile) -> str:
     )
 
 
-def _bands(judged: Judgement | None) -> str:
-    if judged is None:
-        return ""
+def _bands(judged: Judgement) -> str:
     keep = f"{judged.profile.keep_low_c:g}–{judged.profile.keep_high_c:g} °C"
-    return f"Of each moment the lowest and the highest reading, none averaged. Shaded: {keep}. Blank: not known."
+    permitted = f"{judged.profile.permitted_low_c:g} and {judged.profile.permitted_high_c:g} °C"
+    return (
+        f"Of each moment the lowest and the highest reading, none averaged. Shaded: {keep}. "
+        f"Stronger lines: {permitted}. Blank: not known."
+    )
+
+
+def marks(first: date, last: date) -> tuple[tuple[float, str], ...]:
+    """Return the days that stand below a drawing, about ten at most: how far along each begins, and its name.
+
+    >>> marks(date(2026, 11, 1), date(2026, 11, 4))
+    ((0.0, '2026-11-01'), (0.25, '11-02'), (0.5, '11-03'), (0.75, '11-04'))
+    >>> marks(date(2025, 1, 1), date(2026, 12, 31))[:2]
+    ((0.0, '2025-01-01'), (0.1246575342465753, '04-02'))
+    """
+    days = (last - first).days + 1
+    step = next((each for each in (1, 2, 5, 7, 14, 30, 91) if days / each <= _MOST_MARKS), days)
+    told = [(number / days, first + timedelta(days=number)) for number in range(0, days, step)]
+    years = (None, *(day.year for _, day in told))
+    return tuple(
+        (share, day.isoformat() if day.year != before else f"{day:%m-%d}")
+        for (share, day), before in zip(told, years, strict=False)
+    )
 
 
 def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
@@ -148,11 +170,16 @@ def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
     if not happening.path:
         what = what.replace(f" {happenings.at_places(happening)}", "")
     if happening.aspect is Aspect.TEMPERATURE and not happening.path:
-        passed = happening.kind.replace("-", " ")
-        what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {happening.extreme_c:.1f} °C furthest out"
-    at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
+        passed, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
+        what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
     level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
-    return (*at, what, level, each.batches, each.decided)
+    return (_when(happening, zone), what, level, each.batches, each.decided)
+
+
+def _when(happening: Happening, zone: tzinfo) -> str:
+    """Return from when to when, in one line where it is within a day."""
+    start, end = (datetime.fromtimestamp(moment, zone) for moment in happening.span)
+    return f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if start.date() == end.date() else '%Y-%m-%d %H:%M'}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +200,7 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
         facts=said(
             ("Place", place.name),
             ("Keep", "20–25 °C; 15–30 °C permitted"),
-            ("Missing", f"{missing} open days" if missing else "none"),
+            ("Missing", "none" if not missing else "1 open day" if missing == 1 else f"{missing} open days"),
         ),
         parts=(
             Part(
@@ -182,9 +209,9 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
                     Column("Lowest °C", 0.8, number=True),
                     Column("Highest °C", 0.8, number=True),
                     Column("Now °C", 0.8, number=True),
-                    Column("State", 1.3),
-                    Column("By", 1.2),
-                    Column("Note", 2.6),
+                    Column("State", 2.1),
+                    Column("By", 1.4),
+                    Column("Note", 2.2),
                     Column("Initials", 0.9, hand=True),
                 ),
                 rows=tuple(_line(each) for each in lines),
@@ -201,4 +228,5 @@ def _line(line: SheetLine) -> tuple[str, ...]:
     if read is None:
         return (f"{line.day:%d %a}", "", "", "", line.state, "", "")
     now = "" if read.now is None else f"{read.now:.1f}"
-    return (f"{line.day:%d %a}", f"{read.lowest:.1f}", f"{read.highest:.1f}", now, line.state, read.by, read.note or "")
+    day, by = f"{line.day:%d %a}", read.logger or read.by
+    return (day, f"{read.lowest:.1f}", f"{read.highest:.1f}", now, line.state, by, read.note or "")

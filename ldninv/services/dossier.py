@@ -71,6 +71,7 @@ def _known(context: Context, work: Transaction, lot: str, verdict: Verdict) -> d
         recalls=tuple(work.recalls.of_batch(card.kept.batch.id)),
         events=tuple(reversed(card.events)),
         judged=own.judged(work, card.kept.batch.id),
+        days=own.days(context, work, card.kept.batch.id),
         met=own.met(work, card.kept.batch.id),
         verdict=verdict,
     )

@@ -12,7 +12,7 @@ from ldninv.domain.standing import State
 from ldninv.paper.document import DocumentPaper
 from ldninv.paper.output import pdf_bytes
 from ldninv.paper.page import A4, LETTER
-from ldninv.reports.document import Column, Document, Maker, Part, said
+from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
 from ldninv.reports.sections import QUIET_LINE
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -143,3 +143,37 @@ def _top(page, text):
     """Return how high a text stands on a page."""
     at, _ = page.search(text).get_next()
     return page.get_charbox(at)[3]
+
+
+@pytest.mark.parametrize("count", range(20, 32))
+def test_signatures_never_stand_on_a_page_without_what_they_sign(count):
+    read = pages(pdf_bytes(DocumentPaper(a_document(rows(count), signatures=("Pharmacist",)))))
+
+    assert "Pharmacist" in read[-1]
+    assert f"LOT{count - 1:04}" in read[-1]
+
+
+@pytest.mark.parametrize("lines", range(10, 50, 2))
+def test_signatures_move_together_before_they_take_a_page_of_their_own(lines):
+    facts = tuple((f"Name {at}", "said") for at in range(3 * lines))
+    roles = ("Made by", "Verified by", "Released by")
+
+    paper = DocumentPaper(a_document(Part(title="Release", facts=facts), signatures=roles))
+    airy = DocumentPaper(a_document(Part(title="Release", facts=facts)))
+
+    assert paper.page_count - airy.page_count in {0, 1}
+    read = pages(pdf_bytes(paper))
+    assert all(role in read[-1] for role in roles)
+
+
+def test_records_of_several_loggers_stand_below_each_other_under_their_names():
+    peaks = (((20.0, 21.0), None) * 20)[:-1]
+    curves = tuple(
+        Curve(name=f"Logger {at}", peaks=peaks, keep=(20, 25), permitted=(15, 30), marks=((0.0, "2026-11-01"),))
+        for at in range(12)
+    )
+
+    read = pages(pdf_bytes(DocumentPaper(a_document(Part(title="Temperature", curves=curves)))))
+
+    assert len(read) > 1
+    assert [at for at in range(12) if f"Logger {at}\r" not in "".join(read)] == []

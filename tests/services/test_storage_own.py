@@ -11,11 +11,11 @@ from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
 from ldninv.domain.stored import Storage
-from ldninv.reports.dossier import NO_STORAGE
+from ldninv.reports.dossier import NO_SERIES, NO_STORAGE
 from ldninv.services import batches, dossier, ledger, safety
 from ldninv.services.batches import known
 from ldninv.services.places import add_place
-from ldninv.services.storage import deciding, looking, own
+from ldninv.services.storage import daily, deciding, looking, own
 from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 
@@ -73,6 +73,18 @@ def test_a_batch_that_no_logger_saw_is_not_monitored(shelf):
     assert parts(shelf)["Storage"].none == NO_STORAGE
 
 
+def test_a_batch_of_which_only_days_are_known_is_said_to_have_no_series_and_never_to_be_unmonitored(shelf):
+    daily.read(at(shelf, 50), "Shelf A", lowest=20, highest=24)
+    daily.read(at(shelf, 80), "Shelf A", lowest=19.5, highest=31)
+    ledger.move(at(shelf, 90), LOT, "Shelf B")
+    daily.read(at(shelf, 150), "Shelf A", lowest=10, highest=50)
+
+    facts = dict(parts(shelf)["Storage"].facts)
+
+    assert facts["Days"] == "lowest and highest of 2 days from 2026-11-03 to 2026-11-04: 19.5 to 31.0 °C"
+    assert facts["Readings"] == NO_SERIES
+
+
 def in_a(container, context):
     batch = a_batch(lot="IN-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1), container=container)
     keep(at(context, -24 * 60), batch)
@@ -92,7 +104,7 @@ def test_the_light_of_a_place_is_in_the_record_of_a_batch_for_the_hours_it_stood
 
     assert light.hours == pytest.approx(2.16, abs=0.01)
     assert "light once" in judged(shelf).review[-1]
-    assert "up to 500 lux" in dict(parts(shelf)["Storage"].facts)["Light"]
+    assert "up to 500 lux" in dict(parts(shelf)["Storage"].facts)["To look at"]
 
 
 def test_light_is_written_down_and_asks_nothing_of_a_container_that_keeps_it_out(shelf):

@@ -8,9 +8,10 @@ from builders import TODAY, a_batch, keep
 from labels_made import text_of
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.services import documents
-from ldninv.services.storage import daily, deciding, looking, papers
-from rooms import a_room, brought
+from ldninv.services.storage import daily, deciding, importing, looking, papers
+from rooms import HOUR, START, a_room, brought
 from staff import MARA, pen, staffed
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 20)
@@ -36,7 +37,7 @@ def test_a_record_says_level_mean_gaps_and_what_was_decided(shelf):
     assert facts(document)["Limits"].startswith("Controlled room temperature: keep 20–25 °C")
     assert facts(document)["The same if the gaps were at 40 °C"].endswith("nothing is known of them")
     rows = next(part.rows for part in document.parts if part.title == "What happened")
-    assert any(row[2].startswith("above 40 °C for") and row[4] == "OLD-1" and row[5] == "1 to decide" for row in rows)
+    assert ("above 40 °C for 2.9 h, up to 41.0 °C", "breach", "OLD-1", "1 to decide") in [row[1:] for row in rows]
 
 
 def test_light_is_never_called_not_monitored_and_no_warmth_is_never(context):
@@ -46,16 +47,60 @@ def test_light_is_never_called_not_monitored_and_no_warmth_is_never(context):
     document = papers.record(context, "Shelf A", FIRST, LAST)
 
     (row,) = next(part.rows for part in document.parts if part.title == "What happened")
-    assert (row[2][:9], row[3]) == ("light for", "–")
+    assert (row[1][:9], row[2]) == ("light for", "–")
     assert facts(document)["Above 30 °C in 30 days"] == "never"
 
 
 def test_no_peak_is_lost_in_the_drawing_and_a_gap_stays_empty(shelf):
-    curve = next(part.curve for part in papers.record(shelf, "Shelf A", FIRST, LAST).parts if part.curve)
+    (curve,) = next(part.curves for part in papers.record(shelf, "Shelf A", FIRST, LAST).parts if part.curves)
 
     assert max(high for low, high in filter(None, curve.peaks)) == 41.0
     gone = [at for at, peak in enumerate(curve.peaks) if peak is None]
     assert len(gone) >= 30
+
+
+def test_every_logger_that_recorded_something_is_drawn_under_its_name_the_worst_first(shelf):
+    brought(shelf, a_room(hours=480, celsius=24.0), logger="Room 2", file="second.csv")
+    brought(shelf, a_room(start=START - 900 * HOUR, hours=5), logger="Room 0", file="before.csv")
+
+    document = papers.record(shelf, "Shelf A", FIRST, LAST)
+
+    curves = next(part.curves for part in document.parts if part.curves)
+    assert [curve.name for curve in curves] == ["Room 1: 22.0 to 41.0 °C", "Room 2: 24.0 to 24.0 °C"]
+    assert [told.endswith("no reading in these days") for name, told in document.facts if name == "Logger"] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_readings_that_lie_far_apart_are_drawn_as_one_line(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=480, step=12 * HOUR))
+
+    (curve,) = next(part.curves for part in papers.record(context, "Shelf A", FIRST, LAST).parts if part.curves)
+
+    assert None not in curve.peaks[:-1]
+
+
+def test_light_that_is_to_be_looked_at_is_said_once(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=480, lit=(50, 60)))
+
+    told = facts(papers.record(context, "Shelf A", FIRST, LAST))
+
+    assert [name for name, said in told.items() if "light once" in said] == ["To look at"]
+
+
+def test_the_sheet_of_days_that_a_logger_kept_names_the_logger(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    day = DailyReading(place="", day=FIRST, lowest=20.0, highest=24.0)
+    given = importing.Incoming(file="days.txt", content=b"days", days=[day])
+    importing.bring_in(context, given, place="Shelf A", logger="Fridge-tag", zone="UTC")
+
+    (sheet,) = papers.month_sheet(context, "Shelf A", FIRST).parts
+
+    assert sheet.rows[0][5] == "Fridge-tag"
 
 
 def test_days_without_a_record_say_so(shelf):

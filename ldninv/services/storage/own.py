@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from math import isinf
 from typing import TYPE_CHECKING
 
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.storage import happenings
+from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.path import along, light_along
@@ -82,6 +85,19 @@ def met(work: Transaction, batch: int) -> tuple[Met, ...]:
     of_place = {each.place: work.happenings.now(place=each.place) for each in one.presences}
     decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
     return tuple(sorted(marking.met_by(one, of_place, decided), key=lambda each: each.happening.start))
+
+
+def days(context: Context, work: Transaction, batch: int) -> list[DailyReading]:
+    """Return the lowest and highest of each day that a batch stood at a place, as far as they are known (R20)."""
+    (one,) = work.whereabouts.of([batch])
+    zone, today = context.now().tzinfo, context.today()
+    found: dict[tuple[str, date], DailyReading] = {}
+    for each in one.presences:
+        first = datetime.fromtimestamp(each.start, zone).date()
+        last = today if isinf(each.end) else datetime.fromtimestamp(each.end - 1, zone).date()
+        known = last_of_each(work.daily.of(each.place, first, last))
+        found |= {(each.place, day): reading for day, reading in known.items()}
+    return list(found.values())
 
 
 def _let_in(one: Whereabout, light: dict[str, Light]) -> list[str]:

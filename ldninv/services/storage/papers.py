@@ -18,6 +18,7 @@ from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.peaks import peaks
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.stays import Span
 from ldninv.domain.stored import Storage
 from ldninv.reports import storage_record
 from ldninv.reports.document import Curve, Document
@@ -173,8 +174,7 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
         each.name: (judge(series, limits, lux_limit=there.lux_limit), series) for each, series in read if series.seconds
     }
     judged = worst_of([found for found, _ in of_each.values()]) if of_each else None
-    drawn = max(of_each.values(), key=lambda each: each[0].level.harm)[1] if of_each else None
-    keep = (limits.keep_low_c, limits.keep_high_c)
+    worst_first = sorted(of_each.items(), key=lambda each: -each[1][0].level.harm)
     today = context.today()
     return Recorded(
         place=there,
@@ -183,7 +183,7 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
         zone=zone,
         loggers=[(each.name, _of_logger(each, of_each, today)) for each in watching],
         judged=judged,
-        curve=None if drawn is None else _curve(drawn, start, end, first, last, keep),
+        curves=[_curve(name, *found, (start, end), (first, last)) for name, found in worst_first],
         listed=[
             Listed(each.happening, _batches(each), _decided(each), _given_out(context, each))
             for each in reversed(looking.events(context, place=there.name, span=(start, end)))
@@ -191,15 +191,25 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
     )
 
 
-def _curve(series: Series, start: float, end: float, first: date, last: date, keep: tuple[float, float]) -> Curve:
-    found = peaks(series.seconds, series.celsius, start, end, COLUMNS)
-    return Curve(peaks=tuple(found), keep=keep, begins=first.isoformat(), ends=last.isoformat())
+def _curve(name: str, judged: Judgement, series: Series, span: Span, days: tuple[date, date]) -> Curve:
+    """Return what one logger recorded, in no more columns than it has readings for: else they would stand apart."""
+    limits, (start, end) = judged.profile, span
+    columns = min(COLUMNS, max(1, int((end - start) / judged.interval_s))) if judged.interval_s else COLUMNS
+    return Curve(
+        name=f"{name}: {judged.min_c:.1f} to {judged.max_c:.1f} °C",
+        peaks=tuple(peaks(series.seconds, series.celsius, start, end, columns)),
+        keep=(limits.keep_low_c, limits.keep_high_c),
+        permitted=(limits.permitted_low_c, limits.permitted_high_c),
+        marks=storage_record.marks(*days),
+    )
 
 
 def _of_logger(logger: Logger, of_each: Mapping[str, tuple[Judgement, Series]], today: date) -> str:
     """Return a logger's calibration, and where there are several what each alone says."""
     calibrated = _calibration(logger, today)
-    if len(of_each) < 2 or logger.name not in of_each:  # noqa: PLR2004 - one says what the record says
+    if logger.name not in of_each:
+        return f"{calibrated}; no reading in these days"
+    if len(of_each) < 2:  # noqa: PLR2004 - one says what the record says
         return calibrated
     judged, _ = of_each[logger.name]
     level = Storage.seen(judged.level.value, incomplete=judged.incomplete).value.replace("-", " ")
