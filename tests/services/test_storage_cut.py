@@ -2,11 +2,11 @@
 
 from array import array
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from builders import a_batch, fresh, keep
@@ -76,6 +76,71 @@ def test_a_record_in_pieces_in_any_order_is_judged_as_the_whole(data, runs):
             brought(many, piece)
 
         assert known(many) == known(one)
+
+
+SPRING = datetime(2026, 5, 20, tzinfo=UTC)
+OLDER = a_batch(lot=LOT, prepared=date(2026, 5, 1), beyond_use=date(2027, 5, 1))
+YOUNGER = a_batch(lot="YOUNG-1", prepared=date(2026, 8, 1), beyond_use=date(2027, 8, 1))
+
+DAILY = 31.5
+"""Stands for days of 22 °C with one reading of 31.5 °C in each: in 30 days that is more than a day."""
+MONTHS = st.lists(
+    st.tuples(st.sampled_from([22.0, 22.0, 24.5, 26.0, 28.0, 35.0, DAILY, None]), st.integers(1, 40)),
+    min_size=4,
+    max_size=14,
+)
+
+
+def of_months(runs, step):
+    """Return up to six months of readings: some days of each temperature, or without any."""
+    moments, values = array("d"), array("d")
+    for at in range(170 * 24 // step):
+        day, hour = divmod(at * step, 24)
+        for celsius, days in [*runs, (22.0, 170)]:  # noqa: B007 - the one that the day falls into
+            if day < days:
+                break
+            day -= days
+        if celsius is not None:
+            moments.append(SPRING.timestamp() + at * step * HOUR)
+            values.append(22.0 if celsius == DAILY and hour >= step else celsius)
+    return Series(moments, values)
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(data=st.data(), runs=MONTHS, step=st.sampled_from([2, 3, 6]))
+@example(data=None, runs=[(22.0, 40), (35.0, 1), (22.0, 25), (35.0, 1), (22.0, 25), (35.0, 1)], step=6)
+@example(data=None, runs=[(22.0, 20), (DAILY, 70), (22.0, 20), (28.0, 30)], step=3)
+@example(data=None, runs=[(28.0, 12), (None, 45), (26.0, 20), (None, 40), (28.0, 10)], step=6)
+def test_a_record_of_months_in_pieces_in_any_order_is_judged_as_the_whole(data, runs, step):
+    whole = of_months(runs, step)
+    count = len(whole.seconds)
+    if data is None:
+        pieces = parts(whole, range(0, count, count // 9))[::-1]
+        pieces = pieces[::2] + pieces[1::2]
+    else:
+        cuts = data.draw(st.lists(st.integers(0, count), max_size=8).map(sorted))
+        pieces = data.draw(st.permutations(parts(whole, cuts)))
+    with fresh() as one, fresh() as many:
+        for context in (one, many):
+            for batch in (OLDER, YOUNGER):
+                made = datetime.combine(batch.prepared, time(8), UTC)
+                keep(replace(context, now=lambda made=made: made, today=made.date), batch)
+        brought(one, whole)
+        for piece in pieces:
+            brought(many, piece)
+
+        assert known(many) == known(one)
+
+
+def test_every_too_warm_month_of_a_record_holds_what_stood_there(context):
+    made = datetime.combine(OLDER.prepared, time(8), UTC)
+    keep(replace(context, now=lambda: made, today=made.date), OLDER)
+
+    brought(context, of_months([(27.0, 30), (22.0, 70), (28.0, 30)], 6))
+
+    warm = [each for each in _happenings(context) if each.kind == "mkt-30d"]
+    assert [round((each.start - SPRING.timestamp()) / HOUR / 24) for each in warm] == [0, 83]
+    assert [len(each.touched) for each in warm] == [1, 1]
 
 
 def test_a_week_without_a_record_between_two_files_is_a_gap(shelf):

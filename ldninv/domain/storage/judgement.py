@@ -71,6 +71,22 @@ class LightEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TooWarm:
+    """Windows of 30 days that are over a limit taken together, joined where they overlap (R14, R15).
+
+    It rests on the readings of these windows alone, however much of a record is judged.
+    """
+
+    start: float
+    end: float
+    """From the first of these windows to the end of the last; of summed time, from its first spell to its last."""
+    worst: float
+    """Of these windows the largest mean kinetic temperature in °C, or the most hours."""
+    extreme_c: float
+    """The same temperature; of summed time the warmest reading, °C."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What a record says of the place, or of the batch, whose it is."""
 
@@ -95,6 +111,8 @@ class Judgement:
     """The largest of any window of 30 days; of the whole record where that is shorter."""
     mkt_30d_window: tuple[float, float]
     """The first and last moment of that window."""
+    mkt_over_limit: tuple[TooWarm, ...]
+    """When any window was too warm, in the order of time; nothing where the figure is provisional."""
     mkt_provisional: bool
     """Whether the record is shorter than a window: then its figure warns and never makes a breach."""
     mkt_worst_case_c: float
@@ -108,6 +126,8 @@ class Judgement:
     """In the order of time."""
     hours_above_30_in_30_days: float
     """The most time above the permitted range within any window (R14)."""
+    summed_over_limit: tuple[TooWarm, ...]
+    """When that was as long as a spell that is a breach, in the order of time."""
     light: tuple[LightEvent, ...]
     light_kept_out: bool
     """Whether it stands in a container that keeps light out: light is written down then, and asks nothing (R17)."""

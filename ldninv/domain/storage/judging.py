@@ -12,9 +12,9 @@ from ldninv.domain.storage import kinetic, telling
 from ldninv.domain.storage.judgement import Event, Judgement, LightEvent
 from ldninv.domain.storage.level import Level, worst
 from ldninv.domain.storage.light import light_events
-from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.domain.storage.profile import CRT, ROUNDING_C, Profile
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.spells import events, most_hours
+from ldninv.domain.storage.spells import events, most_hours, too_often
 from ldninv.domain.storage.trace import Trace
 
 
@@ -50,7 +50,7 @@ def judge_trace(
         kept_out: Whether its container keeps light out, so that light is written down and asks nothing (R17).
     """
     series = trace.series
-    known = kinetic.windows(trace, profile.window_h, profile.activation_k)
+    known = kinetic.windows(trace, profile.window_h, profile.activation_k, limit_c=profile.mkt_limit_c + ROUNDING_C)
     spells = events(trace, profile)
     judged = Judgement(
         profile=profile,
@@ -67,13 +67,15 @@ def judge_trace(
         mkt_c=known.whole_c,
         mkt_30d_max_c=known.worst_c,
         mkt_30d_window=known.worst,
+        mkt_over_limit=known.over,
         mkt_provisional=known.whole_record,
         mkt_worst_case_c=_worst_case(trace, profile, known.worst_c),
         level=_level(spells, profile, known),
         reasons=(),
         review=(),
         events=spells,
-        hours_above_30_in_30_days=_summed(spells, profile),
+        hours_above_30_in_30_days=most_hours(_spikes(spells, profile), profile.window_h),
+        summed_over_limit=too_often(_spikes(spells, profile), profile.window_h, profile.spell_h),
         light=tuple(light),
         light_kept_out=kept_out,
         humidity=_range(series.humidity),
@@ -116,9 +118,10 @@ def _worst_case(trace: Trace, profile: Profile, real_c: float) -> float:
     return max(real_c, filled)  # beside readings above it the gaps would look like relief
 
 
-def _summed(spells: Sequence[Event], profile: Profile) -> float:
+def _spikes(spells: Sequence[Event], profile: Profile) -> list[Event]:
+    """Return the spells above the permitted range."""
     kind = f"above-{profile.permitted_high_c:g}"
-    return most_hours([spell for spell in spells if spell.kind == kind], profile.window_h)
+    return [spell for spell in spells if spell.kind == kind]
 
 
 def _range(values: array[float] | None) -> tuple[float, float] | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from math import exp, fsum, inf, log
 from operator import mul
 
 from ldninv.domain.pieces import pieces
+from ldninv.domain.storage.judgement import TooWarm
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.trace import Trace
 
 KELVIN = 273.15
 TOGETHER = 128
 """Windows that are first looked at as one."""
+_DIGITS = 6
+"""Of a mean in °C that are told of windows, however they were summed up."""
 REFERENCE_C = 25.0
 """Thermal age is told in time at this temperature (R19)."""
 
@@ -55,9 +58,13 @@ class Windows:
     """Whether the record is shorter than a window, and is taken whole."""
     age_h: float
     """Hours at 25 °C that would have used as much potency (R19)."""
+    over: tuple[TooWarm, ...] = ()
+    """The windows above a limit, joined where they overlap."""
 
 
-def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: float | None = None) -> Windows:
+def windows(
+    trace: Trace, window_h: float, activation_k: float, *, filled_c: float | None = None, limit_c: float = inf
+) -> Windows:
     """Return the mean kinetic temperature of what is known, by the trapezoid on the rate over time.
 
     Windows end at a reading and begin at the first reading that is not more than a window earlier; gaps count for
@@ -69,6 +76,7 @@ def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: flo
         window_h: The length of a window, hours.
         activation_k: ΔH/R, kelvin.
         filled_c: °C, or None.
+        limit_c: °C above which windows are told, as `Windows.over`.
     """
     rated = rates(trace.series.celsius, activation_k)
     line = _Line.of(trace, rated, None if filled_c is None else rates([filled_c], activation_k)[0])
@@ -78,13 +86,22 @@ def windows(trace: Trace, window_h: float, activation_k: float, *, filled_c: flo
         return Windows(alone, alone, (begin, end), whole_record=True, age_h=0.0)
     whole, worst = line.areas[-1] / known, line.worst(3600 * window_h)
     rate, window = worst or (whole, (line.seconds[0], line.seconds[-1]))
+    worst_c = temperature(rate, activation_k)
+    over = line.over(3600 * window_h, rates([limit_c], activation_k)[0]) if worst and worst_c > limit_c else ()
     return Windows(
         temperature(whole, activation_k),
-        temperature(rate, activation_k),
+        worst_c,
         window,
         whole_record=worst is None,
         age_h=line.areas[-1] / rates([REFERENCE_C], activation_k)[0] / 3600,
+        over=tuple(_too_warm(span, temperature(rate, activation_k)) for rate, span in over),
     )
+
+
+def _too_warm(span: tuple[float, float], mean_c: float) -> TooWarm:
+    """Return what windows come to; the last digits of a sum depend on where it began, and are no evidence."""
+    told = round(mean_c, _DIGITS)
+    return TooWarm(start=span[0], end=span[1], worst=told, extreme_c=told)
 
 
 def _summed(steps: Sequence[float]) -> list[float]:
@@ -131,6 +148,32 @@ class _Line:
         shortest may last: those that cannot win by that are not looked at one by one. None where no window
         fits, or knows anything.
         """
+        best: tuple[float, int, int] = (-1.0, 0, 0)
+        for most, low, high, begin in sorted(self._promises(length)):
+            if -most <= best[0]:
+                break
+            best = max(best, self._worst_of(range(low, high + 1), begin, length))
+        return (best[0], (self.seconds[best[1]], self.seconds[best[2]])) if best[0] > 0 else None
+
+    def over(self, length: float, limit: float) -> list[tuple[float, tuple[float, float]]]:
+        """Return the windows whose mean rate is above `limit`, joined where they overlap, with the largest of each."""
+        seconds = self.seconds
+        found: list[tuple[float, tuple[float, float]]] = []
+        for most, low, high, first in self._promises(length):
+            if -most <= limit:
+                continue
+            for rate, begin, end in self._means(range(low, high + 1), first, length):
+                if rate <= limit:
+                    continue
+                span = seconds[begin], seconds[end]
+                if found and span[0] <= found[-1][1][1]:
+                    largest, (start, _) = found.pop()
+                    rate, span = max(rate, largest), (start, span[1])  # noqa: PLW2901 - both as one
+                found.append((rate, span))
+        return found
+
+    def _promises(self, length: float) -> list[tuple[float, int, int, int]]:
+        """Return of `TOGETHER` windows each what none is above, negative, their first and last end and first begin."""
         seconds, areas, times = self.seconds, self.areas, self.times
         promises = []
         for low in range(bisect_left(seconds, seconds[0] + length), len(seconds), TOGETHER):
@@ -139,12 +182,18 @@ class _Line:
             least = times[low] - times[last]
             most = (areas[high] - areas[begin]) / least if least > 0 else inf
             promises.append((-most, low, high, begin))
-        best: tuple[float, int, int] = (-1.0, 0, 0)
-        for most, low, high, begin in sorted(promises):
-            if -most <= best[0]:
-                break
-            best = max(best, self._worst_of(range(low, high + 1), begin, length))
-        return (best[0], (seconds[best[1]], seconds[best[2]])) if best[0] > 0 else None
+        return promises
+
+    def _means(self, ends: range, begin: int, length: float) -> Iterator[tuple[float, int, int]]:
+        """Yield the mean rate of the windows with these `ends`, with begin and end; the first begins at `begin`."""
+        seconds, areas, times = self.seconds, self.areas, self.times
+        for end in ends:
+            earliest = seconds[end] - length
+            while seconds[begin] < earliest:
+                begin += 1
+            time = times[end] - times[begin]
+            if time > 0:
+                yield (areas[end] - areas[begin]) / time, begin, end
 
     def _worst_of(self, ends: range, begin: int, length: float) -> tuple[float, int, int]:
         """Return the largest mean rate of the windows with these `ends`; the first of them begins at `begin`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,10 +11,13 @@ from itertools import accumulate
 from operator import gt, lt
 
 from ldninv.domain.pieces import pieces
-from ldninv.domain.storage.judgement import Event
+from ldninv.domain.storage.judgement import Event, TooWarm
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.trace import Trace
+
+_EXACT_S = 0.001
+"""Seconds by which a sum may miss a limit: its last digits depend on how many spells went before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +132,54 @@ def _weighed(spike: Event, profile: Profile) -> Event:
 
 def most_hours(events: Sequence[Event], window_h: float) -> float:
     """Return the most hours that `events` of one kind, in the order of time, fill of any window (R14)."""
-    starts = [event.start for event in events]
-    filled = list(accumulate((event.end - event.start for event in events), initial=0.0))
+    filled, window = _Filled(events), 3600 * window_h
+    return max((filled.within(begin, window) for begin in _begins(events, window)), default=0.0) / 3600
 
-    def until(moment: float) -> float:
-        """Return the seconds of all events up to `moment`."""
-        last = bisect_right(starts, moment)
-        return filled[last] - (max(0.0, events[last - 1].end - moment) if last else 0.0)
 
-    window = 3600 * window_h
-    begins = (until(event.start + window) - until(event.start) for event in events)
-    ends = (until(event.end) - until(event.end - window) for event in events)
-    return max((*begins, *ends), default=0.0) / 3600
+def _begins(events: Sequence[Event], window: float) -> list[float]:
+    """Return where the windows begin that may be the fullest: with an event, or so that they end with one."""
+    return [*(event.start for event in events), *(event.end - window for event in events)]
+
+
+class _Filled:
+    """How much of a time events fill."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._starts = [event.start for event in events]
+        self._sums = list(accumulate((event.end - event.start for event in events), initial=0.0))
+
+    def within(self, begin: float, window: float) -> float:
+        """Return the seconds that the events fill from a moment on for as long as a window."""
+        return self._until(begin + window) - self._until(begin)
+
+    def _until(self, moment: float) -> float:
+        last = bisect_right(self._starts, moment)
+        return self._sums[last] - (max(0.0, self._events[last - 1].end - moment) if last else 0.0)
+
+
+def too_often(events: Sequence[Event], window_h: float, least_h: float) -> tuple[TooWarm, ...]:
+    """Return when `events` of one kind, in the order of time, fill `least_h` hours or more of a window (R14).
+
+    Windows begin with a spell or end with one; what two of them share makes them one.
+    """
+    filled, window = _Filled(events), 3600 * window_h
+    starts, ends = [event.start for event in events], [event.end for event in events]
+    groups: list[tuple[int, int]] = []
+    for begin in sorted(_begins(events, window)):
+        if filled.within(begin, window) < 3600 * least_h - _EXACT_S:
+            continue
+        first, stop = bisect_right(ends, begin), bisect_left(starts, begin + window)
+        if groups and first < groups[-1][1]:
+            groups[-1] = groups[-1][0], max(stop, groups[-1][1])
+        else:
+            groups.append((first, stop))
+    return tuple(
+        TooWarm(
+            start=starts[first],
+            end=ends[stop - 1],
+            worst=most_hours(events[first:stop], window_h),
+            extreme_c=max(event.extreme_c for event in events[first:stop]),
+        )
+        for first, stop in groups
+    )

@@ -138,8 +138,9 @@ def _spells(judged: Judgement, move: float) -> list[Happening]:
 
 def _mean(judged: Judgement, move: float) -> list[Happening]:
     """Return the mean of 30 days around a move that is too warm; of less than 30 days its places alone warn (R15)."""
-    start, end = judged.mkt_30d_window
-    return [seeing.mean(judged)] if judged.mkt_over and not judged.mkt_provisional and start < move < end else []
+    if judged.mkt_provisional:
+        return []
+    return [each for each in seeing.means(judged) if each.start < move < each.end]
 
 
 def _known_of_a_place(carried: Happening, path: Sequence[Presence], of_place: OfPlace) -> bool:

@@ -70,27 +70,29 @@ def judge_again(
     if there is None:
         return Marked()
     span = reach(work, logger, span)
-    fresh = seen(work, logger, there, span)
+    known, fresh = _around(work, logger, there, span)
     progress(1, _PARTS)
-    starts, ends = zip(span, *(each.span for each in fresh), strict=True)
-    around = min(starts), max(ends)
-    known = [
-        each
-        for each in work.happenings.now(place=place, logger=logger.name, span=around)
-        if not each.path and each.aspect is not Aspect.DAY and (overlap(each.span, span) or _taken_in(each, fresh))
-    ]
     start = min([span[0], *(each.start for each in [*known, *fresh])])
     return _of_place(context, work, known, paired(known, fresh), event, place, start, span, progress)
 
 
-def _taken_in(known: Happening, fresh: Sequence[Happening]) -> bool:
-    """Whether a sum or mean of 30 days is now part of one that begins earlier or ends later, and is said by it."""
-    if known.aspect not in (Aspect.SUMMED, Aspect.MEAN):
-        return False
-    return any(
-        each.aspect is known.aspect and each.start <= known.start and known.end <= each.end and each.span != known.span
-        for each in fresh
-    )
+def _around(work: Transaction, logger: Logger, place: Place, span: Span) -> tuple[list[Happening], list[Happening]]:
+    """Return what was known of a place and what is seen now, as far as what is new in a span may have changed it.
+
+    What is new joins what was apart and parts what was joined, as windows of 30 days do that overlap: all that meets
+    any of it is looked at, until nothing more does.
+    """
+    while True:
+        fresh = seen(work, logger, place, span)
+        known = [
+            each
+            for each in work.happenings.now(place=place.name, logger=logger.name, span=span)
+            if not each.path and each.aspect is not Aspect.DAY and overlap(each.span, span)
+        ]
+        starts, ends = zip(span, *(each.span for each in [*known, *fresh]), strict=True)
+        if (min(starts), max(ends)) == span:
+            return known, fresh
+        span = min(starts), max(ends)
 
 
 def judge_days(

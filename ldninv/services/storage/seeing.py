@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.places import Place
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.judgement import TooWarm
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.loggers import Logger
@@ -29,6 +31,9 @@ AROUND = 31 * 86_400
 
 _A_MOMENT = 1.0
 """Seconds that a single reading stands for where nothing is known beside it."""
+
+_MARGINS = {Aspect.TEMPERATURE: 0.0, Aspect.LIGHT: 0.0, Aspect.MEAN: 30 * 86_400, Aspect.SUMMED: 30 * 86_400}
+"""Seconds beside what happened in which further readings may make it longer."""
 
 _EFFECTS = {Level.ALLOWED_EXCURSION: Effect.RECORDED, Level.SPIKE: Effect.REVIEW, Level.BREACH: Effect.HOLD}
 
@@ -54,34 +59,55 @@ def seen(work: Transaction, logger: Logger, place: Place, span: Span) -> list[Ha
 
 
 def _seen(work: Transaction, logger: Logger, place: Place, watched: Span, core: Span) -> list[Happening]:
-    """Judge a span with its surroundings; what reaches beyond them is looked at with more of them."""
-    around = AROUND
+    """Judge a span with its surroundings; what may reach beyond them is looked at with more of them."""
+    ends = work.readings.ends(logger.id) or watched
+    record = max(watched[0], ends[0]), min(watched[1], ends[1] + _A_MOMENT)
+    around = core[0] - AROUND, core[1] + AROUND
     while True:
-        start, end = max(watched[0], core[0] - around), min(watched[1], core[1] + around)
-        series = work.readings.series(logger.id, start, end)
+        around = _between_readings(work, logger, around, record)
+        series = work.readings.series(logger.id, *around)
         if not series.seconds:
             return []
         found = [each for each in happenings(series, logger, place) if overlap(each.span, core)]
-        first, last = series.seconds[0], series.seconds[-1]
-        reaches = any(each.start <= first or each.end >= last for each in found if each.aspect is Aspect.TEMPERATURE)
-        ends = work.readings.ends(logger.id)
-        whole = ends is None or (
-            first <= max(watched[0], ends[0]) + around and last >= min(watched[1], ends[1] + 1) - 1
-        )
-        if not reaches or whole or around > _FOREVER:
+        wider = _wider(found, around, (series.seconds[0], series.seconds[-1]), record)
+        if wider == around:
             return found
-        around *= 4
+        around = wider
 
 
-_FOREVER = 4 * 366 * 86_400
+def _between_readings(work: Transaction, logger: Logger, around: Span, record: Span) -> Span:
+    """Return a span as far as the readings beside it: a gap that is longer is seen from one end to the other."""
+    before, after = work.readings.beside(logger.id, *around)
+    return max(before, record[0]), min(after + _A_MOMENT, record[1])
+
+
+def _wider(found: Iterable[Happening], around: Span, read: Span, record: Span) -> Span:
+    """Return how much has to be looked at to see all of what was found: no less than was, and a good deal if more.
+
+    A spell that goes on to the first or last reading may be longer, and so may what other windows overlap.
+    """
+    start, end = around
+    for each in found:
+        margin = _MARGINS.get(each.aspect)
+        if margin is None:
+            continue
+        if each.start - margin <= read[0] and start > record[0]:
+            start = min(start, each.start - margin - AROUND)
+        if each.end + margin >= read[1] and end < record[1]:
+            end = max(end, each.end + margin + AROUND)
+    more = 2 * (around[1] - around[0])
+    return (
+        start if start == around[0] else min(start, end - more),
+        end if end == around[1] else max(end, start + more),
+    )
 
 
 def happenings(series: Series, logger: Logger, place: Place) -> list[Happening]:
     """Return all that a series shows of a place, in the order of time."""
     limits = profile(place.profile)
     judged = judge(series, limits, lux_limit=place.lux_limit)
-    found = [*_spells(judged, logger, place), *_means(judged, logger, place), *_gaps(judged, logger, place)]
-    found += _light(judged, logger, place)
+    found = [*_spells(judged, logger, place), *means(judged, place=place.name, logger=logger.name)]
+    found += [*_sums(judged, logger, place), *_gaps(judged, logger, place), *_light(judged, logger, place)]
     return sorted((bound(series, each) for each in found), key=lambda each: (each.start, each.kind))
 
 
@@ -146,48 +172,49 @@ def of_day(reading: DailyReading, place: Place, zone: tzinfo | None) -> list[Hap
     ]
 
 
-def mean(judged: Judgement, *, place: str = "", logger: str = "") -> Happening:
-    """Return the 30-day mean of a record that is too warm as what happened: shorter than 30 days it warns (R15)."""
-    start, end = judged.mkt_30d_window
+def means(judged: Judgement, *, place: str = "", logger: str = "") -> list[Happening]:
+    """Return when the 30-day mean of a record was too warm as what happened: shorter than 30 days it warns (R15)."""
+    over: Sequence[TooWarm] = judged.mkt_over_limit
     breach = not judged.mkt_provisional
-    return Happening(
-        place=place,
-        logger=logger,
-        kind="mkt-30d" if breach else "mkt-provisional",
-        aspect=Aspect.MEAN,
-        level=Storage.BREACH if breach else Storage.IN_RANGE,
-        effect=Effect.HOLD if breach else Effect.REVIEW,
-        start=start,
-        end=max(end, start + _A_MOMENT),
-        hours=(end - start) / 3600,
-        extreme_c=judged.mkt_30d_max_c,
-        limits=_limits(judged),
-    )
-
-
-def _means(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
-    """Return the 30-day mean that is too warm: shorter than 30 days it warns (R15); and too much summed time (R14)."""
-    found = []
-    if judged.mkt_over:
-        found.append(mean(judged, place=place.name, logger=logger.name))
-    warm = [each for each in judged.events if each.kind == f"above-{judged.profile.permitted_high_c:g}"]
-    if warm and judged.hours_above_30_in_30_days >= judged.profile.spell_h:
-        found.append(
-            Happening(
-                place=place.name,
-                logger=logger.name,
-                kind="summed-above-30",
-                aspect=Aspect.SUMMED,
-                level=Storage.SPIKE,
-                effect=Effect.REVIEW,
-                start=warm[0].start,
-                end=max(warm[-1].end, warm[0].start + _A_MOMENT),
-                hours=judged.hours_above_30_in_30_days,
-                extreme_c=max(each.extreme_c for each in warm),
-                limits=_limits(judged),
-            )
+    if judged.mkt_over and not breach:
+        start, end = judged.mkt_30d_window
+        over = [TooWarm(start=start, end=end, worst=judged.mkt_30d_max_c, extreme_c=judged.mkt_30d_max_c)]
+    return [
+        Happening(
+            place=place,
+            logger=logger,
+            kind="mkt-30d" if breach else "mkt-provisional",
+            aspect=Aspect.MEAN,
+            level=Storage.BREACH if breach else Storage.IN_RANGE,
+            effect=Effect.HOLD if breach else Effect.REVIEW,
+            start=each.start,
+            end=max(each.end, each.start + _A_MOMENT),
+            hours=(each.end - each.start) / 3600,
+            extreme_c=each.extreme_c,
+            limits=_limits(judged),
         )
-    return found
+        for each in over
+    ]
+
+
+def _sums(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    """Return when too much time above the permitted range came together in 30 days (R14)."""
+    return [
+        Happening(
+            place=place.name,
+            logger=logger.name,
+            kind="summed-above-30",
+            aspect=Aspect.SUMMED,
+            level=Storage.SPIKE,
+            effect=Effect.REVIEW,
+            start=each.start,
+            end=max(each.end, each.start + _A_MOMENT),
+            hours=each.worst,
+            extreme_c=each.extreme_c,
+            limits=_limits(judged),
+        )
+        for each in judged.summed_over_limit
+    ]
 
 
 def _gaps(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
