@@ -11,8 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ldninv.db import Store, default_url, open_store
-from ldninv.db.opening import file_of
+from ldninv.db import Store, default_url, open_store, place_of
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.surroundings import qt_missing
 from ldninv.services.context import on_this_computer
@@ -63,7 +62,7 @@ def open_window(url: str | None = None, *, day: date | None = None, user: str | 
     from ldninv.ui.only_one import OnlyOne, key
 
     address = url or default_url()
-    file = Path(file_of(address))
+    file = place_of(address)
     started = application()
     place = OnlyOne(file)
     if not place.first():
@@ -102,7 +101,7 @@ def raised(url: str) -> bool:
     """Whether a window on this database was open already; it stands before all others then."""
     from ldninv.ui.only_one import OnlyOne
 
-    place = OnlyOne(Path(file_of(url)))
+    place = OnlyOne(place_of(url))
     if not place.first():
         return True
     place.leave()

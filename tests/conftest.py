@@ -80,6 +80,7 @@ def pytest_plugin_registered(plugin_name: str, manager: pytest.PytestPluginManag
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "on_both: runs on a file of SQLite and on a server's database")
     config.addinivalue_line("markers", "needs_qt: opens a window or draws a page; skipped where Qt cannot load")
     if NO_QT:
         rooms = [str(config.rootpath / "ldninv" / room) for room in NEED_QT]
@@ -99,18 +100,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=NO_QT))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests that are marked so on both kinds of database."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("on_both"):
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def new_database() -> Iterator[Callable[[str], Store]]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which kind of database a test runs on."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def new_database(engine: str) -> Iterator[Callable[[str], Store]]:
     """The one place where tests take their databases from: real ones, made by the real steps, closed afterwards."""
     opened: list[Store] = []
+    lent: list[str] = []
+    if engine == "postgresql":
+        import server  # started for those who ask for it
 
     def make(place: str = ":memory:") -> Store:
-        opened.append(open_store(f"sqlite:///{place}", create=True))
+        url = f"sqlite:///{place}"
+        if engine == "postgresql" and place == ":memory:":
+            url = server.fresh_address()
+            lent.append(url)
+        opened.append(open_store(url, create=True))
         return opened[-1]
 
     yield make
     for store in opened:
         store.close()
+    for url in lent:
+        server.give_back(url)
 
 
 @pytest.fixture
@@ -126,6 +148,8 @@ def context(store: Store) -> Context:
 
 
 @pytest.fixture
-def filed(new_database: Callable[[str], Store], tmp_path: Path) -> Context:
+def filed(tmp_path: Path) -> Iterator[Context]:
     """Somebody at work on a database in a file, for what only files can do."""
-    return at_work(new_database(str(tmp_path / "batches.db")))
+    store = open_store(f"sqlite:///{tmp_path / 'batches.db'}", create=True)
+    yield at_work(store)
+    store.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect
 
-from ldninv.db.recorded import recorded
+from ldninv.db.recorded import day_of, recorded
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
@@ -93,7 +93,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         shortened=now if first_expires else None,
         taken_back=(rejected or "") if taken_back else None,
     )
-    return Kept(batch, stock, _stored(storage, review), _day(until) if until and on_hand else None)
+    return Kept(batch, stock, _stored(storage, review), day_of(until) if until is not None and on_hand else None)
 
 
 _strength = lru_cache(maxsize=256)(Strength)

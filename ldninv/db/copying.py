@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from peewee import Database
 
 from ldninv.db import sqlite
+from ldninv.db.address import MEMORY, at_home, file_of
 from ldninv.db.head import head_file
-from ldninv.db.opening import at_home, file_of, give_name, make_room, open_store
+from ldninv.db.opening import give_name, make_room, open_store
 from ldninv.db.store import Store
 from ldninv.db.upgrade import DONE, pending
 from ldninv.domain.refusal import Refused, Surroundings
@@ -69,7 +70,7 @@ def _target(url: str) -> Path:
 
 def _file(url: str) -> Path:
     path = file_of(url)
-    if path == sqlite.MEMORY:
+    if path == MEMORY:
         raise Refused("A database in memory is gone when the command ends. Name a file, such as sqlite:///batches.db.")
     return at_home(path)
 

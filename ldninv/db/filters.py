@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import and_, or_
 
@@ -59,7 +59,7 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
 def _overdue(today: date) -> Expression:
     """Whether the record of its place stopped longer ago than it may wait to be read out (`domain.stored.overdue`)."""
     record = recorded().alias("record")
-    last = (today - timedelta(days=READ_OUT)).isoformat()
+    last = datetime.combine(today - timedelta(days=READ_OUT), time(), UTC).timestamp()
     stopped = record.select_from(record.c.place_id).where(record.c.until < last)
     monitored = BatchRow.storage != Storage.NOT_MONITORED.value
     return (BatchRow.on_hand > 0) & monitored & BatchRow.place.is_null(is_null=False) & BatchRow.place.in_(stopped)

@@ -153,7 +153,7 @@ class Goods:
             .switch(row)
             .join(moved, JOIN.LEFT_OUTER, on=counted)
             .group_by(row.id, ProductRow.id)
-            .order_by(row.expires, ProductRow.name_key, row.lot_key)
+            .order_by(row.expires.asc(nulls="FIRST"), ProductRow.name_key, row.lot_key)
         )
         query = query if where is None else query.where(where)
         return [_received(each) for each in self._database.execute(query)]

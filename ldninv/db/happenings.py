@@ -20,7 +20,7 @@ AT_ONCE = 500
 """Keys an `IN (…)` may name at once, below every SQLite's limit."""
 
 _COLUMNS = (
-    "happening.id, thread, place.name, logger.name, happening.kind, aspect, level, effect, start, end, hours, "
+    'happening.id, thread, place.name, logger.name, happening.kind, aspect, level, effect, start, "end", hours, '
     "longest_hours, extreme_c, limits, readings, gone, at"
 )
 _FROM = f"SELECT {_COLUMNS} FROM happening JOIN place ON place.id = place_id LEFT JOIN logger ON logger.id = logger_id "  # noqa: S608 - our own names
@@ -53,7 +53,7 @@ class Happenings:
         if logger is not None:
             wanted.append(("logger.name = ?", (logger,)))
         if span is not None:
-            wanted.append(("start < ? AND end > ?", (span[1], span[0])))
+            wanted.append(('start < ? AND "end" > ?', (span[1], span[0])))
         clause = " AND ".join(text for text, _ in wanted)
         return self._found(f"{_FROM} WHERE {clause} ORDER BY start, happening.id", [v for _, of in wanted for v in of])
 
@@ -216,7 +216,7 @@ class Happenings:
         for at in range(0, len(numbers), AT_ONCE):
             part = numbers[at : at + AT_ONCE]
             asked = (
-                f"SELECT happening_id, batch_id, start, end FROM touch WHERE happening_id IN ({', '.join('?' * len(part))}) "  # noqa: S608, E501 - our own names
+                f'SELECT happening_id, batch_id, start, "end" FROM touch WHERE happening_id IN ({", ".join("?" * len(part))}) '  # noqa: S608, E501 - our own names
                 "ORDER BY happening_id, batch_id, start"
             )
             for number, batch, start, end in self._database.execute_sql(asked, tuple(part)):

@@ -52,6 +52,19 @@ def fits(head: Head, trail: Trail) -> bool:
     return head.hash == (trail.hash_of(head.events) if head.events else START)
 
 
+def keep_carried(database: Path, kept: Beside, trail: Trail) -> None:
+    """Write the head beside a copy; one that does not fit the trail is evidence, and goes with it.
+
+    Args:
+        database: The copy's file.
+        kept: What stood beside the original before it was copied.
+        trail: The copy's.
+    """
+    reached = trail.head()
+    told = reached if kept.head is None or fits(kept.head, trail) else kept.head
+    keep_head(database, told, kept.begun_anew(reached.events))
+
+
 def keep_head(database: Path, head: Head, since: int | None = None) -> None:
     """Write the head beside the database, aside first and then renamed.
 
@@ -67,5 +80,6 @@ def keep_head(database: Path, head: Head, since: int | None = None) -> None:
     aside = target.with_name(f"{target.name}.{os.getpid()}")
     content = {"events": head.events, "head": head.hash} | ({} if since is None else {"since": since})
     with suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(json.dumps(content) + "\n", encoding="utf-8")
         aside.replace(target)

@@ -10,7 +10,7 @@ from datetime import date
 from peewee import Database, fn
 
 from ldninv.db.preferences import Preferences
-from ldninv.db.recorded import recorded
+from ldninv.db.recorded import day_of, recorded
 from ldninv.db.rows import CalibrationRow, LoggerFileRow, LoggerRow, PlaceRow, ReadingBlockRow, WatchRow, insert
 from ldninv.domain.storage.loggers import Logger, in_order
 
@@ -54,7 +54,7 @@ class Loggers:
         """Return until which day the record of each place goes that a logger watches now."""
         known = recorded().alias("known")
         query = PlaceRow.select(PlaceRow.name, known.c.until).join(known, on=(PlaceRow.id == known.c.place_id))
-        return {place: date.fromisoformat(until) for place, until in self._database.execute(query.tuples())}
+        return {place: day_of(until) for place, until in self._database.execute(query.tuples())}
 
     def watch(self, logger: Logger, place: str | None, place_key: int | None, since: float, event: int) -> Logger:
         """Keep that a logger watches a place, or none, from a moment on; return it as it is now."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, Database, Value, fn
 
-from ldninv.db import filters, sqlite
+from ldninv.db import dialect, filters
 from ldninv.db.rows import BatchRow, ComponentRow, PlaceRow
 from ldninv.domain.question import Question
 
@@ -50,7 +50,8 @@ def notes(
         buffer: Days to spare of every supply.
         keys: Only these.
     """
-    parts = ComponentRow.select(sqlite.joined(ComponentRow.lot_key, "\n")).where(ComponentRow.batch == BatchRow.id)
+    lots = dialect.of(database).joined(ComponentRow.lot_key, "\n")
+    parts = ComponentRow.select(lots).where(ComponentRow.batch == BatchRow.id)
     answers: Any = Value(0)
     for number, question in enumerate(questions):
         wanted = filters.conditions(question, today, buffer)

@@ -7,58 +7,50 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_data_path
+from peewee import Database
 
-from ldninv.db import sqlite
+from ldninv.db import postgres, sqlite
+from ldninv.db.address import MEMORY, Server, at_home, file_of, server_of
 from ldninv.db.head import beside, head_file
 from ldninv.db.store import Store
-from ldninv.db.upgrade import pending, upgrade
+from ldninv.db.upgrade import DONE, pending, upgrade
 from ldninv.domain.refusal import Damaged, Refused, Surroundings
-
-_SCHEME = "sqlite:///"
-
-
-def default_url() -> str:
-    """Return the address of the database in the user's data folder."""
-    return f"{_SCHEME}{user_data_path('ldninv', appauthor=False) / 'ldninv.db'}"
-
-
-def file_of(url: str) -> str:
-    """Return the file of an address, or `:memory:`.
-
-    Raises:
-        Refused: another kind of database, or no file in it.
-    """
-    if url.startswith(("postgresql://", "postgres://")):
-        raise Refused(
-            "PostgreSQL is not supported by this version, which keeps its records in a file; nothing was changed. "
-            "Name a file, such as sqlite:///batches.db."
-        )
-    path = url.removeprefix(_SCHEME) if "://" in url else url
-    if not path or "://" in path:
-        raise Refused(f"“{url}” is no address of a database. Write it as sqlite:///batches.db.")
-    return path
 
 
 def exists(url: str) -> bool:
-    """Whether there is a file at `url`."""
+    """Whether there are records at `url`: a file, or our tables in a server's database.
+
+    Raises:
+        Refused: another kind of address, or the driver of servers is not installed.
+        Surroundings: the server cannot be reached.
+    """
+    server = server_of(url)
+    if server is not None:
+        database = postgres.connect(server)
+        with postgres.in_words(server.name, database):
+            there = bool(database.table_exists(DONE))
+            database.close()
+        return there
     path = file_of(url)
-    return path != sqlite.MEMORY and sqlite.is_there(at_home(path))
+    return path != MEMORY and sqlite.is_there(at_home(path))
 
 
 def open_store(url: str, *, create: bool = False) -> Store:
     """Open the database at `url` and bring it to this program's schema.
 
     Args:
-        url: `sqlite:///path/file.db`, `sqlite:///:memory:` or a file's path.
-        create: Make it where it is not there, with its folder.
+        url: `sqlite:///path/file.db`, `sqlite:///:memory:`, a file's path, or `postgresql://you@server/database`.
+        create: Make it where it is not there, with its folder; in a server's database, which is there, the tables.
 
     Raises:
         Refused: not there, not ours, or from a newer program.
         Surroundings: locked, read-only, full, damaged or out of reach.
     """
+    server = server_of(url)
+    if server is not None:
+        return _opened_on(server, create=create)
     path = file_of(url)
-    if path == sqlite.MEMORY:
+    if path == MEMORY:
         return _opened(path, born=True)
     file = at_home(path)
     born = not sqlite.is_there(file)
@@ -77,6 +69,34 @@ def open_store(url: str, *, create: bool = False) -> Store:
     return _opened(str(file), born=born)
 
 
+def _opened_on(server: Server, *, create: bool) -> Store:
+    database = postgres.connect(server)
+    with postgres.in_words(server.name, database):
+        try:
+            database.connect()
+            _refuse_no_records(database, server, create=create)
+            if pending(database, server.name):
+                upgrade(database, server.name, None)
+        except BaseException:
+            database.close()
+            raise
+    return Store(database, server.name, server.anchor)
+
+
+def _refuse_no_records(database: Database, server: Server, *, create: bool) -> None:
+    """Refuse a server's database that is another program's, or that holds no records of ours yet."""
+    tables = database.get_tables()
+    if tables and DONE not in tables:
+        raise Refused(
+            f"{server.name} is the database of another program. Have one made for ldninv; nothing was changed."
+        )
+    if not tables and not create:
+        raise Refused(
+            f"There are no records of ldninv in the database {server.name}. Check the name; “ldninv import batches” "
+            "begins them."
+        )
+
+
 def _refuse_what_was_ours(file: Path) -> None:
     """Tell a database whose beginning was spoilt from another program's file: a head of a trail stands beside it."""
     if file.is_file() and beside(file).head is not None and sqlite.is_no_database(file):
@@ -93,6 +113,11 @@ def newborn(url: str) -> Iterator[Store]:
         Refused: another program made one of that name meanwhile.
         Surroundings: its place cannot be written.
     """
+    server = server_of(url)
+    if server is not None:
+        with _newborn_on(server) as store:
+            yield store
+        return
     file = at_home(file_of(url))
     aside = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
@@ -107,6 +132,29 @@ def newborn(url: str) -> Iterator[Store]:
     finally:
         sqlite.unmake(aside)
         head_file(aside).unlink(missing_ok=True)
+
+
+@contextmanager
+def _newborn_on(server: Server) -> Iterator[Store]:
+    """Make the tables and what goes into them in one transaction: a failure or a kill leaves none behind."""
+    database = postgres.connect(server)
+    try:
+        with postgres.in_words(server.name, database), database.atomic():
+            postgres.build_alone(database)
+            _refuse_begun(database, server)
+            _refuse_no_records(database, server, create=True)
+            upgrade(database, server.name, None)
+            yield Store(database, server.name, server.anchor)
+    except BaseException:
+        head_file(server.anchor).unlink(missing_ok=True)
+        raise
+    finally:
+        database.close()
+
+
+def _refuse_begun(database: Database, server: Server) -> None:
+    if database.table_exists(DONE):
+        raise Refused(f"{server.name} was begun by another workstation meanwhile. Run the command again.")
 
 
 def give_name(aside: Path, file: Path) -> None:
@@ -125,7 +173,7 @@ def give_name(aside: Path, file: Path) -> None:
 
 def _opened(path: str, *, born: bool) -> Store:
     file = Path(path)
-    in_memory = path == sqlite.MEMORY
+    in_memory = path == MEMORY
     writable = in_memory or born or (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
     quiet = not writable and not Path(f"{path}-wal").exists()
     database = sqlite.connect(path, untouched=quiet)
@@ -143,18 +191,6 @@ def _opened(path: str, *, born: bool) -> Store:
                 sqlite.unmake(file)
             raise
     return Store(database, path)
-
-
-def at_home(path: str) -> Path:
-    """Return a file, with `~` for the person's own folder.
-
-    Raises:
-        Refused: it is the folder of somebody who is not known here.
-    """
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        raise Refused(f"{path} lies in the folder of a person who is not known here. Write the whole path.") from None
 
 
 def make_room(file: Path) -> None:

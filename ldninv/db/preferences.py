@@ -57,7 +57,8 @@ class Preferences:
             "capsule_value_cents": json.dumps(settings.capsule_value_cents),
         }
         for key, value in rows.items():
-            SettingRow.insert(key=key, value=value).on_conflict_replace().execute(self._database)
+            kept = SettingRow.insert(key=key, value=value)
+            kept.on_conflict(conflict_target=[SettingRow.key], preserve=[SettingRow.value]).execute(self._database)
 
 
 @Worded

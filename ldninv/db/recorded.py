@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from peewee import JOIN, SQL, ModelSelect, fn
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from peewee import JOIN, Case, ModelSelect, fn
 
 from ldninv.db.rows import ReadingBlockRow, WatchRow
 
 
+@lru_cache(maxsize=256)
+def day_of(seconds: float) -> date:
+    """Return the day (UTC) of a moment; a few serve all batches."""
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
 def recorded() -> ModelSelect[WatchRow]:
-    """Select until which day (UTC) the record of each place goes that a logger watches now: `place_id` and `until`.
+    """Select until when the record of each place goes that a logger watches now: `place_id`, `until` (UTC seconds).
 
     A logger that was not read out since it came there knows nothing from that moment on.
     """
     later = WatchRow.alias()
     follows = (later.since > WatchRow.since) | ((later.since == WatchRow.since) & (later.id > WatchRow.id))
-    last = fn.MAX(WatchRow.since, fn.COALESCE(ReadingBlockRow.last, WatchRow.since))
+    last = Case(None, ((ReadingBlockRow.last > WatchRow.since, ReadingBlockRow.last),), WatchRow.since)
     return (
-        WatchRow.select(WatchRow.place.alias("place_id"), fn.DATE(fn.MAX(last), SQL("'unixepoch'")).alias("until"))
+        WatchRow.select(WatchRow.place.alias("place_id"), fn.MAX(last).alias("until"))
         .join(ReadingBlockRow, JOIN.LEFT_OUTER, on=(ReadingBlockRow.logger == WatchRow.logger))
         .where(
             WatchRow.place.is_null(is_null=False),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from peewee import Database, DatabaseError, Field, Function, IntegrityError, SqliteDatabase, fn
+from peewee import SQL, Database, DatabaseError, Field, Function, IntegrityError, NodeList, SqliteDatabase, fn
 
 from ldninv.domain.refusal import Damaged, Refused, Surroundings
 
@@ -17,9 +18,6 @@ APPLICATION_ID = 0x4C444E49
 
 BUSY_SECONDS = 30
 """How long a write waits for another workstation's to end."""
-
-MEMORY = ":memory:"
-
 
 NOT_READ = sqlite3.OperationalError
 """What a row raises that cannot be read."""
@@ -62,6 +60,12 @@ def claim(database: Database) -> None:
     database.execute_sql("PRAGMA journal_mode = wal")
 
 
+def reading(database: Database) -> AbstractContextManager[object]:
+    """Return a transaction that sees one and the same moment."""
+    transaction: AbstractContextManager[object] = database.atomic()
+    return transaction
+
+
 def writing(database: Database) -> AbstractContextManager[object]:
     """Return a transaction that takes the write lock before it reads, so that what it decided on still holds."""
     transaction: AbstractContextManager[object] = database.atomic("IMMEDIATE")
@@ -97,6 +101,17 @@ def joined(column: Field, separator: str) -> Function:
     return text
 
 
+def unindexed(column: Field) -> NodeList:
+    """Return a column so that its index is left alone where another serves better."""
+    return NodeList((SQL("+"), column))
+
+
+def streamed(database: Database, statement: str, at_once: int = 1) -> Iterator[Sequence[Any]]:
+    """Yield rows as they come, one by one."""
+    del at_once
+    yield from database.execute_sql(statement)
+
+
 def application_id(path: Path) -> int | None:
     """Return whose SQLite file this is, from its header; None where it is no SQLite file."""
     with path.open("rb") as file:
@@ -115,7 +130,7 @@ def is_no_database(path: Path) -> bool:
 
 
 @contextmanager
-def in_words(name: str) -> Iterator[None]:
+def in_words(name: str, database: Database | None = None) -> Iterator[None]:  # noqa: ARG001 - a server's is let go
     """Turn SQLite's errors that are the surroundings' fault into a sentence about the database `name`.
 
     Raises:

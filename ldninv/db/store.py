@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from peewee import Database
 
-from ldninv.db import head, sqlite
+from ldninv.db import carrying, dialect, head, sqlite
+from ldninv.db.address import MEMORY
 from ldninv.db.batches import Batches
 from ldninv.db.disposals import Disposals, Prescriptions
 from ldninv.db.happenings import Happenings
@@ -179,22 +180,29 @@ class Transaction:
         return settings if adopted is None else replace(settings, policy=adopted.policy)
 
     def faults(self) -> list[str]:
-        """Return what is wrong with the file itself, in words."""
-        return sqlite.faults(self.database)
+        """Return what is wrong with the file itself, or with the server's tables, in words."""
+        return dialect.of(self.database).faults(self.database)
 
 
 class Store:
     """One database. Safe to use from several threads: each has a connection of its own."""
 
-    def __init__(self, database: Database, name: str) -> None:
+    def __init__(self, database: Database, name: str, anchor: Path | None = None) -> None:
         self._database = database
+        self._own = dialect.of(database)
         self.name = name
-        """Its file, for sentences and the status bar."""
+        """Its file, or what it is called on its server, for sentences and the status bar."""
+        self._anchor = anchor
 
     @property
     def file(self) -> Path | None:
-        """The file it is kept in; None for one in memory."""
-        return None if self.name == sqlite.MEMORY else Path(self.name)
+        """The file it is kept in; None for one in memory or on a server."""
+        return self.anchor if dialect.is_file(self._database) else None
+
+    @property
+    def anchor(self) -> Path | None:
+        """What the head stands beside: its file, or what stands for a server's database; None for one in memory."""
+        return self._anchor or (None if self.name == MEMORY else Path(self.name))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -203,7 +211,7 @@ class Store:
         Raises:
             Surroundings: the database cannot be read.
         """
-        with sqlite.in_words(self.name), self._database.atomic():
+        with self._own.in_words(self.name, self._database), self._own.reading(self._database):
             yield Transaction(self._database)
 
     @contextmanager
@@ -213,8 +221,8 @@ class Store:
         Raises:
             Surroundings: locked for too long, read-only or full.
         """
-        with sqlite.in_words(self.name):
-            with sqlite.writing(self._database):
+        with self._own.in_words(self.name, self._database):
+            with self._own.writing(self._database):
                 work = Transaction(self._database)
                 before = self._following(work.trail)
                 yield work
@@ -224,12 +232,12 @@ class Store:
     @property
     def version(self) -> int:
         """A number that changes when somebody else wrote: another thread, window, command or workstation."""
-        with sqlite.in_words(self.name):
-            return sqlite.version(self._database)
+        with self._own.in_words(self.name, self._database):
+            return self._own.version(self._database)
 
     def beside(self) -> Beside:
         """Return what stands beside the file: the head of the trail, or why there is none (R28)."""
-        return Beside() if self.file is None else head.beside(self.file)
+        return Beside() if self.anchor is None else head.beside(self.anchor)
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, aside first and then renamed; others go on working meanwhile.
@@ -245,12 +253,10 @@ class Store:
             sqlite.refuse_foreign(target, str(target))
             self._refuse_another(target)
         kept = self.beside()  # first: a head of later events would not fit the copy
-        sqlite.copy(self._database, target)
+        with self._own.in_words(self.name, self._database):
+            carrying.to_file(self._database, target)
         copied = sqlite.connect(str(target), untouched=True)
-        trail = Trail(copied)
-        reached = trail.head()
-        told = reached if kept.head is None or head.fits(kept.head, trail) else kept.head
-        head.keep_head(target, told, kept.begun_anew(reached.events))
+        head.keep_carried(target, kept, Trail(copied))
         copied.close()
 
     def restore(self, backup: Store) -> None:
@@ -259,8 +265,8 @@ class Store:
         Raises:
             Surroundings: locked for too long, read-only or full.
         """
-        with sqlite.in_words(self.name):
-            sqlite.become(self._database, backup._database)
+        with self._own.in_words(self.name, self._database):
+            carrying.become(self._database, backup._database)
             reached = Trail(self._database).head()
             self._keep(reached, Beside(since=backup.beside().begun_anew(reached.events)))
 
@@ -281,8 +287,8 @@ class Store:
 
     def _following(self, trail: Trail) -> Beside | None:
         """Return what the next head goes on from, asked inside the write: what is kept is of events that are there."""
-        return None if self.file is None else head.following(self.file, trail)
+        return None if self.anchor is None else head.following(self.anchor, trail)
 
     def _keep(self, reached: Head, before: Beside | None) -> None:
-        if self.file is not None and before is not None:
-            head.keep_head(self.file, reached, before.since)
+        if self.anchor is not None and before is not None:
+            head.keep_head(self.anchor, reached, before.since)

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
-from peewee import SQL, Database, Expression, Field, ModelSelect, NodeList
+from peewee import Database, Expression, Field, ModelSelect
 
-from ldninv.db import sqlite
+from ldninv.db import dialect, sqlite
 from ldninv.db.batches import AT_ONCE
 from ldninv.db.rows import BatchRow, EventRow, MovementRow, insert
 from ldninv.db.worded import Worded
@@ -67,9 +67,9 @@ class Trail:
         What cannot be read as an event at all comes as one without a number, and ends it.
         """
         names = ", ".join(f'"{column.column_name}"' for column in _COLUMNS)
-        rows = self._database.execute_sql(f"SELECT {names} FROM event ORDER BY number")  # noqa: S608 - our own names
+        statement = f"SELECT {names} FROM event ORDER BY number"  # noqa: S608 - our own names
         try:
-            yield from rows
+            yield from dialect.of(self._database).streamed(self._database, statement)
         except sqlite.NOT_READ as error:
             if not sqlite.is_no_text(error):
                 raise
@@ -114,7 +114,7 @@ class Trail:
             found.append(EventRow.subject.in_(lots) | EventRow.number.in_(wrote))
         if asked.by is not None:
             of_few = asked.first is None and asked.last is None  # else the day's index serves better than the person's
-            found.append((EventRow.by if of_few else NodeList((SQL("+"), EventRow.by))) == asked.by)
+            found.append((EventRow.by if of_few else dialect.of(self._database).unindexed(EventRow.by)) == asked.by)
         if asked.first is not None:
             found.append(EventRow.at >= asked.first.isoformat())
         if asked.last is not None:

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from peewee import Database
 
-from ldninv.db import sqlite
+from ldninv.db import dialect, sqlite
 from ldninv.domain.refusal import Refused
 
 if TYPE_CHECKING:
     from playhouse.migrations import Runner
 
 STEPS = Path(__file__).parent / "steps"
+BASE = Path(__file__).parent / "base"
+"""What a server's database begins with instead of the first steps: its tables, and what it keeps and refuses."""
+
+BASE_STEP = "0013_days"
+"""The last step that the base holds already."""
+
 DONE = "schema_step"
 """The table of the steps that were taken."""
 
@@ -56,10 +62,19 @@ def upgrade(database: Database, name: str, backup: Path | None) -> list[str]:
     """
     if not pending(database, name):
         return []
-    with sqlite.rebuilding(database):
+    with dialect.of(database).rebuilding(database):
         if backup is not None and pending(database, name):
             _keep_before(database, backup)
+        begun = [] if dialect.is_file(database) or _begun(database) else _lay_base(database)
         names: list[str] = runner(database).up()
+    return begun + names
+
+
+def _lay_base(database: Database) -> list[str]:
+    """Make a server's tables as they were at a step of SQLite's, which is frozen with it."""
+    for name in ("tables.sql", "rules.sql"):
+        database.connection().execute((BASE / name).read_text(encoding="utf-8"))
+    names: list[str] = runner(database).fake(BASE_STEP)
     return names
 
 

@@ -160,9 +160,9 @@ def _sound(copy: Path, file: Path) -> Store:
 
 def _kept_aside(context: Context, before: Head) -> Path | None:
     """Copy what is about to be replaced; a new database that holds nothing is not kept."""
-    file = context.store.file
-    if file is None or before.events == 0:
+    place = context.store.anchor
+    if place is None or before.events == 0:
         return None
-    aside = file.with_name(f"{file.stem}-before-restore-{context.now():%Y%m%d-%H%M%S}{file.suffix}")
+    aside = place.with_name(f"{place.stem}-before-restore-{context.now():%Y%m%d-%H%M%S}{place.suffix}")
     context.store.backup(aside)
     return aside

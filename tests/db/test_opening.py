@@ -99,7 +99,8 @@ def test_a_folder_is_refused_with_a_name_for_a_file_in_it(tmp_path, create):
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql://server/batches", "PostgreSQL is not supported by this version"),
+        ("postgresql://server/", "names no database. Write it as postgresql://you@server/ldninv"),
+        ("postgresql://server/batches?sslmod=require", "The address of batches on server cannot be read"),
         ("mysql://server/batches", "is no address of a database"),
         ("", "is no address of a database"),
         ("sqlite:///", "is no address of a database"),

@@ -20,6 +20,8 @@ from ldninv.domain.standing import State
 from ldninv.services import batches
 from lives import DAYS, pharmacies
 
+pytestmark = pytest.mark.on_both
+
 QUESTIONS = [
     *(Question(states=frozenset({state})) for state in State),
     *(Question(bands=frozenset({band})) for band in Band),

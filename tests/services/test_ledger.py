@@ -15,6 +15,8 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import batches, ledger, places, safety
 from ldninv.services.context import Change
 
+pytestmark = pytest.mark.on_both
+
 GOOD = TODAY + timedelta(days=200)
 EARLY, LATE, NEW = "EARLY", "LATE", "NEW"
 

@@ -24,6 +24,8 @@ from ldninv.services.evidence import signed_facts
 from ldninv.services.sign_in import sign_in
 from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 GOOD = TODAY + timedelta(days=200)
 SOONER = TODAY + timedelta(days=20)
 LOOKED = Checks(appearance="ok", label="ok", yielded=300, weights_mg=(250, 251))

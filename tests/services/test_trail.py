@@ -11,6 +11,7 @@ from peewee import DatabaseError
 
 from builders import a_batch, at_work, keep
 from ldninv.db import sqlite
+from ldninv.db.address import MEMORY
 from ldninv.db.trail import Trail
 from ldninv.domain import audit
 from ldninv.domain.audit import Head
@@ -122,7 +123,7 @@ def _alone(connection):
 
 def _read(content, head):
     """Return the events of a database's bytes; None where the check finds the trail broken, or SQLite the file."""
-    database = sqlite.connect(sqlite.MEMORY)
+    database = sqlite.connect(MEMORY)
     with closing(database), suppress(DatabaseError, sqlite3.DatabaseError):
         database.connection().deserialize(content)
         trail_of_it = Trail(database)
