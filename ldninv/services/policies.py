@@ -47,6 +47,8 @@ class Done:
 
     changed: Change
     notices: tuple[str, ...] = ()
+    shortens: int = 0
+    """Batches with stock that keep a date which it would shorten."""
 
 
 def managed(context: Context) -> Managed:
@@ -81,7 +83,7 @@ def approve(
         signing.sign(context, work, signer, wanted.name, content(wanted, since), about=number)
         shortened = len(_shortenings(work, since))
     said = [BEYOND_USP_795 if wanted.beyond_usp_795 else "", _concerned(shortened), "" if signer else UNSIGNED]
-    return Done(Change.SETTINGS, tuple(text for text in said if text))
+    return Done(Change.SETTINGS, tuple(text for text in said if text), shortened)
 
 
 def content(policy: Policy, effective_from: date) -> dict[str, object]:
@@ -115,8 +117,9 @@ def read_anew(context: Context, lot: str, expires: date, *, reason: str, name: s
             NEW_DATE, part.lot, before={"expires": before}, after={"name": part.name, "expires": expires}, reason=said
         )
         work.policies.keep_date(part, expires, work.trail.append(event))
-        concerned = _concerned(len(_shortenings(work, context.today())))
-    return Done(Change.BATCHES, (concerned,) if concerned else ())
+        shortened = len(_shortenings(work, context.today()))
+    concerned = _concerned(shortened)
+    return Done(Change.BATCHES, (concerned,) if concerned else (), shortened)
 
 
 def shortenings(context: Context) -> list[Shortening]:

@@ -121,7 +121,7 @@ def test_a_custom_policy_has_its_reason_and_its_conditions(form, task, stocked, 
     kept = in_force(stocked)
     assert (kept.name, kept.count, kept.unit, kept.basis) == ("Nine months", 9, Unit.MONTHS, "Our own assays")
     assert (kept.filler, kept.light_resistant) == ("sucrose", False)
-    assert "Holds for filler sucrose." in form.grounds.text()
+    assert form.grounds.text() == "Our own assays\nHolds for filler sucrose."
 
 
 def test_more_than_180_days_is_said_where_it_is_chosen(task):
@@ -185,7 +185,7 @@ def test_a_pharmacist_signs_it_where_there_are_people(stocked, open_window, qtbo
     assert [each.name for each in signing.signatures(here, USP_795.name)] == [MARA]
 
 
-def test_a_components_date_that_changed_is_kept_and_asks_for_decisions(form, stocked, press, write):
+def test_a_components_date_that_changed_is_kept_and_asks_for_decisions(qtbot, window, form, stocked, press, write):
     lot = making.make(stocked, MADE).posted.lot
     form.component.setFocus()
     press("Return")
@@ -200,6 +200,10 @@ def test_a_components_date_that_changed_is_kept_and_asks_for_decisions(form, sto
 
     assert form.banner.text.startswith("NX24 expires on 2027-05-31. 1 batch with stock keeps a date")
     assert [each.kept.batch.lot for each in policies.shortenings(stocked)] == [lot]
+    (decide,) = form.banner.offers
+    decide.click()
+    qtbot.waitUntil(lambda: window.errands.dates.list.count() == 1)
+    assert window.errands.dates.isVisible()
 
 
 @pytest.mark.parametrize(

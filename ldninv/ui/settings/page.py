@@ -43,6 +43,7 @@ class SettingsPage(Page):
     scanner_settled = Signal(object)
     """Carries the `ScannerSettings` that are kept from now on."""
     scanner_setup_asked = Signal()
+    dates_asked = Signal()
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -65,6 +66,7 @@ class SettingsPage(Page):
         self.places.label_asked.connect(self.place_label_asked)
         self.people.badge_asked.connect(self.badge_asked)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
+        self.policies.dates_asked.connect(self.dates_asked)
         self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
         for form in (self.places, self.loggers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ldninv.domain.policies import BEYOND_USP_795, Adopted
@@ -23,6 +24,9 @@ from ldninv.ui.typed import day, read
 
 class PoliciesForm(TaskPanel):
     """Policies follow one another by day; none is changed or deleted."""
+
+    dates_asked = Signal()
+    """It is to be decided on dates that a rule would shorten."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
@@ -60,6 +64,13 @@ class PoliciesForm(TaskPanel):
             self.refresh()
         return there
 
+    def _done(self, says: str) -> None:
+        """Say what was done, and lead to the dates that wait for a decision now."""
+        waits = isinstance(self.task, Adopt | ReadAnew) and self.task.shortens
+        super()._done(says)
+        if waits:
+            self.banner.tell(says, Tone.LOOK, [(self.tr("Decide on the dates…"), self.dates_asked.emit)])
+
     def refresh(self) -> None:
         """Read again; a task that is open stays open."""
         managed = policies.managed(self._context)
@@ -76,6 +87,9 @@ class PoliciesForm(TaskPanel):
 
 class Adopt(SignedTask):
     """Another policy, from today or a later day on."""
+
+    shortens = False
+    """Whether dates wait for a decision since it was done."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent.tr("Another policy"), parent.tr("Put in force"), "check", parent)
@@ -114,12 +128,16 @@ class Adopt(SignedTask):
             reason=self.reason.text().strip() or None,
             sign=self.signature.pen(),
         )
+        self.shortens = bool(done.shortens) and since <= self.context.today()
         says = self.tr("{policy} is in force from {day} on.").format(policy=policy, day=since)
         return " ".join((says, *done.notices))
 
 
 class ReadAnew(Task):
     """A component lot expires on another day than the batches made with it carry."""
+
+    shortens = False
+    """Whether dates wait for a decision since it was done."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent.tr("A component's date changed"), parent.tr("Keep"), "check", parent)
@@ -156,6 +174,7 @@ class ReadAnew(Task):
         expires = read("expires", lambda: day(self.expires.text()))
         self._wrong = self.lot if self.reason.text().strip() else self.reason
         done = policies.read_anew(self.context, lot, expires, reason=self.reason.text(), name=name)
+        self.shortens = bool(done.shortens)
         return " ".join((self.tr("{lot} expires on {day}.").format(lot=lot, day=expires), *done.notices))
 
 

@@ -128,7 +128,8 @@ class PolicyFields(QWidget):
             self.beyond.hide()
             return
         self.beyond.setVisible(long)
-        self.grounds.setText(grounds(policy))
+        typed = self.choices.value == CUSTOM
+        self.grounds.setText(grounds(replace(policy, basis="", reference="") if typed else policy))
         self.grounds.setVisible(bool(self.grounds.text()))
 
     def _lay_out(self) -> None:
@@ -169,5 +170,5 @@ def grounds(policy: Policy) -> str:
     if policy.light_resistant:
         conditions.append("a light-resistant container, or a dark place")
     holds = f"Holds for {' and '.join(conditions)}." if conditions else ""
-    basis = f"{policy.basis} ({policy.reference})" if policy.reference else ""
+    basis = f"{policy.basis} ({policy.reference})" if policy.reference else policy.basis
     return "\n".join(part for part in (basis, holds) if part)
