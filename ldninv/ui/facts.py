@@ -61,7 +61,7 @@ def facts(card: Card) -> tuple[Fact, ...]:
     return (
         Fact("Expires", f"{words.day(batch.expiry.on)}\n{words.decided_by(batch.expiry)}"),
         Fact("Time left", words.left(now.usable_days)),
-        Fact("Dispense", words.last_days(now)),
+        Fact("Dispense", _dispensed_until(now)),
         Fact("On hand", words.stock(now)),
         Fact("Place", stock.place or words.NOTHING),
         Fact("Storage", _about_storage(card), OF_STORAGE[now.storage]),
@@ -213,6 +213,13 @@ def as_text(card: Card, written: Written | None = None) -> str:
 
 def _line(fact: Fact) -> str:
     return f"{fact.name}: {fact.line}"
+
+
+def _dispensed_until(now: Standing) -> str:
+    """Return until when supplies can be dispensed; where the batch cannot, that its date alone would still allow it."""
+    if now.usable or not now.covers:
+        return words.last_days(now)
+    return f"not now; by its date alone:\n{words.last_days(now)}"
 
 
 def _about_storage(card: Card) -> str:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -6,7 +7,7 @@ from builders import a_batch, keep
 from ldninv.domain.expiry import ComponentLot, Container
 from ldninv.domain.signs import OF_STORAGE
 from ldninv.domain.stored import Storage
-from ldninv.services import batches, ledger, places
+from ldninv.services import batches, ledger, places, standing
 from ldninv.ui import facts
 from ldninv.ui.card_parts import Facts
 from ldninv.ui.pill import Pill
@@ -31,6 +32,20 @@ def test_a_card_says_what_one_asks_first_of_a_batch(card):
     assert told["Storage"] == ""
     assert told["Prepared"] == "2025-03-01\nby Bo"
     assert told["Made"] == "300 capsules, filler MCC, clear container"
+
+
+def test_a_card_never_says_that_what_is_blocked_can_be_dispensed(card, context):
+    told = {fact.name: fact.text for fact in facts.facts(card)}
+    assert told["Dispense"].startswith("90 days ended ")
+    keep(context, a_batch(lot="B-1", prepared=date(2026, 11, 1), beyond_use=date(2027, 11, 1)))
+    assert _dispensed_until(context).startswith("90 days until 2027-08-04\n")
+    standing.hold(context, "B-1", reason="warm")
+
+    assert _dispensed_until(context).startswith("not now; by its date alone:\n90 days until 2027-08-04\n")
+
+
+def _dispensed_until(context):
+    return {fact.name: fact.text for fact in facts.facts(batches.card(context, "B-1"))}["Dispense"]
 
 
 @pytest.mark.parametrize("level", Storage)
