@@ -49,6 +49,7 @@ class Errands:
             "recall_asked": self.recall,
             "recalls_asked": self.show_recalls,
             "bin_asked": self.take_to_bin,
+            "place_asked": self.add_place,
             "storage_asked": lambda: window.go_to(window.storage),
             "dates_asked": self.decide_on_dates,
             "report_asked": lambda: window.go_to(window.reports),
@@ -185,6 +186,11 @@ class Errands:
         """Begin to take expired stock off the shelf."""
         self._window.go_to(self._window.counting)
         self._window.counting.take_to_bin()
+
+    def add_place(self) -> None:
+        """Begin to add a place, where places are kept."""
+        self._window.go_to(self._window.settings)
+        self._window.settings.places.adding.click()
 
     def decide_on_dates(self) -> None:
         """Show the dates that a rule would shorten."""

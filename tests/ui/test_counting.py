@@ -48,6 +48,25 @@ def test_a_place_is_chosen_by_its_name_as_a_scanner_types_it(page, write):
     assert page.scanning.field.hasFocus()
 
 
+def test_where_there_are_no_places_the_way_to_the_first_one_is_offered(qtbot, open_window, filed):
+    window = open_window(filed)
+    window.go_to(window.counting)
+    (add,) = window.counting.choosing.first.offers
+    assert add.hasFocus()
+    assert not window.counting.choosing.begin.isVisible()
+    add.click()
+    task = window.settings.places.task
+    assert window.page is window.settings
+    assert task.start().hasFocus()
+    task.name.setText("Shelf 1")
+    task.confirm()
+    window.go_to(window.counting)
+
+    assert window.counting.choosing.places.names == ("Shelf 1",)
+    assert window.counting.choosing.places.field.hasFocus()
+    assert not window.counting.choosing.first.isVisible()
+
+
 def test_a_place_that_is_none_is_refused_and_not_added(page, write):
     write("Nowhere\r")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused
@@ -13,7 +13,9 @@ from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.place import PlaceList
 from ldninv.ui.banner import Banner
+from ldninv.ui.blank import Blank
 from ldninv.ui.buttons import ENTER
+from ldninv.ui.flow import FlowLayout
 
 
 class ChoosePlace(QWidget):
@@ -22,6 +24,8 @@ class ChoosePlace(QWidget):
     place_chosen = Signal(str)
     bin_asked = Signal()
     """Expired stock is to be taken away instead."""
+    place_asked = Signal()
+    """The first place is to be added."""
 
     def __init__(self, context: Context, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,22 +38,29 @@ class ChoosePlace(QWidget):
         self.begin.clicked.connect(self.choose)
         self.bin = ActionButton(self.tr("Take expired stock to the bin"), "trash-can", self)
         self.bin.clicked.connect(self.bin_asked)
+        self.first = Blank("map-marker", self)
+        self.first.say(
+            self.tr("No places yet"),
+            self.tr("Add the shelves and cabinets that batches stand on, or bring in a list that names them."),
+        )
+        self.first.offer(self.tr("Add a place…"), "plus", self.place_asked.emit, large=True)
         self._slot = QVBoxLayout()
-        ways = QHBoxLayout()
-        ways.addWidget(self.begin)
-        ways.addWidget(self.bin)
-        ways.addStretch(1)
+        ways = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), ways)
+        flow.addWidget(self.begin)
+        flow.addWidget(self.bin)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
         layout.addWidget(self._about)
         layout.addLayout(self._slot)
-        layout.addLayout(ways)
+        layout.addWidget(ways)
+        layout.addWidget(self.first, 100)
         layout.addStretch(1)
 
     def refresh(self) -> None:
         """Read the places again; the focus stays where it was."""
-        held = self.places is None or self.places.field.hasFocus()
+        held = self.places is None or self.places.field.hasFocus() or self.first.offers[0].hasFocus()
         if self.places is not None:
             self._slot.removeWidget(self.places)
             self.places.hide()
@@ -66,11 +77,10 @@ class ChoosePlace(QWidget):
                 "Choose the place, or scan its name. Then scan all that stands there: the books are held against it, "
                 "and nothing in them changes before you say so."
             )
-            if there
-            else self.tr("There are no places yet. Add them in Settings, or bring in a list that names them.")
         )
-        self.begin.setVisible(there)
-        self.places.setVisible(there)
+        for part in (self._about, self.begin, self.bin, self.places):
+            part.setVisible(there)
+        self.first.setVisible(not there)
         QWidget.setTabOrder(self.places.field, self.places.list)
         QWidget.setTabOrder(self.places.list, self.begin)
         QWidget.setTabOrder(self.begin, self.bin)
@@ -79,13 +89,15 @@ class ChoosePlace(QWidget):
 
     def start(self) -> None:
         """Put the cursor where a place is typed or scanned."""
-        if self.places is not None and self.isVisible():
+        if self.isVisible() and not self.first.isHidden():
+            self.first.offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.places is not None and self.isVisible():
             self.places.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.places.field.selectAll()
 
     def take(self, text: str) -> None:
         """Begin to type here what was typed elsewhere on the page."""
-        if self.places is not None:
+        if self.places is not None and self.first.isHidden():
             self.places.field.setText(text)
             self.places.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

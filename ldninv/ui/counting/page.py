@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -36,6 +36,9 @@ class CountPage(Page):
         Shortcut("Delete", "In the list: take a line away"),
     )
 
+    place_asked = Signal()
+    """The first place is to be added."""
+
     def __init__(self, context: Context, news: News, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
         self._context = context
@@ -54,6 +57,7 @@ class CountPage(Page):
         layout.addWidget(self._views, 1)
         self.choosing.place_chosen.connect(self.begin)
         self.choosing.bin_asked.connect(self.take_to_bin)
+        self.choosing.place_asked.connect(self.place_asked)
         self.scanning.compare_asked.connect(self.compare)
         self.scanning.another_asked.connect(self.leave)
         self.result.post_asked.connect(self.post)
