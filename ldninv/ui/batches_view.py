@@ -256,6 +256,7 @@ class BatchesView(Page):
         self._splitter.addWidget(self._lists)
         self._splitter.addWidget(self.card)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setMinimumWidth(1)  # where both have no room, the one in hand is shown
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setHandleWidth(theme.step(self, 2))
         self._splitter.setSizes([theme.letters(self, 122), theme.letters(self, 56)])

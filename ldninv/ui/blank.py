@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ldninv.ui import icons, theme
 
@@ -30,6 +30,22 @@ class Picture(QWidget):
         box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         icons.paint(painter, box, self._icon, QColor(theme.colours_of(self.palette()).muted))
         painter.end()
+
+
+class _Large(QPushButton):
+    """As wide as others of its kind, where there is room."""
+
+    def __init__(self, label: str, parent: QWidget) -> None:
+        super().__init__(label, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a finger."""
+        return super().sizeHint().expandedTo(QSize(theme.letters(self, 60), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for its text."""
+        return super().sizeHint()
 
 
 class Blank(QWidget):
@@ -85,13 +101,12 @@ class Blank(QWidget):
 
     def offer(self, label: str, icon: str, act: Callable[[], object], *, large: bool = False) -> QPushButton:
         """Add a button that does `act`."""
-        button = QPushButton(label, self)
+        button = _Large(label, self) if large else QPushButton(label, self)
         button.setFont(theme.scaled(self.font(), 1.2 if large else 1))
         icons.put_on(button, icon)
         button.setAutoDefault(True)
         if large:
-            width = max(button.sizeHint().width(), theme.letters(self, 60))
-            button.setMinimumSize(width, 2 * button.sizeHint().height())
+            button.setMinimumHeight(2 * button.sizeHint().height())
         button.clicked.connect(lambda _checked=False: act())
         self._offers.append(button)
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -26,6 +26,7 @@ class FieldColumn(QFrame):
     def add(self, name: str, field: QWidget) -> QLabel:
         """Add a field under its name, and return the label."""
         label = QLabel(name, self)
+        label.setWordWrap(True)
         label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(name.replace("&", ""))

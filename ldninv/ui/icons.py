@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ldninv.paper import fonts
@@ -161,6 +172,22 @@ class _Engine(QIconEngine):
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return the icon `name` for a button or a field, in its text colour or in `colour`."""
     return QIcon(_Engine(name, colour))
+
+
+class Picture(QWidget):
+    """An icon beside a line of text, as high as the text, in the palette's colour whenever it is drawn."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        side = self.fontMetrics().height()
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        paint(painter, self.rect(), self._name, self.palette().color(QPalette.ColorRole.Text))
+        painter.end()
 
 
 def put_on(button: QAbstractButton, name: str) -> None:

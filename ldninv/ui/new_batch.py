@@ -286,7 +286,7 @@ class NewBatchPage(Page):
         for part in (self.source, self.fields, self.signature, self.notice):
             inner.addWidget(part)
         inner.addStretch(1)
-        self._area = scrolling(content, self.tr("Fields of the new batch"), self)
+        self._area = scrolling(content, self.tr("Fields of the new batch"), self, sideways=True)
         form = QWidget(self)
         below = QVBoxLayout(form)
         below.setContentsMargins(0, 0, 0, 0)

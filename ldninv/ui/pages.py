@@ -93,12 +93,16 @@ def column(widget: QWidget) -> QVBoxLayout:
     return layout
 
 
-def scrolling(shown: QWidget, name: str, parent: QWidget) -> QScrollArea:
-    """Return an area that `shown` scrolls in where it is taller; as wide as the page, and no stop for Tab."""
+def scrolling(shown: QWidget, name: str, parent: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return an area that `shown` scrolls in where it is taller; as wide as the page, and no stop for Tab.
+
+    What cannot be narrower than it is, such as a row of fields, scrolls `sideways` too.
+    """
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setAccessibleName(name)
     area.setWidget(shown)

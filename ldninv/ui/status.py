@@ -6,122 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ldninv.ui import ages, icons, theme, words
-from ldninv.ui.buttons import Whole
+from ldninv.ui import ages, theme, words
+from ldninv.ui.notes import NOTHING, Note, NoteButton
 
 if TYPE_CHECKING:
     from ldninv.ui.scanner.serial_port import Link
 
-_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-_LEAST = 3
-"""Average letters of a text below which its icon stands alone."""
 _ADVICE_MS = 8000
-_NOTHING = " "
-"""What a note says where its icon alone has room."""
-
-
-class Note(QWidget):
-    """An icon and a few words; where room is short they are fewer, or end in dots, and whole they stand in the tip."""
-
-    def __init__(self, icon: str, name: str, parent: QWidget, *, kept: bool = False) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self._name = name
-        self._kept = kept
-        self._short = False
-        self.text = ""
-        """What it says."""
-        self._less = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str, more: str = "", less: str = "") -> None:
-        """Say `text`, and `more` to who points at it; where room is short `less`, or nothing beside the icon."""
-        self.text, self._less = text, less
-        self.setAccessibleName(f"{self._name}: {more or text}")
-        self.setToolTip(f"{self._name}: {more or text}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for all of it, or for what is left where room is short."""
-        if self._short:
-            return _room(self, self._less) if self._less else self.minimumSizeHint()
-        return self.whole()
-
-    def whole(self) -> QSize:
-        """Return room for all of it."""
-        return _room(self, self.text)
-
-    def set_short(self, short: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
-        """Say less, or all of it."""
-        self._short = short
-        self.updateGeometry()
-        self.update()
-
-    @property
-    def _shown(self) -> str:
-        return self._less if self._short and self._less else self.text
-
-    def minimumSizeHint(self) -> QSize:
-        """Return room for the icon; for all of it where it is kept whole."""
-        if self._kept:
-            return self.whole()
-        return QSize(round(1.2 * self.fontMetrics().height()), self.whole().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        colours = theme.colours_of(self.palette())
-        painter = QPainter(self)
-        _draw(painter, self.rect(), self._icon, self._shown, (QColor(colours.muted), QColor(colours.text)))
-        painter.end()
-
-
-class NoteButton(Whole):
-    """A note that does something, and is never cut."""
-
-    def __init__(self, icon: str, parent: QWidget) -> None:
-        super().__init__("", parent)
-        self._icon = icon
-        self._texts = "", ""
-        self.setCheckable(False)
-
-    def say(self, text: str, spoken: str, icon: str | None = None, less: str | None = None) -> None:
-        """Say `text`, and `spoken` to who hears or points at it, with another icon where one is given.
-
-        Where room is short it is `less`.
-        """
-        self._icon = icon or self._icon
-        self._texts = text, less or text
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
-        self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
-
-    def set_short(self, short: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
-        """Say less, or all of it."""
-        self.setText(self._texts[short])
-        self.updateGeometry()
-
-    def room(self) -> QSize:
-        """Return room for all of it, and for the ring of the focus."""
-        return _room(self, self.text()) + QSize(theme.step(self, 2), theme.step(self, 1))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        colours = theme.colours_of(self.palette())
-        painter = QPainter(self)
-        if self.underMouse() and self.isEnabled():
-            painter.fillRect(self.rect(), QColor(colours.selection))
-        ink = QColor(colours.text if self.isEnabled() else colours.disabled)
-        pad = theme.step(self, 1)
-        _draw(painter, self.rect().adjusted(pad, 0, -pad, 0), self._icon, self.text(), (ink, ink))
-        self._paint_focus(painter, pad)
-        painter.end()
 
 
 class StatusLine(QWidget):
@@ -140,6 +35,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Status"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(1)  # the window may be narrower than all words: then they are fewer
         self.advice = Note("information", self.tr("What to do"), self)
         self.advice.hide()
         self.day = Note("calendar", self.tr("Today"), self)
@@ -193,7 +89,7 @@ class StatusLine(QWidget):
         """Offer who is signed in a PIN of their own, where somebody else gave them the one they have."""
         if giver is not None:
             says = self.tr("{giver} gave you your PIN, and knows it. Choose your own").format(giver=giver)
-            self.own_pin.say(self.tr("Choose your own PIN…"), says, less=_NOTHING)
+            self.own_pin.say(self.tr("Choose your own PIN…"), says, less=NOTHING)
         self.own_pin.setVisible(giver is not None)
         self._make_room()
 
@@ -224,13 +120,13 @@ class StatusLine(QWidget):
         """Show how it stands with the scanner: on the serial port of that name, or typing as a keyboard does."""
         ready = self.tr("A scanner that types like a keyboard is ready: scan a label on any page. Set it up")
         if not port:
-            self.scanner.say(self.tr("Scanner ready"), ready, "barcode-scan", _NOTHING)
+            self.scanner.say(self.tr("Scanner ready"), ready, "barcode-scan", NOTHING)
         elif link == "open":
             says = self.tr("The scanner on {port} is ready. Set it up").format(port=port)
-            self.scanner.say(self.tr("Scanner on {port}").format(port=port), says, "barcode-scan", _NOTHING)
+            self.scanner.say(self.tr("Scanner on {port}").format(port=port), says, "barcode-scan", NOTHING)
         else:
             says = self.tr("The scanner on {port} is not there: plug it in, or set it up").format(port=port)
-            self.scanner.say(self.tr("No scanner on {port}").format(port=port), says, "barcode-off", _NOTHING)
+            self.scanner.say(self.tr("No scanner on {port}").format(port=port), says, "barcode-off", NOTHING)
         self._make_room()
 
     def show_backup(self, last: datetime | None, now: datetime) -> None:
@@ -240,6 +136,7 @@ class StatusLine(QWidget):
             self.tr("{when} – back up…").format(when=said),
             self.tr("{when}. Back up now").format(when=said),
             less=f"{said}…",
+            least=NOTHING,
         )
         self._make_room()
 
@@ -259,14 +156,17 @@ class StatusLine(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _make_room(self) -> None:
-        """Let one part after the other say less, the least needed first, until all of them have room."""
+        """Let one part after the other say less, the least needed first, until all of them have room.
+
+        The day is never cut: before that, the backup is its icon alone.
+        """
         lessened = (self.scanner, self.own_pin, self.database, self.seat, self.help, self.backup, self.day)
         for part in lessened:
-            part.set_short(short=False)
-        for part in lessened:
+            part.set_short(0)
+        for part, short in (*((each, 1) for each in lessened), (self.backup, 2)):
             if self._needed() <= self.width():
                 break
-            part.set_short(short=True)
+            part.set_short(short)
 
     def _needed(self) -> int:
         """Return the width that all take which stand there, or would if there were no advice."""
@@ -280,20 +180,3 @@ class StatusLine(QWidget):
         self.advice.setVisible(there)
         for fact in self._facts:
             fact.setVisible(not there and not (fact is self.person and self._seated))
-
-
-def _room(widget: QWidget, text: str) -> QSize:
-    metrics = widget.fontMetrics()
-    return QSize(metrics.horizontalAdvance(text) + round(1.5 * metrics.height()), round(1.3 * metrics.height()))
-
-
-def _draw(painter: QPainter, box: QRect, icon: str, text: str, inks: tuple[QColor, QColor]) -> None:
-    """Draw an icon and what fits of a text, in their colours."""
-    metrics = painter.fontMetrics()
-    side = metrics.height()
-    icons.paint(painter, QRect(box.left(), box.top() + (box.height() - side) // 2, side, side), icon, inks[0])
-    beside = box.adjusted(round(1.4 * side), 0, 0, 0)
-    if beside.width() < _LEAST * metrics.averageCharWidth():
-        return
-    painter.setPen(inks[1])
-    painter.drawText(beside, _LINE, metrics.elidedText(text, Qt.TextElideMode.ElideRight, beside.width()))

@@ -223,7 +223,9 @@ class TodayPage(Page):
     def _lay_out(self) -> None:
         self._day = heading("", self)
         self._day.setFont(theme.scaled(self.font(), 2, bold=True))
+        self._day.setWordWrap(True)
         self._summary = QLabel(self)
+        self._summary.setWordWrap(True)
         self._summary.setFont(theme.scaled(self.font(), 1.2))
         self._report = self.report.offer(self.tr("Report…"), "clipboard-text-clock", self.report_asked.emit)
         self.bin.say(self.tr("Expired stock leaves the shelf by the scanner: bottle after bottle into the bin."))

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ldninv.ui.import_page import ImportPage
     from ldninv.ui.new_batch import NewBatchPage
     from ldninv.ui.reports_page import ReportsPage
+    from ldninv.ui.settings.page import SettingsPage
     from ldninv.ui.storage.page import StoragePage
 
 _WORDS_FROM = 150
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     history: HistoryPage
     goods: ComponentsPage
     storage: StoragePage
+    settings: SettingsPage
     """Every page is an attribute, by the name of its way. Those that something else than the navigation goes to."""
 
     look_asked = Signal(object)
@@ -210,10 +212,9 @@ class MainWindow(QMainWindow):
     def _page_made(self, page: Page) -> None:
         """Serve a new page; what is done on a card begins by its keys from anywhere."""
         self.errands.serve(page)
-        desk = page.desk
-        if desk is not None:
-            desk.advised.connect(self.status.advise)
-            desk.listen(self)
+        if page.desk is not None:
+            page.desk.advised.connect(self.status.advise)
+            page.desk.listen(self)
 
     def _aside(self) -> None:
         if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
@@ -229,9 +230,8 @@ class MainWindow(QMainWindow):
     def _looked(self) -> None:
         """Follow what the command line or another workstation wrote meanwhile."""
         with self.page.banner.calm():
-            version = self._context.store.version
-            if version != self._version:
-                self._version = version
+            before, self._version = self._version, self._context.store.version
+            if before != self._version:
                 self.news.changed.emit(~Change.NOTHING)
         self.backup.show_age()
 

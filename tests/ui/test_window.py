@@ -17,6 +17,7 @@ from ldninv.ui import theme
 from ldninv.ui.buttons import Chip
 from ldninv.ui.card_parts import Verdict
 from ldninv.ui.colours import DARK, LIGHT
+from ldninv.ui.navigation import WAYS
 from ldninv.ui.window import MainWindow
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar)
@@ -123,6 +124,19 @@ def test_no_word_is_cut_at_1280_by_720_even_with_text_twice_as_large(qtbot, dres
         window.batches.open_lot("GOOD-1")
         qtbot.waitUntil(lambda: cut_words(window) == [])
         assert window.batches.card.verdict.isVisible()
+    finally:
+        dressed.setFont(usual)
+
+
+def test_every_page_fits_a_screen_of_640_by_480_with_text_half_as_large_again(dressed, open_window, stocked):
+    usual = dressed.font()
+    dressed.setFont(theme.scaled(usual, 1.5))
+    try:
+        window = open_window(stocked)
+        wide = [way.name for way, page in zip(WAYS, window.pages, strict=True) if page.minimumSizeHint().width() > 584]
+        window.resize(640, 480)
+        assert wide == []
+        assert (window.width(), window.height()) == (640, 480)
     finally:
         dressed.setFont(usual)
 

@@ -211,9 +211,7 @@ class DispenseForm(Form):
     def _remind(self) -> None:
         """Lay out the one calm line: with a tick where the pharmacy wants it kept, else with an icon (R37)."""
         self.reminder = QLabel(words.NOT_WITH_OPIOIDS, self)
-        picture = QLabel(self)
-        side = self.fontMetrics().height()
-        picture.setPixmap(icons.icon("information").pixmap(side, side))
+        picture = icons.Picture("information", self)
         line = QHBoxLayout()
         line.setSpacing(theme.step(self, 1))
         line.addWidget(picture)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ldninv.ui import icons, theme
 from ldninv.ui.buttons import Whole
@@ -16,6 +16,9 @@ from ldninv.ui.flow import FlowLayout
 Value = TypeVar("Value")
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_NARROW = 24
+"""Average letters of a line of text that is broken."""
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -110,17 +113,36 @@ class Choice(Whole):
 
 
 class Tick(QCheckBox):
-    """Yes or no; its box grows with the text, as Qt's own does not."""
+    """Yes or no; its box grows with the text, as Qt's own does not, and a text that is too long goes on below."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return room for box and text."""
+        """Return room for box and text in one line."""
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text()) + 2 * metrics.height()
-        return QSize(width, metrics.height() + theme.step(self, 2))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: it is never cut."""
-        return self.sizeHint()
+        """Return room for the beginning of a line: it is never cut, and goes on in the next."""
+        narrow = min(self.sizeHint().width(), theme.letters(self, _NARROW))
+        return QSize(narrow, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return room for all lines of the text."""
+        return self._text_in(QRect(0, 0, width, 0)).height() + theme.step(self, 2)
+
+    def _text_in(self, whole: QRect) -> QRect:
+        """Return where the text stands beside its box, as high as its lines are."""
+        side = self.fontMetrics().height()
+        left = whole.adjusted(side + 1 + theme.step(self, 2), 0, 0, 0)
+        lines = self.fontMetrics().boundingRect(0, 0, left.width(), 0, _WRAPPED, self.text())
+        high = max(side, lines.height())
+        return QRect(left.x(), (whole.height() - high) // 2, left.width(), high)
 
     def hitButton(self, where: QPoint) -> bool:
         """Take a press anywhere on it."""
@@ -132,7 +154,8 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = self.fontMetrics().height()
-        box = QRect(2, (self.height() - side) // 2, side, side)
+        beside = self._text_in(self.rect())
+        box = QRect(2, beside.top(), side, side)
         inked = QColor(colours.text if self.isEnabled() else colours.disabled)
         edge = colours.accent if self.hasFocus() or self.underMouse() else colours.muted
         painter.setPen(QPen(QColor(edge), 1 + self.hasFocus()))
@@ -141,7 +164,7 @@ class Tick(QCheckBox):
         if self.isChecked():
             icons.paint(painter, box, "check", QColor(colours.on_accent))
         painter.setPen(inked)
-        painter.drawText(self.rect().adjusted(box.right() + theme.step(self, 2), 0, 0, 0), _MIDDLE, self.text())
+        painter.drawText(beside, _WRAPPED, self.text())
         painter.end()
 
 

@@ -23,6 +23,9 @@ from ldninv.ui.roomy import RoomyList
 from ldninv.ui.scanner.says import Heard, Sound
 
 _LINES = 6
+"""Places that are seen at once, where there is room."""
+_LEAST = 3
+"""Where there is not."""
 _NONE_YET = "There is no place yet. Type a name to add one."
 _NAME = int(Qt.ItemDataRole.UserRole)
 _NEW = _NAME + 1
@@ -66,6 +69,7 @@ class PlaceList(QWidget):
         self.list = RoomyList(self)
         self.list.setAccessibleName(self.tr("Places"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 1))
@@ -128,8 +132,9 @@ class PlaceList(QWidget):
         self.list.setIconSize(QSize(side, side))
         row = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
         lines = min(max(len(self._places), 1), _LINES)
-        self.list.setMinimumHeight(row * lines + 2 * self.list.frameWidth() + theme.step(self, 1))
-        self.list.setMaximumHeight(self.list.minimumHeight())
+        around = 2 * self.list.frameWidth() + theme.step(self, 1)
+        self.list.setMinimumHeight(row * min(lines, _LEAST) + around)
+        self.list.setMaximumHeight(row * lines + around)
 
     def _show(self, place: Place) -> None:
         item = QListWidgetItem(icons.icon("map-marker"), place.name, self.list)

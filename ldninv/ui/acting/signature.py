@@ -132,9 +132,7 @@ class Signature(QWidget):
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        picture = QLabel(self)
-        side = self.fontMetrics().height()
-        picture.setPixmap(icons.icon("draw-pen").pixmap(side, side))
+        picture = icons.Picture("draw-pen", self)
         self.says.setWordWrap(True)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout()

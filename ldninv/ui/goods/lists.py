@@ -12,6 +12,7 @@ from ldninv.domain.goods import Alias, Known
 from ldninv.ui import theme
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.blank import Blank
+from ldninv.ui.flow import FlowLayout
 from ldninv.ui.goods import lines, tables
 from ldninv.ui.search_box import SearchLine
 
@@ -90,11 +91,13 @@ class LotList(QWidget):
     def _lay_out(self) -> None:
         for view in (self.table, self.none, self.first):
             self._views.addWidget(view)
+        buttons = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), buttons)
+        flow.addWidget(self.receive)
+        flow.addWidget(self.codes)
         ways = QHBoxLayout()
-        ways.addWidget(self.receive)
-        ways.addWidget(self.codes)
-        ways.addStretch(1)
-        ways.addWidget(self._count)
+        ways.addWidget(buttons, 1)
+        ways.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
@@ -153,12 +156,12 @@ class CodeList(QWidget):
     def _lay_out(self) -> None:
         for view in (self.table, self.nothing):
             self._views.addWidget(view)
-        ways = QHBoxLayout()
+        ways = QWidget(self)
+        flow = FlowLayout(theme.step(self, 2), ways)
         for button in (self.link, self.unlink, self.back):
-            ways.addWidget(button)
-        ways.addStretch(1)
+            flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 2))
-        layout.addLayout(ways)
+        layout.addWidget(ways)
         layout.addWidget(self._views, 1)
