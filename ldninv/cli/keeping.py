@@ -11,6 +11,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.options import Signer, app
 from ldninv.cli.session import Session
+from ldninv.db import spoken
 from ldninv.domain import audit
 from ldninv.domain.refusal import Damaged
 from ldninv.services import copying, demo_staff, restoring, safety
@@ -73,13 +74,15 @@ def restore(
 @app.command(epilog="Example: ldninv copy --from sqlite:///old.db --to sqlite:///new.db")
 def copy(
     context: typer.Context,
-    source: Annotated[str, typer.Option("--from", metavar="URL", help="The database, such as sqlite:///batches.db.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="URL", help="The database: sqlite:///batches.db, or a server's.")
+    ],
     target: Annotated[str, typer.Option("--to", metavar="URL", help="A new one, or one that holds nothing.")],
 ) -> None:
     """Copy a whole database, its trail unbroken; it is checked before it gets its name."""
     session: Session = context.obj
     done = copying.copy(source, target)
-    said = f"Copied {done.rows} rows from {source} to {target}; all of it was checked."
+    said = f"Copied {done.rows} rows from {spoken(source)} to {spoken(target)}; all of it was checked."
     output.one(session.format, {"ok": True, "findings": []}, said)
 
 

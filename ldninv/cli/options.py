@@ -85,7 +85,7 @@ def options(
         str | None,
         typer.Option(
             envvar="LDNINV_DATABASE",
-            help="The database, such as sqlite:///batches.db.",
+            help="The database: sqlite:///batches.db, or postgresql://you@server/ldninv.",
             show_default="your data folder",
         ),
     ] = None,

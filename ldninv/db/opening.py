@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import Database
-
-from ldninv.db import postgres, sqlite
-from ldninv.db.address import MEMORY, Server, at_home, file_of, server_of
+from ldninv.db import sqlite
+from ldninv.db.address import MEMORY, at_home, file_of, server_of
 from ldninv.db.head import beside, head_file
+from ldninv.db.serving import begun_on, newborn_on, open_on
 from ldninv.db.store import Store
-from ldninv.db.upgrade import DONE, pending, upgrade
+from ldninv.db.upgrade import pending, upgrade
 from ldninv.domain.refusal import Damaged, Refused, Surroundings
 
 
@@ -26,11 +25,7 @@ def exists(url: str) -> bool:
     """
     server = server_of(url)
     if server is not None:
-        database = postgres.connect(server)
-        with postgres.in_words(server.name, database):
-            there = bool(database.table_exists(DONE))
-            database.close()
-        return there
+        return begun_on(server)
     path = file_of(url)
     return path != MEMORY and sqlite.is_there(at_home(path))
 
@@ -48,7 +43,7 @@ def open_store(url: str, *, create: bool = False) -> Store:
     """
     server = server_of(url)
     if server is not None:
-        return _opened_on(server, create=create)
+        return open_on(server, create=create)
     path = file_of(url)
     if path == MEMORY:
         return _opened(path, born=True)
@@ -69,34 +64,6 @@ def open_store(url: str, *, create: bool = False) -> Store:
     return _opened(str(file), born=born)
 
 
-def _opened_on(server: Server, *, create: bool) -> Store:
-    database = postgres.connect(server)
-    with postgres.in_words(server.name, database):
-        try:
-            database.connect()
-            _refuse_no_records(database, server, create=create)
-            if pending(database, server.name):
-                upgrade(database, server.name, None)
-        except BaseException:
-            database.close()
-            raise
-    return Store(database, server.name, server.anchor)
-
-
-def _refuse_no_records(database: Database, server: Server, *, create: bool) -> None:
-    """Refuse a server's database that is another program's, or that holds no records of ours yet."""
-    tables = database.get_tables()
-    if tables and DONE not in tables:
-        raise Refused(
-            f"{server.name} is the database of another program. Have one made for ldninv; nothing was changed."
-        )
-    if not tables and not create:
-        raise Refused(
-            f"There are no records of ldninv in the database {server.name}. Check the name; “ldninv import batches” "
-            "begins them."
-        )
-
-
 def _refuse_what_was_ours(file: Path) -> None:
     """Tell a database whose beginning was spoilt from another program's file: a head of a trail stands beside it."""
     if file.is_file() and beside(file).head is not None and sqlite.is_no_database(file):
@@ -115,7 +82,7 @@ def newborn(url: str) -> Iterator[Store]:
     """
     server = server_of(url)
     if server is not None:
-        with _newborn_on(server) as store:
+        with newborn_on(server) as store:
             yield store
         return
     file = at_home(file_of(url))
@@ -132,29 +99,6 @@ def newborn(url: str) -> Iterator[Store]:
     finally:
         sqlite.unmake(aside)
         head_file(aside).unlink(missing_ok=True)
-
-
-@contextmanager
-def _newborn_on(server: Server) -> Iterator[Store]:
-    """Make the tables and what goes into them in one transaction: a failure or a kill leaves none behind."""
-    database = postgres.connect(server)
-    try:
-        with postgres.in_words(server.name, database), database.atomic():
-            postgres.build_alone(database)
-            _refuse_begun(database, server)
-            _refuse_no_records(database, server, create=True)
-            upgrade(database, server.name, None)
-            yield Store(database, server.name, server.anchor)
-    except BaseException:
-        head_file(server.anchor).unlink(missing_ok=True)
-        raise
-    finally:
-        database.close()
-
-
-def _refuse_begun(database: Database, server: Server) -> None:
-    if database.table_exists(DONE):
-        raise Refused(f"{server.name} was begun by another workstation meanwhile. Run the command again.")
 
 
 def give_name(aside: Path, file: Path) -> None:

@@ -23,6 +23,11 @@ _REACH_SECONDS = 10
 
 _SNAPSHOT = "REPEATABLE READ READ ONLY"
 
+TURN = "turn"
+"""The table whose one number who writes counts up first: the others wait, and see by it that somebody wrote."""
+
+_MY_TURN = f"UPDATE {TURN} SET number = number + 1"  # noqa: S608 - our own name
+
 _BUILDING = 0x4C444E49
 """`LDNI`: who makes the tables, or changes them, does so alone."""
 
@@ -92,7 +97,7 @@ def writing(database: Database) -> Iterator[None]:
     """Hold the turn to write before anything is read, so that what was decided on still holds; it counts the writes."""
     with database.atomic():
         _wait_no_longer(database)
-        database.execute_sql("UPDATE turn SET number = number + 1")
+        database.execute_sql(_MY_TURN)
         yield
 
 
@@ -101,8 +106,8 @@ def rebuilding(database: Database) -> Iterator[None]:
     """Be the only one who makes or changes tables; nobody writes meanwhile."""
     with database.atomic():
         build_alone(database)
-        if database.table_exists("turn"):
-            database.execute_sql("UPDATE turn SET number = number + 1")
+        if database.table_exists(TURN):
+            database.execute_sql(_MY_TURN)
         yield
 
 
@@ -118,7 +123,7 @@ def _wait_no_longer(database: Database) -> None:
 
 def version(database: Database) -> int:
     """Return a number that changes when anybody wrote."""
-    return int(database.execute_sql("SELECT number FROM turn").fetchone()[0])
+    return int(database.execute_sql(f"SELECT number FROM {TURN}").fetchone()[0])  # noqa: S608 - our own name
 
 
 def joined(column: Field, separator: str) -> Function:
@@ -171,9 +176,10 @@ def in_words(name: str, database: Database | None = None) -> Iterator[None]:
     except Exception as error:
         if not isinstance(error, DatabaseError | _driver_error()):
             raise
-        first = _first(error)
-        lost = database is not None and _is_lost(database)
-        if database is not None and lost and not database.in_transaction():
+        if database is None or database.is_closed():
+            raise Surroundings(f"The database {name} {_unreached(error)}") from error
+        first, lost = _first(error), _is_lost(database)
+        if lost and not database.in_transaction():
             database.close()
         if "NUL (0x00)" in str(first):
             raise Refused("A text with a character 0 in it cannot be kept on this server. Type it anew.") from error
@@ -201,14 +207,15 @@ def _first(error: BaseException) -> BaseException:
     return error
 
 
+def _unreached(error: BaseException) -> str:
+    """Return why there is no connection; the server's own words may be in another language."""
+    said = str(error).lower()
+    return next((words for part, words in _REACHING if part in said), _UNREACHED)
+
+
 def _words(error: BaseException) -> str | None:
-    """Return what to say of an error; None where it is our mistake."""
-    state = getattr(error, "sqlstate", None)
-    if state is None:
-        said = str(error).lower()
-        if "connection" not in said and "conninfo" not in said:
-            return None
-        return next((words for part, words in _REACHING if part in said), _UNREACHED)
+    """Return what to say of an error of the server; None where it is our mistake."""
+    state = getattr(error, "sqlstate", None) or "none"
     return next((words for begin, words in _STATES if state.startswith(begin)), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ldninv.db import Store, copied
+from ldninv.db import Store, copied, spoken
 from ldninv.domain.refusal import Refused
 from ldninv.services import safety
 
@@ -41,4 +41,4 @@ def copy(source: str, target: str) -> CopiedWhole:
 def _must_be_sound(store: Store, source: str) -> None:
     found = safety.faults_of(store)
     if found:
-        raise Refused(f"{source} is not sound: {found[0]} Nothing was copied. “ldninv check” lists all of it.")
+        raise Refused(f"{spoken(source)} is not sound: {found[0]} Nothing was copied. “ldninv check” lists all of it.")
