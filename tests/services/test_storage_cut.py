@@ -78,6 +78,36 @@ def test_a_record_in_pieces_in_any_order_is_judged_as_the_whole(data, runs):
         assert known(many) == known(one)
 
 
+SET = st.lists(
+    st.tuples(st.sampled_from([22.0, 26.0, 31.0, None]), st.integers(1, 25), st.sampled_from([10, 60, 240])),
+    min_size=2,
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(data=st.data(), runs=SET)
+def test_a_record_whose_interval_was_changed_is_judged_in_pieces_as_the_whole(data, runs):
+    moment, moments, values = START, array("d"), array("d")
+    for celsius, count, minutes in runs:
+        for _ in range(count):
+            moment += 60 * minutes
+            if celsius is not None:
+                moments.append(moment)
+                values.append(celsius)
+    cuts = data.draw(st.lists(st.integers(0, len(moments)), max_size=5).map(sorted))
+    pieces = data.draw(st.permutations(parts(Series(moments, values), cuts)))
+    with fresh() as one, fresh() as many:
+        for context in (one, many):
+            keep(replace(context, now=lambda: MADE, today=MADE.date), BATCH)
+        for whole in [Series(moments, values)] if moments else []:
+            brought(one, whole)
+        for piece in pieces:
+            brought(many, piece)
+
+        assert known(many) == known(one)
+
+
 SPRING = datetime(2026, 5, 20, tzinfo=UTC)
 OLDER = a_batch(lot=LOT, prepared=date(2026, 5, 1), beyond_use=date(2027, 5, 1))
 YOUNGER = a_batch(lot="YOUNG-1", prepared=date(2026, 8, 1), beyond_use=date(2027, 8, 1))

@@ -26,7 +26,7 @@ def judge(
     Args:
         series: At least one reading.
         profile: The limits.
-        interval: The logging interval in seconds; None takes the most frequent step.
+        interval: The logging interval in seconds; None takes what the steps beside each step tell (R16).
         lux_limit: Above this many lux it is light at that place (R17).
 
     Raises:
@@ -34,7 +34,7 @@ def judge(
             rise in time.
     """
     trace = Trace.of(series, interval=interval, gap_factor=profile.gap_factor)
-    light = light_events(series, lux_limit, profile.gap_factor * (trace.interval_s or 0.0))
+    light = light_events(series, lux_limit, None if interval is None else profile.gap_factor * interval)
     return judge_trace(trace, profile, light=light)
 
 

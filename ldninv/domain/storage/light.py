@@ -11,17 +11,18 @@ from math import fsum, inf, isnan
 from operator import lt
 
 from ldninv.domain.storage.judgement import LightEvent
+from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.spells import spells
 from ldninv.domain.storage.stays import Span, overlap
-from ldninv.domain.storage.trace import silences, steps, stretches
+from ldninv.domain.storage.trace import local_silences, silences, steps, stretches
 
 FEWEST = 2
 """Readings in a row that make a light event; a single one may be a lamp that passed."""
 
 
 def light_events(
-    series: Series, limit: float, longest_s: float, *, within: Span = (-inf, inf)
+    series: Series, limit: float, longest_s: float | None = None, *, within: Span = (-inf, inf)
 ) -> tuple[LightEvent, ...]:
     """Return when it was lighter than `limit` lux, in the order of time; nothing where the logger has no lux.
 
@@ -30,7 +31,7 @@ def light_events(
     Args:
         series: The readings.
         limit: Lux; inclusive, as all limits.
-        longest_s: A step over this many seconds is a gap (R16).
+        longest_s: A step over this many seconds is a gap (R16); None takes what the steps beside each step tell.
         within: Only what lies in this half-open span: an event is cut where somebody came or left.
     """
     if series.lux is None:
@@ -38,7 +39,7 @@ def light_events(
     seconds, lux = _lit(series.seconds, series.lux)
     if max(lux, default=0.0) <= limit:
         return ()
-    known = stretches(silences(steps(seconds), longest_s), len(seconds))
+    known = stretches(_silent(steps(seconds), longest_s), len(seconds))
     lit = (
         spell for spell in spells(seconds, lux, known, limit, partial(lt, limit)) if spell.end - spell.begin >= FEWEST
     )
@@ -46,18 +47,24 @@ def light_events(
     return tuple(_event(_line(seconds, lux, span)) for span in met if span is not None)
 
 
-def lux_hours(series: Series, longest_s: float) -> float | None:
+def lux_hours(series: Series, longest_s: float | None = None) -> float | None:
     """Return all the light of a record, however dim, by the trapezoid; None where the logger has no lux.
 
     Args:
         series: The readings.
-        longest_s: A step over this many seconds is a gap, which counts nothing (R16).
+        longest_s: A step over this many seconds is a gap, which counts nothing (R16); None as for `light_events`.
     """
     if series.lux is None:
         return None
     seconds, lux = _lit(series.seconds, series.lux)
-    between = zip(steps(seconds), pairwise(lux), strict=True)
-    return fsum(step * (before + after) / 2 for step, (before, after) in between if step <= longest_s) / 3600
+    between = steps(seconds)
+    silent = set(_silent(between, longest_s))
+    known = (pair for at, pair in enumerate(zip(between, pairwise(lux), strict=True)) if at not in silent)
+    return fsum(step * (before + after) / 2 for step, (before, after) in known) / 3600
+
+
+def _silent(between: Sequence[float], longest_s: float | None) -> tuple[int, ...]:
+    return local_silences(between, CRT.gap_factor) if longest_s is None else silences(between, longest_s)
 
 
 def _lit(seconds: array[float], lux: array[float]) -> tuple[array[float], array[float]]:

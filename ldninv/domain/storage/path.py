@@ -79,8 +79,6 @@ def light_along(
     path: Iterable[Presence],
     by_place: Mapping[str, Sequence[Trace]],
     limits: Mapping[str, float],
-    *,
-    gap_factor: float = CRT.gap_factor,
 ) -> tuple[LightEvent, ...]:
     """Return the light that reached a batch on its path: of each place's light events what it stood there for (R17).
 
@@ -88,14 +86,12 @@ def light_along(
         path: As for `along`.
         by_place: As for `along`.
         limits: The lux limit of each place.
-        gap_factor: As for `along`.
     """
     found: list[LightEvent] = []
     for stay in path:
         taken = stay.start
         for trace in by_place.get(stay.place, ()):
-            longest_s = gap_factor * (trace.interval_s or 0.0)
-            lit = light_events(trace.series, limits[stay.place], longest_s, within=(taken, stay.end))
+            lit = light_events(trace.series, limits[stay.place], within=(taken, stay.end))
             if trace.series.lux is not None:
                 taken = min(stay.end, max(taken, trace.series.seconds[-1]))
             found += lit

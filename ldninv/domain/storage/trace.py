@@ -16,6 +16,10 @@ from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 
 ABSOLUTE_ZERO_C = -273.15
+NEAR = 8
+"""Steps before and after one that tell whether it is usual; an even number: where every other is long, half are."""
+IN_A_ROW = 6
+"""Steps that are a new interval; fewer may be an outage with a few readings in it."""
 
 
 def steps(seconds: array[float]) -> list[float]:
@@ -50,6 +54,40 @@ def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:
     return tuple(index for index, step in enumerate(between) if step > longest_s)
 
 
+def local_silences(between: Sequence[float], factor: float) -> tuple[int, ...]:
+    """Return after which readings nothing is known until the next: the step is over `factor` intervals there (R16).
+
+    A logger may be set to another interval amid its record, or sample faster for a while. A step is over `factor`
+    intervals where steps that are more than so many times shorter are usual: it is no gap where it is one of `IN_A_ROW`
+    on one another that are as long, or where half of those up to `NEAR` before and after it are. In a record
+    of no more than these it is no gap either that is not over `factor` times the most frequent step.
+
+    >>> local_silences([60.0] * 9 + [600.0] * 9, 2.5), local_silences([60.0] * 9 + [600.0] + [60.0] * 9, 2.5)
+    ((), (9,))
+    """
+    if not between or highest(between) <= factor * lowest(between):
+        return ()
+    few = len(between) <= 2 * NEAR
+    shortest = factor * ((interval_of(between) or 0.0) if few else lowest(between))
+    return tuple(at for at, step in enumerate(between) if step > shortest and not _usual(between, at, step / factor))
+
+
+def _usual(between: Sequence[float], at: int, least: float) -> bool:
+    """Whether steps of `least` seconds or more are usual where one of them is; most are seen to be by the next ones."""
+    more = IN_A_ROW - 1
+    for row in (between[at + 1 : at + 1 + more], between[max(0, at - more) : at]):
+        if len(row) == more and min(row) >= least:
+            return True
+    first = at
+    while at - first < more and first > 0 and between[first - 1] >= least:
+        first -= 1
+    row = between[first : first + IN_A_ROW]
+    if len(row) == IN_A_ROW and min(row) >= least:
+        return True
+    beside = between[max(0, at - NEAR) : at + 1 + NEAR]
+    return 2 * sum(step >= least for step in beside) >= len(beside)
+
+
 def stretches(silent: Sequence[int], readings: int) -> Iterator[tuple[int, int]]:
     """Yield between which readings all is known: pairs of the first, and the one after the last."""
     return pairwise((0, *(index + 1 for index in silent), readings))
@@ -65,7 +103,7 @@ class Trace:
     silent: tuple[int, ...] = ()
     """Readings after which nothing is known until the next one, by their index, rising."""
     interval_s: float | None = None
-    """The logging interval in seconds."""
+    """The logging interval in seconds: the most frequent step, for people; where it changed, others are usual too."""
     since: float | None = None
     until: float | None = None
     """The time that is asked about, where it reaches beyond the readings."""
@@ -95,15 +133,16 @@ class Trace:
 
         Args:
             series: At least one reading.
-            interval: In seconds; None takes the most frequent step.
+            interval: In seconds; None takes what the steps beside each step tell (`local_silences`).
             gap_factor: In intervals (R16).
 
         Raises:
             ValueError: there is no reading, one is no number, or they do not rise in time.
         """
         between = steps(series.seconds)
-        often = interval_of(between) if interval is None else interval
-        return cls(series, between, silences(between, gap_factor * (often or 0.0)), often)
+        if interval is None:
+            return cls(series, between, local_silences(between, gap_factor), interval_of(between))
+        return cls(series, between, silences(between, gap_factor * interval), interval)
 
     @property
     def stretches(self) -> Iterator[tuple[int, int]]:

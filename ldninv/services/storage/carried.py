@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ldninv.db.whereabouts import Whereabout
     from ldninv.domain.storage.judgement import Judgement
 
-BESIDE = 86_400.0
-"""Seconds read before and after a stay, for the line between two readings that a move falls into."""
+BESIDE = 4 * 86_400.0
+"""Seconds read before and after a stay, for the line between two readings that a move falls into, and its interval."""
 
 OfPlace = Mapping[str, Sequence[Happening]]
 

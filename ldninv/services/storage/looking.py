@@ -286,7 +286,7 @@ def _judged(series: Series, place: Place, asked_until: float | None) -> Judgemen
     if asked_until is None:
         return judge(series, limits, lux_limit=place.lux_limit)
     trace = replace(Trace.of(series, gap_factor=limits.gap_factor), until=asked_until)
-    light = light_events(series, place.lux_limit, limits.gap_factor * (trace.interval_s or 0.0))
+    light = light_events(series, place.lux_limit)
     return judge_trace(trace, limits, light=light)
 
 

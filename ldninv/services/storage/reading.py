@@ -65,7 +65,7 @@ class Looked:
     @property
     def lux_hours(self) -> float | None:
         """All the light of the record, in lux-hours; None where the logger has no lux."""
-        return lux_hours(self.placed.series, self.judgement.profile.gap_factor * (self.file.interval_s or 0.0))
+        return lux_hours(self.placed.series)
 
 
 def looked_at(
@@ -78,7 +78,7 @@ def looked_at(
         Refused: they contradict the zone.
     """
     series = placed(file, zone, answers)
-    return Looked(file=file, placed=series, judgement=judge(series.series, profile, interval=file.interval_s))
+    return Looked(file=file, placed=series, judgement=judge(series.series, profile))
 
 
 def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:

@@ -20,31 +20,38 @@ from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.storage.trace import NEAR
 from ldninv.domain.stored import Storage
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.domain.storage.judgement import Event, Judgement
 
-AROUND = 31 * 86_400
+WINDOW = 30 * 86_400
+_EDGE = 4 * 86_400
+"""Seconds at the edge of what is looked at in which the steps beside may be too few to tell the interval."""
+AROUND = WINDOW + _EDGE
 """Seconds before and after that are judged with a span: a window of 30 days that reaches into it lies within."""
 
 _A_MOMENT = 1.0
 """Seconds that a single reading stands for where nothing is known beside it."""
 
-_MARGINS = {Aspect.TEMPERATURE: 0.0, Aspect.LIGHT: 0.0, Aspect.MEAN: 30 * 86_400, Aspect.SUMMED: 30 * 86_400}
+_MARGINS = {Aspect.TEMPERATURE: _EDGE, Aspect.LIGHT: _EDGE, Aspect.MEAN: AROUND, Aspect.SUMMED: AROUND}
 """Seconds beside what happened in which further readings may make it longer."""
 
 _EFFECTS = {Level.ALLOWED_EXCURSION: Effect.RECORDED, Level.SPIKE: Effect.REVIEW, Level.BREACH: Effect.HOLD}
 
 
 def reach(work: Transaction, logger: Logger, span: Span) -> Span:
-    """Return as far as what is new in a span may change what a record shows: to the readings beside it (R16, R18).
+    """Return as far as what is new in a span may change what a record shows: to readings beside it (R16, R18).
 
     From the last one before reaches a line or a gap to the first new one, and from the last new one to the first after;
-    what ended or began with one of them, because the record broke off there, is looked at again.
+    what ended or began with one of them, because the record broke off there, is looked at again. Of a few more the
+    steps tell another interval now, and so whether one of them is a gap.
     """
-    before, after = work.readings.beside(logger.id, *span)
+    before, after = span[0], span[1] - _A_MOMENT
+    for _ in range(2 * NEAR + 2):
+        before, after = work.readings.beside(logger.id, before, after + _A_MOMENT)
     return before - _A_MOMENT, after + _A_MOMENT
 
 

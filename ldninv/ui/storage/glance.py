@@ -46,7 +46,7 @@ class Glance:
         if isinstance(read.record, DailyRecord):
             return cls(read, None, None)
         looked = looked_at(read.record)
-        return cls(read, looked, Outline.of(looked.placed.series))
+        return cls(read, looked, Outline.of(looked.placed.series, looked.judgement.gaps))
 
 
 @dataclass(frozen=True, slots=True)

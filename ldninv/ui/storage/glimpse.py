@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ldninv.domain.signs import Tone
+from ldninv.domain.storage.judgement import Gap
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.ui import theme
@@ -30,13 +31,11 @@ class Glimpse(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._outline: Outline | None = None
-        self._hole = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_outline(self, outline: Outline | None, interval: float | None, says: str) -> None:
-        """Show a record; steps of more than 2.5 intervals are holes (R16)."""
+    def show_outline(self, outline: Outline | None, says: str) -> None:
+        """Show a record; its gaps are holes (R16)."""
         self._outline = outline
-        self._hole = CRT.gap_factor * (interval or 0.0)
         self.setAccessibleName(says)
         self.setVisible(outline is not None)
         self.update()
@@ -72,11 +71,12 @@ class Glimpse(QWidget):
                 self._name(painter, box.left(), y, celsius)
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         before: Stretch | None = None
-        reach = self._hole / self._outline.span_s * box.width() + 1
-        for each in narrowed(self._outline.stretches, round(box.width())):
+        columns = round(box.width())
+        holes = {column * columns // FINEST for column in self._outline.holes}
+        for each in narrowed(self._outline.stretches, columns):
             x = box.left() + each.column
             painter.drawLine(QPointF(x, level(each.highest) - 0.75), QPointF(x, level(each.lowest)))
-            if before is not None and each.column - before.column <= reach:
+            if before is not None and (before.column not in holes or each.column - before.column <= 1):
                 painter.drawLine(QPointF(box.left() + before.column, level(before.last)), QPointF(x, level(each.first)))
             before = each
         painter.end()
@@ -105,16 +105,18 @@ class Outline:
 
     stretches: Sequence[Stretch]
     """In `FINEST` columns."""
-    span_s: float
+    holes: frozenset[int]
+    """The columns in which a gap begins."""
     lowest: float
     highest: float
 
     @classmethod
-    def of(cls, series: Series) -> Outline:
-        """Return the outline of at least one reading."""
+    def of(cls, series: Series, gaps: Iterable[Gap] = ()) -> Outline:
+        """Return the outline of at least one reading, with its gaps."""
         found = envelope(series, FINEST)
-        span_s = (series.seconds[-1] - series.seconds[0]) or 1.0
-        return cls(found, span_s, min(each.lowest for each in found), max(each.highest for each in found))
+        first, span_s = series.seconds[0], (series.seconds[-1] - series.seconds[0]) or 1.0
+        holes = frozenset(int((each.start - first) / span_s * FINEST) for each in gaps)
+        return cls(found, holes, min(each.lowest for each in found), max(each.highest for each in found))
 
 
 def narrowed(stretches: Sequence[Stretch], columns: int) -> list[Stretch]:

@@ -96,14 +96,14 @@ class IncomingView(QWidget):
         """Show a file; None forgets the one that was shown."""
         self.shown = glance
         if glance is None:
-            self.glimpse.show_outline(None, None, "")
+            self.glimpse.show_outline(None, "")
             return
         record = glance.read.record
         self.summary.setText(sentence(record))
         self._show_facts(facts(glance))
         self._show_verdict(glance)
         says = self.tr("The temperatures as a picture")
-        self.glimpse.show_outline(glance.outline, getattr(record, "interval_s", None), says)
+        self.glimpse.show_outline(glance.outline, says)
         self.remarks.rows.show_rows(record.problems)
         self.remarks.setVisible(bool(record.problems))
         self._offer_places(record)

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import nan
 
 import pytest
@@ -177,6 +177,44 @@ def test_a_dose_of_light_can_be_read_at_a_glance():
     judged = judge(a_series(*[22] * 11, lux=[5500] * 11))
 
     assert judged.review == ("light once, 55\u202f000 lux-hours, up to 5\u202f500 lux",)
+
+
+def stepped(*steps):
+    """Return readings of 22 °C with these steps between them, in hours."""
+    hours = [0.0, *accumulate(steps)]
+    return a_series(*[22] * len(hours), hours=hours)
+
+
+@pytest.mark.parametrize("often", [30, 300])
+def test_a_logger_that_was_set_to_another_interval_has_no_gap(often):
+    faster, slower = [1 / 60] * often, [0.5] * 60
+
+    for steps in ([*faster, *slower], [*slower, *faster], [*faster, *slower, *faster]):
+        judged = judge(stepped(*steps))
+        assert (judged.gaps, judged.coverage) == ((), 1.0)
+
+
+def test_what_is_a_gap_amid_short_steps_is_one_though_most_steps_of_the_record_are_longer():
+    judged = judge(stepped(*[1.0] * 200, *[1 / 60] * 40, 1.0, *[1 / 60] * 40))
+
+    assert [gap.hours for gap in judged.gaps] == [pytest.approx(1.0)]
+
+
+@pytest.mark.parametrize("readings", [0, 1, 2, 3, 4])
+def test_a_few_readings_amid_an_outage_make_no_interval(readings):
+    judged = judge(stepped(*[1.0] * 50, *[12.0] * (readings + 1), *[1.0] * 50))
+
+    assert sum(gap.hours for gap in judged.gaps) == 12 * (readings + 1)
+
+
+def test_a_logger_that_samples_twice_at_each_interval_has_no_gap():
+    assert judge(stepped(*[1.0, 1 / 60] * 30)).gaps == ()
+
+
+def test_an_outage_where_the_interval_was_changed_is_a_gap():
+    judged = judge(stepped(*[1 / 60] * 100, 10.0, *[1.0] * 100))
+
+    assert [gap.hours for gap in judged.gaps] == [pytest.approx(10.0)]
 
 
 def test_all_light_of_a_record_counts_except_what_nobody_saw_in_a_gap():
