@@ -22,7 +22,7 @@ _RECORD = {
     True: Sign("Record unchanged since", Tone.GOOD, "check-decagram"),
     False: Sign("Record CHANGED since", Tone.STOP, "alert-decagram"),
 }
-_TAKEN_BACK = Sign("Taken back since", Tone.LOOK, "undo-variant")
+_TAKEN_BACK = Sign("Taken back since", Tone.LOOK, "undo")
 
 
 def sign_of(signed: Signed) -> Sign:

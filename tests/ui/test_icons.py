@@ -1,4 +1,8 @@
+import ast
+from pathlib import Path
+
 import pytest
+from fonticon_mdi7 import MDI7
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QStyle, QToolButton
 
@@ -22,3 +26,17 @@ def test_an_icon_in_a_field_is_as_high_as_its_text_and_the_text_stands_beside_it
     assert button.width() >= high
     field.setText("x")
     assert field.cursorRect().left() >= button.geometry().right()
+
+
+def test_every_icon_that_is_named_anywhere_is_among_those_that_are_drawn():
+    of_the_font = {name.replace("_", "-") for name in vars(MDI7)}
+    code = Path(icons.__file__).parent.parent.rglob("*.py")
+    texts = {
+        each.value
+        for file in code
+        for each in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and "-" in each.value
+    }
+
+    assert (texts & of_the_font) - set(icons.GLYPHS) == set()
+    assert "thermometer-alert" in texts & of_the_font
