@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 
 from ldninv.cli.session import Session
 from ldninv.db import exists, open_store
+from ldninv.db.opening import before_upgrade
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.services import demo, weekly
 from ldninv.services.context import Context, on_this_computer
@@ -44,10 +45,11 @@ def _report(here: Context, folder: Path) -> tuple[Path, str | None]:
 
 
 def _make_way(file: Path) -> None:
-    """Take away an earlier demo, and nothing else."""
-    url = f"sqlite:///{file}"
+    """Take away an earlier demo, with the copy that is made of an older one as it is opened, and nothing else."""
+    url, copied = f"sqlite:///{file}", before_upgrade(file)
     if not exists(url):
         return
+    kept = copied.exists()
     store = open_store(url)
     first = demo.is_demo(on_this_computer(store))
     store.close()
@@ -56,6 +58,8 @@ def _make_way(file: Path) -> None:
     try:
         for suffix in ("-wal", "-shm", ".head", ""):
             Path(f"{file}{suffix}").unlink(missing_ok=True)
+        if not kept:
+            copied.unlink(missing_ok=True)
     except OSError as error:
         raise Surroundings(
             f"The earlier demo {file} is open ({error.strerror}). Close it, or choose --folder."

@@ -127,14 +127,18 @@ def _opened(path: str, *, born: bool) -> Store:
             if born:
                 sqlite.claim(database)
             if pending(database, path):
-                backup = None if born else file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
-                upgrade(database, path, backup)
+                upgrade(database, path, None if born else before_upgrade(file))
         except BaseException:
             database.close()
             if born and not in_memory:
                 sqlite.unmake(file)
             raise
     return Store(database, path)
+
+
+def before_upgrade(file: Path) -> Path:
+    """Return where a database is copied to before it is upgraded."""
+    return file.with_name(f"{file.stem}-before-upgrade{file.suffix}")
 
 
 def make_room(file: Path) -> None:

@@ -1,8 +1,10 @@
 """Reports, checks, backups and the demo, and findings that still print their JSON."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +156,20 @@ def test_a_demo_is_made_and_made_anew_in_the_same_folder(run, tmp_path):
         assert len(run("--database", database, "--format", "json", "batches").json) == batches
         assert run("--database", database, "check").status == 0
     assert {path.name for path in folder.iterdir()} == {"demo.db", "demo.db.head", "ldn-expiry-2026-W47.pdf"}
+
+
+@pytest.mark.needs_qt
+def test_a_demo_that_an_older_version_made_goes_without_leaving_a_copy_behind(run, tmp_path):
+    shutil.copy(Path(__file__).parent.parent / "data" / "databases" / "0.1.0.db", tmp_path / "demo.db")
+    with closing(sqlite3.connect(tmp_path / "demo.db", isolation_level=None)) as older:
+        (guard,) = older.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()
+        older.execute("DROP TRIGGER event_no_update")
+        older.execute("UPDATE event SET action = 'demo' WHERE number = 1")
+        older.execute(guard)
+    said = run("demo", "--folder", tmp_path, "--batches", 20, "--no-window")
+
+    assert said.status == 0
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith("demo")} == {"demo.db", "demo.db.head"}
 
 
 def test_a_demo_never_takes_the_place_of_a_pharmacys_own_database(kept, run, tmp_path):
