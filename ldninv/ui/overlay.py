@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ldninv.ui import theme
 
@@ -137,6 +137,13 @@ class Tall(QScrollArea):
         if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def dismiss_dialogs(window: QWidget) -> None:
+    """Put away the dialogs over a window that ask for a file or a printer: what they were for goes out of sight."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible() and (isinstance(dialog, QFileDialog) or dialog.inherits("QAbstractPrintDialog")):
+            dialog.reject()
 
 
 def shown_over(window: QWidget) -> Overlay | None:

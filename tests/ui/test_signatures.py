@@ -163,6 +163,27 @@ def test_a_disposal_is_signed_by_who_did_it_with_another_as_witness(stocked, for
     assert signed(stocked, "OLD-1") == [(ANA, Meaning.DISPOSED)]
 
 
+def test_a_disposal_just_done_is_taken_back_by_its_keys_and_signed(window, stocked, form, press, write):
+    dispose = form("OLD-1", actions.DISPOSE)
+    dispose.disposal.witness.field.setText(BEN)
+    dispose.point_to(dispose.signature.pin)
+    write(f"{PINS[ANA]}\r")
+    desk = window.batches.card.desk
+    assert [each.text() for each in desk.banner.offers] == ["Certificate…", "Take back… (Ctrl+Z)"]
+    window.batches.open_lot("GOOD-1")
+    press("Ctrl+Z")
+    assert desk.banner.offers[-1].text() == "Take back… (Ctrl+Z)"
+    press("Ctrl+Z")
+    assert desk.form.heading.text() == "Take back a movement of OLD-1"
+    desk.form.reason.field.setText("another bottle")
+    desk.form.signature.who.choose(MARA)
+    desk.form.point_to(desk.form.signature.pin)
+    write(f"{PINS[MARA]}\r")
+
+    assert batches.card(stocked, "OLD-1").kept.stock.on_hand == 300
+    assert signed(stocked, "OLD-1") == [(ANA, Meaning.DISPOSED), (MARA, Meaning.TAKEN_BACK)]
+
+
 def test_the_same_person_twice_is_refused_in_the_form(stocked, form, press, write):
     dispose = form("OLD-1", actions.DISPOSE)
     dispose.disposal.witness.field.setText(BEN)

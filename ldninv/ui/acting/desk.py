@@ -62,6 +62,7 @@ class Desk(QWidget):
         self._undo = Undo(context, news, jobs, self.banner, self)
         self._undo.advised.connect(self.advised)
         self._undo.lot_asked.connect(self.lot_asked)
+        self._undo.form_asked.connect(self.take_back)
         self.certificates = Certificates(context, news, jobs, self.banner, self)
         self.bar = ActionBar(self)
         self.bar.asked.connect(self.begin)
@@ -153,9 +154,11 @@ class Desk(QWidget):
         self._open(lambda: self._made(action))
 
     def take_back(self, posted: Posted) -> None:
-        """Open the form that takes a movement back."""
+        """Open the form that takes a movement back, of whatever batch."""
+        if posted.lot not in self.lots:
+            self.lot_asked.emit(posted.lot)
         card = self._card
-        if card is not None:
+        if card is not None and card.kept.batch.lot == posted.lot:
             self._open(lambda: TakeBackForm(self._context, card.kept.batch, posted, self))
 
     def _open(self, made: Callable[[], SingleForm | ManyForm | None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -11,8 +12,8 @@ from ldninv.domain.coverage import SUPPLIES
 from ldninv.domain.days import last_day_of
 from ldninv.domain.lots import is_internal
 from ldninv.domain.prescriptions import rx_number
-from ldninv.domain.refusal import Refused
-from ldninv.services import ledger
+from ldninv.domain.refusal import Refused, Surroundings
+from ldninv.services import ledger, lookup
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.ledger import Outlook
@@ -21,6 +22,7 @@ from ldninv.ui.acting import reasons, words
 from ldninv.ui.acting.actions import DISPENSE
 from ldninv.ui.acting.fields import ActionButton, Choices, Field, NumberField, ReasonField, Tick
 from ldninv.ui.acting.form import Form, Outcome, outcome_of
+from ldninv.ui.scanner.says import Heard, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,21 @@ class DispenseForm(Form):
         self._capsules_typed(typed.capsules)
         self.tick.setChecked(typed.reminded)
         self.rx.setText(typed.rx)
+
+    def take_scan(self, text: str) -> Heard | None:
+        """Take the code of a prescription, where their numbers are kept; what it was is not said again (R29).
+
+        What names something here is for somebody else, and so is a maker's code that is scanned beside the field.
+        """
+        kept = self.context.settings.rx_numbers
+        with suppress(Refused, Surroundings):
+            number = rx_number(text, kept=kept)
+            answer = lookup.scan(self.context, text)
+            plain = answer.kind is lookup.Kind.UNKNOWN or self.rx.hasFocus()
+            if plain and not answer.names and not is_internal(text):
+                self.rx.setText(number)
+                return Heard(self.tr("The prescription number stands in the form."), Sound.GOOD)
+        return None
 
     def reread(self, card: Card) -> None:
         """Take the batch as it is now."""

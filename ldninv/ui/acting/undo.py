@@ -30,20 +30,25 @@ class Undo(QObject):
     """What to do first, where it cannot be taken back from here."""
     lot_asked = Signal(str)
     """The batch that it was done to is to be shown."""
+    form_asked = Signal(object)
+    """Carries the `Posted` that a pharmacist's signature takes back: its form is to be opened."""
 
     def __init__(self, context: Context, news: News, jobs: Jobs, banner: Banner, desk: QWidget) -> None:
         super().__init__(desk)
         self._context, self._news, self._jobs, self._banner, self._desk = context, news, jobs, banner, desk
         self._last: tuple[Posted, ...] = ()
         self._said = ""
+        self._signed = False
         self._watched: QWidget | None = None
 
     def keep(self, undoable: tuple[Posted, ...], said: str = "") -> None:
         """Remember what can be undone until the next deed, and watch the field in hand for the keys that ask for it.
 
-        What takes a signature is taken back at its movement, where somebody can sign.
+        What takes a signature is taken back one by one, in the form where somebody can sign.
         """
-        if any(each.entry.kind is Kind.DESTROYED for each in undoable) and people.everybody(self._context):
+        disposed = any(each.entry.kind is Kind.DESTROYED for each in undoable)
+        self._signed = disposed and bool(people.everybody(self._context))
+        if self._signed and len(undoable) > 1:
             undoable = ()
         self._last, self._said = undoable, said
         if self._watched is not None:
@@ -59,7 +64,8 @@ class Undo(QObject):
     @property
     def ways(self) -> list[tuple[str, Callable[[], None]]]:
         """What a banner offers beside what was done; nothing where nothing can be taken back."""
-        return [(self.tr("Undo (Ctrl+Z)"), self._take_back)] if self._last else []
+        word = self.tr("Take back… (Ctrl+Z)") if self._signed else self.tr("Undo (Ctrl+Z)")
+        return [(word, self._take_back)] if self._last else []
 
     def ask(self) -> None:
         """Take back what was done last; where that is no longer in sight it is said again first."""
@@ -87,6 +93,9 @@ class Undo(QObject):
     def _take_back(self) -> None:
         taken = self._last
         self._banner.clear()
+        if self._signed:
+            self.form_asked.emit(taken[0])
+            return
         try:
             asking.admitted(self._context)
         except (SignInNeeded, Surroundings) as why:

@@ -19,7 +19,7 @@ from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, Kind
 from ldninv.ui.banner import Action, Banner
-from ldninv.ui.overlay import Overlay
+from ldninv.ui.overlay import Overlay, dismiss_dialogs
 from ldninv.ui.scanner import says
 from ldninv.ui.scanner.says import Heard, Sound
 
@@ -66,6 +66,7 @@ def take(context: Context, window: MainWindow, text: str) -> Heard:
     for each in window.findChildren(Overlay):
         if each.isVisible():
             each.give_way()
+    dismiss_dialogs(window)
     if answer.card is not None:
         return _show(window, answer.card, answer.warning) or says.heard(answer)
     if window.page is window.batches:

@@ -4,6 +4,7 @@ import io
 import sys
 import time
 import wave
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QPushButton, QVBo
 from builders import a_batch, keep
 from keys import Keys
 from ldninv.domain.expiry import ComponentLot
-from ldninv.services import people
+from ldninv.services import people, preferences
 from ldninv.services.sign_in import sign_in
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
@@ -520,6 +521,38 @@ def test_a_dialog_over_a_panel_goes_with_it_and_nothing_of_the_former_batch_is_p
     running.scanner.take("NEAR-1")
 
     assert (shown(window), panel.isVisible(), printed) == ("NEAR-1", False, [])
+    assert [each for each in window.findChildren(QDialog) if each.isVisible()] == []
+
+
+def test_a_prescriptions_code_lands_in_the_form_that_asks_for_it_and_is_said_nowhere(window, stocked, keys):
+    preferences.change(stocked, replace(stocked.settings, rx_numbers=True))
+    keys.scan("GOOD-1")
+    desk = window.batches.card.desk
+    desk.begin(actions.DISPENSE)
+    keys.scan("RX-10447712")
+    assert (desk.form.rx.text(), desk.form.days.text()) == ("RX-10447712", "30")
+    assert window.status.advice.text == "The prescription number stands in the form."
+    assert window.page.banner.text == ""
+    desk.form.rx.clear()
+    desk.form.rx.setFocus()
+    keys.scan("RX-10447799")
+    assert desk.form.rx.text() == "RX-10447799"
+    keys.scan("NEAR-1")
+
+    assert desk.form.rx.text() == "RX-10447799"
+    assert [each.text() for each in desk.form.banner.offers] == ["Open NEAR-1"]
+
+
+@pytest.mark.parametrize("ask", ["ask_printer", "ask_where"])
+def test_a_dialog_over_a_page_goes_with_the_page_that_a_scan_leaves(qtbot, running, window, ask):
+    window.go_to(window.reports)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    getattr(window.reports, ask)()
+    (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
+    running.scanner.take("NEAR-1")
+
+    assert (window.page, shown(window)) == (window.batches, "NEAR-1")
     assert [each for each in window.findChildren(QDialog) if each.isVisible()] == []
 
 
