@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
+from ldninv.importers.loggers import parted
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
 from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, is_number, number
-from ldninv.importers.sheets import quoted
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
-
-_MOST_DECIMALS = 3
-"""Digits after a decimal comma that loggers print."""
 
 _BLANK = frozenset({"", " ", "  "})
 
@@ -115,18 +112,19 @@ def collected(
         humidity=None if columns.humidity is None else Column(),
         lux=None if columns.lux is None else Column(_light_of(layout)),
     )
-    if delimiter == ",":
-        _refuse_parted(name, layout, columns)
-    torn = _torn_at(layout, columns) if delimiter is not None else frozenset()
+    commas = Commas.of(name, layout, columns) if delimiter == "," else None
+    torn = parted.torn_at(layout, columns) if delimiter is not None else frozenset()
     need = max(columns.all) + 1
     wide = len(layout.headings) or need
     for block in blocks:
         lines: Sequence[int] = range(block.first, block.first + len(block.rows))
         cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows
         if max(map(len, cells)) > wide and layout.headings:
-            _refuse_wider(name, cells, lines, wide)
+            parted.refuse_wider(name, cells, lines, wide)
+        if commas is not None:
+            commas.refuse(cells, lines)
         if torn and min(map(len, cells)) <= max(torn):
-            cells, lines = _untorn(rows, cells, lines, torn)
+            cells, lines = parted.untorn(rows, cells, lines, torn)
         if min(map(len, cells), default=need) < need:
             cells, lines = _padded(cells, lines, need)
         _take(rows, cells, lines, columns, layout)
@@ -136,54 +134,6 @@ def collected(
 def _light_of(layout: Layout) -> Callable[[str], Number]:
     cells = (row[column] for row in layout.sample for column in layout.numbers if column < len(row))
     return partial(count, mark=decimal_mark(cells))
-
-
-def _refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int) -> None:
-    for line, row in zip(lines, rows, strict=True):
-        if any(cell.strip() for cell in row[wide:]):
-            raise Refused(
-                f"{name}, line {line}: there are more cells than headings, so that it cannot be told which is the "
-                "temperature. A decimal comma may part numbers; export the file with another separator."
-            )
-
-
-def _refuse_parted(name: str, layout: Layout, columns: Columns) -> None:
-    """Refuse a table whose decimal commas part its numbers: whole ones, and digits where no heading tells of numbers.
-
-    Raises:
-        Refused: it is one.
-    """
-    at = columns.temperature
-    pairs = [(row[at].strip().lstrip("+-"), row[at + 1].strip()) for row in layout.sample if at + 1 < len(row)]
-    digits = [part for whole, part in pairs if whole.isdigit() and part.isdigit() and len(part) <= _MOST_DECIMALS]
-    told = layout.role(at + 1) is not None or at + 1 in (*columns.times, *columns.all)
-    if told or len(set(digits)) < 2 or len(digits) * 10 < 9 * len(layout.sample):  # noqa: PLR2004 - a flag is one
-        return
-    raise Refused(
-        f"{name}: {quoted(layout.heading(at))} holds whole numbers, and the column after it, which no heading names, "
-        "what looks like their decimals. A decimal comma may part them; export the file with another separator."
-    )
-
-
-def _torn_at(layout: Layout, columns: Columns) -> frozenset[int]:
-    """Return the widths at which a row that is cut off ends in a number that is read, where nearly all are as wide."""
-    ((wide, often),) = Counter(map(len, layout.sample)).most_common(1)
-    measured = (columns.temperature, columns.humidity, columns.lux)
-    alike = often * 10 >= 9 * len(layout.sample)
-    return frozenset(at + 1 for at in measured if at is not None and alike and at + 1 < wide)
-
-
-def _untorn(
-    rows: Rows, cells: Sequence[Row], lines: Sequence[int], torn: frozenset[int]
-) -> tuple[list[Row], list[int]]:
-    """Return the rows that are not cut off in a number; a number that was cut looks like another."""
-    whole = []
-    for at, row in enumerate(cells):
-        if len(row) in torn and row[-1].strip():
-            rows.aside(lines[at], "is shorter than the others; what stands there may be cut off")
-        else:
-            whole.append(at)
-    return [cells[at] for at in whole], [lines[at] for at in whole]
 
 
 def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:
