@@ -10,7 +10,7 @@ from ldninv.domain.storage.logger_file import Answers, Asked, Choice, Question, 
 from ldninv.importers.loggers import values
 from ldninv.importers.loggers.headings import Role, folded
 from ldninv.importers.loggers.layout import Layout
-from ldninv.importers.loggers.rows import Columns, Rows
+from ldninv.importers.loggers.rows import Columns, Rows, nothing_read
 from ldninv.importers.sheets import quoted
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _known(table: Table, chosen: Columns, rows: Rows) -> Iterable[tuple[Unit, st
 def _unit_asked(name: str, rows: Rows) -> Asked:
     at = next((at for at in range(len(rows.lines)) if at not in rows.temperature.odd), None)
     if at is None:
-        raise Refused(f"{name} holds no temperatures that can be read. Choose the file that the logger's program made.")
+        raise nothing_read(name, rows)
     value = rows.temperature.values[at]
     choices = tuple(Choice(unit, f"{value:g} {unit.sign}, which is {unit.celsius(value):.1f} °C") for unit in Unit)
     return Asked(

@@ -11,7 +11,7 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import chosen, moments, rows, steps, values
+from ldninv.importers.loggers import beyond, chosen, cut, moments, rows, steps, values
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
@@ -48,14 +48,14 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     delimiter = table.source.delimiter if isinstance(table.source, Text) else None
     found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)
     if not table.whole:
-        _set_cut_aside(found)
+        cut.set_aside(found, columns)
     printed, when = _when(table.name, found, answers)
     for column in found.measured:
         column.refuse_two_marks(table.name)
-    unit, unit_from = chosen.unit(table, columns, found, answers)
     missing = _unread(found)
+    unit, unit_from = chosen.unit(table, columns, found, answers)
     _say_unread(table.name, found)
-    order = _in_order(table.name, found, when, printed)
+    order = beyond.parted(found, _in_order(table.name, found, when, printed), when.local, unit)
     return _file(table, found, _Read(printed, when, order), unit, unit_from, missing)
 
 
@@ -157,26 +157,13 @@ def _is_moment(texts: tuple[str, ...]) -> bool:
     return both is not None and shaped_like_day(both[0]) and clock(both[1]) is not None
 
 
-def _set_cut_aside(found: Rows) -> None:
-    """Set the last row aside where the file ends in the middle of it: a number that was cut looks like another."""
-    if not found.lines:
-        return
-    for column, cell in zip(found.measured, found.last, strict=True):
-        alone = len(found.lines) == 1
-        if alone or values.number(cell).digits < column.digits or not cell.strip():
-            line = found.lines[-1]
-            found.keep(range(len(found.lines) - 1))
-            found.aside(line, "is the last and has no end; what stands there may be cut off")
-            return
-
-
 def _unread(found: Rows) -> int:
     """Set rows aside whose temperature is no number, and return how many have none and tell of nothing else."""
     missing = -found.events
     for at, text in found.temperature.odd.items():
         if found.temperature.is_bad(at):
             found.aside(found.lines[at], f"{quoted(text)} is no temperature")
-        else:
+        elif not found.temperature.beyond(at):
             missing += 1
     return max(missing, 0)
 
@@ -189,9 +176,9 @@ def _say_unread(name: str, found: Rows) -> None:
     """
     for what, column in (("humidity", found.humidity), ("light", found.lux)):
         for at, text in column.odd.items() if column is not None else ():
-            if column is None or not column.is_bad(at):
+            if column is None or not (column.is_bad(at) or column.beyond(at)):
                 continue
-            if not values.count(text, ".").bad:
+            if column is found.lux and column.is_bad(at) and not values.count(text, ".").bad:
                 raise Refused(
                     f"{name}, line {found.lines[at]}: it cannot be told whether {quoted(text)} parts thousands or "
                     "decimals. Export the file without marks between thousands."

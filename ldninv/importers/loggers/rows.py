@@ -13,7 +13,7 @@ from ldninv.importers.loggers import parted
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
-from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, is_number, number
+from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, humidity, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
@@ -48,8 +48,8 @@ class Rows:
     lux: Column | None = None
     units: set[str] = field(default_factory=set)
     """What stands in the column of units."""
-    last: tuple[str, ...] = ()
-    """The cells that were read of the last row: temperature, humidity, light."""
+    last: tuple[int, Row] = (0, ())
+    """The line of the last row, and its cells."""
     lines: array[int] = field(default_factory=lambda: array("q"))
     events: int = 0
     remarks: list[Remark] = field(default_factory=list)
@@ -109,7 +109,7 @@ def collected(
     """
     rows = Rows(
         times=[[] for _ in columns.times],
-        humidity=None if columns.humidity is None else Column(),
+        humidity=None if columns.humidity is None else Column(humidity),
         lux=None if columns.lux is None else Column(_light_of(layout)),
     )
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
@@ -125,6 +125,7 @@ def collected(
             commas.refuse(cells, lines)
         if torn and min(map(len, cells)) <= max(torn):
             cells, lines = parted.untorn(rows, cells, lines, torn)
+        rows.last = (lines[-1], cells[-1]) if cells else rows.last
         if min(map(len, cells), default=need) < need:
             cells, lines = _padded(cells, lines, need)
         _take(rows, cells, lines, columns, layout)
@@ -161,8 +162,6 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     if columns.unit is not None:
         rows.units.update({row[columns.unit] for row in cells})
     rows.lines.extend(lines)
-    measured = (columns.temperature, columns.humidity, columns.lux)
-    rows.last = tuple(cells[-1][at] for at in measured if at is not None) if cells else rows.last
 
 
 def _with_time(
@@ -192,11 +191,19 @@ def refuse_if_most(name: str, rows: Rows, good: int) -> None:
     Raises:
         Refused: there are none left, or those set aside are more than one in twenty.
     """
-    if good == 0:
-        raise Refused(f"{name} holds no temperatures that can be read. Choose the file that the logger's program made.")
     where = rows.first_aside
-    if where is not None and rows.set_aside * 20 > good + 20:
-        raise Refused(
-            f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: it {where.text}. Export "
-            "the file again."
+    if good == 0 or (where is not None and rows.set_aside * 20 > good + 20):
+        raise nothing_read(name, rows)
+
+
+def nothing_read(name: str, rows: Rows) -> Refused:
+    """Return why a file is refused of whose rows none, or too few, can be read."""
+    where = rows.first_aside
+    if where is None:
+        return Refused(
+            f"{name} holds no temperatures that can be read. Choose the file that the logger's program made."
         )
+    said = where.text if where.text.startswith("“") else f"it {where.text}"
+    return Refused(
+        f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: {said}. Export the file again."
+    )

@@ -23,8 +23,14 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?
 _DECIMAL = re.compile(r"[-+−–]?[0-9][0-9.,]*(?P<mark>[.,])(?:[0-9]{1,2}|[0-9]{4,})(?:\s*[^0-9\s].*)?")
 _MISSING = {
     *("", "nc", "n/c", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "---", "----", "-----", "–", "—", "*"),
-    *("***", "err", "error", "err.", "open", "no sensor", "no data", "no probe", "over", "under", "?", "#n/a", "ol"),
+    *("***", "err", "error", "err.", "open", "no sensor", "no data", "no probe", "?", "#n/a"),
 }
+_ABOVE = re.compile(
+    r"\+?o\.?l\.?|\+?ovl|\+?ovf|overflow|hi(?:gh)?|[>≥]\s*[0-9+-].*|(?:over|above|out of)[ -]?(?:range)?|oor"
+)
+_BELOW = re.compile(r"-o\.?l\.?|-ov[lf]|underflow|lo(?:w)?|[<≤]\s*[0-9+-].*|(?:under|below)[ -]?(?:range)?")
+_PLAIN = {"", "°", "º", "˚", "deg", "degree", "degrees"}
+"""What may stand behind a temperature without saying its unit."""
 _CELSIUS = re.compile(
     r"celsius|centigrad|摄氏|攝氏|℃"
     r"|(?:°|º|˚|ﾟ|�|∞|\*|\?)\s*c(?![a-z])|(?<![a-z])deg(?:rees?|\.)?\s*\.?c(?![a-z])"
@@ -35,6 +41,7 @@ _FAHRENHEIT = re.compile(
     r"|(?:°|º|˚|ﾟ|�|∞|\*|\?)\s*f(?![a-z])|(?<![a-z])deg(?:rees?|\.)?\s*\.?f(?![a-z])"
     r"|[(\[]\s*f\s*[)\]]|[,;/_]\s*f$|^f$|temp[a-z.]*[ _-]+f$"
 )
+_PERCENT = re.compile(r"%|percent|prozent|^r\.?[hf]\.?$|^[hu]r$")
 _KELVIN = re.compile(r"kelvin|[(\[]\s*k\s*[)\]]|,\s*k$|^k$")
 
 
@@ -69,6 +76,10 @@ class Number:
     comma: bool = False
     bad: bool = False
     """Whether it is neither a number nor a mark for a missing one."""
+    beyond: str = ""
+    """“above” or “below” where it says that the probe's range was left that way."""
+    words: str = ""
+    """What stands behind the number and is no unit of temperature."""
 
 
 _ABSENT = Number(math.nan)
@@ -86,11 +97,43 @@ def number(text: str) -> Number:
         return _ABSENT
     found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None or (found["whole"] is None and found["part"] is None):
-        return _BAD
+        return _beyond(plain.casefold())
     value = float(f"{'-' if found['sign'] in ('-', '−', '–') else ''}{found['whole'] or 0}.{found['part'] or 0}")
     if value <= NOTHING_BELOW:
         return _ABSENT
-    return Number(value, len(found["part"] or ""), unit_in(found["unit"] or ""), "," in plain)
+    words = (found["unit"] or "").strip()
+    unit = unit_in(words)
+    strange = words if unit is None and words.casefold() not in _PLAIN else ""
+    return Number(value, len(found["part"] or ""), unit, "," in plain, words=strange)
+
+
+def _beyond(plain: str) -> Number:
+    """Return what a cell without a number says of the probe's range."""
+    for word, marks in (("above", _ABOVE), ("below", _BELOW)):
+        if marks.fullmatch(plain[:_LONGEST]):
+            return Number(math.nan, beyond=word)
+    return _BAD
+
+
+def temperature(text: str) -> Number:
+    """Return what a cell of temperatures says; one in another unit is none.
+
+    >>> temperature("26.1 °C").value, temperature("45 %RH").bad, temperature(">85.0").beyond
+    (26.1, True, 'above')
+    """
+    found = number(text)
+    return _BAD if found.words else found
+
+
+def humidity(text: str) -> Number:
+    """Return what a cell of relative humidities says; one in another unit is none.
+
+    >>> humidity("45 %RH").value, humidity("26.1 °C").bad, humidity("12 g/m³").bad
+    (45.0, True, True)
+    """
+    found = number(text)
+    other = found.unit is not None or (found.words and not _PERCENT.search(found.words.casefold()))
+    return _BAD if other else found
 
 
 def count(text: str, mark: str | None) -> Number:
@@ -148,7 +191,7 @@ class _Known(dict[str, float]):
 class Column:
     """The numbers of one column, block by block."""
 
-    def __init__(self, read: Callable[[str], Number] = number) -> None:
+    def __init__(self, read: Callable[[str], Number] = temperature) -> None:
         self._read = read
         self._known = _Known(read)
         self.values: array[float] = array("d")
@@ -174,6 +217,10 @@ class Column:
     def is_bad(self, row: int) -> bool:
         """Whether a row's text is neither a number nor a mark for a missing one."""
         return row in self.odd and self._read(self.odd[row]).bad
+
+    def beyond(self, row: int) -> str:
+        """Which way a row says that the probe's range was left; empty where it does not."""
+        return self._read(self.odd[row]).beyond if row in self.odd else ""
 
     @property
     def digits(self) -> int:
