@@ -119,6 +119,10 @@ def test_what_waits_at_a_place_that_is_read_by_hand_is_said_above_its_daily_chec
     stored.open_place("Bin")
     qtbot.waitUntil(lambda: not stored.busy)
     assert (stored.shown, "Bin: 1 event" in stored.banner.text) == (stored.doing, True)
+    stored.doing.month.back.click()
+    assert stored.banner.text == ""
+    stored.open_place("Bin")
+    qtbot.waitUntil(lambda: not stored.busy)
     stored.banner.offers[0].click()
 
     assert stored.shown is stored.event_view
@@ -397,3 +401,18 @@ def test_escape_puts_the_decision_away_and_then_goes_back(stored, breach, press)
     assert not breach.decide.isHidden()
     press("Escape")
     assert stored.shown is stored.place
+
+
+def test_evidence_that_changed_is_told_with_what_was_decided_and_on_what(stored, breach, stocked, qtbot, window):
+    seen = breach.seen
+    lots = {each.lot: Choice(Decision.KEEP) for each in seen.waiting}
+    deciding.decide(stocked, seen.happening.id, lots, reason="short, and the supplier agrees")
+    brought(stocked, a_room(hours=1, start=START + 201 * HOUR + 60, t41=(0, 1)), place="Shelf 3", file="b.csv")
+    changed = looking.event(stocked, seen.happening.id)
+    breach.show_seen(changed, UTC)
+
+    told = {name.text(): text.text() for name, text in breach.facts._lines if not name.isHidden()}
+    assert told["Decision"] == "Evidence changed"
+    assert told["Decided before"].startswith("keep, by ")
+    assert told["Decided before"].endswith(": short, and the supplier agrees")
+    assert told["It was then"].startswith("41.0 °C at Shelf 3 for ")

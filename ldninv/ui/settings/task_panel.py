@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.signing import Meaning
@@ -88,9 +89,15 @@ class TaskPanel(Panel):
     def fit(self) -> None:
         """Make the list as high as its lines, up to eight; without any it does not show."""
         number = self.list.count()
-        row = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
-        self.list.setFixedHeight(row * min(number or 1, _LINES) + 2 * self.list.frameWidth() + theme.step(self, 1))
+        rows = sum(self.list.sizeHintForRow(row) for row in range(min(number, _LINES)))
+        high = max(rows, self.fontMetrics().height())
+        self.list.setFixedHeight(high + 2 * self.list.frameWidth() + theme.step(self, 1))
         self.list.setVisible(bool(number))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the list as high as its lines are in another width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)
 
     def way(self, word: str, icon: str, made: Callable[[], Task]) -> ActionButton:
         """Add a way to a task."""

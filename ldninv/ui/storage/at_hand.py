@@ -19,7 +19,7 @@ from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
-from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage import columns, signs, telling
 from ldninv.ui.storage.bars import about, bars_of
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.strip import Strip
@@ -83,7 +83,7 @@ class AtHand(QWidget):
         self.says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.chart = Chart(self)
         self.strip = Strip(self.tr("Events"), self)
-        self.model: RowTableModel[Seen] = RowTableModel(telling.events(self._zone), parent=self)
+        self.model: RowTableModel[Seen] = RowTableModel(columns.events(self._zone), parent=self)
         self.table = TableView(self.model, self.tr("Events of the place in hand"), self)
         self.views = QStackedWidget(self)
         self._ways, self._charted = QWidget(self), QWidget(self)
@@ -182,7 +182,7 @@ class AtHand(QWidget):
         charted.addWidget(self.strip)
         for view in (self._charted, self.table):
             self.views.addWidget(view)
-        self.views.setMinimumHeight(9 * self.fontMetrics().height())
+        self.views.setMinimumHeight(6 * self.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.step(self, 2), 0, 0)
         layout.setSpacing(theme.step(self, 2))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Context
-from ldninv.services.storage import dispensed
+from ldninv.services.storage import dispensed, looking
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
@@ -18,7 +18,7 @@ from ldninv.ui.acting.slot import FormSlot
 from ldninv.ui.banner import Banner
 from ldninv.ui.card_parts import Facts
 from ldninv.ui.pill import Pill
-from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage import columns, signs, telling
 from ldninv.ui.storage.decide import DecideForm
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
@@ -64,15 +64,14 @@ class EventView(QWidget):
         head.addWidget(self.sign)
         head.addWidget(self.title, 1)
         layout.addLayout(head)
-        for part in (self.facts, self.touched):
-            layout.addWidget(part)
-        layout.addWidget(self.table)
-        layout.addWidget(self.dispensed)
         ways = QHBoxLayout()
         ways.addWidget(self.decide)
         ways.addWidget(self.open)
         ways.addStretch(1)
+        layout.addWidget(self.facts)
         layout.addLayout(ways)
+        for part in (self.touched, self.table, self.dispensed):
+            layout.addWidget(part)
         layout.addLayout(self._slot)
         layout.addStretch(1)
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
@@ -93,7 +92,8 @@ class EventView(QWidget):
         self.seen, self.zone = seen, zone
         self.sign.show_sign(signs.of_happening(seen.happening))
         self.title.setText(telling.headline(seen.happening))
-        self.facts.show_facts(telling.facts(seen, zone))
+        before = telling.decided_before(seen, looking.versions(self._context, seen.happening.thread))
+        self.facts.show_facts((*telling.facts(seen, zone), *before))
         count = words.counted(len(seen.batches), self.tr("batch"), self.tr("batches"))
         none = self.tr("No batch stood there then: nothing to decide.")
         self.touched.setText(self.tr("{count} stood there").format(count=count) if seen.batches else none)
@@ -154,7 +154,7 @@ class EventView(QWidget):
         def at(seconds: float) -> str:
             return telling.moment(seconds, self.zone)
 
-        return telling.titled(
+        return columns.titled(
             (
                 Column(title="Lot", text=lambda row: row.lot, widest="LDN260888008W"),
                 Column(

@@ -249,5 +249,5 @@ class IncomingView(QWidget):
 def _remark_columns() -> tuple[Column[Remark], ...]:
     return (
         Column(title=_tr("Line"), text=lambda each: str(each.line), widest="100000", right=True),
-        Column(title=_tr("Set aside because it"), text=lambda each: each.text, widest="m" * 40, yields=1),
+        Column(title=_tr("Set aside because"), text=lambda each: each.text, widest="m" * 40, yields=1),
     )

@@ -14,7 +14,7 @@ from ldninv.services.storage.looking import PlaceNow
 from ldninv.ui import theme
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.pages import scrolling
-from ldninv.ui.storage import at_hand, signs, telling
+from ldninv.ui.storage import at_hand, columns, signs
 from ldninv.ui.storage.at_hand import AtHand
 from ldninv.ui.table import RowTableModel
 from ldninv.ui.table_view import TableView
@@ -38,7 +38,7 @@ class Overview(QWidget):
         self._context, self._jobs, self._zone = context, jobs, zone
         self._job: Job | None = None
         self._again = False
-        self.model: RowTableModel[PlaceNow] = RowTableModel(telling.places(context.today, zone), parent=self)
+        self.model: RowTableModel[PlaceNow] = RowTableModel(columns.places(context.today, zone), parent=self)
         self.table = TableView(self.model, self.tr("Places"), self)
         self.in_hand = AtHand(self)
         self.in_hand.setBackgroundRole(QPalette.ColorRole.Window)

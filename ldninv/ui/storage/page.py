@@ -59,7 +59,6 @@ class StoragePage(Page):
         self._again = False
         self._open = ""
         self._found: Sequence[PlaceNow] = ()
-        self._title = heading(self.tr("Storage"), self)
         self.overview = Overview(context, jobs, self._zone_of, self)
         self.model, self.table = self.overview.model, self.overview.table
         self.waiting = WaitingFiles(self)
@@ -75,7 +74,7 @@ class StoragePage(Page):
         for area in self._areas.values():
             self.views.addWidget(area)
         layout = column(self)
-        for part in (self._title, self.banner, self.waiting):
+        for part in (heading(self.tr("Storage"), self), self.banner, self.waiting):
             layout.addWidget(part)
         layout.addWidget(self.views, 1)
         self._by_hand = False
@@ -108,6 +107,7 @@ class StoragePage(Page):
 
     def open_place(self, name: str) -> None:
         """Show one place."""
+        self.banner.clear()
         self._open = name
         self.refresh()
 
@@ -248,6 +248,7 @@ class StoragePage(Page):
             self._turn_to(self.doing)
 
     def _leave_doing(self) -> None:
+        self.banner.clear()
         self.doing.put_away()
         self._turn_to(self._before)
         self._before.setFocus()
@@ -266,11 +267,11 @@ class StoragePage(Page):
 
     def _leave_event(self) -> None:
         """Go back to where it was opened: the place, or all of them."""
-        if not self._open:
+        if self._open:
+            self._turn_to(self.place)
+            self.place.start().setFocus()
+        else:
             self.show_places()
-            return
-        self._turn_to(self.place)
-        self.place.start().setFocus()
 
     def _zone_of(self, now: PlaceNow) -> tzinfo:
         if now.loggers:

@@ -15,7 +15,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.buttons import Chip
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
-from ldninv.ui.storage import signs, telling
+from ldninv.ui.storage import columns, signs, telling
 from ldninv.ui.storage.bars import bars_of
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
@@ -64,7 +64,7 @@ class PlaceView(QWidget):
         self.paper = ActionButton(self.tr("Storage record…"), "printer", self)
         self.signed = SignedLast(self)
         self.chips = [Chip(each.sign, each.about, self) for each in FILTERS]
-        self.model: RowTableModel[Seen] = RowTableModel(telling.events(self._zone), parent=self)
+        self.model: RowTableModel[Seen] = RowTableModel(columns.events(self._zone), parent=self)
         self.none = QLabel(self.tr("Nothing happened here that this filter shows."), self)
         self._slot = QVBoxLayout()
         self.table = TableView(self.model, self.tr("Events"), self)

@@ -1,23 +1,19 @@
-"""What a place's record says, in sentences and in the columns of tables; no Qt but for its words."""
+"""What a place's record says, and what happened there, in sentences; no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
-
 from ldninv.domain.entries import Posted
 from ldninv.domain.storage import happenings
-from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
 from ldninv.domain.storage.loggers import Logger
 from ldninv.services.storage.looking import PlaceNow, Seen, TouchedBatch
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage import signs
-from ldninv.ui.table import Column
 
 Row = TypeVar("Row")
 
@@ -156,101 +152,6 @@ def extreme(happening: Happening) -> str:
     return f"MKT {said}" if happening.aspect is Aspect.MEAN else said
 
 
-def titled(columns: Sequence[Column[Row]]) -> tuple[Column[Row], ...]:
-    """Return columns with their titles in the person's language."""
-    translated = QCoreApplication.translate
-    context = "StorageTables"
-    return tuple(
-        replace(each, title=translated(context, each.title), explains=translated(context, each.explains))
-        for each in columns
-    )
-
-
-def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tuple[Column[PlaceNow], ...]:
-    """Return the columns of the places."""
-    return titled(
-        (
-            Column(title="Place", text=lambda row: row.place.name, widest="Cabinet A 12 left"),
-            Column(
-                title="Now",
-                text=lambda row: signs.of_place(row, today()).word,
-                sign=lambda row: signs.of_place(row, today()),
-                widest="Allowed excursion",
-                about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
-            ),
-            Column(title="To decide", text=lambda row: str(row.waiting or ""), widest="100", right=True),
-            Column(
-                title="Coverage",
-                text=coverage,
-                widest="100.0 %",
-                right=True,
-                explains="Which share of the last 31 days that were read out is known; below 95 % it is incomplete",
-            ),
-            Column(
-                title="MKT, 30 days",
-                text=mkt,
-                widest="24.8 °C provisional",
-                yields=3,
-                explains="Mean kinetic temperature of the warmest 30 days: the steady temperature that would age "
-                "capsules as the record did. Warm hours count more; provisional with less than 30 days of record",
-            ),
-            Column(
-                title="Last",
-                text=lambda row: celsius(row.last.celsius) if row.last else words.NOTHING,
-                widest="-24.8 °C",
-                right=True,
-            ),
-            Column(
-                title="Read at",
-                text=lambda row: moment(row.last.at, zone(row)) if row.last else words.NOTHING,
-                widest="2026-11-28 12:00",
-                yields=4,
-            ),
-            Column(
-                title="Logger",
-                text=lambda row: (
-                    ", ".join(each.name for each in row.loggers)
-                    or ("read by hand" if row.read_by_hand else words.NOTHING)
-                ),
-                widest="Logger 1, Logger 12345678",
-                yields=2,
-            ),
-            Column(
-                title="Calibrated",
-                text=lambda row: calibration(row.loggers, today()),
-                widest="over since 2026-11-28",
-                yields=1,
-            ),
-            Column(title="Batches", text=lambda row: str(row.batches), widest="1000", right=True, yields=5),
-        )
-    )
-
-
-def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
-    """Return the columns of what happened at a place."""
-    return titled(
-        (
-            Column(
-                title="What",
-                text=lambda row: signs.of_happening(row.happening).word,
-                sign=lambda row: signs.of_happening(row.happening),
-                widest="Allowed excursion",
-            ),
-            Column(title="From", text=lambda row: moment(row.happening.start, zone()), widest="2026-11-28 12:00"),
-            Column(title="Lasted", text=lambda row: lasted(row.happening), widest="at least 23.9 days", right=True),
-            Column(title="Extreme", text=lambda row: extreme(row.happening), widest="MKT 28.8 °C", right=True),
-            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=1),
-            Column(
-                title="Decision",
-                text=lambda row: signs.OF_STATUS[row.status].word,
-                sign=lambda row: signs.OF_STATUS[row.status],
-                widest="Evidence changed",
-                yields=2,
-            ),
-        )
-    )
-
-
 def headline(happening: Happening) -> str:
     """Return what happened, as a sentence begins."""
     said = happenings.words(happening)
@@ -278,6 +179,17 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     if seen.waiting or happening.effect is Effect.RECORDED:
         found.append(Fact("Meaning", _MEANING[happening.effect]))
     return (*found, Fact("Decision", signs.OF_STATUS[seen.status].word))
+
+
+def decided_before(seen: Seen, versions: Sequence[Happening]) -> tuple[Fact, ...]:
+    """Return what was decided before the evidence changed, and on what: the difference is to be judged (R18)."""
+    before = next((each.decided for each in seen.batches if each.status is Status.CHANGED and each.decided), None)
+    known = next((each for each in versions if before is not None and each.id == before.happening), None)
+    if before is None or known is None:
+        return ()
+    to = f" to {words.day(before.expires)}" if before.expires else ""
+    said = f"{before.decision.value}{to}, by {before.by} on {before.at[:10]}: {before.reason}"
+    return Fact("Decided before", said), Fact("It was then", headline(known))
 
 
 _MEANING = {
