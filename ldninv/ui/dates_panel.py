@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidge
 
 from ldninv.domain.entries import Decision
 from ldninv.domain.policies import Shortening
+from ldninv.domain.progress import Cancelled, Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
 from ldninv.services import policies
 from ldninv.services.context import Change, Context
 from ldninv.services.signing import Pen
-from ldninv.ui import theme, words
+from ldninv.ui import asking, theme, words
 from ldninv.ui.acting import words as acting
 from ldninv.ui.acting.fields import ActionButton, Choices, ReasonField
 from ldninv.ui.acting.signature import Signature
@@ -127,7 +128,16 @@ class DatesPanel(Overlay):
             self.banner.tell_error(why)
             return
         with self.banner.calm(self.decide):
-            self._tell(self._decide(lots, decision, reason, self._pen()), decision)
+            asking.admitted(self._context)
+            pen = self._pen()
+            self.enter.setEnabled(False)
+            self.views.run(
+                self.tr("Deciding…"),
+                lambda progress: self._decide(lots, decision, reason, pen, progress),
+                done=lambda decided: self._tell(decided, decision),
+                failed=self._failed,
+                stopped=self.show_all,
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by Enter, from any field."""
@@ -166,17 +176,37 @@ class DatesPanel(Overlay):
         self.reason.setFocus()
         return self.chosen, self.decision.value, acting.reason(self.reason.text, self.tr("decide on a date"))
 
-    def _decide(self, lots: Sequence[str], decision: Decision, reason: str, pen: Pen | None) -> _Decided:
+    def _failed(self, why: Exception) -> None:
+        """Say why nothing was decided, where it can be mended: as a rule it is the PIN."""
+        self.enter.setEnabled(True)
+        self.banner.tell_error(why, None if isinstance(why, Refused) else self.decide)
+        self.signature.mend().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _decide(
+        self, lots: Sequence[str], decision: Decision, reason: str, pen: Pen | None, progress: Progress
+    ) -> _Decided:
+        """Decide on one after the other, on a worker; the first refusal is that of all.
+
+        Raises:
+            Refused: the first of them is refused.
+            Cancelled: it was stopped before the first.
+        """
         did: list[str] = []
         refused: list[str] = []
         notices: list[str] = []
-        for lot in lots:
+        for number, lot in enumerate(lots):
             try:
+                progress(number, len(lots))
                 done = policies.decide(self._context, lot, decision, reason=reason, sign=pen)
             except Refused as why:
                 if not did:
                     raise
                 refused.append(str(why))
+            except Cancelled:
+                if not did:
+                    raise
+                refused.append("The rest was stopped and is as it was.")
+                break
             else:
                 did.append(lot)
                 notices += done.notices

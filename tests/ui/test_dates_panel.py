@@ -72,7 +72,7 @@ def test_each_line_says_what_the_date_is_and_would_be(panel, lots):
     assert "1 of 2 chosen" in panel.says.text()
 
 
-def test_all_are_shortened_by_keyboard(panel, lots, press, write):
+def test_all_are_shortened_by_keyboard(qtbot, panel, lots, press, write):
     press("Ctrl+A")
     panel.decision.first().setFocus()
     press("Space")
@@ -80,7 +80,7 @@ def test_all_are_shortened_by_keyboard(panel, lots, press, write):
     write("policy of the pharmacy")
     press("Return")
 
-    assert panel.banner.text.startswith("2 batches: shortened.")
+    qtbot.waitUntil(lambda: panel.banner.text.startswith("2 batches: shortened."))
     assert expiry(panel._context, lots[0]).on == TODAY - timedelta(days=10) + timedelta(days=180)
     assert expiry(panel._context, lots[0]).decided_by is DecidedBy.PHARMACIST
     assert panel.list.count() == 0
@@ -94,7 +94,7 @@ def test_one_alone_is_kept_and_the_other_still_waits(panel, lots, press, write, 
     write("assay on file")
     press("Return")
 
-    assert panel.banner.text.startswith("1 batch: date kept.")
+    qtbot.waitUntil(lambda: panel.banner.text.startswith("1 batch: date kept."))
     assert panel.list.count() == 1
     assert expiry(panel._context, lots[0]).on == date(2027, 11, 12)
     assert [each.kept.batch.lot for each in policies.shortenings(panel._context)] == [lots[1]]
@@ -119,7 +119,7 @@ def test_what_is_missing_is_named_and_pointed_to(panel, press, spoil, says, fiel
     assert field(panel).hasFocus()
 
 
-def test_the_card_says_it_and_leads_to_the_decision(lots, window, press, write):
+def test_the_card_says_it_and_leads_to_the_decision(qtbot, lots, window, press, write):
     window.go_to(window.batches)
     window.batches.open_lot(lots[1])
     card = window.batches.card
@@ -130,9 +130,11 @@ def test_the_card_says_it_and_leads_to_the_decision(lots, window, press, write):
     card.date.panel.decision.first().click()
     card.date.panel.reason.setFocus()
     write("policy of the pharmacy")
-    press("Return", "Escape")
+    press("Return")
+    qtbot.waitUntil(lambda: not card.date.isVisible())
+    press("Escape")
 
-    assert not card.date.isVisible()
+    assert not card.date.panel.isVisible()
     assert expiry(window._context, lots[1]).on == date(2027, 5, 12)
 
 
@@ -168,9 +170,15 @@ def test_where_there_are_people_a_pharmacist_signs_each(stocked, open_window, qt
     qtbot.keyClick(panel.reason.field, Qt.Key.Key_Return)
     assert "The PIN is missing" in panel.banner.text
     assert QApplication.focusWidget() is panel.signature.pin
+    qtbot.keyClicks(panel.signature.pin, "999991")
+    qtbot.keyClick(panel.signature.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.banner.text.startswith(f"That is not the PIN of {MARA}."))
+    assert (panel.list.count(), len(panel.chosen)) == (2, 2)
+    assert QApplication.focusWidget() is panel.signature.pin
+    panel.signature.pin.clear()
     qtbot.keyClicks(panel.signature.pin, PINS[MARA])
     qtbot.keyClick(panel.signature.pin, Qt.Key.Key_Return)
 
-    assert panel.banner.text.startswith("2 batches: shortened.")
+    qtbot.waitUntil(lambda: panel.banner.text.startswith("2 batches: shortened."))
     assert [signing.signatures(here, lot)[0].name for lot in lots] == [MARA, MARA]
     assert panel.signature.pin.text() == ""

@@ -43,6 +43,8 @@ class EventFilter(QWidget):
         self.lot.setMaximumWidth(theme.letters(self, 22))
         self.lot.setPlaceholderText(self.tr("Type or scan"))
         self.person, self.kind = Choice(self), Choice(self)
+        for choice in (self.person, self.kind):
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.first, self.last = DayField(self.tr("From day"), self), DayField(self.tr("To day"), self)
         for day in (self.first, self.last):
             day.setMaximumWidth(theme.letters(self, 20))

@@ -21,10 +21,11 @@ _HASH = 16
 def action(name: str) -> str:
     """Return what happened, in words.
 
-    >>> action("recall-closed")
-    'Recall closed'
+    >>> action("recall-closed"), action("wrong-pin")
+    ('Recall closed', 'Wrong PIN')
     """
-    return name.replace("-", " ").capitalize()
+    first, *others = ("PIN" if word == "pin" else word for word in name.split("-"))
+    return " ".join((first[:1].upper() + first[1:], *others))
 
 
 def when(at: str) -> str:
@@ -55,8 +56,8 @@ _COLUMNS: tuple[Column[Line], ...] = (
     Column(title="What", text=lambda line: action(line.event.action), widest="Storage decided"),
     Column(title="Of", text=lambda line: line.event.subject, widest="LDN260888008W"),
     Column(title="By", text=lambda line: line.event.by, widest="Chloé Martin", yields=3),
-    Column(title="Changed", text=changed, widest="capsules: -60", yields=1),
-    Column(title="Why", text=lambda line: line.event.reason or "", widest="supplier's letter", yields=2),
+    Column(title="Changed", text=changed, widest="on hand: 840 → 855", yields=1),
+    Column(title="Why", text=lambda line: line.event.reason or "", widest="dropped, broken", yields=2),
 )
 
 
