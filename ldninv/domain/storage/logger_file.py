@@ -149,7 +149,7 @@ class LoggerFile:
     events: int = 0
     """Rows that tell of a button or a download, without a temperature."""
     missing: int = 0
-    """Rows with a time whose temperature is not there (blank, NC, ---, or −100 and below)."""
+    """Rows with a time whose temperature is not there (blank, NC, ---, a fault's code)."""
     date_order: DateOrder | None = None
     """The one order of all its dates; None where none of them needed one."""
     problems: tuple[Remark, ...] = ()

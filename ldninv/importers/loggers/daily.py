@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ldninv.domain.batch_list import DateOrder
+from ldninv.domain.batch_list import DateOrder, Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, RecordedDay, Unit
 from ldninv.importers.loggers import moments, steps
@@ -16,7 +16,7 @@ from ldninv.importers.loggers.clocks import halves
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.printed import Printed, shaped_like_day
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import number, unit_in
+from ldninv.importers.loggers.values import is_fault, temperature, told_fault, unit_in
 
 _LOWEST = re.compile(r"\bmin|lowest|tiefst|niedrig|最低|最小")
 _HIGHEST = re.compile(r"\bmax|highest|hochst|最高|最大")
@@ -68,8 +68,12 @@ class _Headed:
         """Return the lowest and the highest of a row; None where one is missing."""
         if max(self.low, self.high) >= len(row):
             return None
-        low, high = number(row[self.low]).value, number(row[self.high]).value
+        low, high = temperature(row[self.low]).value, temperature(row[self.high]).value
         return None if math.isnan(low) or math.isnan(high) else (low, high)
+
+    def beyond(self, row: Row) -> str | None:
+        """Return what a row says that no logger measures; None where it says nothing of the kind."""
+        return next((row[at].strip() for at in (self.low, self.high) if at < len(row) and is_fault(row[at])), None)
 
 
 def _headed(cells: Row) -> _Headed | None:
@@ -94,8 +98,11 @@ def _days(name: str, headed: _Headed, rows: Sequence[tuple[int, Row]], stated: D
         for line, row in rows
         if (day := _day(row)) is not None and (values := headed.values(row)) is not None
     ]
-    if not read_:
+    faults = [(line, said) for line, row in rows if _day(row) is not None and (said := headed.beyond(row)) is not None]
+    if not read_ and not faults:
         return None
+    if not read_:
+        raise Refused(f"{name} holds no day whose temperatures a logger can measure. Read the logger out again.")
     if headed.unit is None:
         raise Refused(f"{name} does not say whether its temperatures are °C or °F. Write the unit in the headings.")
     texts, lines = [day for _, day, _ in read_], [line for line, _, _ in read_]
@@ -106,8 +113,13 @@ def _days(name: str, headed: _Headed, rows: Sequence[tuple[int, Row]], stated: D
         RecordedDay(day, *_in_celsius(name, line, values, headed.unit))
         for day, (line, _, values) in zip(days, read_, strict=True)
     ]
+    told = [(line, told_fault(said, headed.unit)) for line, said in faults]
     return DailyRecord(
-        file=name, maker=ANY_TABLE, unit=headed.unit, days=tuple(sorted(found, key=lambda each: each.day))
+        file=name,
+        maker=ANY_TABLE,
+        unit=headed.unit,
+        days=tuple(sorted(found, key=lambda each: each.day)),
+        problems=tuple(Remark(line, f"{said}; its day is taken for missing") for line, said in told),
     )
 
 

@@ -54,6 +54,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         column.refuse_two_marks(table.name)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
+    _say_faults(table.name, found, unit)
     _say_unread(table.name, found)
     order = beyond.parted(found, _in_order(table.name, found, when, printed), when.local, unit)
     return _file(table, found, _Read(printed, when, order), unit, unit_from, missing)
@@ -161,11 +162,27 @@ def _unread(found: Rows) -> int:
     """Set rows aside whose temperature is no number, and return how many have none and tell of nothing else."""
     missing = -found.events
     for at, text in found.temperature.odd.items():
-        if found.temperature.is_bad(at):
+        if found.temperature.is_bad(at) and not values.is_fault(text):
             found.aside(found.lines[at], f"{quoted(text)} is no temperature")
         elif not found.temperature.beyond(at):
             missing += 1
     return max(missing, 0)
+
+
+def _say_faults(name: str, found: Rows, unit: Unit) -> None:
+    """Say which rows hold a number that no logger measures: a fault's code, missing as a mark for a missing one is.
+
+    Raises:
+        Refused: there are more of these than temperatures; the probe was off, or the decimals were lost.
+    """
+    faults = {at: text for at, text in found.temperature.odd.items() if values.is_fault(text)}
+    for at, text in faults.items():
+        found.remark(found.lines[at], f"{values.told_fault(text, unit)}; it is taken for missing")
+    if len(faults) > len(found.lines) - len(found.temperature.odd):
+        raise Refused(
+            f"{name}: most of its temperatures are beyond what any logger measures, the first on line "
+            f"{found.lines[min(faults)]}. Its probe was off, or its decimals were lost; export the file again."
+        )
 
 
 def _say_unread(name: str, found: Rows) -> None:

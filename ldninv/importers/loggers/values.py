@@ -15,6 +15,14 @@ from ldninv.importers.sheets import quoted
 NOTHING_BELOW = -100.0
 """What loggers print without a probe lies here or below (−100, −270, −888.88), in either unit."""
 
+LOWEST, HIGHEST = -95.0, 300.0
+"""What is printed beyond these, in either unit, is a fault's code and no temperature.
+
+No freezer is colder than −95 °C, and −99 and −99.9 are codes. Sensors of silicon end at 125 °C, probes on a cable at
+260; the codes begin above: 327.67 and 655.35 (the largest numbers of 16 bits), 888.8, 999.9, 3276.7, 9999. A °F logger
+that prints 300 would be at 149 °C.
+"""
+
 _LONGEST = 40
 _NUMBER = re.compile(
     r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,17}))?\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
@@ -116,13 +124,13 @@ def _beyond(plain: str) -> Number:
 
 
 def temperature(text: str) -> Number:
-    """Return what a cell of temperatures says; one in another unit is none.
+    """Return what a cell of temperatures says; one in another unit is none, and none is what no logger measures.
 
-    >>> temperature("26.1 °C").value, temperature("45 %RH").bad, temperature(">85.0").beyond
-    (26.1, True, 'above')
+    >>> temperature("26.1 °C").value, temperature("45 %RH").bad, temperature(">85.0").beyond, temperature("9999").bad
+    (26.1, True, 'above', True)
     """
     found = number(text)
-    return _BAD if found.words else found
+    return _BAD if found.words or is_fault(text) else found
 
 
 def humidity(text: str) -> Number:
@@ -134,6 +142,27 @@ def humidity(text: str) -> Number:
     found = number(text)
     other = found.unit is not None or (found.words and not _PERCENT.search(found.words.casefold()))
     return _BAD if other else found
+
+
+def is_fault(text: str) -> bool:
+    """Whether a cell holds a temperature that no logger measures.
+
+    >>> is_fault("3276.7 °C"), is_fault("-99.9"), is_fault("-270"), is_fault("40.1")
+    (True, True, False, False)
+    """
+    found = number(text)
+    return not found.words and (found.value < LOWEST or found.value > HIGHEST)
+
+
+def told_fault(text: str, unit: Unit) -> str:
+    """Return in words that a number is none that a logger measures.
+
+    >>> told_fault("9999", Unit.CELSIUS)
+    '9999 °C is beyond what any logger measures'
+    """
+    said = text.strip()
+    shown = said if number(said).unit is not None else f"{said} {unit.sign}"
+    return f"{shown} is beyond what any logger measures"
 
 
 def count(text: str, mark: str | None) -> Number:

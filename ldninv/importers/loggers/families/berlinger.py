@@ -13,7 +13,7 @@ from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, 
 from ldninv.importers.loggers import layout, reader
 from ldninv.importers.loggers.family import Family, Hints, Whole
 from ldninv.importers.loggers.source import Text
-from ldninv.importers.loggers.values import unit_in
+from ldninv.importers.loggers.values import is_fault, told_fault, unit_in
 
 _DEVICE = re.compile(r"\A\s*Device:\s*(.+?)\s*$", re.MULTILINE)
 _SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
@@ -35,12 +35,13 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
     data = _DATA.search(text)
     if data is not None:
         return _series(name, text, data, answers)
-    days = _days(text)
+    days, faults = _days(text)
     if not days:
         raise Refused(f"{name} holds neither readings nor days. Read the device out again.")
     device = _DEVICE.search(text)
     serial, zone = _SERIAL.search(text), _ZONE.search(text)
     unit = _unit(text)
+    _refuse_repeated(name, days)
     return DailyRecord(
         file=name,
         maker=device[1] if device else "Berlinger",
@@ -48,7 +49,7 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
         unit=unit,
         days=tuple(sorted((_in_celsius(day, found, unit) for _, day, found in days), key=lambda each: each.day)),
         zone_hint=_zone(zone[1]) if zone else "",
-        problems=_repeated(name, days),
+        problems=tuple(Remark(line, f"{told_fault(said, unit)}; it is taken for missing") for line, said in faults),
     )
 
 
@@ -107,16 +108,19 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
 Figures = dict[str, float]
 
 
-def _days(text: str) -> list[tuple[int, date, Figures]]:
-    """Return every day with its line and its figures."""
+def _days(text: str) -> tuple[list[tuple[int, date, Figures]], list[tuple[int, str]]]:
+    """Return every day with its line and its figures, and with their lines what no device measures."""
     found: list[tuple[int, date, Figures]] = []
+    faults: list[tuple[int, str]] = []
     for line, words in enumerate(text.splitlines(), 1):
         day, figure = _DAY.match(words), _FIGURE.match(words)
         if day is not None:
             found.append((line, _real(day[1], line), {}))
+        elif figure is not None and found and is_fault(figure[2]):
+            faults.append((line, figure[2]))
         elif figure is not None and found:
             found[-1][2].setdefault(figure[1], float(figure[2]))
-    return [each for each in found if each[2].keys() >= _NEEDED]
+    return [each for each in found if each[2].keys() >= _NEEDED], faults
 
 
 def _real(text: str, line: int) -> date:
@@ -134,14 +138,13 @@ def _in_celsius(day: date, figures: Figures, unit: Unit) -> RecordedDay:
     return RecordedDay(day, low, high, None if mean is None else unit.celsius(mean))
 
 
-def _repeated(name: str, days: list[tuple[int, date, Figures]]) -> tuple[Remark, ...]:
+def _refuse_repeated(name: str, days: list[tuple[int, date, Figures]]) -> None:
     seen: dict[date, int] = {}
     for line, day, figures in days:
         if figures["Min"] > figures["Max"]:
             raise Refused(f"{name}, line {line}: the lowest of {day} is above its highest. Read the device out again.")
         if seen.setdefault(day, line) != line:
             raise Refused(f"{name} has {day} twice, on lines {seen[day]} and {line}. Read the device out again.")
-    return ()
 
 
 FAMILIES = (Whole("Berlinger", _claims, _read, _end),)
