@@ -107,7 +107,7 @@ def _onto(server: Server, original: _Original) -> Iterator[Store]:
                 raise Refused(f"{server.name} holds records already. Name another one; nothing was changed.")
         try:
             carry(original.database, work.database)
-            keep_carried(server.anchor, original.beside, work.trail)
+            keep_carried(server.anchor, original.beside, work.trail, on_server=True)
             yield store
         except BaseException:
             head_file(server.anchor).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import local
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -32,6 +33,12 @@ _BUILDING = 0x4C444E49
 """`LDNI`: who makes the tables, or changes them, does so alone."""
 
 
+class _Turns(local):
+    """How often this thread wrote."""
+
+    own = 0
+
+
 class ServerDatabase(PostgresqlDatabase):
     """A database of a server that keeps and sorts what SQLite does: whole numbers of 64 bits, text by its characters.
 
@@ -44,6 +51,10 @@ class ServerDatabase(PostgresqlDatabase):
         "INT": "BIGINT",
         "TEXT": 'TEXT COLLATE "C"',
     }
+
+    def __init__(self, url: str) -> None:
+        self.turns = _Turns()
+        super().__init__(url, prefer_psycopg3=True)
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:  # noqa: ANN401 - as peewee has it
         """Run a statement; what is looked for with a character 0, which no text here holds, is not found."""
@@ -82,7 +93,7 @@ def connect(server: Server) -> ServerDatabase:
         ) from None
     if not driver.is_readable(server.url):
         raise Refused(f"The address of {server.name} cannot be read. Write it as postgresql://you@server/ldninv.")
-    return ServerDatabase(server.url, prefer_psycopg3=True)
+    return ServerDatabase(server.url)
 
 
 @contextmanager
@@ -95,10 +106,15 @@ def reading(database: Database) -> Iterator[None]:
 @contextmanager
 def writing(database: Database) -> Iterator[None]:
     """Hold the turn to write before anything is read, so that what was decided on still holds; it counts the writes."""
+    if database.in_transaction():  # it has the turn already
+        with database.atomic():
+            yield
+        return
     with database.atomic():
         _wait_no_longer(database)
         database.execute_sql(_MY_TURN)
         yield
+    _turns(database).own += 1
 
 
 @contextmanager
@@ -109,6 +125,11 @@ def rebuilding(database: Database) -> Iterator[None]:
         if database.table_exists(TURN):
             database.execute_sql(_MY_TURN)
         yield
+
+
+def _turns(database: Database) -> _Turns:
+    assert isinstance(database, ServerDatabase)  # noqa: S101 - as `dialect` has it
+    return database.turns
 
 
 def build_alone(database: Database) -> None:
@@ -122,8 +143,8 @@ def _wait_no_longer(database: Database) -> None:
 
 
 def version(database: Database) -> int:
-    """Return a number that changes when anybody wrote."""
-    return int(database.execute_sql(f"SELECT number FROM {TURN}").fetchone()[0])  # noqa: S608 - our own name
+    """Return a number that changes when somebody else wrote: all writes but this thread's own."""
+    return -_turns(database).own + int(database.execute_sql(f"SELECT number FROM {TURN}").fetchone()[0])  # noqa: S608 - our own name
 
 
 def joined(column: Field, separator: str) -> Function:

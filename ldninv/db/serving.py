@@ -9,9 +9,10 @@ from peewee import Database
 
 from ldninv.db import postgres
 from ldninv.db.address import Server
-from ldninv.db.head import head_file
+from ldninv.db.head import head_file, keep_carried
 from ldninv.db.store import Store
 from ldninv.db.upgrade import DONE, pending, upgrade
+from ldninv.domain.audit import Beside
 from ldninv.domain.refusal import Refused
 
 
@@ -51,7 +52,16 @@ def open_on(server: Server, *, create: bool = False) -> Store:
         except BaseException:
             database.close()
             raise
-    return _store(database, server)
+    store = _store(database, server)
+    _join(store, server)
+    return store
+
+
+def _join(store: Store, server: Server) -> None:
+    """Keep the head from now on, where this computer has not worked on the database before; others kept it so far."""
+    if not head_file(server.anchor).exists():
+        with store.reading() as work:
+            keep_carried(server.anchor, Beside(), work.trail, on_server=True)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,17 +192,13 @@ class Store:
         self._own = dialect.of(database)
         self.name = name
         """Its file, or what it is called on its server, for sentences and the status bar."""
-        self._anchor = anchor
+        self.anchor = anchor or (None if name == MEMORY else Path(name))
+        """What the head stands beside: its file, or what stands for a server's database; None for one in memory."""
 
     @property
     def file(self) -> Path | None:
         """The file it is kept in; None for one in memory or on a server."""
         return self.anchor if dialect.is_file(self._database) else None
-
-    @property
-    def anchor(self) -> Path | None:
-        """What the head stands beside: its file, or what stands for a server's database; None for one in memory."""
-        return self._anchor or (None if self.name == MEMORY else Path(self.name))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -226,8 +222,8 @@ class Store:
                 work = Transaction(self._database)
                 before = self._following(work.trail)
                 yield work
-                reached = work.trail.head()
-            self._keep(reached, before)
+                reached, told = work.trail.head(), self._told(work.trail)
+            self._keep(reached, before, told)
 
     @property
     def version(self) -> int:
@@ -237,7 +233,10 @@ class Store:
 
     def beside(self) -> Beside:
         """Return what stands beside the file: the head of the trail, or why there is none (R28)."""
-        return Beside() if self.anchor is None else head.beside(self.anchor)
+        if self.anchor is None or self.file is not None:
+            return Beside() if self.anchor is None else head.beside(self.anchor)
+        with self.reading() as work:
+            return head.beside_server(self.anchor, work.trail)
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, aside first and then renamed; others go on working meanwhile.
@@ -267,8 +266,9 @@ class Store:
         """
         with self._own.in_words(self.name, self._database):
             carrying.become(self._database, backup._database)
-            reached = Trail(self._database).head()
-            self._keep(reached, Beside(since=backup.beside().begun_anew(reached.events)))
+            trail = Trail(self._database)
+            reached = trail.head()
+            self._keep(reached, Beside(since=backup.beside().begun_anew(reached.events)), self._told(trail))
 
     def _refuse_another(self, target: Path) -> None:
         """Refuse to write over records that are not an earlier state of these: their trail has to be a part of ours."""
@@ -287,8 +287,13 @@ class Store:
 
     def _following(self, trail: Trail) -> Beside | None:
         """Return what the next head goes on from, asked inside the write: what is kept is of events that are there."""
-        return None if self.anchor is None else head.following(self.anchor, trail)
+        if self.anchor is None:
+            return None
+        return head.following(head.beside(self.anchor) if self.file else head.beside_server(self.anchor, trail), trail)
 
-    def _keep(self, reached: Head, before: Beside | None) -> None:
+    def _told(self, trail: Trail) -> Collection[str]:
+        return () if dialect.is_file(self._database) else head.restored(trail)
+
+    def _keep(self, reached: Head, before: Beside | None, told: Collection[str]) -> None:
         if self.anchor is not None and before is not None:
-            head.keep_head(self.anchor, reached, before.since)
+            head.keep_head(self.anchor, reached, before.since, told)

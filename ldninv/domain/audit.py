@@ -112,6 +112,9 @@ class Beside:
         return None
 
 
+RESTORED = "restored"
+"""What the trail calls a backup that was put in the place of a database; its event tells how far the other had come."""
+
 _HOLD_AGAINST = "Hold the end of a printed report or of a backup against it."
 
 

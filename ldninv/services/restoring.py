@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ldninv.db import Store, newborn, open_store
+from ldninv.domain import audit
 from ldninv.domain.audit import Head
 from ldninv.domain.refusal import Damaged, Refused, Surroundings
 from ldninv.domain.signing import Meaning
@@ -18,7 +19,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.files import is_file, sha256
 from ldninv.services.signing import Pen
 
-ACTION = "restored"
+ACTION = audit.RESTORED
 """What the trail calls a backup that was put in the place of the database."""
 
 SIGNED = "restore-signed"

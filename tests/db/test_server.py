@@ -205,6 +205,13 @@ def test_another_workstation_is_seen_to_have_written_and_to_have_looked_is_no_ch
     assert context.store.version != before
 
 
+def test_what_a_thread_writes_itself_is_nobody_elses_write(context):
+    before = context.store.version
+    ledger.waste(context, "A1", 1, reason="dropped")
+
+    assert context.store.version == before
+
+
 def test_an_answer_is_of_one_moment_whatever_others_write_meanwhile(context, url):
     with closing(open_store(url)) as store, context.store.reading() as work:
         first = work.trail.head()

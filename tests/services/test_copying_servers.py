@@ -1,5 +1,6 @@
 """Copies, backups and restores where a server is at either end: all of it arrives, unbroken, or nothing does."""
 
+import sys
 from contextlib import closing, contextmanager
 from datetime import date
 
@@ -150,3 +151,36 @@ def test_what_is_put_back_goes_on_with_numbers_of_its_own(place, tmp_path):
         logger = work.loggers.append("Another", "UTC", 1)
 
         assert logger.id == len(work.loggers.all())
+
+
+def elsewhere(monkeypatch, tmp_path):
+    """Be another computer: what is kept beside a server's database is kept on each."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "another"))
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "another"))
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its data folder is no variable's")
+def test_another_computer_joins_finds_a_cut_off_tail_and_takes_a_restore_elsewhere_as_the_trail_tells_it(
+    place, tmp_path, monkeypatch
+):
+    url, file = place("server", "here"), tmp_path / "monday.db"
+    with at(url, create=True) as here:
+        keep(here, a_batch(lot="A1"))
+        safety.backup(here, file)
+        ledger.waste(here, "A1", 5, reason="dropped")
+        with monkeypatch.context() as there:
+            elsewhere(there, tmp_path)
+            with at(url) as joined:
+                assert safety.check(joined) == []
+                assert safety.unchecked(joined) is None
+        restoring.restore(here, file)
+        with monkeypatch.context() as there:
+            elsewhere(there, tmp_path)
+            with at(url) as joined:
+                assert safety.check(joined) == []
+                ledger.waste(joined, "A1", 5, reason="dropped")
+                assert safety.check(joined) == []
+                last = safety.verify_trail(joined).events
+                server.ask(url, "SET session_replication_role = replica", f"DELETE FROM event WHERE number = {last}")
+                assert not safety.verify_trail(joined).intact
