@@ -159,7 +159,7 @@ def _card_facts(card: Card) -> dict[str, object]:
                 "supplier": part.supplier,
                 "lot": part.lot,
                 "expires": part.expires,
-                "amount": part.amount,
+                "amount": part.amount or None,
             }
             for part in card.kept.batch.components
         ],

@@ -8,7 +8,10 @@ from datetime import datetime, tzinfo
 from ldninv.domain.audit import Event
 from ldninv.domain.storage import happenings, telling
 from ldninv.domain.storage.happenings import Effect, Met
+from ldninv.domain.stored import Storage
 from ldninv.services.storage.own import Marked, Record
+
+_JUDGED = frozenset({Storage.SPIKE, Storage.BREACH})
 
 
 def events_facts(events: Sequence[Event], record: Record, zone: tzinfo | None) -> list[dict[str, object]]:
@@ -49,8 +52,9 @@ def _marked(marked: Marked, zone: tzinfo | None) -> dict[str, object]:
 
 def _words(met: Met, zone: tzinfo | None) -> str:
     first, last = (datetime.fromtimestamp(moment, zone).isoformat(timespec="seconds") for moment in met.happening.span)
-    words = happenings.words(met.happening)
-    return f"{met.happening.level.value}: {words}, from {first} to {last}; {met.status.value}"
+    level, words = met.happening.level, happenings.words(met.happening)
+    judged = f"{level.value}: " if level in _JUDGED else ""  # light, a mean or a gap is none of a spell's levels
+    return f"{judged}{words}, from {first} to {last}; {met.status.value}"
 
 
 def _said(at: str, by: str, action: str, reason: str | None) -> dict[str, object]:

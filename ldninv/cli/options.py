@@ -20,6 +20,9 @@ from ldninv.domain.storage.placing import zone_named
 Read = TypeVar("Read")
 Typed = TypeVar("Typed", str, int)
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Years that a pharmacy's day can lie in."""
+
 Signer = Annotated[str | None, typer.Option("--signer", help="Who signs, with the PIN in LDNINV_SIGNER_PIN.")]
 """A verb's own option; it goes before the one that stands before the command."""
 
@@ -38,6 +41,14 @@ app = typer.Typer(
 def day(text: str) -> date:
     """Read an option that is a day."""
     return _option(parse_day, text)
+
+
+def working_day(text: str) -> date:
+    """Read an option that is a day to work on; at the calendar's ends there is no year before or after it."""
+    wanted = day(text)
+    if not FIRST_YEAR <= wanted.year <= LAST_YEAR:
+        raise typer.BadParameter(f"“{text}” is no day to work on. Give one from {FIRST_YEAR} to {LAST_YEAR}.")
+    return wanted
 
 
 def week(text: str) -> Week:
@@ -91,7 +102,9 @@ def options(
     ] = None,
     today: Annotated[
         date | None,
-        typer.Option(envvar="LDNINV_TODAY", parser=day, metavar="DATE", help="The pharmacy's day, as YYYY-MM-DD."),
+        typer.Option(
+            envvar="LDNINV_TODAY", parser=working_day, metavar="DATE", help="The pharmacy's day, as YYYY-MM-DD."
+        ),
     ] = None,
     user: Annotated[
         str | None,

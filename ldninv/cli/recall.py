@@ -76,11 +76,18 @@ def show(context: typer.Context, number: Number) -> None:
 
 
 @recalls_app.command("call-list", epilog="Example: ldninv recalls call-list 1 --out call-list.pdf")
-def call_list(context: typer.Context, number: Number, out: Out) -> None:
+def call_list(
+    context: typer.Context,
+    number: Number,
+    out: Out,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="With whole prescription numbers, where they are kept.")
+    ] = False,
+) -> None:
     """Write the call list of a recall; the trail notes it."""
     session: Session = context.obj
     with session.context(named=True) as here:
-        saved = recalls.save(here, number, out)
+        saved = recalls.save(here, number, out, whole=whole)
     _written(session, saved)
 
 

@@ -208,15 +208,27 @@ def _shortened(entry: Entry) -> Expiry | None:
     return Expiry(entry.expires, DecidedBy.PHARMACIST, f"shortened: {entry.reason or ''}")
 
 
+def said(reason: str | None) -> str | None:
+    """Return a reason as one line of words, or None where it says nothing.
+
+    A break in it could feign a line of history.
+
+    >>> said("  stood   warm "), said(" "), said(None)
+    ('stood warm', None, None)
+    """
+    return " ".join((reason or "").split()) or None
+
+
 def given(reason: str, purpose: str) -> str:
-    """Return the reason that a person gave, without outer blanks.
+    """Return the reason that a person gave, as one line of words.
 
     Raises:
         Refused: there is none.
     """
-    if not reason.strip():
+    words = said(reason)
+    if words is None:
         raise Refused(f"A reason is needed to {purpose}. Say it in a few words.")
-    return reason.strip()
+    return words
 
 
 def taken_back(history: Iterable[Posted]) -> dict[int, int]:

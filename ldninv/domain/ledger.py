@@ -82,7 +82,7 @@ def dispense(
     now = standing_of(kept, today, buffer=buffer)
     if not now.usable:
         word = signs.sign(now).word.lower()
-        raise Refused(f"Batch {lot} must not be dispensed ({word}): {'; '.join(now.reasons)}. Scan another batch.")
+        raise Refused(f"Batch {lot} must not be dispensed ({word}): {signs.why(now)}. Scan another batch.")
     if not covers(now.usable_days, days_supply, buffer):
         last = last_dispensing_day(kept.batch.expiry.on, days_supply, buffer)
         raise Refused(

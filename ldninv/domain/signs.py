@@ -73,3 +73,9 @@ def sign(standing: Standing) -> Sign:
     if standing.review is not None:
         return REVIEW
     return NEAR_EXPIRY if standing.near_expiry else GOOD
+
+
+def why(standing: Standing) -> str:
+    """Return the reasons of a standing as they read after its word, which the first may begin with itself."""
+    first, *others = standing.reasons
+    return "; ".join((first.removeprefix(f"{sign(standing).word.lower()}: "), *others))

@@ -66,7 +66,7 @@ def why_not(kept: Kept, capsules: int, days_supply: int, today: date, *, buffer:
     """Return why a batch does not serve, in words; None where it does."""
     now = standing_of(kept, today, buffer=buffer)
     if not now.usable:
-        return f"{signs.sign(now).word.lower()}: {'; '.join(now.reasons)}"
+        return f"{signs.sign(now).word.lower()}: {signs.why(now)}"
     if not covers(now.usable_days, days_supply, buffer):
         last = last_dispensing_day(kept.batch.expiry.on, days_supply, buffer)
         return f"does not cover {days_supply} days since {last}"

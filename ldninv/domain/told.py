@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ldninv.domain.entries import Kind, Posted
+from ldninv.domain.entries import Decision, Entry, Kind, Posted
 from ldninv.domain.quantities import capsules
 
 _HAPPENED = {
@@ -17,7 +17,6 @@ _HAPPENED = {
     Kind.REJECTED: "rejected",
     Kind.HELD: "put on hold",
     Kind.RECALLED: "recalled",
-    Kind.DECIDED: "decided",
     Kind.VOIDED: "corrected an entry",
 }
 
@@ -32,11 +31,23 @@ def happened(posted: Posted) -> str:
     return f"{text} ({'; '.join(details)})" if details else text
 
 
+def _decided(entry: Entry) -> str:
+    match entry.decision:
+        case Decision.SHORTEN:
+            return f"decided to keep it, usable until {entry.expires} only"
+        case Decision.DISCARD:
+            return "decided to discard it"
+        case _:
+            return "decided to keep it"
+
+
 def _moved(posted: Posted) -> str:
     """Word the kinds whose sentence depends on more than a number."""
     entry = posted.entry
     if entry.kind is Kind.MOVED:
         return f"moved to {entry.place}"
+    if entry.kind is Kind.DECIDED:
+        return _decided(entry)
     if entry.kind is Kind.VOIDED:
         what = f", {capsules(abs(entry.capsules))} {'back' if entry.capsules > 0 else 'off again'}"
         where = f", back to {entry.place}" if entry.place else ""

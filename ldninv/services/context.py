@@ -14,6 +14,7 @@ from enum import Flag, auto
 from typing import TYPE_CHECKING
 
 from ldninv.domain.audit import Event
+from ldninv.domain.entries import said
 from ldninv.domain.people import SignInNeeded, Why
 from ldninv.services.pins import Pins
 from ldninv.services.seat import Seat
@@ -161,7 +162,7 @@ class Context:
             subject=subject,
             before=_text(before),
             after=_text(after),
-            reason=reason,
+            reason=said(reason),
         )
 
 

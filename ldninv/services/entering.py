@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ldninv.db import Transaction
 from ldninv.domain import ledger, taking_back
 from ldninv.domain.audit import Event
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Entry, Posted
+from ldninv.domain.entries import Entry, Posted, said
 from ldninv.services.batches import known
 from ldninv.services.context import Context
 from ldninv.services.evidence import entry_facts
@@ -34,6 +35,7 @@ def enter(context: Context, work: Transaction, kept: Kept, entry: Entry) -> tupl
 
 def enter_all(context: Context, work: Transaction, entries: Sequence[tuple[Kept, Entry]]) -> list[tuple[Posted, int]]:
     """Append entries of different batches, each with its event, and return each with its event's number."""
+    entries = [(kept, replace(entry, reason=said(entry.reason))) for kept, entry in entries]
     events = [_event(context, kept, entry) for kept, entry in entries]
     first = work.trail.extend(events)
     numbers = range(first, first + len(events))

@@ -65,7 +65,7 @@ def approve(context: Context, formula: Formula, *, reason: str | None = None, si
         number = work.trail.append(event)
         kept = work.formulas.append(wanted, number)
         signing.sign(context, work, signer, kept.number, content(kept), about=number)
-    return Done(kept, notices=() if signer else (signing.UNSIGNED,))
+    return Done(kept, notices=signing.remarks(signer))
 
 
 def content(formula: Formula) -> dict[str, object]:

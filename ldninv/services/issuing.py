@@ -18,7 +18,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.files import sha256, write_files
 from ldninv.services.issued_evidence import ISSUED, is_intact, kept_facts
 from ldninv.services.signed import Signed
-from ldninv.services.signing import UNSIGNED, Pen, Signer
+from ldninv.services.signing import Pen, Signer
 
 if TYPE_CHECKING:
     from ldninv.paper.kept import KeptPaper
@@ -100,7 +100,7 @@ def issue(
         if sign_off:
             _sign(context, work, issued, signer)
         write_files(contents)
-    unsigned = (UNSIGNED,) if sign_off and signer is None else ()
+    unsigned = signing.remarks(signer) if sign_off else ()
     return IssuedNow(issued, made, tuple(target for target, _ in contents), unsigned)
 
 
@@ -119,7 +119,7 @@ def sign_off(context: Context, number: int, *, sign: Pen | None = None) -> Signe
             if signer is not None and each.unchanged and each.signature.person == signer.person.id:
                 raise Refused(f"{signer.person.name} signed report {number} before, and nothing of it was changed.")
         _sign(context, work, issued, signer)
-    return SignedOff(notices=() if signer is not None else (UNSIGNED,))
+    return SignedOff(notices=signing.remarks(signer))
 
 
 def reports(context: Context) -> tuple[Kept, ...]:

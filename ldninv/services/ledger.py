@@ -22,7 +22,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.places import known_place
 from ldninv.services.posting import Done, append, post
-from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.signing import Pen
 from ldninv.services.standing import quarantine, release
 
 __all__ = [
@@ -148,7 +148,8 @@ def dispose(  # noqa: PLR0913 - what a form asks, each by its name
         signing.sign(context, work, signer, posted.lot, signed_facts(posted, disposals[0]), about=event)
 
     done = post(context, lot, decide, beside)
-    return done if witness else replace(done, notices=("No witness was named.",))
+    unwitnessed = () if witness else ("No witness was named.",)
+    return replace(done, notices=(*done.notices, *unwitnessed, *signing.remarks(signer)))
 
 
 def count(context: Context, lot: str, found: int, *, reason: str | None = None) -> Done:
@@ -200,7 +201,7 @@ def void(context: Context, number: int, *, reason: str, sign: Pen | None = None)
                 signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
 
         posted = append(context, work, kept, entry, beside)
-    unsigned = (UNSIGNED,) if signed and signer is None else ()
+    unsigned = signing.remarks(signer) if signed else ()
     stays = (f"The date stays {old.entry.expires}: it is shortened, never lengthened.",) if old.entry.expires else ()
     changed = Change.LEDGER | Change.GOODS if old.entry.kind is Kind.MADE else Change.LEDGER
     return Done(posted, changed, (*notices, *stays, *unsigned))

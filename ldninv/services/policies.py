@@ -19,7 +19,7 @@ from ldninv.services import signing, standing
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.entering import at_hand
-from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.signing import Pen
 
 ACTION = "policy"
 """What the trail calls a policy that was put in force."""
@@ -82,7 +82,7 @@ def approve(
         number = _put_in_force(context, work, wanted, before, since, reason)
         signing.sign(context, work, signer, wanted.name, content(wanted, since), about=number)
         shortened = len(_shortenings(work, since))
-    said = [BEYOND_USP_795 if wanted.beyond_usp_795 else "", _concerned(shortened), "" if signer else UNSIGNED]
+    said = [BEYOND_USP_795 if wanted.beyond_usp_795 else "", _concerned(shortened), *signing.remarks(signer)]
     return Done(Change.SETTINGS, tuple(text for text in said if text), shortened)
 
 
@@ -163,7 +163,7 @@ def decide(context: Context, lot: str, decision: Decision, *, reason: str, sign:
         number = work.trail.append(context.event(DATE_KEPT, batch.lot, after=after, reason=said))
         work.policies.keep_as_it_is(batch.id, found.to, number)
         signing.sign(context, work, signer, batch.lot, after | {"lot": batch.lot, "reason": said}, about=number)
-    return Done(Change.BATCHES, () if signer else (UNSIGNED,))
+    return Done(Change.BATCHES, signing.remarks(signer))
 
 
 def _put_in_force(

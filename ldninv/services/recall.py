@@ -25,7 +25,7 @@ from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.posting import append
 from ldninv.services.recalled import Opened
-from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.signing import Pen
 
 if TYPE_CHECKING:
     from ldninv.paper.document import DocumentPaper
@@ -169,8 +169,7 @@ def close(context: Context, number: int, *, note: str, sign: Pen | None = None) 
         work.recalls.close(number, Closed(said, tally.returned, event.at, event.by), noted)
         closed = recalled.known(work, number)
         signing.sign(context, work, signer, recalled.signed_as(closed), recalled.content(work, closed), about=noted)
-        unsigned = () if signer else (UNSIGNED,)
-        return recalled.opened(work, number, Change.LEDGER, (*_left(tally), *unsigned))
+        return recalled.opened(work, number, Change.LEDGER, (*_left(tally), *signing.remarks(signer)))
 
 
 def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = None) -> Opened:
@@ -202,7 +201,7 @@ def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = 
         work.recalls.close(number, Closed(said, returned, event.at, event.by, taken_back=True), noted)
         ended = recalled.content(work, recalled.known(work, number))
         signing.sign(context, work, signer, recalled.signed_as(opened), ended, about=noted)
-        return recalled.opened(work, number, Change.LEDGER, () if signer else (UNSIGNED,))
+        return recalled.opened(work, number, Change.LEDGER, signing.remarks(signer))
 
 
 def document(context: Context, number: int, *, whole: bool = False) -> Document:
@@ -225,8 +224,8 @@ def paper(context: Context, number: int, *, whole: bool = False) -> DocumentPape
     return documents.paper(document(context, number, whole=whole))
 
 
-def save(context: Context, number: int, target: Path, *, whole: bool = True) -> documents.Saved:
-    """Write the call list as a PDF, with `whole` prescription numbers where they are kept; the trail notes it.
+def save(context: Context, number: int, target: Path, *, whole: bool = False) -> documents.Saved:
+    """Write the call list as a PDF, with `whole` prescription numbers only where asked for (R29); the trail notes it.
 
     Raises:
         Refused: there is no such recall, or a file is there that is no paper of this database.

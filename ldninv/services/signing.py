@@ -35,6 +35,8 @@ class Signer:
 
     person: Person
     meaning: Meaning
+    pin_given_by: str | None = None
+    """Who gave them the PIN that they still have, so knows it too."""
 
 
 def signer(context: Context, pen: Pen | None, meaning: Meaning, *, of: str | None = None) -> Signer | None:
@@ -64,7 +66,18 @@ def signer(context: Context, pen: Pen | None, meaning: Meaning, *, of: str | Non
     session = context.seat.session
     if session is not None and session.person == person.id and session.pin_set == person.pin_set:
         context.seat.take(person, context.seat.idle_minutes)
-    return Signer(person, meaning)
+    with context.store.reading() as work:
+        return Signer(person, meaning, people.pin_giver(work, person))
+
+
+def remarks(by: Signer | None) -> tuple[str, ...]:
+    """Return what a verb has to say of its signature: that there is none yet, or that somebody else knows the PIN."""
+    if by is None:
+        return (UNSIGNED,)
+    if by.pin_given_by is None:
+        return ()
+    name, giver = by.person.name, by.pin_given_by
+    return (f"Signed with the PIN that {giver} gave {name}, and the signature says so. Let {name} choose their own.",)
 
 
 def sign(

@@ -16,7 +16,7 @@ from ldninv.services.batches import known, named
 from ldninv.services.context import Context
 from ldninv.services.evidence import signed_facts
 from ldninv.services.posting import Done, post
-from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.signing import Pen
 from ldninv.services.storage import deciding
 
 
@@ -58,8 +58,7 @@ def release(
         signing.sign(context, work, signer, posted.lot, recorded.content(work, kept), about=event)
 
     done = post(context, lot, decide, beside)
-    unsigned = (UNSIGNED,) if signer is None else ()
-    return Done(done.posted, done.changed, (*record.remarks(found[0]), *_missing(looked), *unsigned))
+    return Done(done.posted, done.changed, (*record.remarks(found[0]), *_missing(looked), *signing.remarks(signer)))
 
 
 def _missing(looked: Checks) -> tuple[str, ...]:
@@ -129,4 +128,4 @@ def decide(
             deciding.close(context, work, kept, posted, event)
 
     done = post(context, lot, choose, beside)
-    return done if signer is not None else Done(done.posted, done.changed, (UNSIGNED,))
+    return Done(done.posted, done.changed, (*done.notices, *signing.remarks(signer)))

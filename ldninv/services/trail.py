@@ -86,7 +86,7 @@ def export(
     """Write the events that answer `asked`, oldest first, as CSV or PDF; the trail notes that it was copied.
 
     Raises:
-        Refused: another suffix, no such batch or person, or a file is there that is no paper of this database.
+        Refused: another suffix, no such batch, person or kind, or a file is there that is no paper of this database.
         Surroundings: the place cannot be written, or Qt's libraries are missing for the PDF.
     """
     wanted = _known(context, asked or Asked())
@@ -114,6 +114,10 @@ def _known(context: Context, asked: Asked) -> Asked:
             by = next((name for name in names if name_key(name) == name_key(by)), None)
             if by is None:
                 raise Refused(f"Nobody called “{asked.by}” is in the trail. Those who are: {', '.join(names)}.")
+        unknown = sorted(asked.actions.difference(work.trail.actions()))
+        if unknown:
+            there = ", ".join(work.trail.actions())
+            raise Refused(f"Nothing of the kind “{unknown[0]}” is in the trail. Kinds that are: {there}.")
     return replace(asked, lot=lot, by=by)
 
 

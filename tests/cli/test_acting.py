@@ -4,6 +4,7 @@ import pytest
 
 from builders import dump
 from ldninv.db import open_store
+from ldninv.services.signing import UNSIGNED
 
 ENTRY = {"id", "lot", "kind", "capsules", "on_hand", "at", "by", "reason"}
 LOT = "LDN260117001M"
@@ -41,7 +42,7 @@ def content(tmp_path):
 def test_a_verb_prints_the_entry_it_made(kept, name, command, change, reason):
     said = kept("--user", "Ana", *command)
 
-    assert (said.status, said.err) == (0, "")
+    assert (said.status, said.err) == (0, f"{UNSIGNED}\n" if name == "dispose" else "")
     assert set(said.json) == ENTRY
     assert [said.json[key] for key in ("lot", "kind", "capsules", "by", "reason")] == [
         command[1], KINDS[name], change, "Ana", reason,
@@ -199,3 +200,19 @@ def test_a_database_that_is_not_there_is_refused_by_every_command_that_does_not_
     assert (said.status, said.out) == (1, "")
     assert said.err.startswith(f"There is no database {tmp_path / 'batches.db'}. Check the name;")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_decision_says_what_was_decided(kept, run):
+    run("hold", LOT, "--reason", "stood warm")
+    kept("decide", LOT, "shorten", "--date", "2027-01-02", "--reason", " 26 °C \n for a day ")
+    shown = run("show", LOT).out
+
+    assert "decided to keep it, usable until 2027-01-02 only (26 °C for a day)" in shown
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "1969-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_at_the_calendars_end_is_no_day_to_work_on(run, today, tmp_path):
+    said = run("--today", today, "report", "weekly", "--out", str(tmp_path / "week.json"))
+
+    assert said.status == 2
+    assert f"“{today}” is no day to work on. Give one from 1970 to 2199." in " ".join(said.err.split())

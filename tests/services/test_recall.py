@@ -43,7 +43,7 @@ def test_a_component_lot_blocks_every_batch_with_it_at_once_the_empty_one_too(ph
     assert {batches.card(pharmacy, lot).sign.word for lot in LOTS} == {"Recalled"}
     assert batches.card(pharmacy, "B-4").sign.word == "Good"
     for lot in ("A-1", "A-2"):
-        with pytest.raises(Refused, match="recalled: MCC lot MC26: supplier's letter"):
+        with pytest.raises(Refused, match=r"\(recalled\): MCC lot MC26: supplier's letter"):
             ledger.dispense(pharmacy, lot, 30, days_supply=30)
 
 

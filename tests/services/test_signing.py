@@ -256,3 +256,15 @@ def test_a_signature_says_that_the_pin_had_been_given_by_somebody_and_not_change
 
 def test_the_first_persons_pin_is_their_own(staff):
     assert signed(staff).pin_given_by is None
+
+
+def test_a_verb_says_that_somebody_else_knows_the_pin_that_it_was_signed_with(staff):
+    signer = signing.signer(staff, pen(ANA), Meaning.DISPOSED)
+    people.change_pin(staff, ANA, PINS[ANA], "926535")
+    own = signing.signer(staff, Pen(ANA, "926535"), Meaning.DISPOSED)
+
+    assert signing.remarks(signer) == (
+        f"Signed with the PIN that {MARA} gave {ANA}, and the signature says so. Let {ANA} choose their own.",
+    )
+    assert signing.remarks(own) == ()
+    assert signing.remarks(None) == (signing.UNSIGNED,)

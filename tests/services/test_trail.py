@@ -243,3 +243,9 @@ def test_a_file_that_is_no_paper_of_ours_is_left_alone(small, tmp_path):
     with pytest.raises(Refused, match=r"Let it end in .csv or .pdf"):
         trail.export(small, tmp_path / "trail.txt")
     assert mine.read_text() == "my own notes"
+
+
+def test_a_kind_that_never_happened_is_refused_and_the_kinds_that_did_are_named(small, tmp_path):
+    with pytest.raises(Refused, match=r"Nothing of the kind “nonsense” is in the trail\. Kinds that are: "):
+        trail.export(small, tmp_path / "trail.csv", Asked(actions=frozenset({"nonsense"})))
+    assert not (tmp_path / "trail.csv").exists()

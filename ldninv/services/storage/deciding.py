@@ -18,7 +18,7 @@ from ldninv.services import signing
 from ldninv.services.context import Change, Context
 from ldninv.services.entering import at_hand, enter
 from ldninv.services.evidence import signed_facts
-from ldninv.services.signing import UNSIGNED, Pen
+from ldninv.services.signing import Pen
 from ldninv.services.storage import marking
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def decide(
             posted += [made] if made is not None else []
             signing.sign(context, work, signer, kept.batch.lot, content, about=event)
             _keep(context, work, one, ours, choice, said, event, made)
-    return Done(tuple(posted), len(choices), () if signer is not None else (UNSIGNED,))
+    return Done(tuple(posted), len(choices), signing.remarks(signer))
 
 
 def _write_down(
