@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Disposal, DisposalReason, Posted
 from ldninv.domain.quantities import capsules
+from ldninv.domain.signs import TAKEN_BACK
 from ldninv.reports.document import Column, Document, Maker, Part, instant, joined, said
 
 TITLE = "Disposal certificate"
@@ -29,7 +30,7 @@ COLUMNS = (
     Column("Number", 0.8, number=True),
     Column("Disposed of", 1.3),
     Column("Lot", 1.75, bold=True),
-    Column("Strength", 0.8),
+    Column("Strength", 1.0),
     Column("Capsules", 0.9, number=True),
     Column("Last day", 1.6),
     Column("Why and how", 2.6),
@@ -117,6 +118,7 @@ def build(one: Disposed, made: Maker) -> Document:
     return Document(
         title=TITLE,
         subject=f"Batch {batch.lot}",
+        sign=None if back is None else TAKEN_BACK,
         made=made,
         facts=said(("Certificate", f"number {posted.id}"), ("Disposed of", capsules(-entry.capsules))),
         parts=(

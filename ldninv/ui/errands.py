@@ -50,7 +50,7 @@ class Errands:
             "recalls_asked": self.show_recalls,
             "bin_asked": self.take_to_bin,
             "place_asked": self.add_place,
-            "storage_asked": lambda: window.go_to(window.storage),
+            "storage_asked": self.show_storage,
             "dates_asked": self.decide_on_dates,
             "report_asked": lambda: window.go_to(window.reports),
             "make_asked": lambda: window.go_to(window.making),
@@ -126,6 +126,12 @@ class Errands:
             says = self._window.tr("Expired stock leaves the shelf by the scanner, bottle after bottle.")
             batches.banner.tell(says, Tone.QUIET, [to_bin])
         batches.table.setFocus()
+
+    def show_storage(self, place: str = "") -> None:
+        """Show how the places stand, or one of them."""
+        self._window.go_to(self._window.storage)
+        if place:
+            self._window.storage.open_place(place)
 
     def show_stock(self) -> None:
         """Show what is in stock."""

@@ -22,9 +22,8 @@ from ldninv.services.importing import Imported, Preview
 from ldninv.services.storage import reading
 from ldninv.services.storage.importing import BroughtIn, Contradicted
 from ldninv.services.storage.reading import ReadOut
-from ldninv.ui import words
 from ldninv.ui.banner import Action
-from ldninv.ui.blank import Blank
+from ldninv.ui.choose_file import ChooseFile
 from ldninv.ui.import_questions import Asked, Questions
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
@@ -43,6 +42,8 @@ class ImportPage(Page):
 
     stock_asked = Signal()
     """What came in is to be seen in the list."""
+    storage_asked = Signal(str)
+    """The place whose logger's file came in is to be seen."""
     files_asked = Signal()
     """The files that wait in the folder that is watched are to be read."""
     folder_asked = Signal()
@@ -56,20 +57,15 @@ class ImportPage(Page):
         self._asked: Asked | None = None
         self._queue: list[Path] = []
         self.views = Waiting(jobs, self)
-        self.choose = Blank("file-table-outline", self)
+        self.choose = ChooseFile(self)
         self.orders = Questions(self)
         self.preview = PreviewView(self)
         self.incoming = IncomingView(context, self)
         for view in (self.choose, self.orders, self.preview, self.incoming):
             self.views.addWidget(view)
-        self.choose.say(
-            self.tr("Choose the list you keep today"),
-            self.tr(
-                "A CSV, TSV or Excel file: a batch list, or what a data logger recorded. You can also drop it here.\n"
-                "Nothing is written before you have seen it."
-            ),
-        )
-        self.show_waiting(None, ())
+        self.choose.choose_asked.connect(self.ask_for_file)
+        for name in ("files_asked", "folder_asked", "folder_left"):
+            getattr(self.choose, name).connect(getattr(self, name))
         self.preview.accepted.connect(self.bring_in)
         self.preview.dismissed.connect(self.go_on)
         self.preview.asked_again.connect(self._read_again)
@@ -84,18 +80,7 @@ class ImportPage(Page):
 
     def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
         """Offer the files that wait in the folder that is watched, or to watch one, also where it cannot be read."""
-        self.choose.clear_offers()
-        if files:
-            wait = words.counted(len(files), "file that waits", "files that wait")
-            self.choose.offer(
-                self.tr("Read {files}").format(files=wait), "tray-arrow-down", self.files_asked.emit, large=True
-            )
-        self.choose.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
-        if folder is None or why:
-            self.choose.offer(self.tr("Watch a folder for loggers’ files…"), "eye", self.folder_asked.emit)
-        if folder is not None:
-            name = folder.name or str(folder)
-            self.choose.offer(self.tr("No longer watch {folder}").format(folder=name), "close", self.folder_left.emit)
+        self.choose.show_waiting(folder, files, why)
 
     def ask_for_file(self) -> None:
         """Let the person choose files."""
@@ -248,7 +233,8 @@ class ImportPage(Page):
         """Say what came of a logger's file."""
         self.go_on()
         text, tone = told(shown.read.record, where, brought)
-        self.banner.tell(text, tone, [(self.tr("Show the batches"), self.stock_asked.emit)])
+        look = (self.tr("Show the place"), lambda: self.storage_asked.emit(where.place))
+        self.banner.tell(text, tone, [look, (self.tr("Show the batches"), self.stock_asked.emit)])
         self.news.changed.emit(brought.changed)
 
     def _show(self, asked: Asked, preview: Preview | Glance) -> None:

@@ -82,6 +82,7 @@ def test_a_disposal_that_was_taken_back_certifies_nothing(pharmacy):
     made = certificate.document(pharmacy, [entry])
 
     assert "the paper is not valid" in made.parts[0].note
+    assert (made.sign and made.sign.word) == "Taken back"
     assert made.parts[0].facts == (
         ("On", made.parts[0].facts[0][1]), ("By", "Ana"), ("Why", "wrong batch"), ("Entry", str(back.id)),
     )  # fmt: skip

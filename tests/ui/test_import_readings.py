@@ -74,6 +74,9 @@ def test_it_comes_in_once_place_logger_and_zone_are_said(qtbot, page):
 
     assert kept(page) == [("20990011", "America/Denver", "Cabinet A", 12)]
     assert page.banner.text == "12 readings of 20990011 came in for Cabinet A."
+    with qtbot.waitSignal(page.storage_asked) as asked:
+        page.banner.offers[0].click()
+    assert asked.args == ["Cabinet A"]
     assert page.choose.isVisible()
 
 

@@ -147,3 +147,20 @@ def test_a_long_name_of_a_place_is_seen_whole(page, stocked, qtbot):
 
     needed = page.table.fontMetrics().horizontalAdvance("Compounding room, cabinet by the window")
     assert narrow < needed < page.table.columnWidth(0)
+
+
+def test_a_file_that_came_in_leads_to_its_place(page, window, qtbot):
+    window.go_to(window.importing)
+    window.importing.storage_asked.emit("Cabinet A")
+    qtbot.waitUntil(lambda: not page.busy)
+
+    assert (window.page, page.shown, page.place.title.text()) == (page, page.place, "Cabinet A")
+
+
+def test_a_place_that_nobody_watches_is_no_trouble_beside_one_that_is_recorded(window, stocked, qtbot):
+    add_place(stocked, "Shelf 9")
+    brought(stocked, a_room(hours=100), place="Shelf 9", logger="Room 9")
+    window.go_to(window.storage)
+    qtbot.waitUntil(lambda: not window.storage.busy)
+
+    assert window.storage.overview.in_hand.place == "Shelf 9"

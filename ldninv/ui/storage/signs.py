@@ -39,11 +39,15 @@ def level(now: PlaceNow) -> Storage:
     return max(seen, now.of_days, key=lambda each: each.harm)
 
 
-def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, int]:
-    """Return how much a place needs somebody, more is worse: a decision to make, batches there, then how bad it is."""
+def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, bool, int]:
+    """Return how much a place needs somebody, more is worse: a decision to make, then batches in doubt, then how bad.
+
+    What nobody watches comes last: there is nothing to look at.
+    """
     said = of_place(now, today)
     harm = Storage.INCOMPLETE.harm if said is NOT_READ_OUT else level(now).harm
-    return (now.waiting > 0, now.batches > 0, harm, now.waiting)
+    there = now.batches > 0
+    return (now.waiting > 0, there and harm >= Storage.INCOMPLETE.harm, harm, there, now.waiting)
 
 
 def of_happening(happening: Happening) -> Sign:
