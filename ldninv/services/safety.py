@@ -18,7 +18,8 @@ from ldninv.services import goods, issued_evidence, people_evidence
 from ldninv.services.context import Change, Context
 from ldninv.services.evidence import contradictions
 
-ACTION = "backup"
+ACTION, UNSOUND = "backup", "backup-not-sound"
+"""A copy that could not be put back is noted too, and counts as none."""
 """What the trail calls a copy of the database."""
 
 _TOLD_EVERY = 5000
@@ -85,8 +86,10 @@ class Copied:
         """Return what a person has to know of a backup that is not sound, in words."""
         if not self.findings:
             return None
-        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
-        return f"{self.file} was written, but it is not sound: {self.findings[0]}{more} {audit.WAY_OUT}"
+        others = len(self.findings) - 1
+        more = f" There {'is 1 more finding' if others == 1 else f'are {others} more findings'}." if others else ""
+        first = self.findings[0].rstrip(".")
+        return f"{self.file} was written, but it is not sound: {first}.{more} {audit.WAY_OUT}"
 
 
 def backup(context: Context, target: Path) -> Copied:
@@ -104,7 +107,7 @@ def backup(context: Context, target: Path) -> Copied:
     findings = tuple(_faults_in(target))
     try:
         with context.writing(signed_in=False) as work:
-            work.trail.append(context.event(ACTION, "database", after={"file": target.name}))
+            work.trail.append(context.event(UNSOUND if findings else ACTION, "database", after={"file": target.name}))
     except Surroundings as unkept:
         notices = (f"The backup was written, but not noted in the trail. {unkept}",)
         return Copied(target, notices, findings, Change.NOTHING)
@@ -120,7 +123,7 @@ def _faults_in(file: Path) -> list[str]:
 
 
 def last_backup(context: Context) -> datetime | None:
-    """Return when the database was last backed up; None where it never was."""
+    """Return when the database was last backed up, so that it could be put back; None where it never was."""
     with context.store.reading() as work:
         event = work.trail.last(ACTION)
     return None if event is None else datetime.fromisoformat(event.at)

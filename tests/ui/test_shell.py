@@ -1,5 +1,8 @@
 """What the window does around its pages: search, scan, shortcuts, backup, and what it remembers."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
@@ -124,6 +127,23 @@ def test_a_backup_that_fails_is_a_calm_line_with_try_again(qtbot, window, tmp_pa
 
     assert [offer.text() for offer in window.page.banner.offers] == ["Try again"]
     assert window.status.backup.isEnabled()
+
+
+def test_a_backup_that_is_not_sound_says_so_and_counts_as_none(qtbot, window, stocked, tmp_path):
+    with stocked.store.transaction() as work:
+        work.trail.append(stocked.event("noted", "something"))
+    with closing(sqlite3.connect(stocked.store.name, isolation_level=None)) as theirs:
+        (guard,) = theirs.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()
+        theirs.execute("DROP TRIGGER event_no_update")
+        theirs.execute("UPDATE event SET by = 'Eve' WHERE number = 1")
+        theirs.execute(guard)
+    window.backup.copy_to(tmp_path / "monday.db")
+    qtbot.waitUntil(lambda: window.page.banner.text != "")
+
+    assert "monday.db was written, but it is not sound: The trail is broken at event 1" in window.page.banner.text
+    assert window.page.banner.offers == ()
+    assert window.status.backup.text() == "Never backed up – back up…"
+    assert safety.last_backup(stocked) is None
 
 
 def test_the_backup_asks_where_to_and_nothing_waits(qtbot, window):
