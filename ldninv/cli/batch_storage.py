@@ -51,7 +51,7 @@ def _marked(marked: Marked, zone: tzinfo | None) -> dict[str, object]:
 
 
 def _words(met: Met, zone: tzinfo | None) -> str:
-    first, last = (datetime.fromtimestamp(moment, zone).isoformat(timespec="seconds") for moment in met.happening.span)
+    first, last = (datetime.fromtimestamp(round(moment), zone).isoformat() for moment in met.happening.span)
     level, words = met.happening.level, happenings.words(met.happening)
     judged = f"{level.value}: " if level in _JUDGED else ""  # light, a mean or a gap is none of a spell's levels
     return f"{judged}{words}, from {first} to {last}; {met.status.value}"

@@ -161,7 +161,7 @@ def _stays(prepared: date, movements: Sequence[Posted]) -> list[Stay]:
     zone = next(iter(zones.values()), None)
 
     def at(seconds: float) -> str:
-        return datetime.fromtimestamp(seconds, zones.get(seconds, zone)).isoformat(timespec="seconds")
+        return datetime.fromtimestamp(round(seconds), zones.get(seconds, zone)).isoformat()
 
     return [
         Stay(each.place, at(each.start), at(each.end) if isfinite(each.end) else None)

@@ -167,6 +167,34 @@ def test_later_readings_within_a_closed_decision_reopen_it(shelf):
     assert [each.hours for each in looking.versions(shelf, event.happening.thread)] != [again.happening.hours]
 
 
+def test_another_loggers_readings_of_that_place_and_time_reopen_a_decision_whatever_they_say(shelf):
+    brought(shelf, a_room(hours=48, t41=(5, 9)))
+    event = waiting(shelf)[0]
+    deciding.decide(shelf, event.happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+
+    brought(shelf, a_room(hours=30), logger="Room 2")
+
+    again = looking.event(shelf, event.happening.id)
+    assert (again.status, again.happening.span) == (Status.CHANGED, event.happening.span)
+    assert now(shelf).state == "held"
+    deciding.decide(shelf, again.happening.id, {LOT: Choice(Decision.KEEP)}, reason="the second one stood in the cold")
+    brought(shelf, a_room(hours=30), logger="Room 2", file="the same again.csv")
+    assert waiting(shelf) == []
+    assert safety.check(shelf) == []
+
+
+def test_another_loggers_readings_before_and_after_leave_a_decision_closed(shelf):
+    brought(shelf, a_room(hours=48, t41=(5, 9)))
+    event = waiting(shelf)[0].happening.id
+    deciding.decide(shelf, event, {LOT: Choice(Decision.KEEP)}, reason="short")
+
+    brought(shelf, a_room(hours=4), logger="Room 2")
+    brought(shelf, a_room(hours=20, start=START + 20 * HOUR), logger="Room 2", file="later.csv")
+
+    assert looking.event(shelf, event).status is Status.DECIDED
+    assert now(shelf).state == "released"
+
+
 def test_later_readings_elsewhere_leave_a_decision_closed(shelf):
     brought(shelf, a_room(hours=48, t41=(5, 9)))
     deciding.decide(shelf, waiting(shelf)[0].happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")

@@ -24,7 +24,7 @@ from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
 from ldninv.services.entering import enter_all
-from ldninv.services.storage import carried, seeing
+from ldninv.services.storage import beside, carried, seeing
 from ldninv.services.storage.known import Known
 from ldninv.services.storage.seeing import reach, seen
 from ldninv.services.storage.versions import paired
@@ -72,8 +72,10 @@ def judge_again(
     span = reach(work, logger, span)
     known, fresh = _around(work, logger, there, span)
     progress(1, _PARTS)
-    start = min([span[0], *(each.start for each in [*known, *fresh])])
-    return _of_place(context, work, known, paired(known, fresh), event, place, start, span, progress)
+    others = beside.changed(work, logger, place, span)
+    start = min([span[0], *(each.start for each in [*known, *fresh, *others])])
+    changed = [*paired(known, beside.rested(work, fresh)), *others]
+    return _of_place(context, work, [*known, *others], changed, event, place, start, span, progress)
 
 
 def _around(work: Transaction, logger: Logger, place: Place, span: Span) -> tuple[list[Happening], list[Happening]]:
