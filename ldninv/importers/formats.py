@@ -62,6 +62,8 @@ class Wanted:
     """Such as “batch list”."""
     way_out: str
     """What to do with a file that is something else."""
+    holds: str = "list"
+    """What the right file holds."""
     largest: int = LARGEST
     """Bytes."""
 
@@ -102,7 +104,7 @@ def refuse_unreadable(name: str, content: bytes, wanted: Wanted) -> None:
         Refused: it is one of these.
     """
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        raise Refused(f"{name} is empty. Choose the file that holds the {wanted.noun}.")
+        raise Refused(f"{name} is empty. Choose the file that holds the {wanted.holds}.")
     refuse_size(name, len(content), wanted)
     if content.startswith(_OLE):
         if _ENCRYPTED in content:

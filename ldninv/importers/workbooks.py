@@ -71,7 +71,7 @@ class Worksheet:
                 found.append((line, cells))
                 cells_in_all += len(cells)
             if cells_in_all > MOST_CELLS:
-                raise Refused(f"{self.name} holds too many cells for a batch list. Split it and import the parts.")
+                raise Refused(f"{self.name} holds too many cells to be read. Split it and import the parts.")
             if line % _STRIDE == 0:
                 progress(line, 0)
         return found
@@ -121,7 +121,7 @@ def _sheets(name: str, content: bytes, *, moments: bool) -> Sequence[Worksheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise Refused(f"{name} unpacks to more than a batch list can hold. Save the list alone and import that.")
+            raise Refused(f"{name} unpacks to more than can be read here. Save the sheet alone, and import that.")
         calculates = any(_has_formulas(archive, part) for part in parts if part.filename.startswith("xl/worksheets/"))
     values = _workbook(content, data_only=True)
     formulas = _workbook(content, data_only=False) if calculates else None

@@ -21,11 +21,21 @@ from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.registry import FAMILIES
 from ldninv.importers.loggers.source import HEAD, Book, Row, Source, Text
 from ldninv.importers.sheets import Sheet, quoted
+from ldninv.importers.workbooks import Worksheet
 
-LOGGER_FILE = Wanted("logger file", "Export the readings as CSV or XLSX from the logger's program and import that.")
+LARGEST = 128_000_000
+"""Bytes; a year at one minute takes a third of it in the widest format, and two thirds in UTF-16."""
+
+LOGGER_FILE = Wanted(
+    "logger file",
+    "Export the readings as CSV or XLSX from the logger's program and import that.",
+    holds="readings",
+    largest=LARGEST,
+)
 
 _WHOLE = [family for family in FAMILIES if isinstance(family, Whole)]
 _UNSAID = Answers()
+_DATA = "data"
 _LOOKED_AT = 65_536
 """Characters of a text in which control characters tell that it is none."""
 
@@ -103,6 +113,7 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
         source, best = max(found, key=lambda each: each[1].worth)
         if _of_extremes(best) and (days := _days(name, source, source.all(), answers)) is not None:
             return days
+        _refuse_one_extreme(name, best)
         return _read(_table(name, source, best, whole=_ends(body)), answers, progress)
     for source in sources:
         if daily.headed(source.head()):
@@ -148,21 +159,53 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
 
 
 def _of_extremes(found: Layout) -> bool:
-    """Whether a table holds the lowest and highest temperatures of days, and no temperature itself."""
+    """Whether a table holds the lowest and highest temperatures of days, whatever stands beside them."""
     none = all(found.role(column) is not Role.TEMPERATURE for column in found.numbers)
     heading = [found.heading(column) for column in range(len(found.headings))]
-    return none and daily.headed([(0, heading)]) and daily.one_a_day(found.sample)
+    return (none or len(found.sample) > 1) and daily.headed([(0, heading)]) and daily.one_a_day(found.sample)
+
+
+def _refuse_one_extreme(name: str, found: Layout) -> None:
+    """Refuse days of which only the lowest or only the highest temperature is told.
+
+    Raises:
+        Refused: that is all the table holds.
+    """
+    said = [word for column in found.numbers if (word := daily.extreme(found.heading(column)))]
+    none = all(found.role(column) is not Role.TEMPERATURE for column in found.numbers)
+    if said and none and daily.one_a_day(found.sample):
+        raise Refused(
+            f"{name} holds the {said[0]} temperatures of days alone. They are no readings; export the readings "
+            "themselves, or the lowest and the highest of each day."
+        )
 
 
 def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
     sheets = workbooks.sheets(name, content, moments=True)
     heads = [[(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, progress)] for each in sheets]
-    for at, (sheet, head) in enumerate(zip(sheets, heads, strict=True)):
-        found = _from_sheet(name, sheet, head, answers, progress)
+    told = [sheet for sheet, head in zip(sheets, heads, strict=True) if _told(head)]
+    best = _sheet_of_readings(name, told)
+    for sheet, head in zip(sheets, heads, strict=True):
+        found = _from_sheet(name, sheet, head, answers, progress) if best in (None, sheet) else None
         if found is not None:
-            more = [each.title for each, head in zip(sheets[at + 1 :], heads[at + 1 :], strict=True) if _told(head)]
+            more = [each.title for each in told if each is not best]
             return replace(found, problems=(*found.problems, *map(_unread, more)))
     raise _no_table(name)
+
+
+def _sheet_of_readings(name: str, told: Sequence[Worksheet]) -> Worksheet | None:
+    """Return the sheet of readings, of several the one that HOBOconnect calls Data; None where there is none.
+
+    Raises:
+        Refused: several hold readings, and none is called so.
+    """
+    called = [each for each in told if each.title.strip().casefold() == _DATA]
+    if len(told) > 1 and len(called) != 1:
+        raise Refused(
+            f"{name} holds readings in {len(told)} sheets: {', '.join(quoted(each.title) for each in told)}. Save each "
+            "as a file of its own, and import it."
+        )
+    return next(iter(called or told), None)
 
 
 def _from_sheet(
@@ -176,7 +219,10 @@ def _from_sheet(
         days = _days(name, source, source.rows, answers)
         if days is not None:
             return days
-    return None if found is None else _read(_table(name, source, found), answers, progress)
+    if found is None:
+        return None
+    _refuse_one_extreme(name, found)
+    return _read(_table(name, source, found), answers, progress)
 
 
 def _told(head: Sequence[tuple[int, Row]]) -> bool:

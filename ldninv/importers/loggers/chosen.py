@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, Choice, Question, Unit
-from ldninv.importers.loggers import values
+from ldninv.importers.loggers import light, others, values
 from ldninv.importers.loggers.headings import Role, folded
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.rows import Columns, Rows, nothing_read
@@ -61,15 +61,38 @@ def _temperature(name: str, layout: Layout, roles: dict[int, Role | None], said:
         return found[0]
     if not found and not layout.numbers:
         raise Refused(f"{name} holds times and no numbers beside them. Choose the file that the logger's program made.")
+    raise _asked(name, layout, found)
+
+
+def refuse_second(name: str, layout: Layout, read: Columns, spoke: int | None, said: str | None) -> None:
+    """Ask which temperature is the place's where a second one begins below the first rows.
+
+    Raises:
+        Asked: it does, and nobody said.
+    """
+    if spoke is not None and said is None:
+        raise _asked(name, layout, sorted((read.temperature, spoke)))
+
+
+def _asked(name: str, layout: Layout, found: Sequence[int]) -> Asked:
     shown = found or list(layout.numbers)
     choices = tuple(Choice(str(column + 1), _described(layout, column)) for column in shown)
     listed = "; ".join(f"{each.text} (column {each.value})" for each in choices)
     why = "has several columns of temperatures" if found else "has no heading that says which column holds temperatures"
-    raise Asked(f"{name} {why}: {listed}. Say which one is the place's.", Question.TEMPERATURE, choices)
+    return Asked(f"{name} {why}: {listed}. Say which one is the place's.", Question.TEMPERATURE, choices)
+
+
+def say_unknown_light(layout: Layout, rows: Rows) -> None:
+    """Say which columns of light are not read, because nobody can tell how many lux they mean."""
+    for column in layout.numbers:
+        words = layout.headings[column] if column < len(layout.headings) else ()
+        if layout.role(column) is None and any(light.is_unknown(folded(word)) for word in words):
+            said = f"{quoted(layout.heading(column))} has no unit of light that is known here, and was not read"
+            rows.remark(max(1, layout.first - 1), said)
 
 
 def _said(name: str, layout: Layout, said: str) -> int:
-    for column in layout.numbers:
+    for column in (*layout.numbers, *others.quiet(layout)):
         if said.strip() == str(column + 1) or folded(said) == folded(layout.heading(column)):
             return column
     listed = ", ".join(f"{layout.heading(column)} ({column + 1})" for column in layout.numbers)
@@ -83,6 +106,8 @@ def _units_in(layout: Layout, column: int) -> bool:
 
 def _described(layout: Layout, column: int) -> str:
     first = next((row[column] for row in layout.sample if column < len(row) and row[column].strip()), "")
+    if not first:
+        return f"“{layout.heading(column)}”, which begins later"
     return f"“{layout.heading(column)}”, which begins with {first.strip()}"
 
 

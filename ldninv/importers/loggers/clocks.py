@@ -34,6 +34,7 @@ _FIRST = re.compile(
 _NOON = 12
 _HOURS, _SIXTY = 24, 60
 _BLANKS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
+_WRITTEN = re.compile(r"([0-9]{1,2})\s*[時时시]\s*([0-9]{1,2})\s*[分분]\s*(?:([0-9]{1,2})\s*[秒초])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,19 @@ class Clock:
 def clock(text: str) -> Clock | None:
     """Return the time of day that a whole text says, or None.
 
-    >>> clock("05:00:30 PM").seconds, clock("오후 5:00").seconds, clock("17.00").seconds, clock("25:00")
+    24:00 is the midnight that ends the day it stands beside.
+
+    >>> clock("05:00:30 PM").seconds, clock("오후 5:00").seconds, clock("17時00分").seconds, clock("25:00")
     (61230.0, 61200.0, 61200.0, None)
     """
-    found = _CLOCK.fullmatch(text.translate(_BLANKS).strip()) if len(text) <= LONGEST else None
+    found = _CLOCK.fullmatch(_plain(text)) if len(text) <= LONGEST else None
     if found is None:
         return None
     marks = [_half(mark) for mark in (found["before"], found["after"]) if mark]
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    if len(marks) > 1 or None in marks or minute >= _SIXTY or second >= _SIXTY or hour >= _HOURS:
+    if len(marks) > 1 or None in marks or minute >= _SIXTY or second >= _SIXTY:
+        return None
+    if (hour, minute, second) > (_HOURS, 0, 0):
         return None
     if marks:
         if hour > _NOON:
@@ -68,6 +73,12 @@ def clock(text: str) -> Clock | None:
         hour = hour % _NOON + (marks[0] or 0)
     part = float(f"0.{found['part']}") if found["part"] else 0.0
     return Clock(hour * 3600 + minute * 60 + second + part, bool(marks), _offset(found["offset"]))
+
+
+def _plain(text: str) -> str:
+    """Return a text without odd blanks, and with a clock that is written out, as in Japan, as others print it."""
+    plain = text.translate(_BLANKS).strip()
+    return _WRITTEN.sub(lambda found: ":".join(filter(None, found.groups())), plain)
 
 
 def _half(mark: str) -> int | None:
@@ -91,7 +102,7 @@ def halves(text: str) -> tuple[str, str] | None:
     >>> halves("2026-03-05T10:00:00Z"), halves("3/5/26 5:00 PM"), halves("21.5")
     (('2026-03-05', '10:00:00Z'), ('3/5/26', '5:00 PM'), None)
     """
-    plain = text.translate(_BLANKS).strip()
+    plain = _plain(text[: LONGEST + 1])
     if len(plain) > LONGEST or not plain[:1].isalnum():
         return None
     for shape in (_WITHIN, _FIRST):

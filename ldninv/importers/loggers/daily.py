@@ -18,8 +18,9 @@ from ldninv.importers.loggers.printed import Printed, shaped_like_day
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.values import is_fault, temperature, told_fault, unit_in
 
-_LOWEST = re.compile(r"\bmin|lowest|tiefst|niedrig|最低|最小")
-_HIGHEST = re.compile(r"\bmax|highest|hochst|最高|最大")
+_LOWEST = re.compile(r"\bmin|lowest|\blow\b|tiefst|niedrig|最低|最小")
+_HIGHEST = re.compile(r"\bmax|highest|\bhigh\b|hochst|最高|最大")
+_LIMIT = re.compile(r"alarm|limit|grenz|threshold|seuil|umbral")
 _OF_TEMPERATURE = re.compile(r"temp|°|celsius|fahrenheit|^\W*(?:min|max)\w*\W*[cf]?\W*$")
 _CELLS = 3
 _MIDNIGHT = "00:00"
@@ -48,6 +49,12 @@ def read(name: str, rows: Sequence[tuple[int, Row]], stated: DateOrder | None = 
 def headed(rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether a table is headed as one of days with their lowest and highest temperature."""
     return any(_headed(cells) is not None for _, cells in rows)
+
+
+def extreme(heading: str) -> str:
+    """Return “lowest” or “highest” for the heading of a day's; empty for any other."""
+    found = ((word, _column([heading], shape)) for word, shape in (("lowest", _LOWEST), ("highest", _HIGHEST)))
+    return next((word for word, at in found if at is not None), "")
 
 
 def one_a_day(rows: Sequence[Row]) -> bool:
@@ -87,7 +94,7 @@ def _headed(cells: Row) -> _Headed | None:
 def _column(cells: Row, word: re.Pattern[str]) -> int | None:
     for at, cell in enumerate(cells):
         plain = folded(cell)
-        if word.search(plain) and _OF_TEMPERATURE.search(plain):
+        if word.search(plain) and _OF_TEMPERATURE.search(plain) and not _LIMIT.search(plain):
             return at
     return None
 

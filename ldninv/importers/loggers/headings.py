@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import lru_cache
 
+from ldninv.importers.loggers import light
 from ldninv.importers.loggers.values import unit_in
 
 _LONGEST = 200
@@ -27,11 +29,12 @@ class Role(Enum):
 
 _OTHER = re.compile(
     r"dew|taupunkt|taupkt|\btau\b|rosee|rocio|orvalho|rugiada|dauwpunt|dagg|dugpunkt|duggpunkt|kastepiste|rosy|harmat"
-    r"|punktu? ros|rosn|露点|露點|이슬점|росы|ciy"
+    r"|punktu? ros|rosn|露点|露點|이슬점|росы|роси|орос|ciy|\btd\b|\bdpt\b|\bdp\b|δροσου"
+    r"|rasas|rasos|rosist|rosisce|\bros[ao]s?\b|rosada|\broua|kastep|suong|embun|frost|reifpunkt|givre"
     r"|batt|akku|spannung|volt|tension|voltaje|bateria|pile\b|电池|電池|배터리|, ?v\b"
-    r"|wet.?bulb|feuchtkugel|bulbo|heat ?index|hitze|feels|humidex|\bvpd\b|vapou?r"
+    r"|wet.?bulb|feuchtkugel|bulbo|heat ?index|hitze|feels|gefuhlt|apparent|ressenti|humidex|\bvpd\b|vapou?r"
     r"|\bpm ?[0-9]|particle|partikel|particul|co2|voc\b|pressure|\bpres|druck|pression|presion|\bh?pa\b|mbar"
-    r"|\bmin\b|\bmax\b|minim|maxim|alarm|limit|grenz|threshold|schwelle|seuil|\bmkt\b|kinetic|kinetisch"
+    r"|\bmin\b|\bmax\b|\blow\b|\bhigh\b|lowest|highest|tiefst|hochst|minim|maxim|alarm|limit|grenz|threshold|schwelle|seuil|\bmkt\b|kinetic|kinetisch"
     r"|\bmean\b|\bavg\b|average|mittel|durchschnitt|moyenne|promedio|media\b|median|平均|最高|最低|最大|最小"
     r"|set ?point|sollwert|offset|calib|\bstd|deviation|\bdelta|\bdiff|cumul|total|\blxh\b|lx.?h\b|lux.?h|absolut|g/m"
     r"|rssi|signal|status|serial|elapsed|duration"
@@ -41,15 +44,19 @@ _TEMPERATURE = re.compile(
     r"|температур|温度|溫度|气温|氣溫|気温|온도|nhiet do|^t\b ?[(\[,]?"
 )
 _HUMIDITY = re.compile(
-    r"\brh\b|\bhr\b|\br\.?h\.?\b|\brf\b|humid|humed|umid|feuchte|feuchtigk|\bfeucht|vocht|fugt|fukt|kosteus|vlhkost|wilgotn"
+    r"\brh\b|\b[hu]\.?r\b|\br\.?h\.?\b|\brf\b|humid|humed|umid|feuchte|feuchtigk|\bfeucht|vocht|fugt|fukt|kosteus|vlhkost|wilgotn"
     r"|paratart|\bnem\b|υγρασ|влажн|湿度|濕度|습도|do am|%\s?rh|^\W*%\W*$"
 )
-_LUX = re.compile(r"\blux\b|\blx\b|照度|조도|illuminance")
 _UNIT = re.compile(r"units?|einheit|unite|unidad|unita|eenheid|单位|單位|単位|단위")
 _VALUE = re.compile(r"value|wert|messwert|valeur|valor|valore|waarde|reading|值|値|data")
 
 
-_SURE = ((Role.OTHER, _OTHER), (Role.HUMIDITY, _HUMIDITY), (Role.LUX, _LUX), (Role.TEMPERATURE, _TEMPERATURE))
+_SURE: tuple[tuple[Role, Callable[[str], object]], ...] = (
+    (Role.OTHER, _OTHER.search),
+    (Role.HUMIDITY, _HUMIDITY.search),
+    (Role.LUX, light.lux_in),
+    (Role.TEMPERATURE, _TEMPERATURE.search),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -60,8 +67,8 @@ def role(heading: str) -> Role | None:
     (<Role.TEMPERATURE: 1>, <Role.OTHER: 6>, <Role.HUMIDITY: 2>)
     """
     own = re.sub(r"\((?:lgr|sen) s/?n.*", "", folded(heading))
-    for meaning, shape in _SURE:
-        if own and shape.search(own):
+    for meaning, says in _SURE:
+        if own and says(own):
             return meaning
     if unit_in(own) is not None:
         return Role.TEMPERATURE
@@ -78,4 +85,4 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text[:_LONGEST].replace("º", "°").replace("˚", "°")).casefold()
     bare = "".join(each for each in plain if not unicodedata.combining(each))
-    return " ".join(bare.replace("_", " ").split())
+    return " ".join(unicodedata.normalize("NFC", bare).replace("_", " ").split())

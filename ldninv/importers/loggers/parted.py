@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 _MOST_DECIMALS = 3
 """Digits after a decimal comma that loggers print."""
 _ANOTHER = "A decimal comma may part them; export the file with another separator."
-_EVENT = re.compile(r"connect|logged|stopped|end of|eof|button|coupler|marker|event|started|host|line resume|^column ")
+_EVENT = re.compile(
+    r"connect|logged|stopped|end of|eof|button|coupler|marker|event|started|host|line resume"
+    r"|conect|registr|acoplador|detenid|boton|verbunden|gestoppt|taste|kopplung"
+    r"|appuye|arrete|enregistre|parado|^column "
+)
 """Headings below which loggers print words, and never numbers."""
 
 

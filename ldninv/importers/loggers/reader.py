@@ -47,6 +47,8 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     blocks = table.source.blocks(table.layout.first, progress)
     delimiter = table.source.delimiter if isinstance(table.source, Text) else None
     found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)
+    chosen.refuse_second(table.name, table.layout, columns, found.spoke, answers.temperature)
+    chosen.say_unknown_light(table.layout, found)
     if not table.whole:
         cut.set_aside(found, columns)
     printed, when = _when(table.name, found, answers)

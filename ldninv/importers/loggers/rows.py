@@ -9,11 +9,13 @@ from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.importers.loggers import parted
+from ldninv.importers.loggers import light, parted, values
+from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
-from ldninv.importers.loggers.values import Column, Number, count, decimal_mark, humidity, is_number, number
+from ldninv.importers.loggers.values import Column, Number, decimal_mark, humidity, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
@@ -58,6 +60,8 @@ class Rows:
     """How many there are of these in all."""
     first_aside: Remark | None = None
     set_aside: int = 0
+    spoke: int | None = None
+    """A column of temperatures beside the one that is read, which has some after all."""
 
     def aside(self, line: int, text: str) -> None:
         """Set a row aside and say why."""
@@ -105,15 +109,17 @@ def collected(
         delimiter: What parts the cells of a text; None in a workbook.
 
     Raises:
-        Refused: rows are wider than the headings or parted by decimal commas: their cells cannot be told apart.
+        Refused: rows are wider than the headings or parted by decimal commas: their cells cannot be told apart;
+            or they are of several loggers.
     """
     rows = Rows(
         times=[[] for _ in columns.times],
         humidity=None if columns.humidity is None else Column(humidity),
-        lux=None if columns.lux is None else Column(_light_of(layout)),
+        lux=None if columns.lux is None else Column(_light_of(layout, columns.lux)),
     )
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
     torn = parted.torn_at(layout, columns) if delimiter is not None else frozenset()
+    others = Others(layout, columns.all)
     need = max(columns.all) + 1
     wide = len(layout.headings) or need
     for block in blocks:
@@ -125,16 +131,22 @@ def collected(
             commas.refuse(cells, lines)
         if torn and min(map(len, cells)) <= max(torn):
             cells, lines = parted.untorn(rows, cells, lines, torn)
+        others.see(cells, lines)
         rows.last = (lines[-1], cells[-1]) if cells else rows.last
         if min(map(len, cells), default=need) < need:
             cells, lines = _padded(cells, lines, need)
         _take(rows, cells, lines, columns, layout)
+    others.refuse_several(name)
+    rows.spoke = others.spoke
     return rows
 
 
-def _light_of(layout: Layout) -> Callable[[str], Number]:
+def _light_of(layout: Layout, column: int) -> Callable[[str], Number]:
+    """Return how the cells of a column of light are read: in lux, whatever its heading or a cell measures in."""
     cells = (row[column] for row in layout.sample for column in layout.numbers if column < len(row))
-    return partial(count, mark=decimal_mark(cells))
+    words = layout.headings[column] if column < len(layout.headings) else ()
+    lux = next((found for word in words if (found := light.lux_in(folded(word))) is not None), 1.0)
+    return partial(values.light, mark=decimal_mark(cells), lux=lux)
 
 
 def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:

@@ -6,10 +6,11 @@ import math
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Unit
+from ldninv.importers.loggers.light import lux_in
 from ldninv.importers.sheets import quoted
 
 NOTHING_BELOW = -100.0
@@ -25,7 +26,8 @@ that prints 300 would be at 149 °C.
 
 _LONGEST = 40
 _NUMBER = re.compile(
-    r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,17}))?\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
+    r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,17}))?(?:[eE](?P<power>[+-]?[0-9]{1,2}))?"
+    r"\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P<part>[.,][0-9]+)?")
 _DECIMAL = re.compile(r"[-+−–]?[0-9][0-9.,]*(?P<mark>[.,])(?:[0-9]{1,2}|[0-9]{4,})(?:\s*[^0-9\s].*)?")
@@ -97,8 +99,8 @@ _BAD = Number(math.nan, bad=True)
 def number(text: str) -> Number:
     """Return what a cell says.
 
-    >>> number("26.1 °C").value, number("-3,25").value, number("NC").bad, number("warm").bad
-    (26.1, -3.25, False, True)
+    >>> number("26.1 °C").value, number("-3,25").value, number("2.25E+01").value, number("warm").bad
+    (26.1, -3.25, 22.5, True)
     """
     plain = text.strip()
     if plain.casefold() in _MISSING:
@@ -106,13 +108,15 @@ def number(text: str) -> Number:
     found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None or (found["whole"] is None and found["part"] is None):
         return _beyond(plain.casefold())
-    value = float(f"{'-' if found['sign'] in ('-', '−', '–') else ''}{found['whole'] or 0}.{found['part'] or 0}")
+    power = int(found["power"] or 0)
+    sign = "-" if found["sign"] in ("-", "−", "–") else ""
+    value = float(f"{sign}{found['whole'] or 0}.{found['part'] or 0}e{power}")
     if value <= NOTHING_BELOW:
         return _ABSENT
     words = (found["unit"] or "").strip()
     unit = unit_in(words)
     strange = words if unit is None and words.casefold() not in _PLAIN else ""
-    return Number(value, len(found["part"] or ""), unit, "," in plain, words=strange)
+    return Number(value, max(0, len(found["part"] or "") - power), unit, "," in plain, words=strange)
 
 
 def _beyond(plain: str) -> Number:
@@ -186,6 +190,24 @@ def count(text: str, mark: str | None) -> Number:
     if unsure and mark is None:
         return _BAD
     return number("".join(parts))
+
+
+def light(text: str, mark: str | None, lux: float) -> Number:
+    """Return what a cell of light says, in lux.
+
+    Args:
+        text: The cell.
+        mark: The decimal mark of the file; see `count`.
+        lux: Of one of the heading's units; a cell's own unit counts before it.
+
+    >>> light("0.3", ".", 1000.0).value, light("0.3 klx", ".", 1.0).value, light("3 mV", ".", 1.0).bad
+    (300.0, 300.0, True)
+    """
+    found = count(text, mark)
+    own = lux_in(found.words.casefold()) if found.words else lux
+    if own is None or found.unit is not None:
+        return _BAD
+    return found if own == 1.0 else replace(found, value=round(found.value * own, 6))
 
 
 def decimal_mark(cells: Iterable[str]) -> str | None:

@@ -99,6 +99,7 @@ def test_temperatures_that_a_spreadsheet_computed_have_all_its_digits():
 
 def test_a_workbook_with_two_sheets_of_readings_says_which_one_was_not_read():
     book = openpyxl.Workbook()
+    book.active.title = "Data"
     for sheet in (book.active, book.create_sheet("Freezer"), book.create_sheet("Events")):
         sheet.append(["Time", "Event"] if sheet.title == "Events" else ["Time", "Temperature (°C)"])
         for hour in range(24):

@@ -7,7 +7,7 @@ import pytest
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import LoggerFile
-from ldninv.importers import formats, loggers
+from ldninv.importers import loggers
 from mutations import WAYS, pairs, wrong
 
 FILES = Path(__file__).parents[2] / "data" / "loggers"
@@ -37,7 +37,7 @@ def test_a_spoilt_file_is_read_right_or_refused(way, seed):
 
 def test_a_file_larger_than_any_logger_makes_is_refused_before_it_is_read():
     with pytest.raises(Refused, match="larger than"):
-        loggers.read("log.csv", b"x" * (formats.LARGEST + 1))
+        loggers.read("log.csv", b"x" * (loggers.LARGEST + 1))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from itertools import takewhile
@@ -13,7 +14,8 @@ from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, 
 from ldninv.importers.loggers import layout, reader
 from ldninv.importers.loggers.family import Family, Hints, Whole
 from ldninv.importers.loggers.source import Text
-from ldninv.importers.loggers.values import is_fault, told_fault, unit_in
+from ldninv.importers.loggers.values import is_fault, number, told_fault, unit_in
+from ldninv.importers.sheets import quoted
 
 _DEVICE = re.compile(r"\A\s*Device:\s*(.+?)\s*$", re.MULTILINE)
 _SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
@@ -22,7 +24,7 @@ _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
 _DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
 _DAY = re.compile(r"^\s*Date:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
 _SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
-_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([+-]?[0-9]+(?:\.[0-9]+)?)")
+_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)")
 _NEEDED = frozenset({"Min", "Max"})
 
 
@@ -119,8 +121,20 @@ def _days(text: str) -> tuple[list[tuple[int, date, Figures]], list[tuple[int, s
         elif figure is not None and found and is_fault(figure[2]):
             faults.append((line, figure[2]))
         elif figure is not None and found:
-            found[-1][2].setdefault(figure[1], float(figure[2]))
+            found[-1][2].setdefault(figure[1], _figure(figure[2], line))
     return [each for each in found if each[2].keys() >= _NEEDED], faults
+
+
+def _figure(text: str, line: int) -> float:
+    """Return a temperature, its decimals behind a point or a comma.
+
+    Raises:
+        Refused: it is none.
+    """
+    said = number(text)
+    if math.isnan(said.value) or said.words:
+        raise Refused(f"Line {line} holds {quoted(text)}, which is no temperature. Read the device out again.")
+    return said.value
 
 
 def _real(text: str, line: int) -> date:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ldninv.importers.loggers.family import Family, Head, Hints, plain_hints
 
-_GMT = re.compile(r",\s*GMT\s?[+-][0-9]{2}:[0-9]{2}")
+_GMT = re.compile(r"[,、，]\s*GMT\s?[+-][0-9]{2}:[0-9]{2}")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{2,5}|(?:GMT|UTC)\s?[+-]?[0-9:]*|[A-Z][A-Za-z]+(?:/[A-Za-z_]+)+)\s*[)\]]")
 _LOGGER = re.compile(r"LGR S/N:?\s*([0-9A-Za-z]+)")
 _SERIAL = re.compile(r"Serial Number:\s*([0-9A-Za-z]+)")
