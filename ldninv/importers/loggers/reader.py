@@ -11,7 +11,7 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import beyond, chosen, cut, moments, rows, steps, values
+from ldninv.importers.loggers import beyond, chosen, cut, lux, moments, rows, steps, values
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
@@ -197,7 +197,7 @@ def _say_unread(name: str, found: Rows) -> None:
         for at, text in column.odd.items() if column is not None else ():
             if column is None or not (column.is_bad(at) or column.beyond(at)):
                 continue
-            if column is found.lux and column.is_bad(at) and not values.count(text, ".").bad:
+            if column is found.lux and column.is_bad(at) and not lux.count(text, ".").bad:
                 raise Refused(
                     f"{name}, line {found.lines[at]}: it cannot be told whether {quoted(text)} parts thousands or "
                     "decimals. Export the file without marks between thousands."

@@ -9,13 +9,14 @@ from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.importers.loggers import light, parted, values
+from ldninv.importers.loggers import light, parted
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.lux import decimal_mark, in_lux
 from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
-from ldninv.importers.loggers.values import Column, Number, decimal_mark, humidity, is_number, number
+from ldninv.importers.loggers.values import Column, Number, humidity, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
@@ -145,8 +146,8 @@ def _light_of(layout: Layout, column: int) -> Callable[[str], Number]:
     """Return how the cells of a column of light are read: in lux, whatever its heading or a cell measures in."""
     cells = (row[column] for row in layout.sample for column in layout.numbers if column < len(row))
     words = layout.headings[column] if column < len(layout.headings) else ()
-    lux = next((found for word in words if (found := light.lux_in(folded(word))) is not None), 1.0)
-    return partial(values.light, mark=decimal_mark(cells), lux=lux)
+    of_one = next((found for word in words if (found := light.lux_in(folded(word))) is not None), 1.0)
+    return partial(in_lux, mark=decimal_mark(cells), lux=of_one)
 
 
 def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Unit
-from ldninv.importers.loggers.light import lux_in
 from ldninv.importers.sheets import quoted
 
 NOTHING_BELOW = -100.0
@@ -24,13 +23,11 @@ No freezer is colder than −95 °C, and −99 and −99.9 are codes. Sensors of
 that prints 300 would be at 149 °C.
 """
 
-_LONGEST = 40
+LONGEST = 40
 _NUMBER = re.compile(
     r"(?P<sign>[-+−–]?)(?P<whole>[0-9]{1,9})?(?:[.,](?P<part>[0-9]{1,17}))?(?:[eE](?P<power>[+-]?[0-9]{1,2}))?"
     r"\s*(?P<unit>[^\s0-9.,+-][^0-9]{0,14})?"
 )
-_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P<part>[.,][0-9]+)?")
-_DECIMAL = re.compile(r"[-+−–]?[0-9][0-9.,]*(?P<mark>[.,])(?:[0-9]{1,2}|[0-9]{4,})(?:\s*[^0-9\s].*)?")
 _MISSING = {
     *("", "nc", "n/c", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "---", "----", "-----", "–", "—", "*"),
     *("***", "err", "error", "err.", "open", "no sensor", "no data", "no probe", "?", "#n/a"),
@@ -93,7 +90,7 @@ class Number:
 
 
 _ABSENT = Number(math.nan)
-_BAD = Number(math.nan, bad=True)
+BAD = Number(math.nan, bad=True)
 
 
 def number(text: str) -> Number:
@@ -105,7 +102,7 @@ def number(text: str) -> Number:
     plain = text.strip()
     if plain.casefold() in _MISSING:
         return _ABSENT
-    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
+    found = _NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if found is None or (found["whole"] is None and found["part"] is None):
         return _beyond(plain.casefold())
     power = int(found["power"] or 0)
@@ -122,9 +119,9 @@ def number(text: str) -> Number:
 def _beyond(plain: str) -> Number:
     """Return what a cell without a number says of the probe's range."""
     for word, marks in (("above", _ABOVE), ("below", _BELOW)):
-        if marks.fullmatch(plain[:_LONGEST]):
+        if marks.fullmatch(plain[:LONGEST]):
             return Number(math.nan, beyond=word)
-    return _BAD
+    return BAD
 
 
 def temperature(text: str) -> Number:
@@ -134,7 +131,7 @@ def temperature(text: str) -> Number:
     (26.1, True, 'above', True)
     """
     found = number(text)
-    return _BAD if found.words or is_fault(text) else found
+    return BAD if found.words or is_fault(text) else found
 
 
 def humidity(text: str) -> Number:
@@ -145,7 +142,7 @@ def humidity(text: str) -> Number:
     """
     found = number(text)
     other = found.unit is not None or (found.words and not _PERCENT.search(found.words.casefold()))
-    return _BAD if other else found
+    return BAD if other else found
 
 
 def is_fault(text: str) -> bool:
@@ -167,57 +164,6 @@ def told_fault(text: str, unit: Unit) -> str:
     said = text.strip()
     shown = said if number(said).unit is not None else f"{said} {unit.sign}"
     return f"{shown} is beyond what any logger measures"
-
-
-def count(text: str, mark: str | None) -> Number:
-    """Return what a cell of light says, where thousands may be parted.
-
-    Args:
-        text: The cell.
-        mark: The decimal mark of the file, "." or ","; None where no cell tells.
-
-    >>> count("10,333.4", None).value, count("1,500", ".").value, count("1,500", None).bad
-    (10333.4, 1500.0, True)
-    """
-    plain = text.strip()
-    grouped = _GROUPED.fullmatch(plain) if len(plain) <= _LONGEST else None
-    if grouped is None:
-        return number(text)
-    parts = plain.split(grouped["mark"])
-    unsure = len(parts) == 2 and grouped["part"] is None  # noqa: PLR2004 - 1,500 is fifteen hundred, or one and a half
-    if unsure and mark == grouped["mark"]:
-        return number(text)
-    if unsure and mark is None:
-        return _BAD
-    return number("".join(parts))
-
-
-def light(text: str, mark: str | None, lux: float) -> Number:
-    """Return what a cell of light says, in lux.
-
-    Args:
-        text: The cell.
-        mark: The decimal mark of the file; see `count`.
-        lux: Of one of the heading's units; a cell's own unit counts before it.
-
-    >>> light("0.3", ".", 1000.0).value, light("0.3 klx", ".", 1.0).value, light("3 mV", ".", 1.0).bad
-    (300.0, 300.0, True)
-    """
-    found = count(text, mark)
-    own = lux_in(found.words.casefold()) if found.words else lux
-    if own is None or found.unit is not None:
-        return _BAD
-    return found if own == 1.0 else replace(found, value=round(found.value * own, 6))
-
-
-def decimal_mark(cells: Iterable[str]) -> str | None:
-    """Return the decimal mark that some cells show, or None where they show none, or both.
-
-    >>> decimal_mark(["21,5", "1,500"]), decimal_mark(["1,500", "333"]), decimal_mark(["10,333.4"])
-    (',', None, '.')
-    """
-    found = {shown["mark"] for cell in cells if (shown := _DECIMAL.fullmatch(cell.strip()[:_LONGEST])) is not None}
-    return found.pop() if len(found) == 1 else None
 
 
 def is_number(text: str) -> bool:
