@@ -81,6 +81,7 @@ def pytest_plugin_registered(plugin_name: str, manager: pytest.PytestPluginManag
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "on_both: runs on a file of SQLite and on a server's database")
+    config.addinivalue_line("markers", "speaks_sqlite: of those, one that looks into SQLite itself")
     config.addinivalue_line("markers", "needs_qt: opens a window or draws a page; skipped where Qt cannot load")
     if NO_QT:
         rooms = [str(config.rootpath / "ldninv" / room) for room in NEED_QT]
@@ -102,7 +103,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests that are marked so on both kinds of database."""
-    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("on_both"):
+    test = metafunc.definition
+    both = test.get_closest_marker("on_both") and not test.get_closest_marker("speaks_sqlite")
+    if both and "engine" in metafunc.fixturenames:
         metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -145,6 +148,27 @@ def store(new_database: Callable[[str], Store]) -> Store:
 def context(store: Store) -> Context:
     """Somebody at work on 22 November 2026, on the database of `store`."""
     return at_work(store)
+
+
+@pytest.fixture
+def shared_url(engine: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that several open at once: a file, or a server's."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'batches.db'}"
+        return
+    import server
+
+    url = server.fresh_address()
+    yield url
+    server.give_back(url)
+
+
+@pytest.fixture
+def shared(shared_url: str) -> Iterator[Context]:
+    """Somebody at work on it."""
+    store = open_store(shared_url, create=True)
+    yield at_work(store)
+    store.close()
 
 
 @pytest.fixture

@@ -11,66 +11,68 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import batches, ledger, safety
 from ldninv.services.batches import Question
 
+pytestmark = pytest.mark.on_both
 
-def test_threads_that_write_at_once_wait_for_each_other(filed):
-    keep(filed, a_batch(lot="A1", made=150))
+
+def test_threads_that_write_at_once_wait_for_each_other(shared):
+    keep(shared, a_batch(lot="A1", made=150))
 
     def take(_):
         with suppress(Refused):
             for _ in range(10):
-                ledger.waste(filed, "A1", 5, reason="dropped")
-        filed.store.close()
+                ledger.waste(shared, "A1", 5, reason="dropped")
+        shared.store.close()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(take, range(4)))
 
-    card = batches.card(filed, "A1")
+    card = batches.card(shared, "A1")
     assert card.kept.stock.on_hand == 0
     assert [each.entry.kind for each in card.movements].count(Kind.WASTED) == 30
-    assert safety.check(filed) == []
+    assert safety.check(shared) == []
 
 
-def test_a_thread_does_not_see_what_another_has_not_finished(filed):
-    keep(filed, a_batch(lot="A1"))
+def test_a_thread_does_not_see_what_another_has_not_finished(shared):
+    keep(shared, a_batch(lot="A1"))
 
     def seen(_):
-        found = batches.count(filed, Question())
-        filed.store.close()
+        found = batches.count(shared, Question())
+        shared.store.close()
         return found
 
-    with ThreadPoolExecutor(1) as pool, filed.store.transaction() as work:
-        work.trail.append(filed.event("test", "test"))
+    with ThreadPoolExecutor(1) as pool, shared.store.transaction() as work:
+        work.trail.append(shared.event("test", "test"))
         work.database.execute_sql("UPDATE batch SET on_hand = 1")
         assert list(pool.map(seen, [0])) == [1]
-    assert batches.card(filed, "A1").kept.stock.on_hand == 1
+    assert batches.card(shared, "A1").kept.stock.on_hand == 1
 
 
-def test_one_moment_stays_one_moment_while_others_write(filed):
-    keep(filed, a_batch(lot="A1"))
+def test_one_moment_stays_one_moment_while_others_write(shared):
+    keep(shared, a_batch(lot="A1"))
 
     def write(_):
-        ledger.waste(filed, "A1", 5, reason="dropped")
-        filed.store.close()
+        ledger.waste(shared, "A1", 5, reason="dropped")
+        shared.store.close()
 
-    with ThreadPoolExecutor(1) as pool, filed.store.reading() as work:
+    with ThreadPoolExecutor(1) as pool, shared.store.reading() as work:
         before = work.batches.by_lot("A1")
         list(pool.map(write, [0]))
         assert work.batches.by_lot("A1") == before
-    assert batches.card(filed, "A1").kept.stock.on_hand == 295
+    assert batches.card(shared, "A1").kept.stock.on_hand == 295
 
 
-def test_an_exception_in_a_transaction_takes_everything_back_and_the_store_goes_on(filed):
-    keep(filed, a_batch(lot="A1"))
-    before = dump(filed.store)
+def test_an_exception_in_a_transaction_takes_everything_back_and_the_store_goes_on(shared):
+    keep(shared, a_batch(lot="A1"))
+    before = dump(shared.store)
 
     def stumble():
-        with filed.store.transaction() as work:
-            work.trail.append(filed.event("test", "test"))
+        with shared.store.transaction() as work:
+            work.trail.append(shared.event("test", "test"))
             work.database.execute_sql("UPDATE batch SET on_hand = 1")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         stumble()
-    assert dump(filed.store) == before
-    assert filed.store.beside().head.events == len(before["event"])
-    keep(filed, a_batch(lot="B1"))
+    assert dump(shared.store) == before
+    assert shared.store.beside().head.events == len(before["event"])
+    keep(shared, a_batch(lot="B1"))

@@ -4,9 +4,13 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from builders import TODAY, a_batch, keep
 from ldninv.domain.ledger import Kind
 from ldninv.services import batches, places, safety
+
+pytestmark = pytest.mark.on_both
 
 PROCESSES, TAKES, EACH, THERE = 8, 25, 30, 3000
 TAKER = """
@@ -30,10 +34,10 @@ print(json.dumps([taken, refused]))
 """
 
 
-def test_eight_processes_that_take_from_one_batch_at_once_take_just_what_there_is(filed):
-    keep(filed, a_batch(lot="A1", made=THERE, beyond_use=TODAY.replace(year=2027)))
-    filed.store.close()
-    how = [sys.executable, "-c", TAKER, filed.store.name, TODAY.isoformat()]
+def test_eight_processes_that_take_from_one_batch_at_once_take_just_what_there_is(shared, shared_url):
+    keep(shared, a_batch(lot="A1", made=THERE, beyond_use=TODAY.replace(year=2027)))
+    shared.store.close()
+    how = [sys.executable, "-c", TAKER, shared_url, TODAY.isoformat()]
     takers = [
         subprocess.Popen(
             [*how, f"taker {number}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -51,12 +55,12 @@ def test_eight_processes_that_take_from_one_batch_at_once_take_just_what_there_i
     assert sum(taken for taken, _ in answers) == THERE
     assert len(refusals) == PROCESSES * TAKES - THERE // EACH
     assert all("no capsules left" in text for text in refusals), refusals
-    card = batches.card(filed, "A1")
+    card = batches.card(shared, "A1")
     assert card.kept.stock.on_hand == 0
     assert min(each.on_hand for each in card.movements) == 0
     assert [each.entry.kind for each in card.movements].count(Kind.DISPENSED) == THERE // EACH
     assert len({each.by for each in card.movements}) > 2
-    assert safety.check(filed) == []
+    assert safety.check(shared) == []
 
 
 ACTOR = """
@@ -93,11 +97,11 @@ print(json.dumps(done))
 """
 
 
-def test_two_workstations_that_act_on_one_batch_take_turns_and_each_is_told_what_the_other_did(filed):
-    keep(filed, a_batch(lot="A1", made=90, beyond_use=TODAY.replace(year=2027)), released=False)
-    places.add_place(filed, "Bin")
-    filed.store.close()
-    how = [sys.executable, "-c", ACTOR, filed.store.name, TODAY.isoformat()]
+def test_two_workstations_that_act_on_one_batch_take_turns_and_each_is_told_what_the_other_did(shared, shared_url):
+    keep(shared, a_batch(lot="A1", made=90, beyond_use=TODAY.replace(year=2027)), released=False)
+    places.add_place(shared, "Bin")
+    shared.store.close()
+    how = [sys.executable, "-c", ACTOR, shared_url, TODAY.isoformat()]
     actors = [
         subprocess.Popen([*how, side], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for side in ("left", "right")
@@ -109,9 +113,9 @@ def test_two_workstations_that_act_on_one_batch_take_turns_and_each_is_told_what
 
     assert [error for _, error in said] == [b"", b""]
     done = [name for answer, _ in said for name in json.loads(answer)]
-    kinds = [each.entry.kind.value for each in batches.card(filed, "A1").movements]
+    kinds = [each.entry.kind.value for each in batches.card(shared, "A1").movements]
     for kind in ("released", "quarantined", "held", "decided", "destroyed", "moved", "returned"):
         assert kinds.count(kind) == done.count(kind), kind
     toggled = [kind for kind in reversed(kinds) if kind in {"held", "decided"}]
     assert toggled == ["held", "decided"] * (len(toggled) // 2) + ["held"] * (len(toggled) % 2)
-    assert safety.check(filed) == []
+    assert safety.check(shared) == []

@@ -8,6 +8,8 @@ from ldninv.domain.places import PlaceKind
 from ldninv.domain.refusal import Refused
 from ldninv.services import batches, binning, ledger, places
 
+pytestmark = pytest.mark.on_both
+
 BIN = "Expired bin"
 
 

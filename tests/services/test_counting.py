@@ -10,6 +10,8 @@ from ldninv.domain.refusal import Refused
 from ldninv.services import batches, counting, ledger, places, safety
 from ldninv.services.context import Change
 
+pytestmark = pytest.mark.on_both
+
 GOOD = TODAY + timedelta(days=200)
 
 

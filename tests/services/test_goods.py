@@ -28,6 +28,8 @@ from ldninv.services import (
     weekly,
 )
 
+pytestmark = pytest.mark.on_both
+
 GTIN = "00347335326833"
 CODE = f"]d201{GTIN}1728033110NX261"
 DRUG = Product(name="Naltrexone HCl", supplier="Sample Chemicals")
@@ -179,6 +181,7 @@ def test_counting_and_disposing_are_facts_with_their_events(received):
         assert dump(received.store) == before
 
 
+@pytest.mark.speaks_sqlite
 def test_stock_that_was_changed_beside_its_event_is_found(received):
     with received.store.transaction() as work:
         work.database.execute_sql("DROP TRIGGER goods_movement_no_update")

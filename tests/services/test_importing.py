@@ -18,6 +18,8 @@ from ldninv.services.context import Change
 from ldninv.services.importing import BadRows
 from ldninv.services.places import places
 
+pytestmark = pytest.mark.on_both
+
 HEAD = "Lot,Strength,Made,Expires,Quantity,On hand,Location"
 TWO = ("A1,4.5,2026-08-30,2027-08-30,300,120,Cabinet A", "A2,3,2026-09-30,2027-09-30,200,200,cabinet a")
 

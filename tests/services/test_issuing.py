@@ -129,6 +129,7 @@ def test_a_past_week_is_compared_with_what_was_issued_up_to_then(pharmacy):
     assert weekly.report(pharmacy).changes.since == 2
 
 
+@pytest.mark.speaks_sqlite
 def test_two_that_issue_at_once_make_one_report_and_one_refusal(pharmacy):
     def while_another_issues():
         if not issuing.reports(pharmacy):
@@ -181,6 +182,7 @@ def test_nobody_else_signs_it_and_nothing_is_issued_for_it(pharmacy, sign, says)
     assert issuing.reports(pharmacy) == ()
 
 
+@pytest.mark.speaks_sqlite
 @pytest.mark.parametrize("what", ["data", "pdf"])
 def test_what_was_issued_and_then_changed_shows_and_breaks_the_signature(pharmacy, what):
     staffed(pharmacy)
@@ -194,6 +196,7 @@ def test_what_was_issued_and_then_changed_shows_and_breaks_the_signature(pharmac
     assert safety.check(pharmacy) == ["What is kept of report 1 was changed since it was issued."]
 
 
+@pytest.mark.speaks_sqlite
 def test_an_issued_report_whose_row_is_gone_is_missed(pharmacy):
     issuing.issue(pharmacy)
     with pharmacy.store.transaction() as work:

@@ -21,6 +21,8 @@ from ldninv.domain.standing import State
 from ldninv.services import batches, ledger, making, places, safety
 from ldninv.services.context import Change
 
+pytestmark = pytest.mark.on_both
+
 RECIPE = Recipe(strength=Strength(4500), prepared=TODAY, made=300, policy=ONE_YEAR)
 SHORT = ComponentLot("Naltrexone HCl", "NX24", date(2027, 4, 30), "Sample Chemicals", "1.35 g")
 MAKER = """

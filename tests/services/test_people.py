@@ -10,6 +10,8 @@ from ldninv.services.context import Change
 from ldninv.services.sign_in import sign_in
 from staff import ANA, BEN, IDA, MARA, PINS, ROLES, staffed
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 def staff(context):

@@ -18,6 +18,8 @@ from ldninv.services import batches, ledger, making, people, policies, preferenc
 from ldninv.services.sign_in import sign_in
 from ldninv.services.signing import Pen
 
+pytestmark = pytest.mark.on_both
+
 DRUG = ComponentLot("Naltrexone HCl", "NX271", date(2028, 6, 30))
 RECIPE = Recipe(strength=Strength(4500), prepared=TODAY, made=300, policy=ONE_YEAR, components=(DRUG,))
 PIN = "270653"

@@ -17,6 +17,8 @@ from ldninv.domain.settings import Settings
 from ldninv.services import batches, goods, ledger, making, recall, safety
 from staff import BEN, MARA, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 MCC = ComponentLot("MCC", "MC26", date(2027, 6, 30), "Ash Chemicals", "50 g")
 GOOD = TODAY + timedelta(days=200)
 LOTS = ("A-1", "A-2", "A-3")

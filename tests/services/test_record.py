@@ -22,6 +22,8 @@ from ldninv.services import formulas, ledger, making, people, record, recorded, 
 from ldninv.services.sign_in import sign_in
 from ldninv.services.signing import Pen
 
+pytestmark = pytest.mark.on_both
+
 D = Decimal
 STRENGTH = Strength(4500)
 PARTS = (

@@ -17,6 +17,8 @@ from ldninv.services.search import Finder
 from ldninv.ui.filters import EVERYTHING, FILTERS
 from lives import pharmacies
 
+pytestmark = pytest.mark.on_both
+
 QUESTIONS = [each.question for each in FILTERS]
 ALL = FILTERS.index(EVERYTHING)
 WORDS = st.sampled_from(

@@ -13,6 +13,8 @@ from ldninv.domain.signing import Meaning
 from ldninv.services import batches, ledger, record, signed, standing
 from staff import BEN, MARA, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 SEEN = Checks(appearance="ok", label="ok", yielded=300, weights_mg=(Decimal(250),))
 
 
@@ -57,6 +59,7 @@ def test_decisions_and_disposals_are_held_against_their_entries(released):
     assert found(released)[1:] == [(Meaning.DECIDED, True), (Meaning.EXPIRY_CHANGED, True), (Meaning.DISPOSED, True)]
 
 
+@pytest.mark.speaks_sqlite
 def test_an_entry_that_was_changed_beside_its_event_was_changed_since(released):
     standing.decide(released, "A", Decision.SHORTEN, reason="assay", expires=TODAY + timedelta(days=9), sign=pen(MARA))
     with released.store.transaction() as work:

@@ -21,6 +21,8 @@ from ldninv.services.sign_in import WRONG_PIN, sign_in
 from ldninv.services.signing import Pen
 from staff import ANA, BEN, IDA, MARA, PINS, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 CONTENT = {"lot": "A1", "expires": date(2027, 3, 1), "strength_mg": Decimal("4.5"), "weights": [248, 251]}
 
 
@@ -183,6 +185,7 @@ def test_what_cannot_be_written_the_same_way_twice_is_not_signed(staff):
         signed(staff, content={"mean": float("nan")})
 
 
+@pytest.mark.speaks_sqlite
 @pytest.mark.parametrize(
     "statement",
     [

@@ -22,6 +22,8 @@ from ldninv.services.storage import importing, looking
 from ldninv.services.storage.merging import Conflict
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
 
+pytestmark = pytest.mark.on_both
+
 LOT = internal_lot(date(2026, 9, 1), 1)
 
 

@@ -20,6 +20,8 @@ from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 from staff import MARA, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 LOT = "OLD-1"
 FACTS = {"lot": LOT, "prepared": date(2026, 9, 1), "beyond_use": date(2027, 9, 1)}
 

@@ -19,6 +19,8 @@ from ldninv.services.storage import daily, deciding, looking, own
 from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 
+pytestmark = pytest.mark.on_both
+
 LOT = "OLD-1"
 
 

@@ -17,6 +17,8 @@ from ldninv.services.storage import daily, deciding, loggers, looking
 from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, START, a_room, brought
 
+pytestmark = pytest.mark.on_both
+
 MONDAY = START + 15 * 24 * HOUR
 """The first moment of the week of the test's day, in UTC."""
 

@@ -35,6 +35,8 @@ from ldninv.services import (
 )  # fmt: skip
 from staff import BEN, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 AHEAD = TODAY + timedelta(days=800)
 MCC = Product(name="MCC", supplier="Ash")
 

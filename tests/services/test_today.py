@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from ldninv.domain.ledger import Entry, Kind
 from ldninv.domain.settings import Settings
 from ldninv.services import batches, ledger, preferences, weekly
 from ldninv.services.today import Tally, today
+
+pytestmark = pytest.mark.on_both
 
 
 def until(lot: str, usable_days: int, **facts: object) -> Batch:

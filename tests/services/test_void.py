@@ -12,6 +12,8 @@ from ldninv.domain.standing import State
 from ldninv.services import batches, ledger, places, safety, signed, standing
 from staff import BEN, pen, staffed
 
+pytestmark = pytest.mark.on_both
+
 GOOD = TODAY + timedelta(days=200)
 
 

@@ -20,6 +20,8 @@ from ldninv.reports.weekly import build
 from ldninv.services import components, demo, ledger, safety, standing, weekly
 from ldninv.services.context import Context
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 def shelf(context):
@@ -183,6 +185,7 @@ def test_a_report_that_left_the_program_is_noted_in_the_trail_with_its_hash(shel
     assert safety.check(shelf) == []
 
 
+@pytest.mark.speaks_sqlite
 def test_a_database_that_cannot_be_written_gives_its_report_all_the_same(shelf, tmp_path):
     with shelf.store.reading() as work:
         work.database.pragma("query_only", 1)

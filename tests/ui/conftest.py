@@ -51,9 +51,10 @@ def memory(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def on_file(filed: Context) -> Context:
-    """Somebody at work on a database in a file, as jobs on other threads need it."""
-    return filed
+def on_file(engine: str, request: pytest.FixtureRequest) -> Context:
+    """Somebody at work on a database that jobs on other threads can open: in a file, or on a server."""
+    context: Context = request.getfixturevalue("filed" if engine == "sqlite" else "shared")
+    return context
 
 
 @pytest.fixture

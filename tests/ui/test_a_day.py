@@ -15,6 +15,8 @@ from ldninv.domain.standing import State
 from ldninv.services import batches
 from ldninv.ui.window import MainWindow
 
+pytestmark = pytest.mark.on_both
+
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 
 
