@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from ldninv.domain.audit import Event
-from ldninv.domain.storage import happenings, telling
+from ldninv.domain.storage import telling, worded
 from ldninv.domain.storage.happenings import Effect, Met
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.own import Marked, Record
@@ -52,7 +52,7 @@ def _marked(marked: Marked, zone: tzinfo | None) -> dict[str, object]:
 
 def _words(met: Met, zone: tzinfo | None) -> str:
     first, last = (datetime.fromtimestamp(round(moment), zone).isoformat() for moment in met.happening.span)
-    level, words = met.happening.level, happenings.words(met.happening)
+    level, words = met.happening.level, worded.words(met.happening)
     judged = f"{level.value}: " if level in _JUDGED else ""  # light, a mean or a gap is none of a spell's levels
     return f"{judged}{words}, from {first} to {last}; {met.status.value}"
 

@@ -24,6 +24,8 @@ _COLUMNS = (
     "longest_hours, extreme_c, limits, readings, gone, at"
 )
 _FROM = f"SELECT {_COLUMNS} FROM happening JOIN place ON place.id = place_id LEFT JOIN logger ON logger.id = logger_id "  # noqa: S608 - our own names
+_SAID = "(NOT gone OR EXISTS (SELECT 1 FROM touch WHERE touch.happening_id = happening.id))"
+"""What is known, and what is known no more but was decided on (R18)."""
 _NOW = "NOT EXISTS (SELECT 1 FROM happening AS later WHERE later.thread = happening.thread AND later.id > happening.id)"
 """The last version of each."""
 
@@ -34,20 +36,17 @@ class Happenings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def now(
-        self, *, place: str | None = None, logger: str | None = None, span: Span | None = None, gone: bool = False
-    ) -> list[Happening]:
+    def now(self, *, place: str | None = None, logger: str | None = None, span: Span | None = None) -> list[Happening]:
         """Return what happened as it is known now, in the order of time, each with the batches it touched.
+
+        What later readings have shown never to have been is gone, with the batches that were decided on for it alone.
 
         Args:
             place: Only there.
             logger: Only by this logger.
             span: Only what meets this half-open span of UTC seconds.
-            gone: With what later readings have shown never to have been.
         """
-        wanted: list[tuple[str, tuple[object, ...]]] = [(_NOW, ())]
-        if not gone:
-            wanted.append(("NOT gone", ()))
+        wanted: list[tuple[str, tuple[object, ...]]] = [(_NOW, ()), (_SAID, ())]
         if place is not None:
             wanted.append(("place.name = ?", (place,)))
         if logger is not None:
@@ -63,7 +62,7 @@ class Happenings:
         for at in range(0, len(batches), AT_ONCE):
             part = batches[at : at + AT_ONCE]
             among = f"SELECT happening_id FROM touch WHERE batch_id IN ({', '.join('?' * len(part))})"  # noqa: S608 - our own names
-            found += self._found(f"{_FROM} WHERE happening.id IN ({among}) AND NOT gone AND {_NOW}", part)
+            found += self._found(f"{_FROM} WHERE happening.id IN ({among}) AND {_SAID} AND {_NOW}", part)
         return list({each.id: each for each in found}.values())
 
     def version(self, number: int) -> Happening | None:

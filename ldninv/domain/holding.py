@@ -85,8 +85,21 @@ def hold_for_storage(kept: Kept, reason: str, today: date) -> Entry | None:
     return Entry(kind=Kind.HELD, day=today, reason=f"{before}; {reason}" if before else reason)
 
 
+def hold_without_breach(kept: Kept, today: date) -> Entry | None:
+    """Return the entry that says of a hold for storage that later readings show no breach; None where none is to say.
+
+    The batch stays on hold: what is known changed, and a pharmacist decides on it (R18).
+    """
+    held = kept.stock.held
+    if held is None or STORAGE not in held or held.endswith(NO_LONGER) or kept.stock.on_hand == 0:
+        return None
+    return Entry(kind=Kind.HELD, day=today, reason=f"{held}; {NO_LONGER}")
+
+
 STORAGE = "storage breach"
 """How the reason of a hold for storage begins."""
+NO_LONGER = "evidence changed: later readings no longer show it"
+"""How it ends where its breach is known no more."""
 
 
 def decide(kept: Kept, decision: Decision, reason: str, today: date, *, expires: date | None = None) -> Entry:

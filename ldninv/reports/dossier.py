@@ -14,7 +14,7 @@ from ldninv.domain.quantities import capsules
 from ldninv.domain.recall import Recall
 from ldninv.domain.signs import Sign
 from ldninv.domain.standing import Standing
-from ldninv.domain.storage import happenings
+from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judgement import Judgement
@@ -172,7 +172,7 @@ def _happened(met: Met, zone: tzinfo | None) -> tuple[str, ...]:
     happening, decided = met.happening, met.decided
     at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
     closed = "" if decided is None else f"{decided.decision.value} by {decided.by}: {decided.reason}"
-    return (*at, happenings.words(happening), met.status.value.replace("-", " "), closed)
+    return (*at, worded.words(happening), met.status.value.replace("-", " "), closed)
 
 
 def _movements(movements: Sequence[Posted]) -> Part:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from ldninv.domain.places import Place
-from ldninv.domain.storage import happenings, telling
+from ldninv.domain.storage import telling, worded
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judgement import Judgement
@@ -120,7 +120,7 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
 
 def _warm(judged: Judgement) -> str:
     hours = judged.hours_above_30_in_30_days
-    return happenings.hours(hours) if hours else "never"
+    return worded.hours(hours) if hours else "never"
 
 
 def _harmless(judged: Judgement) -> bool:
@@ -166,12 +166,12 @@ def marks(first: date, last: date) -> tuple[tuple[float, str], ...]:
 def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
     happening = each.happening
     least = "at least " if happening.limits.get("at_least") else ""
-    what = happenings.words(happening)
+    what = worded.words(happening)
     if not happening.path:
-        what = what.replace(f" {happenings.at_places(happening)}", "")
+        what = what.replace(f" {worded.at_places(happening)}", "")
     if happening.aspect is Aspect.TEMPERATURE and not happening.path:
         passed, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
-        what = f"{passed} °C for {least}{happenings.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
+        what = f"{passed} °C for {least}{worded.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
     level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
     return (_when(happening, zone), what, level, each.batches, each.decided)
 

@@ -11,13 +11,8 @@ from enum import StrEnum
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
-from ldninv.domain.places import Light
-from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.stays import Span, length, overlap, shared, union
-from ldninv.domain.stored import Storage, Stored
-
-COVERED = CRT.coverage
-"""Share of the time that has to be known; under it a batch's record is incomplete, wherever it stood (R16)."""
+from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.stored import Storage
 
 
 class Effect(StrEnum):
@@ -88,7 +83,7 @@ class Happening:
     readings: str = ""
     """SHA-256 of the readings it rests on."""
     gone: bool = False
-    """Whether later readings show that it never was."""
+    """Whether later readings show that it never was; it touches those alone that were decided on for it."""
     at: str = ""
     touched: tuple[Touch, ...] = ()
 
@@ -118,7 +113,8 @@ class Happening:
     def evidence(self) -> str:
         """What it rests on, apart from the batches that it touched: a decision on other evidence counts no more."""
         limits = json.dumps(dict(self.limits), sort_keys=True, default=str)
-        return "|".join(map(str, (self.kind, self.level, self.start, self.end, self.extreme_c, limits, self.readings)))
+        said = (self.kind, self.level, self.start, self.end, self.extreme_c, limits, self.readings)
+        return "|".join(map(str, (*said, "gone") if self.gone else said))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,6 +158,15 @@ class Met:
         return self.status in WAITING
 
 
+def no_longer(happening: Happening, decided: Iterable[int]) -> Happening:
+    """Return what later readings no longer show; of batches whose breach was decided on the evidence changed (R18)."""
+    batches = set(decided)
+    touched = tuple(touch for touch in happening.touched if touch.batch in batches)
+    if not touched or happening.effect is not Effect.HOLD:
+        return replace(happening, gone=True, touched=())
+    return replace(happening, gone=True, touched=touched, level=Storage.NOT_MONITORED, effect=Effect.REVIEW)
+
+
 def status(happening: Happening, decided: Decided | None) -> Status:
     """Return how far a pharmacist is with one batch of a happening."""
     if decided is not None:
@@ -191,137 +196,8 @@ def effect_on(happening: Happening, container: Container | None) -> Effect:
     return happening.effect
 
 
-def coverage(stood: Sequence[Span], known: Sequence[Span], pending: Sequence[Span]) -> float | None:
-    """Return the share of the time at its places that is known of a batch; None where nothing is.
-
-    It counts from the first moment that is known to the last: before a place was watched there is no record that could
-    be incomplete.
-
-    Args:
-        stood: When it stood anywhere.
-        known: When a logger's record covers the place it stood at.
-        pending: When a logger watched there that has not been read out since; it is neither known nor missing.
-    """
-    covered = shared(stood, known)
-    if not covered:
-        return None
-    asked = shared([(covered[0][0], covered[-1][1])], union(stood))
-    missing = length(without(asked, [*covered, *pending]))
-    return length(covered) / (length(covered) + missing)
-
-
-def stored(met: Iterable[Met], covered: float | None) -> Stored:
-    """Return what a batch's record comes to, and what waits for a pharmacist.
-
-    Args:
-        met: What touched it.
-        covered: The share of its time that is known.
-    """
-    found = list(met)
-    level, sparse = Storage.NOT_MONITORED, covered is not None and covered < COVERED
-    if covered is not None:
-        level = Storage.INCOMPLETE if sparse else Storage.IN_RANGE
-    level = max([level, *(each.happening.level for each in found)], key=lambda each: each.harm)
-    waiting = [each for each in found if each.waits and (each.happening.aspect is not Aspect.GAP or sparse)]
-    breaches = [each.happening for each in waiting if each.happening.effect is Effect.HOLD]
-    waiting = [each for each in waiting if not any(together(each.happening, breach) for breach in breaches)]
-    return Stored(level, _review(waiting, covered) if waiting else None)
-
-
 def together(one: Happening, other: Happening) -> bool:
     """Whether a decision on one answers the other too: the same, or at the same time and place, as one around it."""
     if one.thread and one.thread == other.thread:
         return True
     return not set(one.places).isdisjoint(other.places) and overlap(one.span, other.span) is not None
-
-
-def _review(waiting: Sequence[Met], covered: float | None) -> str:
-    """Return the worst of what waits, in words, and how many more there are."""
-    worst = max(waiting, key=lambda each: (each.happening.level.harm, each.happening.start))
-    said = words(worst.happening)
-    if worst.happening.aspect is Aspect.GAP and covered is not None:
-        said = f"{said} ({covered:.0%} of its time is known)"
-    if worst.status is Status.CHANGED:
-        said = f"evidence changed: {said}"
-    more = len(waiting) - 1
-    return f"{said}; and {more} more" if more else said
-
-
-def in_the_light(stored: Stored, place: str, light: Light) -> Stored:
-    """Return the storage of a clear container: only in the dark does it meet the policy's condition (R17)."""
-    if light is Light.DARK:
-        return stored
-    said = f"{clear_at(place, light)}; move it into the dark"
-    return replace(stored, review=said if stored.review is None else f"{stored.review}; {said}")
-
-
-def clear_at(place: str, light: Light) -> str:
-    """Return in words that a container lets in the light of a place.
-
-    >>> clear_at("Shelf A", Light.OPEN)
-    'a clear container at Shelf A, which is open'
-    """
-    return f"a clear container at {place}, which is {light}"
-
-
-def holds(waiting: Sequence[Happening]) -> str:
-    """Return why a batch is on hold, in words: the worst breach, and how many more there are."""
-    worst = max(waiting, key=lambda each: (each.aspect in {Aspect.TEMPERATURE, Aspect.DAY}, each.extreme_c or 0.0))
-    more = len(waiting) - 1
-    said = f"storage breach: {words(worst)}"
-    return f"{said}; and {more} more" if more else said
-
-
-def words(happening: Happening) -> str:
-    """Return a happening in a few words, without its time."""
-    at = at_places(happening)
-    match happening.aspect:
-        case Aspect.LIGHT:
-            return f"light {at} for {hours(happening.hours)}"
-        case Aspect.GAP:
-            return f"no record {at} for {hours(happening.hours)}"
-        case Aspect.MEAN:
-            return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
-        case Aspect.SUMMED:
-            return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
-        case Aspect.DAY:
-            return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
-        case Aspect.TEMPERATURE:
-            return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
-
-
-def at_places(happening: Happening) -> str:
-    """Return in words where it was."""
-    return f"at {' and '.join(happening.places)}"
-
-
-def hours(count: float) -> str:
-    """Return a length of time as people say it.
-
-    >>> hours(0.005), hours(0.5), hours(26.25), hours(72)
-    ('under 1 min', '30 min', '26.2 h', '3.0 days')
-    """
-    if count < 1:
-        return f"{round(count * 60)} min" if round(count * 60) else "under 1 min"
-    return f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
-
-
-_DAYS = 48
-"""Hours from which on it is said in days."""
-
-
-def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
-    """Return what is left of spans without what is taken."""
-    out = union(taken)
-    found: list[Span] = []
-    for start, end in union(spans):
-        at = start
-        for first, last in out:
-            if last <= at or first >= end:
-                continue
-            if first > at:
-                found.append((at, first))
-            at = max(at, last)
-        if at < end:
-            found.append((at, end))
-    return found

@@ -113,6 +113,23 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """Return what is left of spans without what is taken."""
+    out = union(taken)
+    found: list[Span] = []
+    for start, end in union(spans):
+        at = start
+        for first, last in out:
+            if last <= at or first >= end:
+                continue
+            if first > at:
+                found.append((at, first))
+            at = max(at, last)
+        if at < end:
+            found.append((at, end))
+    return found
+
+
 def length(spans: Iterable[Span]) -> float:
     """Return how long spans are together, in seconds; they must not overlap."""
     return sum(end - start for start, end in spans)

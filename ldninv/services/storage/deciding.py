@@ -19,7 +19,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.entering import at_hand, enter
 from ldninv.services.evidence import signed_facts
 from ldninv.services.signing import Pen
-from ldninv.services.storage import marking
+from ldninv.services.storage import settling
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -119,7 +119,7 @@ def current(work: Transaction, number: int) -> Happening:
     if found is None:
         raise Refused(f"There is no storage event {number}. Look at the list of events.")
     last = work.happenings.versions(found.thread)[-1]
-    if last.gone or last.evidence != found.evidence:
+    if (last.gone and not last.touched) or last.evidence != found.evidence:
         raise Refused("Readings came in meanwhile that change this. Look at it again, then decide.")
     return last
 
@@ -131,7 +131,7 @@ def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
     for place in {each.place for each in one.presences}:
         of_place[place] = work.happenings.now(place=place)
     decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    return one, [each for each in marking.met_by(one, of_place, decided) if each.waits]
+    return one, [each for each in settling.met_by(one, of_place, decided) if each.waits]
 
 
 def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Whereabout, list[Met]]:
@@ -186,4 +186,4 @@ def _keep(  # noqa: PLR0913, PLR0917 - what is kept of a decision
     work.happenings.decide(decided, {one.batch: posted.id} if posted else {}, event)
     places = {each.place for each in one.presences}
     now = [each for place in sorted(places) for each in work.happenings.now(place=place)]
-    marking.settle(context, work, [replace(one)], now, event)
+    settling.settle(context, work, [replace(one)], now, event)

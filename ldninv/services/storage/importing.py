@@ -25,6 +25,7 @@ from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import dispensed, loggers, marking
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
+from ldninv.services.storage.settling import Marked
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -181,7 +182,7 @@ def _keep_series(
         )
     watcher = loggers.covering(context, work, watcher, place, span)
     event = _keep_readings(context, work, watcher, place, incoming, digest, merged, progress)
-    marks = marking.Marked()
+    marks = Marked()
     for each in watcher.places(span):
         found = marking.judge_again(context, work, watcher, each, span, event)
         marks.batches |= found.batches
@@ -230,19 +231,20 @@ def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
     return event
 
 
-def _named(work: Transaction, marks: marking.Marked) -> tuple[tuple[tuple[str, Storage], ...], tuple[str, ...]]:
+def _named(work: Transaction, marks: Marked) -> tuple[tuple[tuple[str, Storage], ...], tuple[str, ...]]:
     worse = {key: each.level for key, each in marks.batches.items() if each.level not in _FINE}
     lots = {kept.batch.id: kept.batch.lot for kept in work.batches.rows([*worse, *marks.held])}
     return tuple((lots[key], level) for key, level in worse.items()), tuple(lots[key] for key in marks.held)
 
 
-def _given_out(work: Transaction, marks: marking.Marked, span: Span) -> tuple[Posted, ...]:
+def _given_out(work: Transaction, marks: Marked, span: Span) -> tuple[Posted, ...]:
     """Return what was dispensed of the marked batches since what the file shows of them happened."""
     worse = [key for key, each in marks.batches.items() if each.level not in _FINE]
     touches = [
         touch
         for each in work.happenings.touching(worse)
-        if each.effect is not Effect.RECORDED and each.aspect is not Aspect.GAP and overlap(each.span, span)
+        if each.effect is not Effect.RECORDED and each.aspect is not Aspect.GAP and not each.gone
+        if overlap(each.span, span)
         for touch in each.touched
     ]
     met = {touch.batch for touch in touches}.intersection(worse)

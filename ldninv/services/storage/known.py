@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ldninv.domain.storage import happenings as rules
+from ldninv.domain.storage.amounts import coverage
 from ldninv.domain.storage.happenings import Aspect
-from ldninv.domain.storage.stays import Span, shared, union
+from ldninv.domain.storage.stays import Span, shared, union, without
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -30,7 +30,7 @@ class Known:
             covered, waits = self.of(each.place)
             known += shared(here, covered)
             pending += shared(here, waits)
-        return rules.coverage([each.span for each in one.presences], union(known), union(pending))
+        return coverage([each.span for each in one.presences], union(known), union(pending))
 
     def of(self, place: str) -> tuple[list[Span], list[Span]]:
         """Return when a place's record is known, and when it waits to be read out."""
@@ -49,7 +49,7 @@ class Known:
             gaps = [
                 each.span
                 for each in self._work.happenings.now(place=place, logger=logger.name)
-                if each.aspect is Aspect.GAP
+                if each.aspect is Aspect.GAP and not each.gone
             ]
             for span in watched:
                 if ends is None:
@@ -57,7 +57,7 @@ class Known:
                     continue
                 inside = self._work.readings.bounds(logger.id, *span)
                 if inside is not None:
-                    known += rules.without([inside], gaps)
+                    known += without([inside], gaps)
                 after = span[0] if inside is None else inside[1]
                 if ends[1] <= after < span[1]:
                     pending.append((after, span[1]))

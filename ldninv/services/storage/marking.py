@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import count
-from math import isfinite
 from typing import TYPE_CHECKING
 
-from ldninv.domain import holding
-from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Entry
-from ldninv.domain.expiry import Container
-from ldninv.domain.places import Light, Place
+from ldninv.domain.places import Place
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.daily import DailyReading
-from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Met, Touch
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Touch
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
-from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.context import Context
-from ldninv.services.entering import enter_all
 from ldninv.services.storage import beside, carried, seeing
-from ldninv.services.storage.known import Known
 from ldninv.services.storage.seeing import reach, seen
+from ldninv.services.storage.settling import Marked, settle
 from ldninv.services.storage.versions import paired
 
 if TYPE_CHECKING:
@@ -34,16 +26,6 @@ if TYPE_CHECKING:
     from ldninv.db.whereabouts import Whereabout
 
 Keys = Mapping[str, int]
-
-
-@dataclass(slots=True)
-class Marked:
-    """What came of it."""
-
-    batches: dict[int, Stored] = field(default_factory=dict)
-    """What each batch's storage is now, of all that stood there."""
-    held: list[int] = field(default_factory=list)
-    """Batches that were put on hold."""
 
 
 def judge_again(
@@ -173,6 +155,7 @@ def _mark(
 ) -> Marked:
     """Keep the versions that are new, and those whose batches changed; then what each batch's storage comes to."""
     current = _current(work, stood, place)
+    before = dict(current)
     numbers = count(work.happenings.next_number())
     versions: list[Happening] = []
 
@@ -181,19 +164,35 @@ def _mark(
         versions.append(replace(each, id=number, thread=each.thread or number, at=context.instant()))
         current[versions[-1].thread] = versions[-1]
 
-    of_span = [each for each in current.values() if not each.path and (span is None or overlap(each.span, span))]
+    def known() -> list[Happening]:
+        return [each for each in current.values() if not each.gone]
+
+    of_span = [each for each in known() if not each.path and (span is None or overlap(each.span, span))]
     renewed = {each.thread for each in changed}
     for each in changed:
-        add(each if each.gone else _touching(each, stood, _others(current.get(each.thread), stood)))
+        add(_no_longer(work, each) if each.gone else _touching(each, stood, _others(current.get(each.thread), stood)))
     for old in of_span:
         if old.thread not in renewed:
             anew = _touching(old, stood, _others(old, stood))
             if anew.touched != old.touched:
                 add(anew)
-    for each in carried.anew(work, stood, [each for each in current.values() if not each.gone], span):
-        add(each)
+    for each in carried.anew(work, stood, known(), span):
+        add(_no_longer(work, each) if each.gone else each)
     work.happenings.append(versions, work.places.keys(), {each.name: each.id for each in work.loggers.all()}, event)
-    return settle(context, work, stood, [each for each in current.values() if not each.gone], event)
+    now = [each for each in current.values() if not each.gone or each.touched]
+    lost = {batch for each in versions for batch in _breached(before.get(each.thread)) - _breached(each)}
+    return settle(context, work, stood, now, event, lost=lost)
+
+
+def _no_longer(work: Transaction, gone: Happening) -> Happening:
+    return rules.no_longer(gone, [batch for _, batch in work.happenings.decided({gone.thread})])
+
+
+def _breached(happening: Happening | None) -> set[int]:
+    """Return the batches that a happening holds."""
+    if happening is None or happening.effect is not Effect.HOLD or happening.gone:
+        return set()
+    return {touch.batch for touch in happening.touched}
 
 
 def _current(work: Transaction, stood: Sequence[Whereabout], place: str | None) -> dict[int, Happening]:
@@ -222,94 +221,3 @@ def _touching(happening: Happening, stood: Sequence[Whereabout], others: Iterabl
         if each.place == happening.place and (met := overlap(each.span, happening.span))
     ]
     return replace(happening, touched=tuple(sorted([*found, *others])))
-
-
-def settle(
-    context: Context, work: Transaction, stood: Sequence[Whereabout], now: Sequence[Happening], event: int
-) -> Marked:
-    """Keep what the storage of batches comes to, where that changed, and hold those that a breach touched (R18).
-
-    Args:
-        context: Who and when.
-        work: The transaction.
-        stood: The batches, with where they stood.
-        now: All that is known of these places.
-        event: The number of the event that this belongs to.
-    """
-    decided = work.happenings.decided({each.thread for each in now})
-    known = Known(work)
-    light = {each.name: each.light for each in work.places.all()}
-    of_place: defaultdict[str, list[Happening]] = defaultdict(list)
-    for each in now:
-        of_place[each.place].append(each)
-    met = {one.batch: met_by(one, of_place, decided) for one in stood}
-    result = {one.batch: _stored(one, met[one.batch], known, light) for one in stood}
-    before = work.happenings.kept(list(result))
-    news = {key: found for key, found in result.items() if before.get(key, (NO_RECORD, None)) != found}
-    work.happenings.keep(news, event)
-    return Marked({key: found for key, (found, _) in result.items()}, _hold(context, work, stood, met))
-
-
-def recount(work: Transaction, batches: Sequence[int]) -> dict[int, tuple[Stored, float | None]]:
-    """Return what the storage of batches comes to, from all that is kept; nothing is written."""
-    stood = work.whereabouts.of(batches)
-    places = {each.place for one in stood for each in one.presences}
-    of_place = {place: work.happenings.now(place=place) for place in sorted(places)}
-    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    known = Known(work)
-    light = {each.name: each.light for each in work.places.all()}
-    return {one.batch: _stored(one, met_by(one, of_place, decided), known, light) for one in stood}
-
-
-def _stored(
-    one: Whereabout, met: Sequence[Met], known: Known, light: Mapping[str, Light]
-) -> tuple[Stored, float | None]:
-    share = known.share(one)
-    found = NO_RECORD if share is None and not met else rules.stored(met, share)
-    last = one.presences[-1] if one.presences else None
-    if last is None or isfinite(last.end) or one.container is not Container.CLEAR:
-        return found, share
-    return rules.in_the_light(found, last.place, light[last.place]), share
-
-
-def met_by(
-    one: Whereabout, of_place: Mapping[str, Sequence[Happening]], decided: Mapping[tuple[int, int], Decided]
-) -> list[Met]:
-    """Return all that happened where a batch stood, each with how far a pharmacist is with it."""
-    found: dict[int, Met] = {}
-    for each in one.presences:
-        for happening in of_place.get(each.place, ()):
-            if overlap(each.span, happening.span) is None:
-                continue
-            if happening.path and one.batch not in {touch.batch for touch in happening.touched}:
-                continue
-            if rules.effect_on(happening, one.container) is Effect.RECORDED:
-                happening = replace(happening, effect=Effect.RECORDED)  # noqa: PLW2901 - as it is for this batch
-            last = decided.get((happening.thread, one.batch))
-            found[happening.thread] = Met(happening, rules.status(happening, last), last)
-    return list(found.values())
-
-
-def _hold(
-    context: Context, work: Transaction, stood: Sequence[Whereabout], met: Mapping[int, Sequence[Met]]
-) -> list[int]:
-    """Put the batches on hold that a breach touched which waits for a decision; whatever else holds them is said too.
-
-    A place may hold thousands: they are read at once and entered at once.
-    """
-    waiting = {
-        one.batch: [each.happening for each in met[one.batch] if each.waits and each.happening.effect is Effect.HOLD]
-        for one in stood
-    }
-    today = context.today()
-    entries: list[tuple[Kept, Entry]] = []
-    for kept in work.batches.rows([key for key, breaches in waiting.items() if breaches]):
-        key = kept.batch.id
-        entry = holding.hold_for_storage(
-            kept, rules.holds(waiting[key]), max(today, work.ledger.last_day(key) or today)
-        )
-        if entry is not None:
-            entries.append((kept, entry))
-    if entries:
-        enter_all(context, work, entries)
-    return [kept.batch.id for kept, _ in entries]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
-from ldninv.domain.storage import happenings
+from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.path import along, light_along
-from ldninv.services.storage import marking
+from ldninv.services.storage import settling
 from ldninv.services.storage.carried import traces
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def met(work: Transaction, batch: int) -> tuple[Met, ...]:
     (one,) = work.whereabouts.of([batch])
     of_place = {each.place: work.happenings.now(place=each.place) for each in one.presences}
     decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    return tuple(sorted(marking.met_by(one, of_place, decided), key=lambda each: each.happening.start))
+    return tuple(sorted(settling.met_by(one, of_place, decided), key=lambda each: each.happening.start))
 
 
 def days(context: Context, work: Transaction, batch: int) -> list[DailyReading]:
@@ -105,4 +105,4 @@ def _let_in(one: Whereabout, light: dict[str, Light]) -> list[str]:
     if one.container is not Container.CLEAR:
         return []
     places = dict.fromkeys(each.place for each in one.presences)
-    return [happenings.clear_at(each, light[each]) for each in places if light[each] is not Light.DARK]
+    return [worded.clear_at(each, light[each]) for each in places if light[each] is not Light.DARK]

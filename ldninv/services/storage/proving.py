@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ldninv.domain.stored import NO_RECORD
-from ldninv.services.storage import marking
+from ldninv.services.storage import settling
 from ldninv.services.storage.importing import ACTION, digest_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _batches(work: Transaction) -> list[str]:
     kept = work.happenings.kept()
     if not kept:
         return []
-    recount = marking.recount(work, list(kept))
+    recount = settling.recount(work, list(kept))
     lots = {each.batch.id: each for each in work.batches.rows(list(kept))}
     found = []
     for key, (stored, covered) in kept.items():

@@ -14,7 +14,7 @@ def paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happe
 
     What is fresh follows what was known of the same kind at the same time; what is known no more is gone.
     """
-    left = list(known)
+    left = sorted(known, key=lambda each: each.gone)
     found: list[Happening] = []
     for each in fresh:
         before = next(
@@ -26,7 +26,7 @@ def paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happe
         left.remove(before)
         if before.evidence != each.evidence or before.effect != each.effect:
             found.append(replace(each, thread=before.thread))
-    return [*found, *(replace(old, gone=True, touched=()) for old in left)]
+    return [*found, *(replace(old, gone=True) for old in left if not old.gone)]
 
 
 def _alike(one: Happening, other: Happening) -> bool:

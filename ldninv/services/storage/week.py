@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from ldninv.domain.days import Week
+from ldninv.domain.storage.amounts import COVERED
 from ldninv.domain.storage.daily import missing
-from ldninv.domain.storage.happenings import COVERED, Aspect, Happening, without
+from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
-from ldninv.domain.storage.stays import Span, length, overlap, shared, union
+from ldninv.domain.storage.stays import Span, length, overlap, shared, union, without
 from ldninv.domain.stored import Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
 from ldninv.services.storage import daily, looking
@@ -55,7 +56,7 @@ def _place(  # noqa: PLR0913, PLR0917 - all that a place's line is made from
     zone: tzinfo | None,
     waits: tuple[Waits, ...],
 ) -> PlaceWeek:
-    there = [each for each in work.happenings.now(place=place.name, span=span) if not each.path]
+    there = [each for each in work.happenings.now(place=place.name, span=span) if not each.path and not each.gone]
     known = _known(work, place.name, watching, span, there, as_of)
     mean = _mean(work, place, watching, span[1])
     absent = _absent(work, place, watching, span, as_of, begun, zone)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar
 
 from ldninv.domain.entries import Posted
-from ldninv.domain.storage import happenings
+from ldninv.domain.storage import worded
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
 from ldninv.domain.storage.loggers import Logger
 from ldninv.services.storage.looking import PlaceNow, Seen, TouchedBatch
@@ -84,7 +84,7 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
         f"Mean kinetic temperature {mkt(now)}{gaps}.",
     ]
     if judged.hours_above_30_in_30_days:
-        warm = happenings.hours(judged.hours_above_30_in_30_days)
+        warm = worded.hours(judged.hours_above_30_in_30_days)
         told.append(f"{warm} above {judged.profile.permitted_high_c:g} °C in 30 days.")
     if judged.humidity:
         told.append(f"Humidity {judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %.")
@@ -135,7 +135,7 @@ def lasted(happening: Happening) -> str:
     """Return how long it lasted; with an open edge, at least so long."""
     if happening.aspect is Aspect.DAY:
         return "not known"
-    said = happenings.hours(happening.hours)
+    said = worded.hours(happening.hours)
     return f"at least {said}" if happening.limits.get("at_least") else said
 
 
@@ -154,7 +154,7 @@ def extreme(happening: Happening) -> str:
 
 def headline(happening: Happening) -> str:
     """Return what happened, as a sentence begins."""
-    said = happenings.words(happening)
+    said = worded.words(happening)
     return said[:1].upper() + said[1:]
 
 
@@ -170,7 +170,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     ]
     longest = happening.longest_hours
     if longest is not None and not happening.limits.get("at_least") and longest > happening.hours:
-        found.append(Fact("Between good readings", happenings.hours(longest)))
+        found.append(Fact("Between good readings", worded.hours(longest)))
     if happening.aspect is not Aspect.GAP:
         found.append(Fact("Extreme", extreme(happening)))
     if happening.aspect is Aspect.LIGHT:

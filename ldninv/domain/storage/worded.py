@@ -1,0 +1,67 @@
+"""What happened to storage, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ldninv.domain.places import Light
+from ldninv.domain.storage.happenings import Aspect, Happening
+
+
+def clear_at(place: str, light: Light) -> str:
+    """Return in words that a container lets in the light of a place.
+
+    >>> clear_at("Shelf A", Light.OPEN)
+    'a clear container at Shelf A, which is open'
+    """
+    return f"a clear container at {place}, which is {light}"
+
+
+def holds(waiting: Sequence[Happening]) -> str:
+    """Return why a batch is on hold, in words: the worst breach, and how many more there are."""
+    worst = max(waiting, key=lambda each: (each.aspect in {Aspect.TEMPERATURE, Aspect.DAY}, each.extreme_c or 0.0))
+    more = len(waiting) - 1
+    said = f"storage breach: {words(worst)}"
+    return f"{said}; and {more} more" if more else said
+
+
+def words(happening: Happening) -> str:
+    """Return a happening in a few words, without its time."""
+    return f"no longer seen: {_words(happening)}" if happening.gone else _words(happening)
+
+
+def _words(happening: Happening) -> str:
+    at = at_places(happening)
+    match happening.aspect:
+        case Aspect.LIGHT:
+            return f"light {at} for {hours(happening.hours)}"
+        case Aspect.GAP:
+            return f"no record {at} for {hours(happening.hours)}"
+        case Aspect.MEAN:
+            return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
+        case Aspect.SUMMED:
+            return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
+        case Aspect.DAY:
+            return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
+        case Aspect.TEMPERATURE:
+            return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+
+
+def at_places(happening: Happening) -> str:
+    """Return in words where it was."""
+    return f"at {' and '.join(happening.places)}"
+
+
+def hours(count: float) -> str:
+    """Return a length of time as people say it.
+
+    >>> hours(0.005), hours(0.5), hours(26.25), hours(72)
+    ('under 1 min', '30 min', '26.2 h', '3.0 days')
+    """
+    if count < 1:
+        return f"{round(count * 60)} min" if round(count * 60) else "under 1 min"
+    return f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
+
+
+_DAYS = 48
+"""Hours from which on it is said in days."""
