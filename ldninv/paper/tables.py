@@ -182,7 +182,18 @@ def _broken(slot: Slot, cell: Cell) -> tuple[Face, tuple[str, ...]]:
     face = text_face(POINTS, bold=slot.key == "lot", kerning=not said.isascii())
     if not said or isinstance(cell, Sign):
         return face, (said,) if said else ()
-    return face, face.wrapped(said, slot.room, MOST_LINES_OF.get(slot.key, MOST_LINES))
+    most = MOST_LINES_OF.get(slot.key, MOST_LINES)
+    return face, _named(face, said, slot.room, most) if slot.key == "batches" else face.wrapped(said, slot.room, most)
+
+
+def _named(face: Face, said: str, room: float, most: int) -> tuple[str, ...]:
+    """Return as many lots as find room, and how many more there are: none of them is cut."""
+    lines, lots = face.wrapped(said, room, most), said.split(", ")
+    shown = min(len(lots), " ".join(lines).count(",") + 1)
+    while lines[-1].endswith("…") and shown > 1:
+        shown -= 1
+        lines = face.wrapped(f"{', '.join(lots[:shown])} and {len(lots) - shown} more", room, most)
+    return lines
 
 
 def _sign(slot: Slot, sign: Sign, below: float) -> tuple[Mark, Mark]:

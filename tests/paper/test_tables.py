@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_batch, kept
+from ldninv.domain.expiry import ComponentLot
 from ldninv.paper.page import A4, LETTER
 from ldninv.paper.tables import LINE, ROW_HEIGHT, Table
 from ldninv.paper.weekly import MARGIN
@@ -47,3 +48,18 @@ def test_every_sheet_is_wide_enough_for_every_table(a_report):
 
             assert slots[-1].right == pytest.approx(MARGIN + width)
             assert all(slot.room > 0 for slot in slots)
+
+
+def test_lots_that_find_no_room_are_counted_and_none_is_cut(a_report):
+    lots = tuple(f"LDN26{number:07}K" for number in range(150))
+    component = ComponentLot("MCC", "CO1", TODAY)
+    section = next(each for each in sections(a_report(components=((component, lots),))) if each.rows)
+
+    table = Table(section, MARGIN, A4.width - 2 * MARGIN)
+
+    slot = next(slot for slot in table.slots if slot.key == "batches")
+    said = " ".join(text for x, _, text, *_ in table.rows[0].marks if slot.left <= x < slot.right)
+    named = [word.strip(",") for word in said.split() if word.startswith("LDN")]
+    assert said.startswith("150 batches: ")
+    assert said.endswith(f" and {150 - len(named)} more")
+    assert set(named) < set(lots)

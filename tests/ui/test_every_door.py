@@ -96,9 +96,10 @@ def test_a_form_does_or_refuses_what_the_table_says(qtbot, dressed, filed, state
 
 
 @pytest.mark.parametrize("state", TABLE)
-def test_a_date_is_decided_on_where_the_table_says_and_is_not_asked_elsewhere(open_window, filed, state):
+def test_a_date_is_decided_on_where_the_table_says_and_is_not_asked_elsewhere(open_window, filed, state, qtbot):
     shelved(filed, state)
-    panel = open_window(filed).errands.dates
+    window = open_window(filed)
+    panel = window.errands.dates
     for verb, decision in BY_PANEL.items():
         lot = f"{state}-{verb}"
         panel.show_found([each for each in policies.shortenings(filed) if each.kept.batch.lot == lot])
@@ -106,6 +107,7 @@ def test_a_date_is_decided_on_where_the_table_says_and_is_not_asked_elsewhere(op
         panel.decision.choose(decision)
         panel.reason.field.setText("looked into")
         panel.decide()
+        qtbot.waitUntil(lambda: not window.jobs.busy)
 
     assert policies.shortenings(filed) == []
 

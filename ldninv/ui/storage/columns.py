@@ -46,6 +46,7 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                 text=telling.coverage,
                 widest="100.0 %",
                 right=True,
+                yields=7,
                 explains="Which share of the last 31 days that were read out is known; below 95 % it is incomplete",
             ),
             Column(
@@ -61,6 +62,7 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                 text=lambda row: telling.celsius(row.last.celsius) if row.last else words.NOTHING,
                 widest="-24.8 °C",
                 right=True,
+                yields=6,
             ),
             Column(
                 title="Read at",
@@ -100,16 +102,27 @@ def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
             ),
             Column(title="From", text=lambda row: moment(row.happening.start, zone()), widest="2026-11-28 12:00"),
             Column(
-                title="Lasted", text=lambda row: telling.lasted(row.happening), widest="at least 23.9 days", right=True
+                title="Lasted",
+                text=lambda row: telling.lasted(row.happening),
+                widest="at least 23.9 days",
+                right=True,
+                yields=2,
             ),
-            Column(title="Extreme", text=lambda row: telling.extreme(row.happening), widest="MKT 28.8 °C", right=True),
+            Column(
+                title="Extreme",
+                text=lambda row: telling.extreme(row.happening),
+                widest="MKT 28.8 °C",
+                right=True,
+                yields=4,
+                explains="The reading furthest out; MKT is a mean kinetic temperature, lux the brightest light",
+            ),
             Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=1),
             Column(
                 title="Decision",
                 text=lambda row: signs.OF_STATUS[row.status].word,
                 sign=lambda row: signs.OF_STATUS[row.status],
                 widest="Evidence changed",
-                yields=2,
+                yields=3,
             ),
         )
     )
