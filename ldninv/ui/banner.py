@@ -62,7 +62,7 @@ class Banner(QWidget):
             button = QPushButton(label, self._actions)
             button.setAutoDefault(False)
             button.setMinimumHeight(button.sizeHint().height() + theme.step(self, 2))  # a finger in a glove
-            button.clicked.connect(lambda _checked=False, act=act: self._act(act))
+            button.clicked.connect(lambda _checked=False, label=label, act=act: self._act(label, act))
             self._offers.append(button)
             self._flow.addWidget(button)
             button.show()
@@ -131,8 +131,10 @@ class Banner(QWidget):
         self.tell(str(why), Tone.LOOK, [(self.tr("Sign in"), lambda: self._ask(why, again))])
         asking.ask(self, why, go_on)
 
-    def _act(self, act: Callable[[], None]) -> None:
-        self.clear()
+    def _act(self, label: str, act: Callable[[], None]) -> None:
+        """Do what a button offers; what asks for more first may be put away again, and leaves the notice until then."""
+        if not label.endswith("…"):
+            self.clear()
         act()
 
     def _lay_out(self) -> None:

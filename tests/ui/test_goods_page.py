@@ -1,6 +1,7 @@
 """The Components page in the real window: goods come in by scan, and a code is linked without a dialog (R30, R35)."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from builders import a_batch, keep
 from ldninv.domain.expiry import ComponentLot
@@ -171,6 +172,18 @@ def test_a_component_lot_shows_where_it_went_and_the_way_back(window, page, pres
     assert [button.isVisible() for button in (page.one.receive, page.one.count, page.one.recall)] == [True, False, True]
     press("Escape")
     assert page.lots.isVisible()
+
+
+def test_a_component_lot_opens_by_one_click(qtbot, page, read, stocked):
+    keep(stocked, a_batch(lot="N", components=(ComponentLot("MCC", "M1"),)))
+    page.refresh()
+    read()
+    table = page.lots.table
+    where = table.visualRect(table.rows.index(0, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    assert page.one.isVisible()
+    assert page.one.card.batches == ("N",)
 
 
 def test_counting_and_disposing_from_the_card(window, page, press, stocked):

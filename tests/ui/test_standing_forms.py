@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from builders import TODAY, a_batch, keep
 from ldninv.domain.entries import Decision
@@ -183,6 +183,11 @@ def test_the_certificate_is_offered_after_a_disposal(qtbot, page, desk, press, t
     posted = card(page, "OLD-1").movements[0]
     assert "container: bin 7" in posted.entry.note
 
+    desk.banner.offers[0].click()
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.reject()
+    assert [each.text() for each in desk.banner.offers] == ["Certificate…", "Undo (Ctrl+Z)"]
+    assert desk.banner.isVisible()
     desk.certificates.save_as([posted], tmp_path / "certificate.pdf")
     qtbot.waitUntil(lambda: desk.banner.text.startswith("Saved as"))
     assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")

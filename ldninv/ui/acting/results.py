@@ -56,12 +56,13 @@ class _Line(QWidget):
     @property
     def text(self) -> str:
         """What it says, its word first."""
-        return f"{self._sign.word}: {self._text.text()}"
+        return f"{self._sign.word}: {self._text.text()}".replace("\N{NO-BREAK SPACE}", " ")
 
     def say(self, result: Judged) -> None:
         """Show a result."""
         self._sign = WITHIN if result.within else OUTSIDE
-        self._text.setText(f"{result.name} {result.found} ({result.limits})")
+        said = f"{result.name} {result.found} ({result.limits})"
+        self._text.setText(said.replace(" %", "\N{NO-BREAK SPACE}%"))
         self.setAccessibleName(self.text)
         self.update()
 

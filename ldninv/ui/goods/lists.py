@@ -50,6 +50,7 @@ class LotList(QWidget):
         self.finding.textChanged.connect(lambda _text: self._narrow())
         self.finding.left_down.connect(self._go_down)
         self.table.asked.connect(lambda row: self.opened.emit(self.shown[row]))
+        self.table.clicked.connect(lambda index: self.opened.emit(self.shown[index.row()]))
         self.receive.clicked.connect(lambda _checked=False: self.receive_asked.emit())
         self.codes.clicked.connect(lambda _checked=False: self.codes_asked.emit())
         QShortcut(

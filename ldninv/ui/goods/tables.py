@@ -43,7 +43,7 @@ def component_lots(parent: QWidget) -> Opening:
         Column(title=_tr("Lot"), text=lambda row: row.component.lot, widest=_LOT),
         Column(title=_tr("Expires"), text=lines.expires, widest="2026-11-28"),
         Column(title=_tr("On hand"), text=lines.stock, widest="10000 pieces", right=True),
-        Column(title=_tr("Went into"), text=lines.went_into, widest="88 batches", right=True, yields=2),
+        Column(title=_tr("Went into"), text=lines.went_into, widest="8 888 batches", right=True, yields=2),
         Column(title=_tr("Supplier"), text=lambda row: row.component.supplier, widest="Sample Chemicals Ltd", yields=1),
     )
     return Opening(RowTableModel(columns, parent=parent), _tr("Component lots"), parent)

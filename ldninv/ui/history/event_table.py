@@ -56,7 +56,7 @@ _COLUMNS: tuple[Column[Line], ...] = (
     Column(title="What", text=lambda line: action(line.event.action), widest="Storage decided"),
     Column(title="Of", text=lambda line: line.event.subject, widest="LDN260888008W"),
     Column(title="By", text=lambda line: line.event.by, widest="Chloé Martin", yields=3),
-    Column(title="Changed", text=changed, widest="on hand: 840 → 855", yields=1),
+    Column(title="Changed", text=changed, widest="on hand: 840 → 855;…", yields=1),
     Column(title="Why", text=lambda line: line.event.reason or "", widest="dropped, broken", yields=2),
 )
 
