@@ -155,7 +155,7 @@ class Batches:
         """Return the lots that begin with `prefix`, compared without case."""
         key = lot_key(prefix)
         query = BatchRow.select(BatchRow.lot).where(BatchRow.lot_key >= key, BatchRow.lot_key < f"{key}\U0010ffff")
-        return [lot for (lot,) in self._database.execute(query)]
+        return [lot for (lot,) in self._database.execute(query.order_by(BatchRow.lot_key))]
 
     def append(self, batches: Sequence[Batch], event: int) -> None:
         """Keep new batches under their own keys, with their components; their ledger is appended apart."""

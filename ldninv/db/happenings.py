@@ -62,7 +62,8 @@ class Happenings:
         for at in range(0, len(batches), AT_ONCE):
             part = batches[at : at + AT_ONCE]
             among = f"SELECT happening_id FROM touch WHERE batch_id IN ({', '.join('?' * len(part))})"  # noqa: S608 - our own names
-            found += self._found(f"{_FROM} WHERE happening.id IN ({among}) AND {_SAID} AND {_NOW}", part)
+            which = f"happening.id IN ({among}) AND {_SAID} AND {_NOW}"
+            found += self._found(f"{_FROM} WHERE {which} ORDER BY happening.id", part)
         return list({each.id: each for each in found}.values())
 
     def version(self, number: int) -> Happening | None:

@@ -75,6 +75,7 @@ class Policies:
                 .join(BatchRow)
                 .where(ComponentRow.lot_key.in_(keys[start : start + AT_ONCE]), BatchRow.on_hand > 0)
             )
+            query = query.order_by(ComponentRow.lot_key, ComponentRow.id)
             found += [lot for (lot,) in query.tuples().execute(self._database)]
         return list(dict.fromkeys(found))
 
@@ -82,7 +83,11 @@ class Policies:
 @Worded
 def _adopted() -> ModelSelect[PolicyRow]:
     row, event = PolicyRow, EventRow
-    return row.select(row.id, row.policy, row.effective_from, event.by, event.at, event.reason).join(event)
+    return (
+        row.select(row.id, row.policy, row.effective_from, event.by, event.at, event.reason)
+        .join(event)
+        .order_by(row.id)
+    )
 
 
 @Worded

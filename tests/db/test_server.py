@@ -127,6 +127,15 @@ def test_a_server_that_does_not_answer_or_let_in_is_told_in_one_sentence_without
     assert "secret" not in str(said.value)
 
 
+@pytest.mark.parametrize("password", ["", ":wrong-one"])
+def test_a_wrong_password_is_told_without_telling_it(url, password):
+    server.ask(url, "DROP ROLE IF EXISTS guarded", "CREATE ROLE guarded LOGIN PASSWORD 'right-one'")
+    with pytest.raises(Surroundings, match="does not let you in: it knows no such name and password") as said:
+        opening(url.replace("postgres@", f"{server.GUARDED}{password}@"))
+
+    assert "wrong-one" not in str(said.value)
+
+
 def test_who_may_only_look_is_told_so_when_they_write(context, url):
     server.ask(url, "DROP ROLE IF EXISTS looker", "CREATE ROLE looker LOGIN", "GRANT pg_read_all_data TO looker")
     with closing(open_store(url.replace("postgres@", "looker@"))) as store:

@@ -20,6 +20,8 @@ from ldninv.db import open_store, place_of
 from ldninv.db.head import head_file
 
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+GUARDED = "guarded"
+"""Who is asked for a password; nobody else is."""
 _NUMBERS = count(1)
 _SPARE: list[str] = []
 _EMPTY = """
@@ -109,6 +111,8 @@ def running() -> Path:
     data = folder / "data"
     make = [programs / "initdb", "--auth=trust", "-N", "--encoding=UTF8", "--locale=C", "-U", "postgres", data]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder, **how)
+    guard = data / "pg_hba.conf"
+    guard.write_text(f"local all {GUARDED} scram-sha-256\n{guard.read_text()}")
     control = [programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log"]
     subprocess.run(
         [*control, "-o", f"-h '' -k {folder} {_FAST}", "start"],
