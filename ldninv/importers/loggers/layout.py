@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ldninv.importers.loggers.clocks import clock, halves
-from ldninv.importers.loggers.headings import Role, role
+from ldninv.importers.loggers.headings import Role, folded, role
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.values import is_number
@@ -17,6 +18,12 @@ WIDEST = 64
 
 _HEADINGS = 6
 """Lines of headings that may stand on one another."""
+_TIME = re.compile(
+    r"\btime\b|uhrzeit|\bzeit\b|heure|\bhora\b|\bora\b|\bore\b|\btijd\b|\btid\b|hour|время|godzina|時刻|时间|時間|시간|시각"
+)
+_DURATION = re.compile(
+    r"elapsed|duration|dauer|duree|duracion|above|below|over|under|\bmin|\bmax|low|high|alarm|total|since"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def find(rows: Sequence[tuple[int, Row]]) -> Layout | None:
     for times, _ in counted.most_common(3):
         body = [at for at, place in enumerate(places) if place == times]
         numbers = _numbers([rows[at][1] for at in body], times)
+        if len(times) > 1 and times[1] != times[0] + 1 and not _is_clock(rows[: body[0]], times[1]):
+            continue
         start = next((at for at in body if any(_numeric(rows[at][1], column) for column in numbers)), None)
         if start is None:
             continue
@@ -72,20 +81,37 @@ def find(rows: Sequence[tuple[int, Row]]) -> Layout | None:
 
 
 def time_columns(cells: Row) -> tuple[int, ...] | None:
-    """Return where a row holds its moment: in one column, or in two neighbours as date and time.
+    """Return where a row holds its moment: in one column, or in two as date and time.
 
     >>> time_columns(["1", "2026-03-05 10:00", "21.5"]), time_columns(["24/01/2020", "13:08", "22"])
     ((1,), (0, 1))
+    >>> time_columns(["13:08", "24/01/2020", "22"]), time_columns(["24/01/2020", "22", "13:08"])
+    ((1, 0), (0, 2))
     """
+    days = []
     for at, cell in enumerate(cells[:WIDEST]):
         if not cell or not any(map(str.isdigit, cell)):
             continue
         found = halves(cell)
         if found is not None and shaped_like_day(found[0]):
             return (at,)
-        if at + 1 < len(cells) and shaped_like_day(cell) and clock(cells[at + 1]) is not None:
-            return (at, at + 1)
-    return None
+        if shaped_like_day(cell):
+            if at + 1 < len(cells) and clock(cells[at + 1]) is not None:
+                return (at, at + 1)
+            days.append(at)
+    return _apart(cells, days) if days else None
+
+
+def _apart(cells: Row, days: Sequence[int]) -> tuple[int, int] | None:
+    """Return where a date and a time stand that are no neighbours in this order: the time has a colon then."""
+    times = [at for at, cell in enumerate(cells[:WIDEST]) if ":" in cell and clock(cell) is not None]
+    return (days[0], times[0]) if times else None
+
+
+def _is_clock(above: Sequence[tuple[int, Row]], column: int) -> bool:
+    """Whether the headings say that a column apart from the dates holds times of day, and no duration."""
+    words = [folded(row[column]) for _, row in above[-_HEADINGS:] if column < len(row)]
+    return any(_TIME.search(word) and not _DURATION.search(word) for word in words)
 
 
 def _numbers(body: Sequence[Row], times: tuple[int, ...]) -> tuple[int, ...]:

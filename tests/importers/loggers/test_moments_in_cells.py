@@ -1,0 +1,60 @@
+"""Where a row holds its moment, in whatever order, and the forms that a time and a number may have."""
+
+import pytest
+
+from ldninv.domain.refusal import Refused
+from ldninv.importers import loggers
+
+DAY = 86_400.0
+
+
+def read(heading, lines):
+    return loggers.read("log.csv", "\n".join([heading, *lines, ""]).encode())
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Time,Date,Temp (°C)", "{time},{day},21.5"),
+        ("Date,Temp (°C),Time", "{day},21.5,{time}"),
+        ("Time,Temp (°C),Date", "{time},21.5,{day}"),
+        ("Temp (°C),Datum,Uhrzeit", "21.5,{day},{time}"),
+    ],
+)
+def test_date_and_time_are_one_moment_in_whatever_order_they_stand(heading, row):
+    moments = [(f"{5 + at // 24:02}/03/2026", f"{at % 24:02}:30:00") for at in range(24 * 12)]
+
+    file = read(heading, [row.format(day=day, time=time) for day, time in moments])
+
+    assert (file.readings, file.temperature[0], file.printed[0]) == (24 * 12, 21.5, "05/03/2026 00:30:00")
+    assert (file.interval_s, file.local[24] - file.local[0]) == (3600.0, DAY)
+
+
+def test_a_duration_apart_from_the_date_is_no_time_of_day():
+    with pytest.raises(Refused):
+        read("Date,Temp (°C),Time above 25 °C", [f"2026-03-{at:02},21.5,0{at % 9}:10:00" for at in range(1, 20)])
+
+
+def test_the_midnight_that_ends_a_day_is_the_beginning_of_the_next():
+    moments = [f"2026-03-0{5 + at // 48} {at // 2 % 24:02}:{at % 2 * 30:02}:00" for at in range(1, 100)]
+    ends = {"2026-03-06 00:00:00": "2026-03-05 24:00:00", "2026-03-07 00:00:00": "2026-03-06 24:00:00"}
+
+    file = read("Time,Temp (°C)", [f"{ends.get(each, each)},21.5" for each in moments])
+
+    assert (file.readings, file.problems, {*map(float.__sub__, file.local[1:], file.local)}) == (99, (), {1800.0})
+
+
+def test_a_time_after_the_end_of_a_day_is_none():
+    lines = [f"2026-03-05 {at:02}:00,21.5" for at in range(24)]
+
+    assert [each.text for each in read("Time,Temp (°C)", [*lines, "2026-03-05 24:01,21.5"]).problems] == [
+        "“2026-03-05 24:01” is no time"
+    ]
+
+
+def test_powers_of_ten_are_numbers_among_plain_ones():
+    cells = ["2.25E+01", "22.5", "225e-1", "2.2500E+01"]
+
+    file = read("Time,Temp (°C)", [f"2026-03-05 {at:02}:00,{cells[at % 4]}" for at in range(24)])
+
+    assert (file.readings, set(file.temperature), file.digits) == (24, {22.5}, 3)
