@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from ldninv.domain.entries import Posted
 from ldninv.domain.quantities import capsules
 from ldninv.domain.recall import Reached, Recall, Tally, tally
-from ldninv.domain.signs import OF_STATE
+from ldninv.domain.signs import OF_STATE, TAKEN_BACK
 from ldninv.domain.standing import State
 from ldninv.reports.document import Column, Document, Maker, Part, instant, said
 
-TITLE = "Recall call list"
+TITLE, OF_ENDED = "Recall call list", "Recall record"
 BATCHES = (
     Column("Lot", 2.4, bold=True), Column("Strength", 1.1), Column("Prepared", 1.4), Column("Last usable day", 1.4),
     Column("On hand then", 1, number=True), Column("On hand now", 1, number=True),
@@ -37,7 +37,7 @@ def build(
     rx: Mapping[int, str] | None = None,
     signatures: Sequence[str] = (),
 ) -> Document:
-    """Return the call list of a recall.
+    """Return the call list of a recall; of one that has ended, its record.
 
     Args:
         recall: It.
@@ -48,9 +48,9 @@ def build(
     """
     total = tally(reached)
     return Document(
-        title=TITLE,
+        title=TITLE if recall.closed is None else OF_ENDED,
         subject=recall.what[:1].upper() + recall.what[1:],
-        sign=OF_STATE[State.RECALLED],
+        sign=TAKEN_BACK if recall.closed and recall.closed.taken_back else OF_STATE[State.RECALLED],
         made=made,
         facts=said(
             ("Recall", f"number {recall.number}"),

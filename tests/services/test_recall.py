@@ -151,10 +151,13 @@ def test_what_comes_back_and_is_disposed_of_is_tallied_and_the_batch_stays_recal
 
     ledger.accept_return(pharmacy, "A-1", 25)
     ledger.dispose(pharmacy, "A-1", 100, reason=DisposalReason.RECALL, witness="Ben")
+    assert recall.document(pharmacy, 1).title == "Recall call list"
     closed = recall.close(pharmacy, 1, note="all called")
 
     assert (closed.tally.returned, closed.tally.missing, closed.tally.disposed) == (25, 65, 100)
     assert closed.recall.closed.note == "all called"
+    paper = recall.document(pharmacy, 1)
+    assert (paper.title, paper.sign.word) == ("Recall record", "Recalled")
     assert closed.notices[0].startswith("435 capsules of recalled batches still on the shelf")
     assert batches.card(pharmacy, "A-1").sign.word == "Recalled"
     with pytest.raises(Refused, match="was closed by Ana"):
@@ -264,6 +267,7 @@ def test_a_recall_that_a_wrong_clock_dated_ahead_is_taken_back_as_a_whole_with_a
 
     assert [batches.card(pharmacy, lot).kept for lot in LOTS] == before
     assert back.recall.closed.taken_back
+    assert recall.document(pharmacy, number).sign.word == "Taken back"
     assert back.signatures[0].endswith("record unchanged since")
     assert ledger.dispense(pharmacy, "A-1", 30, days_supply=30).posted.on_hand == 180
     assert recall.scope(pharmacy, component="MC26").recalled is False
