@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ldninv.services.context import Context
@@ -23,9 +23,15 @@ class PageStack(QStackedWidget):
     def __init__(self, context: Context, news: News, means: Mapping[str, object], parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._news = context, news
+        self.currentChanged.connect(lambda _page: self.updateGeometry())
         self._means = means
         """What a page may ask for besides, by the names that `Way.takes` gives it."""
         self.made: dict[Way, Page] = {}
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that the page in sight needs: one that is not seen must not make the window larger."""
+        seen = self.currentWidget()
+        return super().minimumSizeHint() if seen is None else seen.minimumSizeHint()
 
     @property
     def page(self) -> Page:

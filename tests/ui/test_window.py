@@ -137,6 +137,11 @@ def test_every_page_fits_a_screen_of_640_by_480_with_text_half_as_large_again(dr
         window.resize(640, 480)
         assert wide == []
         assert (window.width(), window.height()) == (640, 480)
+        window.go_to(window.counting)
+        window.counting.banner.tell("a word " * 90)
+        window.go_to(window.today)
+        window.resize(640, 480)
+        assert (window.width(), window.height()) == (640, 480)
     finally:
         dressed.setFont(usual)
 
