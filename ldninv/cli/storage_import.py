@@ -17,7 +17,8 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
 from ldninv.reports.facts import entry_facts
-from ldninv.services.storage.importing import BroughtIn, Contradicted, bring_in
+from ldninv.services.storage.brought import BroughtIn, Contradicted
+from ldninv.services.storage.importing import bring_in
 from ldninv.services.storage.merging import Conflict
 from ldninv.services.storage.reading import incoming, looked_at, read_out
 
@@ -65,7 +66,8 @@ def import_readings(
         "\n".join([told, *_sentences(done, problems)]),
     )
     if refused is not None:
-        raise Refused(f"{refused} Or add --skip-bad to keep what is new beside them.")
+        waiting = f" Or add --skip-bad to keep the {done.new} new beside what is kept." if done.new else ""
+        raise Refused(f"{refused}{waiting}")
 
 
 def _of_days(record: LoggerFile | DailyRecord) -> tuple[dict[str, object], str]:

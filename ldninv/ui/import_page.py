@@ -20,7 +20,7 @@ from ldninv.services import importing
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
 from ldninv.services.storage import reading
-from ldninv.services.storage.importing import BroughtIn, Contradicted
+from ldninv.services.storage.brought import BroughtIn, Contradicted
 from ldninv.services.storage.reading import ReadOut
 from ldninv.ui.banner import Action
 from ldninv.ui.choose_file import ChooseFile

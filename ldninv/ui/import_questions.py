@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ldninv.domain.batch_list import Columns, DateOrder, DateOrderUnclear
 from ldninv.domain.storage import logger_file
 from ldninv.domain.storage.logger_file import Answers
-from ldninv.services.storage.importing import BroughtIn
+from ldninv.services.storage.brought import BroughtIn
 from ldninv.ui import words
 from ldninv.ui.blank import Blank
 from ldninv.ui.ring import FocusRing

@@ -16,7 +16,8 @@ from timing import Figure, ms, seconds
 from ldninv.domain.places import Place
 from ldninv.domain.storage.series import Series
 from ldninv.services.context import Context
-from ldninv.services.storage.importing import Incoming, bring_in
+from ldninv.services.storage.brought import Incoming
+from ldninv.services.storage.importing import bring_in
 
 TOUCHED = (0, 1, 1000)
 _STEP = 600.0

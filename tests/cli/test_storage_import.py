@@ -89,6 +89,8 @@ def test_what_contradicts_kept_readings_is_told(kept, run, tmp_path):
         "line": 32, "text": "2026-11-02 05:00:00 says 41.00 °C where 22.00 °C is kept, which stays",
     }  # fmt: skip
     assert answer.err.startswith("Nothing was written: 6 readings contradict")
+    assert "; 12 new readings wait. See which logger" in answer.err
+    assert answer.err.endswith("Or add --skip-bad to keep the 12 new beside what is kept.\n")
     assert answer.err.count("\n") == 1
 
     rest = imported(run, other, "--skip-bad")

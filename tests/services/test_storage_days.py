@@ -16,6 +16,7 @@ from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety, weekly
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, importing, looking
+from ldninv.services.storage.brought import Incoming
 from ldninv.services.storage.deciding import Choice
 from rooms import HOUR, ZONE, a_room, brought
 
@@ -56,7 +57,7 @@ def days(context, *pairs, logger="Fridge-tag"):
         DailyReading(place="", day=WEDNESDAY.replace(day=18 + number), lowest=low, highest=high)
         for number, (low, high) in enumerate(pairs)
     ]
-    given = importing.Incoming(file="days.txt", content=repr(pairs).encode(), days=found)
+    given = Incoming(file="days.txt", content=repr(pairs).encode(), days=found)
     return importing.bring_in(context, given, place="Shelf A", logger=logger, zone=ZONE)
 
 

@@ -19,6 +19,7 @@ from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import importing, looking
+from ldninv.services.storage.brought import ACTION, Contradicted, Incoming
 from ldninv.services.storage.merging import Conflict
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
 
@@ -110,7 +111,7 @@ def test_a_file_that_contradicts_may_be_kept_out_as_a_whole(shelf):
 
     given = incoming(a_room(hours=30, t35=(3, 4)))
 
-    with pytest.raises(importing.Contradicted, match="6 readings contradict what is kept") as refused:
+    with pytest.raises(Contradicted, match="6 readings contradict what is kept") as refused:
         importing.bring_in(shelf, given, place="Shelf A", logger="Room 1", zone=ZONE, rest=False)
 
     assert (refused.value.brought.new, refused.value.brought.known) == (36, 138)
@@ -139,7 +140,7 @@ def test_a_file_that_is_read_in_another_way_the_second_time_is_refused(shelf):
 def test_a_day_that_a_logger_tells_otherwise_is_a_conflict(shelf):
     def days(highest):
         kept = DailyReading(place="", day=TODAY, lowest=20.0, highest=highest)
-        given = importing.Incoming(file="days.txt", content=str(highest).encode(), days=[kept])
+        given = Incoming(file="days.txt", content=str(highest).encode(), days=[kept])
         return importing.bring_in(shelf, given, place="Shelf A", logger="Room 1", zone=ZONE)
 
     days(24.0)
@@ -289,7 +290,7 @@ def test_light_asks_for_a_review_of_a_clear_container_only(context):
 
 def events_of(context):
     with context.store.reading() as work:
-        return [(each.subject, json.loads(each.after)) for each in work.trail.of_action(importing.ACTION)]
+        return [(each.subject, json.loads(each.after)) for each in work.trail.of_action(ACTION)]
 
 
 @pytest.mark.parametrize("rest", [False, True])
@@ -297,7 +298,7 @@ def test_a_file_that_only_contradicts_is_kept_as_looked_at(shelf, rest):
     brought(shelf, a_room(hours=24))
     other = incoming(a_room(hours=24, celsius=45.0), file="other.csv")
 
-    with nullcontext() if rest else pytest.raises(importing.Contradicted):
+    with nullcontext() if rest else pytest.raises(Contradicted, match=r"144 readings .* none is new"):
         importing.bring_in(shelf, other, place="Shelf A", logger="Room 1", zone=ZONE, rest=rest)
 
     name, facts = events_of(shelf)[-1]

@@ -320,6 +320,16 @@ def test_a_list_that_comes_in_after_the_readings_is_marked_too(tmp_path, context
     assert now(context, "OLD-9").state == "held"
 
 
+@pytest.mark.parametrize(("hours", "touched"), [((30, 33), [LOT]), ((54, 57), [])])
+def test_what_was_emptied_under_the_date_of_an_earlier_day_stood_there_to_its_end(shelf, hours, touched):
+    ledger.waste(replace(shelf, today=lambda: date(2026, 11, 2)), LOT, 300, reason="dropped")
+
+    brought(shelf, a_room(t41=hours))
+
+    (hot,) = [each for each in looking.events(shelf) if each.happening.kind == "above-40"]
+    assert [each.lot for each in hot.batches] == touched
+
+
 @pytest.mark.parametrize(
     ("spell", "gone", "asks"),
     [("t32", ledger.waste, False), ("t41", ledger.waste, True), ("t41", ledger.dispose, False)],

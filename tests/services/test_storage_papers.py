@@ -11,6 +11,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.services import documents
 from ldninv.services.storage import daily, deciding, importing, looking, papers
+from ldninv.services.storage.brought import Incoming
 from rooms import HOUR, START, a_room, brought
 from staff import MARA, pen, staffed
 
@@ -95,7 +96,7 @@ def test_light_that_is_to_be_looked_at_is_said_once(context):
 def test_the_sheet_of_days_that_a_logger_kept_names_the_logger(context):
     keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
     day = DailyReading(place="", day=FIRST, lowest=20.0, highest=24.0)
-    given = importing.Incoming(file="days.txt", content=b"days", days=[day])
+    given = Incoming(file="days.txt", content=b"days", days=[day])
     importing.bring_in(context, given, place="Shelf A", logger="Fridge-tag", zone="UTC")
 
     (sheet,) = papers.month_sheet(context, "Shelf A", FIRST).parts

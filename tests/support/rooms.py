@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from builders import TODAY
 from ldninv.domain.storage.series import Series
-from ldninv.services.storage.importing import Incoming, bring_in
+from ldninv.services.storage.brought import Incoming
+from ldninv.services.storage.importing import bring_in
 
 START = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 """Where a test's readings begin, if it says nothing else: three weeks before a test's day."""

@@ -16,6 +16,7 @@ from ldninv.domain.stored import Storage
 from ldninv.services import ledger
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, importing, looking
+from ldninv.services.storage.brought import Incoming
 from ldninv.services.storage.deciding import Choice
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
@@ -136,7 +137,7 @@ def test_what_waits_at_a_place_that_is_read_by_hand_is_said_above_its_daily_chec
 
 def test_a_place_of_which_a_logger_kept_days_only_leads_to_what_waits_there(window, stocked, qtbot):
     day = DailyReading(place="", day=stocked.today(), lowest=20.0, highest=41.0)
-    given = importing.Incoming(file="days.txt", content=b"days", days=[day])
+    given = Incoming(file="days.txt", content=b"days", days=[day])
     importing.bring_in(stocked, given, place="Shelf 3", logger="Fridge-tag", zone="UTC")
     page = window.storage
     window.go_to(page)

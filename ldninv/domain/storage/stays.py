@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import inf
 
 Span = tuple[float, float]
@@ -45,8 +45,9 @@ def presences(prepared: date, steps: Sequence[Step]) -> tuple[Presence, ...]:
     """Return where a batch stood, oldest first.
 
     What was taken back never was. A batch without capsules stands nowhere. What was made before it was written
-    down, or stood on a shelf when its list came in, is taken to have stood at its first place since it was made: a
-    record that is read too widely asks, one that is read too narrowly is silent.
+    down, or stood on a shelf when its list came in, is taken to have stood at its first place since it was made, and
+    what was emptied on another day than it was written down, up to that day's end: a record that is read too widely
+    asks, one that is read too narrowly is silent.
 
     Args:
         prepared: The day it was made.
@@ -58,7 +59,7 @@ def presences(prepared: date, steps: Sequence[Step]) -> tuple[Presence, ...]:
     for number, step in enumerate(step for step in steps if step.number not in gone):
         to, left = step.place or place, on_hand + step.capsules
         if (to, left > 0) != (place, on_hand > 0):
-            now = max(since, _begin(prepared, step) if number == 0 else moment(step))
+            now = max(since, _begin(prepared, step) if number == 0 else moment(step) if left > 0 else _emptied(step))
             if place is not None and on_hand > 0 and now > since:
                 found.append(Presence(place, since, now))
             since = now
@@ -78,6 +79,18 @@ def moment(step: Step) -> float:
     if written.date() == step.day:
         return written.timestamp()
     return datetime.combine(step.day, time(), written.tzinfo).timestamp()
+
+
+def _emptied(step: Step) -> float:
+    """Return when the last capsules left: when it was written, or the end of its day if another.
+
+    >>> _emptied(Step(1, "1970-01-03T01:00:05+00:00", date(1970, 1, 1), 0, None))
+    86400.0
+    """
+    written = datetime.fromisoformat(step.at)
+    if written.date() == step.day:
+        return written.timestamp()
+    return datetime.combine(step.day + timedelta(days=1), time(), written.tzinfo).timestamp()
 
 
 def overlap(one: Span, other: Span) -> Span | None:

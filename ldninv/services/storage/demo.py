@@ -14,8 +14,9 @@ from ldninv.domain.storage.series import Series
 from ldninv.services.context import Context
 from ldninv.services.signing import Pen
 from ldninv.services.storage import daily, deciding, loggers, looking
+from ldninv.services.storage.brought import Incoming
 from ldninv.services.storage.deciding import Choice
-from ldninv.services.storage.importing import Incoming, bring_in
+from ldninv.services.storage.importing import bring_in
 
 DAYS = 35
 ZONE = "UTC"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,66 +17,19 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import dispensed, loggers, marking
+from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted, digest_of
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
 from ldninv.services.storage.settling import Marked
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
 
-ACTION = "readings-imported"
-"""What the trail calls a logger's file that came in."""
-
 _PARTS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """What a logger's file holds, in UTC."""
-
-    file: str
-    content: bytes
-    """The file itself."""
-    series: Series | None = None
-    printed: Sequence[str] = ()
-    """Each reading's time as it stands in the file."""
-    days: Sequence[DailyReading] = ()
-    """What a logger kept of days, where it keeps no readings; their place is filled in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroughtIn:
-    """What came of a file."""
-
-    new: int
-    known: int
-    """Readings that are kept already, with the same value."""
-    conflicts: int
-    shown: tuple[Conflict, ...] = ()
-    """The first of them."""
-    marked: tuple[tuple[str, Storage], ...] = ()
-    """The lots whose record is worse than in range, each with its level, of all that stood there."""
-    held: tuple[str, ...] = ()
-    """The lots that were put on hold."""
-    dispensed: tuple[Posted, ...] = ()
-    """What was dispensed of these since it happened, as far as a pharmacist is to look at it (R18)."""
-    changed: Change = Change.NOTHING
-
-
-class Contradicted(Refused):
-    """A file says something else than what is kept, and nothing of it was kept."""
-
-    def __init__(self, brought: BroughtIn) -> None:
-        super().__init__(
-            f"Nothing was written: {brought.conflicts} readings contradict what is kept of this logger, the first is "
-            f"{brought.shown[0].printed}. See which logger this file is from."
-        )
-        self.brought = brought
 
 
 def bring_in(
@@ -124,14 +76,10 @@ def bring_in(
         else:
             done = _keep_series(context, work, watcher, there.name, incoming, digest, progress)
         if done.conflicts and not rest and done.new:
-            raise _contradicted(done)
+            raise contradicted(done)
     if done.conflicts and not rest:
-        raise _contradicted(done)  # nothing of it was new: it is kept that somebody looked at it
+        raise contradicted(done)  # nothing of it was new: it is kept that somebody looked at it
     return done
-
-
-def _contradicted(done: BroughtIn) -> Contradicted:
-    return Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
 
 
 def _not_ahead(context: Context, incoming: Incoming) -> None:
@@ -320,13 +268,3 @@ def _other(kept: DailyReading, said: DailyReading) -> tuple[float, float] | None
     """Return where a day is said otherwise than it is kept: the kept figure and the other one."""
     pairs = ((kept.highest, said.highest), (kept.lowest, said.lowest))
     return next(((there, here) for there, here in pairs if there != here), None)
-
-
-def digest_of(runs: Sequence[Printed]) -> str:
-    """Return the SHA-256 that binds readings to their event: all their moments, then all their temperatures."""
-    digest = hashlib.sha256()
-    for run in runs:
-        digest.update(array("d", run.series.seconds).tobytes())
-    for run in runs:
-        digest.update(array("d", run.series.celsius).tobytes())
-    return digest.hexdigest()

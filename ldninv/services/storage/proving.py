@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.stored import NO_RECORD
 from ldninv.services.storage import settling
-from ldninv.services.storage.importing import ACTION, digest_of
+from ldninv.services.storage.brought import ACTION, digest_of
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction

@@ -18,7 +18,8 @@ from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.importers import formats, loggers
 from ldninv.services.context import Context
 from ldninv.services.files import is_folder
-from ldninv.services.storage.importing import BroughtIn, Incoming, bring_in
+from ldninv.services.storage.brought import BroughtIn, Incoming
+from ldninv.services.storage.importing import bring_in
 
 _UNSAID = Answers()
 

@@ -13,7 +13,7 @@ from ldninv.domain.storage.clock_changes import EPOCH
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.stored import Storage
-from ldninv.services.storage.importing import BroughtIn
+from ldninv.services.storage.brought import BroughtIn
 from ldninv.services.storage.reading import Looked, ReadOut, looked_at
 from ldninv.ui import words
 from ldninv.ui.facts import Fact

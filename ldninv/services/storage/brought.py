@@ -1,0 +1,81 @@
+"""What a logger's file brings in, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ldninv.db.readings import Printed
+from ldninv.domain.entries import Posted
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.series import Series
+from ldninv.domain.stored import Storage
+from ldninv.services.context import Change
+from ldninv.services.storage.merging import Conflict
+
+ACTION = "readings-imported"
+"""What the trail calls a logger's file that came in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What a logger's file holds, in UTC."""
+
+    file: str
+    content: bytes
+    """The file itself."""
+    series: Series | None = None
+    printed: Sequence[str] = ()
+    """Each reading's time as it stands in the file."""
+    days: Sequence[DailyReading] = ()
+    """What a logger kept of days, where it keeps no readings; their place is filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtIn:
+    """What came of a file."""
+
+    new: int
+    known: int
+    """Readings that are kept already, with the same value."""
+    conflicts: int
+    shown: tuple[Conflict, ...] = ()
+    """The first of them."""
+    marked: tuple[tuple[str, Storage], ...] = ()
+    """The lots whose record is worse than in range, each with its level, of all that stood there."""
+    held: tuple[str, ...] = ()
+    """The lots that were put on hold."""
+    dispensed: tuple[Posted, ...] = ()
+    """What was dispensed of these since it happened, as far as a pharmacist is to look at it (R18)."""
+    changed: Change = Change.NOTHING
+
+
+class Contradicted(Refused):
+    """A file says something else than what is kept, and nothing of it was kept."""
+
+    def __init__(self, brought: BroughtIn) -> None:
+        count = "1 reading contradicts" if brought.conflicts == 1 else f"{brought.conflicts} readings contradict"
+        waits = "1 new reading waits" if brought.new == 1 else f"{brought.new} new readings wait"
+        super().__init__(
+            f"Nothing was written: {count} what is kept of this logger, the first is {brought.shown[0].printed}; "
+            f"{waits if brought.new else 'none is new'}. See which logger this file is from."
+        )
+        self.brought = brought
+
+
+def contradicted(done: BroughtIn) -> Contradicted:
+    """Return the refusal of a file of which some contradicts what is kept, as nothing of it was marked."""
+    return Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
+
+
+def digest_of(runs: Sequence[Printed]) -> str:
+    """Return the SHA-256 that binds readings to their event: all their moments, then all their temperatures."""
+    digest = hashlib.sha256()
+    for run in runs:
+        digest.update(array("d", run.series.seconds).tobytes())
+    for run in runs:
+        digest.update(array("d", run.series.celsius).tobytes())
+    return digest.hexdigest()
