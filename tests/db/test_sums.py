@@ -1,12 +1,14 @@
 """R10: what the database keeps beside the ledger is what the ledger says, after whatever happened."""
 
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import fresh, keep_lives
+import server
+from builders import at_work, fresh, keep_lives
+from ldninv.db import open_store
 from ldninv.domain import taking_back
 from ldninv.domain.ledger import Kind, Posted, stock_after
 from ldninv.domain.refusal import Refused
@@ -17,35 +19,55 @@ LONG_AGO = date(2020, 1, 1)
 """A day on which all that `lives` draws lies ahead, so that any kind of entry can be taken back."""
 
 
+def agree(context, pharmacy):
+    """Keep batches with their lives, and hold what is kept beside them against the ledger and the domain."""
+    batches = keep_lives(context, *pharmacy)
+    with context.store.reading() as work:
+        kept = {each.batch.id: each.stock for each in work.batches.rows([batch.id for batch in batches])}
+        recounted = dict(work.ledger.stocks_on(date.max))
+    by_domain = {batch.id: stock_after(life) for batch, (_, life) in zip(batches, pharmacy, strict=True)}
+
+    assert kept == recounted == by_domain
+
+
 @settings(max_examples=60)
 @given(pharmacies())
 def test_the_kept_stock_the_recount_and_the_domain_agree(pharmacy):
     with fresh() as context:
-        batches = keep_lives(context, *pharmacy)
-        with context.store.reading() as work:
-            kept = {each.batch.id: each.stock for each in work.batches.rows([batch.id for batch in batches])}
-            recounted = dict(work.ledger.stocks_on(date.max))
-        by_domain = {batch.id: stock_after(life) for batch, (_, life) in zip(batches, pharmacy, strict=True)}
-
-        assert kept == recounted == by_domain
+        agree(context, pharmacy)
         assert safety.check(context) == []
 
 
 @settings(max_examples=60)
 @given(pharmacies(most=1), st.lists(st.integers(1, 9), max_size=4))
 def test_they_agree_after_whatever_was_taken_back_of_it(pharmacy, numbers):
-    ((batch, life),) = pharmacy
+    with fresh() as context:
+        agree(context, [taken_back(*pharmacy[0], numbers)])
+
+
+@settings(max_examples=40)
+@given(pharmacies(most=1), st.lists(st.integers(1, 9), max_size=4))
+def test_they_agree_on_a_server_whose_rules_are_written_apart(pharmacy, numbers):
+    with fresh_on_a_server() as context:
+        agree(context, [taken_back(*pharmacy[0], numbers)])
+
+
+@contextmanager
+def fresh_on_a_server():
+    """Give a context on a server's database that holds nothing."""
+    url = server.fresh_address()
+    with closing(open_store(url)) as store:
+        yield at_work(store)
+    server.give_back(url)
+
+
+def taken_back(batch, life, numbers):
+    """Return a batch whose entries of these numbers were taken back where they can be."""
     for number in numbers:
         history = [Posted(id=at, lot="", entry=each, on_hand=0, at="", by="") for at, each in enumerate(life, 1)]
         with suppress(Refused):
             life = [*life, taking_back.void(batch, history, number, "wrong clock", LONG_AGO)]
-    with fresh() as context:
-        (batch,) = keep_lives(context, (batch, life))
-        with context.store.reading() as work:
-            kept = {each.batch.id: each.stock for each in work.batches.rows([batch.id])}
-            recounted = dict(work.ledger.stocks_on(date.max))
-
-    assert kept == recounted == {batch.id: stock_after(life)}
+    return batch, life
 
 
 @settings(max_examples=30)
