@@ -11,7 +11,7 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import beyond, chosen, cut, lux, moments, rows, steps, values
+from ldninv.importers.loggers import beyond, chosen, cut, lux, moments, rows, steps, swapped, values
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
@@ -54,6 +54,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     printed, when = _when(table.name, found, answers)
     for column in found.measured:
         column.refuse_two_marks(table.name)
+    swapped.refuse(table.name, found)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
     _say_faults(table.name, found, unit)
