@@ -57,4 +57,5 @@ def change(context: Context, settings: Settings, reason: str | None = None, *, s
             signing.sign(
                 context, work, signer, wanted.policy.name, policies.content(wanted.policy, today), about=number
             )
+    context.seat.idle_minutes = wanted.idle_minutes
     return Change.SETTINGS

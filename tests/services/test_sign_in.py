@@ -155,6 +155,7 @@ def test_after_how_long_it_asks_is_a_setting_that_holds_at_once(staff, clock):
     sign_in(staff, MARA, PINS[MARA])
     preferences.change(staff, Settings(idle_minutes=1))
     clock.on(MINUTE + 1)
+    staff.seat.touch()
 
     asked(staff, Why.IDLE, MARA)
 
