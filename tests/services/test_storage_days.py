@@ -18,6 +18,7 @@ from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, importing, looking
 from ldninv.services.storage.brought import Incoming
 from ldninv.services.storage.deciding import Choice
+from ldninv.services.storage.places_now import places_now
 from rooms import HOUR, ZONE, a_room, brought
 
 LOT = "OLD-1"
@@ -208,5 +209,5 @@ def test_the_weekly_report_and_the_place_say_it(shelf, by_hand):
     (place,) = json.loads(weekly.text(weekly.report(shelf, Week.of(TODAY)), "json"))["sections"]["storage"]["places"]
 
     assert (place["place"], place["level"], place["breaches"], place["to_decide"]) == ("Shelf A", "breach", 1, 1)
-    (now,) = [each for each in looking.places_now(shelf) if each.place.name == "Shelf A"]
+    (now,) = [each for each in places_now(shelf) if each.place.name == "Shelf A"]
     assert (now.of_days, now.waiting, now.judged) == (Storage.BREACH, 1, None)

@@ -17,6 +17,7 @@ from ldninv.services import batches, ledger, preferences, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, loggers, looking, papers, places
 from ldninv.services.storage.drawn import drawn
+from ldninv.services.storage.places_now import places_now
 from rooms import HOUR, START, ZONE, a_room, brought
 
 DAY = 24 * HOUR
@@ -68,7 +69,7 @@ def test_limits_that_cannot_be_are_refused(shelf):
 def test_a_place_now_tells_its_level_its_last_reading_and_what_stands_there(shelf):
     brought(shelf, a_room(hours=48, t33=(5, 9), lux=1.0))
 
-    now = {each.place.name: each for each in looking.places_now(shelf)}
+    now = {each.place.name: each for each in places_now(shelf)}
 
     assert (now["Shelf A"].judged.level, now["Shelf A"].batches, now["Shelf A"].waiting) == (Level.SPIKE, 2, 1)
     assert (now["Shelf A"].last.celsius, now["Shelf A"].last.lux) == (22.0, 1.0)
@@ -192,7 +193,7 @@ def test_a_place_with_two_loggers_says_the_worst_of_both_and_its_paper_each(cont
     brought(context, a_room(hours=240, t41=(50, 52)), logger="Warm")
     brought(context, a_room(hours=260), logger="Cool")
 
-    (now,) = looking.places_now(context)
+    (now,) = places_now(context)
     record = papers.record(context, "Shelf A", date(2026, 11, 1), date(2026, 11, 10))
 
     assert (now.judged.level, now.judged.max_c) == (Level.BREACH, 41.0)

@@ -11,7 +11,8 @@ from ldninv.domain.question import Question
 from ldninv.domain.stored import READ_OUT, Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import daily, looking, week
+from ldninv.services.storage import daily, week
+from ldninv.services.storage.places_now import places_now
 from ldninv.services.storage.tasks import tasks
 from rooms import HOUR, START, a_room, brought
 
@@ -63,7 +64,7 @@ def test_today_asks_for_the_logger_to_be_read_out_and_the_list_finds_the_batch(s
 
 def test_the_page_and_the_weekly_report_show_what_is_not_known(shelf):
     over = date(2026, 12, 13)
-    now, _ = looking.places_now(on(shelf, over))
+    now, _ = places_now(on(shelf, over))
     with shelf.store.reading() as work:
         (now_week,) = week.places(work, Week.of(over), over, UTC)
         (then,) = week.places(work, Week.of(date(2026, 11, 14)), date(2026, 11, 14), UTC)

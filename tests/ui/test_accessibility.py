@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from builders import TODAY
 from ldninv.services import batches, issuing, ledger, places, recall
 from ldninv.services.recalling import of_batch
-from ldninv.services.storage import looking
+from ldninv.services.storage.places_now import places_now
 from ldninv.ui import appearance
 from ldninv.ui.acting import actions
 from ldninv.ui.dispensings import Period
@@ -195,7 +195,7 @@ def _recall_closes(window, pages):
 
 
 def _places(window, pages):
-    if not window.storage.model.ids or all(row.judged is None for row in looking.places_now(window._context)):
+    if not window.storage.model.ids or all(row.judged is None for row in places_now(window._context)):
         series = a_room(hours=240, t32=(20, 24), t41=(100, 103), gap=(150, 160), lit=(200, 202))
         brought(window._context, series, place="Shelf 3")
     window.go_to(window.storage)

@@ -11,6 +11,7 @@ from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
 from ldninv.services import preferences
 from ldninv.services.storage import daily, deciding, loggers, looking
+from ldninv.services.storage.places_now import places_now
 from ldninv.ui.settings.logger_tasks import AddLogger, Calibrated
 from ldninv.ui.storage.daily import sign
 from rooms import a_room, brought
@@ -226,4 +227,4 @@ def test_limits_of_a_place_are_changed_in_the_settings(window, stocked):
     form.task.confirm()
 
     assert "light above 50 lux" in form.list.item(0).text()
-    assert looking.places_now(stocked)[0].place.lux_limit == 50
+    assert places_now(stocked)[0].place.lux_limit == 50

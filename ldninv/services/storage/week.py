@@ -16,6 +16,7 @@ from ldninv.domain.storage.stays import Span, length, overlap, shared, union, wi
 from ldninv.domain.stored import Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
 from ldninv.services.storage import daily, looking
+from ldninv.services.storage.places_now import LATELY
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -160,11 +161,11 @@ def _known(
 def _mean(work: Transaction, place: Place, watching: list[Logger], until: float) -> tuple[float, bool] | None:
     found = []
     for logger in watching:
-        bounds = work.readings.bounds(logger.id, until - looking.LATELY, until)
+        bounds = work.readings.bounds(logger.id, until - LATELY, until)
         if (
             bounds is not None
         ):  # as far back from its last reading: a day that is not read out makes nothing provisional
-            series = work.readings.series(logger.id, bounds[1] - looking.LATELY, bounds[1] + 1)
+            series = work.readings.series(logger.id, bounds[1] - LATELY, bounds[1] + 1)
             judged = judge(series, profile(place.profile), lux_limit=place.lux_limit)
             found.append((judged.mkt_30d_max_c, judged.mkt_provisional))
     return max(found, default=None)

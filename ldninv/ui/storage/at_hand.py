@@ -14,7 +14,8 @@ from ldninv.domain.stored import Storage
 from ldninv.services.context import Context
 from ldninv.services.storage import looking
 from ldninv.services.storage.drawn import Drawn, drawn
-from ldninv.services.storage.looking import LATELY, PlaceNow, Seen
+from ldninv.services.storage.looking import Seen
+from ldninv.services.storage.places_now import LATELY, PlaceNow
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.flow import FlowLayout

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.looking import Seen
+from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.telling import moment

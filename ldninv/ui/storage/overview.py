@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ldninv.services.context import Context
-from ldninv.services.storage.looking import PlaceNow
+from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import theme
 from ldninv.ui.jobs import Job, Jobs
 from ldninv.ui.pages import scrolling

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
 from ldninv.services.storage import loggers, looking
-from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.looking import Seen
+from ldninv.services.storage.places_now import PlaceNow, places_now
 from ldninv.ui import words
 from ldninv.ui.acting.form import Outcome
 from ldninv.ui.jobs import Job, Jobs
@@ -131,7 +132,7 @@ class StoragePage(Page):
 
     def _read(self, wanted: str) -> tuple[list[PlaceNow], Record | None]:
         """Read the places, and all that is shown of one; on a worker."""
-        found = looking.places_now(self._context)
+        found = places_now(self._context)
         now = next((each for each in found if each.place.name == wanted), None)
         return found, None if now is None else place_record.read(self._context, now)
 

@@ -10,8 +10,9 @@ from ldninv.domain.storage.series import Series
 from ldninv.services.context import Context
 from ldninv.services.storage import loggers, looking, papers
 from ldninv.services.storage.drawn import drawn
-from ldninv.services.storage.looking import PlaceNow, Seen
+from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.papers import SignedRecord
+from ldninv.services.storage.places_now import PlaceNow
 from ldninv.services.storage.presence import Stood, stood_at
 
 

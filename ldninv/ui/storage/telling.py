@@ -10,7 +10,8 @@ from ldninv.domain.entries import Posted
 from ldninv.domain.storage import worded
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
 from ldninv.domain.storage.loggers import Logger
-from ldninv.services.storage.looking import PlaceNow, Seen, TouchedBatch
+from ldninv.services.storage.looking import Seen, TouchedBatch
+from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage import signs
