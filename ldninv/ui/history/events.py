@@ -240,7 +240,7 @@ class Events(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setHandleWidth(theme.step(self, 2))
-        self._splitter.setSizes([theme.letters(self, 128), theme.letters(self, 44)])
+        self._splitter.setSizes([theme.letters(self, 120), theme.letters(self, 52)])
         shown = QWidget(self)
         below = QWidget(self)
         flow = FlowLayout(theme.step(self, 3), below)
