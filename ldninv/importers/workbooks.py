@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED = 160_000_000
 """Bytes; a workbook that unpacks to more is made to fill the memory, or is no list."""
+LARGEST_YEAR = 320_000_000
+"""Bytes of one with moments: a logger's year at one minute, in eight columns, takes two thirds of it."""
 LAST_LINE = 1_048_576
 """The last row a spreadsheet has."""
 MOST_CELLS = 20_000_000
@@ -120,7 +122,7 @@ def sheets(name: str, content: bytes, *, moments: bool = False) -> Sequence[Work
 def _sheets(name: str, content: bytes, *, moments: bool) -> Sequence[Worksheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-        if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        if sum(part.file_size for part in parts) > (LARGEST_YEAR if moments else LARGEST_UNPACKED):
             raise Refused(f"{name} unpacks to more than can be read here. Save the sheet alone, and import that.")
         calculates = any(_has_formulas(archive, part) for part in parts if part.filename.startswith("xl/worksheets/"))
     values = _workbook(content, data_only=True)

@@ -57,6 +57,8 @@ def _temperature(name: str, layout: Layout, roles: dict[int, Role | None], said:
         found = [column for column, role in roles.items() if role is not Role.OTHER and _units_in(layout, column)]
     if not found and _unit_column(layout) is not None:
         found = [column for column, role in roles.items() if role in (Role.VALUE, None)]
+    if not found and not any(role in (Role.VALUE, None) for role in roles.values()):
+        found = others.quiet(layout)
     if len(found) == 1:
         return found[0]
     if not found and not layout.numbers:
@@ -75,7 +77,8 @@ def refuse_second(name: str, layout: Layout, read: Columns, spoke: int | None, s
 
 
 def _asked(name: str, layout: Layout, found: Sequence[int]) -> Asked:
-    shown = found or list(layout.numbers)
+    unsaid = [column for column in layout.numbers if layout.role(column) not in (Role.HUMIDITY, Role.LUX)]
+    shown = found or unsaid or list(layout.numbers)
     choices = tuple(Choice(str(column + 1), _described(layout, column)) for column in shown)
     listed = "; ".join(f"{each.text} (column {each.value})" for each in choices)
     why = "has several columns of temperatures" if found else "has no heading that says which column holds temperatures"

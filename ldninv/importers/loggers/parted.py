@@ -47,6 +47,9 @@ class Commas:
         """
         measured = tuple(each for each in (columns.temperature, columns.humidity, columns.lux) if each is not None)
         _refuse_all_parted(name, layout, columns, measured)
+        cells = [row[columns.temperature] for row in layout.sample if columns.temperature < len(row)]
+        if all(_is_whole(cell) or not is_number(cell) for cell in cells):
+            return cls(name, measured, ())  # whole numbers have no decimals to part
         wide = range(len(layout.headings))
         unsaid = [at for at in wide if at not in columns.all and layout.role(at) is None]
         return cls(name, measured, tuple(at for at in unsaid if not _often(layout.sample, at)))
@@ -61,16 +64,16 @@ class Commas:
             return
         for line, row in zip(lines, rows, strict=True):
             pushed = next((at for at in self.seldom if at < len(row) and is_number(row[at])), None)
-            if pushed is not None and any(_cut(row, at) for at in self.measured):
+            if pushed is not None and self._are_cut(row):
                 raise Refused(
                     f"{self.name}, line {line}: there is a number more than in other rows, so that it cannot be told "
                     f"which is the temperature. {_ANOTHER}"
                 )
 
-
-def _cut(row: Row, at: int) -> bool:
-    """Whether a cell is a whole number and the next may be its decimals."""
-    return at + 1 < len(row) and _is_whole(row[at]) and row[at + 1].strip().isdigit()
+    def _are_cut(self, row: Row) -> bool:
+        """Whether all that is measured is whole, and what stands behind one of them may be its decimals."""
+        whole = all(at < len(row) and _is_whole(row[at]) for at in self.measured)
+        return whole and any(at + 1 < len(row) and row[at + 1].strip().isdigit() for at in self.measured)
 
 
 def _is_whole(cell: str) -> bool:

@@ -139,3 +139,10 @@ def test_a_logger_that_was_carried_into_another_room_is_read():
     cells = rows(lambda at: "21.5,40.0" if at < 24 else "36.0,30.5")
 
     assert read("Time,Temp (°C),RH (%)", cells).readings == 48
+
+
+def test_a_humidity_is_never_offered_where_the_temperature_begins_with_marks():
+    with pytest.raises(Refused, match="holds no temperatures that can be read"):
+        read("Time,Temp (°C),RH (%)", rows(lambda _: "OL,45"))
+
+    assert read("Time,Temp (°C),RH (%)", rows(lambda at: f"{21.5 if at > 450 else 'NC'},45", 600)).readings == 149

@@ -59,3 +59,10 @@ def test_whole_temperatures_and_humidities_beside_other_numbers_are_read():
 
     assert (plain.readings, plain.temperature[3], plain.problems) == (49, 23.0, ())
     assert (beside.readings, beside.humidity[3], beside.problems) == (48, 43.0, ())
+
+
+@pytest.mark.parametrize("cells", ["2{}.5,45,3", "2{},45,3"])
+def test_a_button_that_is_printed_as_a_number_parts_nothing(cells):
+    lines = rows(lambda at: cells.format(at % 4) + (",1,," if at == 20 else ",,,"))
+
+    assert (read(EVENTS, *lines).readings, read(EVENTS, *lines).problems) == (48, ())
