@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from ldninv.services.context import Context
 from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import theme
-from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.pages import scrolling
+from ldninv.ui.reading import Reading
 from ldninv.ui.storage import at_hand, columns, signs
 from ldninv.ui.storage.at_hand import AtHand
 from ldninv.ui.table import RowTableModel
@@ -35,9 +36,8 @@ class Overview(QWidget):
 
     def __init__(self, context: Context, jobs: Jobs, zone: Callable[[PlaceNow], tzinfo], parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._jobs, self._zone = context, jobs, zone
-        self._job: Job | None = None
-        self._again = False
+        self._context, self._zone = context, zone
+        self._reading = Reading(jobs, self._look, self)
         self.model: RowTableModel[PlaceNow] = RowTableModel(columns.places(context.today, zone), parent=self)
         self.table = TableView(self.model, self.tr("Places"), self)
         self.in_hand = AtHand(self)
@@ -60,7 +60,7 @@ class Overview(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the place in hand is still read."""
-        return self._job is not None
+        return self._reading.busy
 
     def show_places(self, found: Sequence[PlaceNow]) -> None:
         """Show the places as they are now; the first time, the one that most needs somebody is in hand."""
@@ -82,34 +82,18 @@ class Overview(QWidget):
 
     def _look(self) -> None:
         """Read the place in hand on a worker; of many that are passed by only the last one."""
-        if self._job is not None:
-            self._again = True
-            return
         now = self._row()
         if now is None:
             self.in_hand.hide()
             return
         zone = self._zone(now)
-        self._job = self._jobs.start(lambda _progress: at_hand.read(self._context, now, zone))
-        self._job.done.connect(self._show)
-        self._job.failed.connect(self._fail)
-        self._job.cancelled.connect(self._end)
+        self._reading.start(lambda: at_hand.read(self._context, now, zone), self._show, self.failed.emit)
 
     def _show(self, found: at_hand.InHand) -> None:
-        self._end()
         now = self._row()
-        if self._job is None and now is not None and now.place.name == found.now.place.name:
+        if now is not None and now.place.name == found.now.place.name:
             self.in_hand.show_found(found)
             self.in_hand.show()
-
-    def _fail(self, why: Exception) -> None:
-        self._end()
-        self.failed.emit(why)
-
-    def _end(self) -> None:
-        self._job, again, self._again = None, self._again, False
-        if again:
-            self._look()
 
     def _row(self) -> PlaceNow | None:
         index = self.table.currentIndex()

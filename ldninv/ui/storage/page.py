@@ -18,9 +18,10 @@ from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.places_now import PlaceNow, places_now
 from ldninv.ui import words
 from ldninv.ui.acting.form import Outcome
-from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading, scrolling
+from ldninv.ui.reading import Reading
 from ldninv.ui.shortcuts import Shortcut
 from ldninv.ui.storage import place_record
 from ldninv.ui.storage.errands import Doing
@@ -55,9 +56,8 @@ class StoragePage(Page):
         self, context: Context, news: News, jobs: Jobs, memory: QSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(news, parent)
-        self._context, self._jobs = context, jobs
-        self._job: Job | None = None
-        self._again = False
+        self._context = context
+        self._reading = Reading(jobs, self.refresh, self)
         self._open = ""
         self._found: Sequence[PlaceNow] = ()
         self.overview = Overview(context, jobs, self._zone_of, self)
@@ -89,18 +89,16 @@ class StoragePage(Page):
     @property
     def busy(self) -> bool:
         """Whether it still reads."""
-        return self._job is not None or self.overview.busy
+        return self._reading.busy or self.overview.busy
 
     def refresh(self) -> None:
         """Read again what is seen."""
-        if self._job is not None:
-            self._again = True
-            return
         wanted = self._open
-        self._job = self._jobs.start(lambda _progress: self._read(wanted))
-        self._job.done.connect(lambda read: self._show(wanted, *read))
-        self._job.failed.connect(self._failed)
-        self._job.cancelled.connect(self._ended)
+        self._reading.start(
+            lambda: self._read(wanted),
+            lambda read: self._show(wanted, *read),
+            lambda why: self.banner.tell_error(why, self.refresh),
+        )
 
     def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
         """Say how many loggers' files wait in the folder that is watched, or why it cannot be read."""
@@ -140,14 +138,13 @@ class StoragePage(Page):
         """Show what was read; of another place than is wanted by now, it is read next."""
         self._found = found
         if wanted != self._open:
-            self._again = True
+            self._reading.once_more()
         elif record is not None:
             self._show_record(record)
         elif not self._open:
             self._list(found)
         else:
             self._nothing_there()
-        self._ended()
 
     def _list(self, found: list[PlaceNow]) -> None:
         """Show the places as they are now; an event that was opened from among them stays, as it is now."""
@@ -216,15 +213,6 @@ class StoragePage(Page):
             offer = (self.tr("Import a logger's file…"), self.import_asked.emit)
             self.banner.tell(text.format(place=place), actions=[offer, (self.tr("Daily checks by hand…"), month)])
         self._tell_waiting(place)
-
-    def _failed(self, why: Exception) -> None:
-        self.banner.tell_error(why, self.refresh)
-        self._ended()
-
-    def _ended(self) -> None:
-        self._job, again, self._again = None, self._again, False
-        if again:
-            self.refresh()
 
     def _tell(self, seen: Seen) -> None:
         if self.place.record is not None:
