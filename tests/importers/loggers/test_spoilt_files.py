@@ -47,3 +47,15 @@ def test_a_file_larger_than_any_logger_makes_is_refused_before_it_is_read():
 def test_what_is_no_table_is_refused_in_words(content):
     with pytest.raises(Refused):
         loggers.read("log.csv", content)
+
+
+@pytest.mark.parametrize("name", [path.name for path in TEXTS])
+def test_a_year_at_one_minute_in_sixteen_bits_a_letter_is_not_too_large(name):
+    widest = max((FILES / name).read_bytes().splitlines()[-3:], key=len)
+
+    assert 2 * len(widest) * 525_600 < loggers.LARGEST
+
+
+def test_what_holds_no_readings_is_told_as_a_loggers_file_and_not_as_a_list():
+    with pytest.raises(Refused, match="Choose the file that holds the readings"):
+        loggers.read("log.csv", b" ")
