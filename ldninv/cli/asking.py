@@ -26,6 +26,7 @@ from ldninv.services import batches, ledger, lookup, places, signed
 from ldninv.services.batches import Card
 from ldninv.services.context import Context
 from ldninv.services.lookup import Answer, component_words
+from ldninv.services.signed import Signed
 from ldninv.services.storage import own
 
 BATCH_COLUMNS = {
@@ -70,13 +71,12 @@ def show(context: typer.Context, lot: Annotated[str, typer.Argument(help="The lo
     session: Session = context.obj
     with session.context() as here:
         card = batches.card(here, lot)
-        signatures = signed.in_words(signed.of_batch(here, card.kept))
+        found = signed.of_batch(here, card.kept)
         record = own.record(here, card.kept)
         zone = here.now().tzinfo
-    lines = [_card_text(card), *record_lines(record, zone), *(f"  {each}" for each in signatures)]
-    output.one(
-        session.format, _card_facts(card) | {"events": events_facts(card.events, record, zone)}, "\n".join(lines)
-    )
+    lines = [_card_text(card), *record_lines(record, zone), *(f"  {each}" for each in signed.in_words(found))]
+    facts = _card_facts(card) | {"events": events_facts(card.events, record, zone)}
+    output.one(session.format, facts | {"signatures": [_signature_facts(each) for each in found]}, "\n".join(lines))
 
 
 @app.command(epilog="Examples: ldninv scan LDN260117001M | ldninv scan - < codes.txt")
@@ -165,6 +165,11 @@ def _card_facts(card: Card) -> dict[str, object]:
         ],
         "places": [{"place": stay.place, "from": stay.from_, "to": stay.to} for stay in reversed(card.places)],
     }
+
+
+def _signature_facts(each: Signed) -> dict[str, object]:
+    one = each.signature
+    return {"by": one.name, "meaning": one.meaning, "at": one.at, "unchanged": each.unchanged}
 
 
 def _card_text(card: Card) -> str:

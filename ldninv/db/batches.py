@@ -131,6 +131,14 @@ class Batches:
         """Yield every batch, oldest entry first, without components."""
         return (as_kept(row) for row in self._database.execute(with_stock().order_by(BatchRow.id)))
 
+    def components(self) -> dict[int, tuple[ComponentLot, ...]]:
+        """Return what went into each batch, by its key, as it was written down."""
+        found: dict[int, tuple[ComponentLot, ...]] = {}
+        query = ComponentRow.select(ComponentRow.batch, *COMPONENT).order_by(ComponentRow.id)
+        for batch, *row in query.tuples().iterator(self._database):
+            found[batch] = (*found.get(batch, ()), as_component(row))
+        return found
+
     def lots_like(self, keys: Iterable[str]) -> dict[str, Kept]:
         """Return the kept batches among these lots, by their `lot_key`."""
         wanted = [lot_key(key) for key in keys]

@@ -120,12 +120,6 @@ class Goods:
         row = GoodsMovementRow
         return self._lots(GoodsRow.id.in_(row.select(row.goods).where(row.batch == batch)))
 
-    def by_event(self) -> list[tuple[int, int]]:
-        """Return the event of each movement with its quantity, to be held against what the trail says."""
-        row = GoodsMovementRow
-        query = row.select(row.event, row.quantity).where(row.batch.is_null()).order_by(row.id)
-        return [(event, quantity) for event, quantity in self._database.execute(query)]
-
     def _aliases(self, where: Any) -> list[Alias]:  # noqa: ANN401 - peewee's expressions are untyped
         row = AliasRow
         last = row.select(fn.MAX(row.id)).group_by(row.text_key)

@@ -36,7 +36,9 @@ class Happenings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def now(self, *, place: str | None = None, logger: str | None = None, span: Span | None = None) -> list[Happening]:
+    def now(
+        self, *, place: str | None = None, logger: str | None = None, span: Span | None = None, gone: bool = False
+    ) -> list[Happening]:
         """Return what happened as it is known now, in the order of time, each with the batches it touched.
 
         What later readings have shown never to have been is gone, with the batches that were decided on for it alone.
@@ -45,8 +47,9 @@ class Happenings:
             place: Only there.
             logger: Only by this logger.
             span: Only what meets this half-open span of UTC seconds.
+            gone: With all that is gone.
         """
-        wanted: list[tuple[str, tuple[object, ...]]] = [(_NOW, ()), (_SAID, ())]
+        wanted: list[tuple[str, tuple[object, ...]]] = [(_NOW, ()), *([] if gone else [(_SAID, ())])]
         if place is not None:
             wanted.append(("place.name = ?", (place,)))
         if logger is not None:

@@ -87,12 +87,6 @@ class Ledger:
                 before.append(posted)
         return found
 
-    def by_event(self) -> Iterator[tuple[int, int, Entry]]:
-        """Yield every entry with the number of its event and its batch's key, oldest first."""
-        query = _entries(MovementRow.event, MovementRow.batch)
-        rows = query.tuples().iterator(self._database)
-        return ((row[-2], row[-1], _entry(row)) for row in rows)
-
     def first_day(self) -> date | None:
         """Return the earliest day of any entry; None where there is none."""
         found = MovementRow.select(fn.MIN(MovementRow.day)).scalar(self._database)

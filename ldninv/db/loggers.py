@@ -40,14 +40,14 @@ class Loggers:
 
     def by_name(self, name: str) -> Logger | None:
         """Return the logger of that name, compared without case and outer blanks."""
-        wanted = _key(name)
-        return next((each for each in self.all() if _key(each.name) == wanted), None)
+        wanted = logger_key(name)
+        return next((each for each in self.all() if logger_key(each.name) == wanted), None)
 
     def append(self, name: str, zone: str, event: int) -> Logger:
         """Keep a new logger."""
-        row = {"name": name, "name_key": _key(name), "zone": zone, "event_id": event}
+        row = {"name": name, "name_key": logger_key(name), "zone": zone, "event_id": event}
         insert(LoggerRow, [row], self._database)
-        query = LoggerRow.select(LoggerRow.id).where(LoggerRow.name_key == _key(name))
+        query = LoggerRow.select(LoggerRow.id).where(LoggerRow.name_key == logger_key(name))
         return Logger(id=int(query.scalar(self._database)), name=name, zone=zone)
 
     def recorded(self) -> dict[str, date]:
@@ -131,5 +131,6 @@ class Loggers:
         return {logger: date.fromisoformat(day) for logger, day in self._database.execute(query)}
 
 
-def _key(name: str) -> str:
+def logger_key(name: str) -> str:
+    """Return what two writings of one logger's name have in common."""
     return " ".join(name.split()).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 import zlib
 from array import array
@@ -151,7 +152,17 @@ class Readings:
             asked = "SELECT first, body FROM reading_block WHERE file_id = ? ORDER BY id"
             rows = self._database.execute_sql(asked, (key,)).fetchall()
             if rows:
-                yield name, event, [_unpacked(body, first, texts=False) for first, body in rows]
+                yield name, event, [_unpacked(body, first, texts=True) for first, body in rows]
+
+    def is_whole(self, block: int) -> bool:
+        """Whether a block says of itself what its readings give: first, last, and how many there are."""
+        asked = "SELECT first, last, readings, layer, body FROM reading_block WHERE id = ?"
+        ((first, last, count, layer, body),) = self._database.execute_sql(asked, (block,)).fetchall()
+        try:
+            seconds = _unpacked(body, first, texts=False).series.seconds
+        except (ValueError, zlib.error, struct.error):
+            return False
+        return layer >= 0 and (seconds[0], seconds[-1], len(seconds)) == (first, last, count)
 
     def _layer(self, logger: int, first: float, last: float) -> int:
         """Return the lowest layer that has room for readings from `first` to `last`."""

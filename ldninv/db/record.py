@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import time
 from decimal import Decimal
@@ -13,6 +14,7 @@ from ldninv.db.filters import WAS_MADE
 from ldninv.db.formulas import Formulas, micrograms, of_micrograms
 from ldninv.db.rows import BatchRecordRow, BatchRow, QualityRow, insert
 from ldninv.db.worded import Worded
+from ldninv.domain.formulas import Formula
 from ldninv.domain.lots import lot_key
 from ldninv.domain.quality import Checks, Limits, Quality
 from ldninv.domain.quantities import Strength
@@ -73,6 +75,18 @@ class Records:
         """Keep what was found before a release."""
         insert(QualityRow, [_quality_row(batch, quality, event)], self._database)
 
+    def worksheets(self) -> Iterator[tuple[int, int, Worksheet]]:
+        """Yield every version of every worksheet, with the number of its event and its batch's key."""
+        formulas = {each.formula.id: each.formula for each in self._formulas.all()}
+        for row in BatchRecordRow.select().order_by(BatchRecordRow.id).execute(self._database):
+            facts = row.__data__
+            yield facts["event"], facts["batch"], _worksheet(row, formulas.get(facts["formula"]))
+
+    def qualities(self) -> Iterator[tuple[int, int, Quality]]:
+        """Yield all that was ever found before a release, with the number of its event and its batch's key."""
+        rows = QualityRow.select().order_by(QualityRow.id).execute(self._database)
+        return ((row.__data__["event"], row.__data__["batch"], _quality(row)) for row in rows)
+
     def quality(self, batch: int) -> Quality | None:
         """Return what was found last before a release; None where nothing was written."""
         if not _checked(self._database, batch):
@@ -81,17 +95,21 @@ class Records:
         return next((_quality(row) for row in query.execute(self._database)), None)
 
     def _worksheet(self, row: BatchRecordRow) -> Worksheet:
-        return Worksheet(
-            planned=row.planned,
-            prepared_at=time.fromisoformat(row.prepared_at) if row.prepared_at else None,
-            formula=self._formulas.by_id(row.__data__["formula"]),
-            fill_mg=of_micrograms(row.fill),
-            shell_mg=of_micrograms(row.shell),
-            drug_lot=row.drug_lot,
-            potency=_potency(row),
-            verified_by=row.verified_by,
-            note=row.note,
-        )
+        return _worksheet(row, self._formulas.by_id(row.__data__["formula"]))
+
+
+def _worksheet(row: BatchRecordRow, formula: Formula | None) -> Worksheet:
+    return Worksheet(
+        planned=row.planned,
+        prepared_at=time.fromisoformat(row.prepared_at) if row.prepared_at else None,
+        formula=formula,
+        fill_mg=of_micrograms(row.fill),
+        shell_mg=of_micrograms(row.shell),
+        drug_lot=row.drug_lot,
+        potency=_potency(row),
+        verified_by=row.verified_by,
+        note=row.note,
+    )
 
 
 @Worded

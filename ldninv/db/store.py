@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from peewee import Database
 
-from ldninv.db import carrying, dialect, head, sqlite
+from ldninv.db import carrying, damage, dialect, head, sqlite
 from ldninv.db.address import MEMORY
 from ldninv.db.batches import Batches
 from ldninv.db.disposals import Disposals, Prescriptions
@@ -207,8 +207,9 @@ class Store:
         Raises:
             Surroundings: the database cannot be read.
         """
-        with self._own.in_words(self.name, self._database), self._own.reading(self._database):
-            yield Transaction(self._database)
+        name, database = self.name, self._database
+        with damage.named(database, name), self._own.in_words(name, database), self._own.reading(database):
+            yield Transaction(database)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -217,7 +218,7 @@ class Store:
         Raises:
             Surroundings: locked for too long, read-only or full.
         """
-        with self._own.in_words(self.name, self._database):
+        with damage.named(self._database, self.name), self._own.in_words(self.name, self._database):
             with self._own.writing(self._database):
                 work = Transaction(self._database)
                 before = self._following(work.trail)

@@ -35,7 +35,9 @@ def link(context: Context, text: str, *, product: Product | None = None, batch: 
         was = None if before is None else before.stands_for
         if was == after.stands_for:
             raise Refused(f"“{code}” stands for {was} already. Nothing was changed.")
-        number = work.trail.append(context.event(LINKED, code, before={"for": was}, after={"for": after.stands_for}))
+        measure = {} if product is None else {"measure": product.measure}
+        told = {"for": after.stands_for} | measure
+        number = work.trail.append(context.event(LINKED, code, before={"for": was}, after=told))
         if product is not None:
             made = made or work.goods.add_product(product, number)
         work.goods.link(code, number, product=made.id if made else None, batch=kept.id if kept else None)

@@ -7,27 +7,25 @@ import random
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 
 from ldninv.db import Transaction
 from ldninv.domain.audit import Event
 from ldninv.domain.days import Week
-from ldninv.domain.entries import Entry
 from ldninv.domain.ledger import Kind
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quality import held_against
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.settings import Settings
-from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff, issuing
+from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff, issuing, preferences
 from ldninv.services.context import Change, Context
 from ldninv.services.demo_lives import Happening
 from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
+from ldninv.services.evidence import DEMO, entry_facts, opening_facts
+from ldninv.services.places import PLACE_ADDED, place_facts
 from ldninv.services.sign_in import sign_in
 from ldninv.services.storage import demo as storage
-
-ACTION = "demo"
-"""The first event of every demo database: by it one is told from a pharmacy's own."""
 
 _PHARMACY = "Demo Pharmacy (invented data)"
 _AT_ONCE = 20_000
@@ -68,11 +66,15 @@ def fill(
         demo_day.opens(context),
     )
     with context.writing() as work:
-        opening = context.event(ACTION, "database", after={"batches": batches, "seed": seed})
+        opening = context.event(DEMO, "database", after={"batches": batches, "seed": seed})
         number = work.trail.append(opening)
         for place in demo_lives.PLACES:
+            work.trail.append(context.event(PLACE_ADDED, place.name, after=place_facts(place)))
             work.places.append(place)
-        work.preferences.write(Settings(pharmacy=_PHARMACY, capsule_value_cents=demo_lives.CAPSULE_CENTS))
+        settings = Settings(pharmacy=_PHARMACY, capsule_value_cents=demo_lives.CAPSULE_CENTS)
+        told = {"pharmacy": settings.pharmacy, "capsule_value_cents": settings.capsule_value_cents}
+        work.trail.append(context.event(preferences.ACTION, "pharmacy", after=told))
+        work.preferences.write(settings)
         work.batches.append(made, number)
         for start in range(0, len(happenings), _AT_ONCE):
             progress(start, len(happenings))
@@ -110,7 +112,7 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
             workstation=context.workstation,
             action=each.entry.kind.value,
             subject=each.batch.lot,
-            after=json.dumps(_changed(each.entry)),
+            after=json.dumps(_told(each)),
             reason=each.entry.reason,
         )
         for each, at in zip(part, instants, strict=True)
@@ -125,11 +127,13 @@ def _keep(context: Context, work: Transaction, part: Sequence[Happening], writte
     _write_down(work, part, first, written)
 
 
-def _changed(entry: Entry) -> dict[str, object]:
-    """Return what an entry changed, for its event."""
-    if entry.kind is Kind.MOVED:
-        return {"place": entry.place}
-    return {"capsules": entry.capsules} if entry.capsules else {}
+def _told(each: Happening) -> dict[str, object]:
+    """Return what happened, as its event keeps it."""
+    if each.entry.kind is Kind.MADE:
+        return opening_facts(each.batch, each.entry)
+    place = {"place": each.entry.place} if each.entry.kind is Kind.MOVED else {}
+    disposal = {} if each.disposal is None else {"disposal": asdict(each.disposal)}
+    return entry_facts(each.entry) | place | disposal
 
 
 def _decide(context: Context, crew: demo_day.Crew) -> None:
@@ -193,4 +197,4 @@ def is_demo(context: Context) -> bool:
     """Whether the database was made by `fill`."""
     with context.store.reading() as work:
         first = next(work.trail.all(), None)
-    return first is not None and first.action == ACTION
+    return first is not None and first.action == DEMO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ldninv.db import Transaction
@@ -27,16 +27,23 @@ def at_hand(context: Context, work: Transaction, lot: str) -> Kept:
     return kept
 
 
-def enter(context: Context, work: Transaction, kept: Kept, entry: Entry) -> tuple[Posted, int]:
-    """Append an entry with its event, and return it with the event's number."""
-    ((posted, number),) = enter_all(context, work, [(kept, entry)])
+def enter(
+    context: Context, work: Transaction, kept: Kept, entry: Entry, beside: Mapping[str, object] | None = None
+) -> tuple[Posted, int]:
+    """Append an entry with its event, and return it with the event's number; `beside` is told with it."""
+    ((posted, number),) = enter_all(context, work, [(kept, entry)], beside)
     return posted, number
 
 
-def enter_all(context: Context, work: Transaction, entries: Sequence[tuple[Kept, Entry]]) -> list[tuple[Posted, int]]:
+def enter_all(
+    context: Context,
+    work: Transaction,
+    entries: Sequence[tuple[Kept, Entry]],
+    beside: Mapping[str, object] | None = None,
+) -> list[tuple[Posted, int]]:
     """Append entries of different batches, each with its event, and return each with its event's number."""
     entries = [(kept, replace(entry, reason=said(entry.reason))) for kept, entry in entries]
-    events = [_event(context, kept, entry) for kept, entry in entries]
+    events = [_event(context, kept, entry, beside or {}) for kept, entry in entries]
     first = work.trail.extend(events)
     numbers = range(first, first + len(events))
     keys = work.ledger.extend(
@@ -53,13 +60,15 @@ def _left(kept: Kept, entry: Entry) -> int:
     return kept.stock.on_hand + entry.capsules
 
 
-def _event(context: Context, kept: Kept, entry: Entry) -> Event:
+def _event(context: Context, kept: Kept, entry: Entry, beside: Mapping[str, object]) -> Event:
     stock = kept.stock
     before: dict[str, object] = {"on_hand": stock.on_hand, "place": stock.place}
-    after = entry_facts(entry) | {"on_hand": _left(kept, entry), "place": entry.place or stock.place}
+    after: dict[str, object] = entry_facts(entry) | {"on_hand": _left(kept, entry), "place": entry.place or stock.place}
     if entry.expires is not None:
         before["expires"] = kept.batch.expiry.on
     if stock.returned or entry.returned:
         before["returned"] = stock.returned
         after["returned"] = stock.returned + entry.returned
-    return context.event(entry.kind.value, kept.batch.lot, before=before, after=after, reason=entry.reason)
+    return context.event(
+        entry.kind.value, kept.batch.lot, before=before, after={**after, **beside}, reason=entry.reason
+    )

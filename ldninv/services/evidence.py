@@ -1,17 +1,17 @@
-"""Batches and ledger held against the trail: what was changed beside its event shows here (R28)."""
+"""What the trail keeps of batches and entries, so that what is changed beside it shows (R28); see `proving`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 
-from ldninv.db import Transaction
-from ldninv.domain.audit import Event
 from ldninv.domain.batch import Batch
-from ldninv.domain.entries import Disposal, Entry, Kind, Posted
+from ldninv.domain.entries import Disposal, Entry, Posted
+
+DEMO = "demo"
+"""What the trail calls the first event of every demo database: by it one is told from a pharmacy's own."""
 
 IMPORTED = "imported"
 """What the trail calls a batch list that came in."""
@@ -34,7 +34,7 @@ def made_facts(batch: Batch) -> dict[str, object]:
     }
 
 
-_RARE = ("came_back", "decision", "shortened_to")
+RARE = ("came_back", "decision", "shortened_to")
 """What few entries have; an event that does not tell it says that there was none."""
 
 
@@ -47,13 +47,39 @@ def entry_facts(entry: Entry) -> dict[str, object]:
         "days_supply": entry.days_supply,
         "note": entry.note,
         "voids": entry.voids,
-    } | {name: said for name, said in zip(_RARE, rare, strict=True) if said is not None}
+    } | {name: said for name, said in zip(RARE, rare, strict=True) if said is not None}
 
 
 def signed_facts(posted: Posted, disposal: Disposal | None = None) -> dict[str, object]:
     """Return what a signature under an entry stands for: the entry as it was kept, with what is kept beside it."""
     facts = {"lot": posted.lot, "kind": posted.entry.kind, "reason": posted.entry.reason} | entry_facts(posted.entry)
     return facts if disposal is None else facts | {"disposal": asdict(disposal)}
+
+
+def opening_facts(batch: Batch, entry: Entry) -> dict[str, object]:
+    """Return what the trail keeps of a batch that was made: itself, and the entry that opens its ledger."""
+    return made_facts(batch) | {"day": entry.day.isoformat(), "place": entry.place, "whole": whole(batch)}
+
+
+def whole(batch: Batch) -> str:
+    """Return the SHA-256 of all that was written down of a batch when it came in, with what went into it."""
+    first = batch.first_expiry or batch.expiry
+    told = [
+        batch.lot, batch.strength.micrograms, batch.form, batch.prepared, first.on, first.decided_by, first.rule,
+        batch.made, batch.filler, batch.container, batch.capsule_size, batch.made_by, batch.verified_by,
+        None if batch.policy is None else asdict(batch.policy),
+        [[part.name, part.supplier, part.lot, part.expires, part.amount] for part in batch.components],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def all_of(batches: Iterable[str], entries: Iterable[tuple[str, Entry]]) -> str:
+    """Return the SHA-256 of all that came in with one event: what `whole` says of each batch, and every entry."""
+    digest = hashlib.sha256("\n".join(batches).encode())
+    for lot, entry in entries:
+        told = {"lot": lot, "kind": entry.kind, "reason": entry.reason, "place": entry.place} | entry_facts(entry)
+        digest.update(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+    return digest.hexdigest()
 
 
 def digest_of(came_in: Iterable[tuple[Batch, int]]) -> str:
@@ -64,44 +90,3 @@ def digest_of(came_in: Iterable[tuple[Batch, int]]) -> str:
         for first in (batch.first_expiry or batch.expiry,)
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def contradictions(work: Transaction) -> list[str]:
-    """Return where a batch or an entry is not what its event says, in words; empty where all agrees."""
-    batches = {kept.batch.id: kept.batch for kept in work.batches.all()}
-    written: defaultdict[int, list[tuple[int, Entry]]] = defaultdict(list)
-    for number, key, entry in work.ledger.by_event():
-        written[number].append((key, entry))
-    found = (_contradiction(event, written.get(event.number, []), batches) for event in work.trail.all())
-    return [text for text in found if text]
-
-
-def _contradiction(event: Event, entries: Sequence[tuple[int, Entry]], batches: Mapping[int, Batch]) -> str | None:
-    told = json.loads(event.after or "{}")
-    if event.action == IMPORTED and "lots" in told:
-        on_hand: defaultdict[int, int] = defaultdict(int)
-        for key, entry in entries:
-            on_hand[key] += entry.capsules
-        if digest_of((batches[key], capsules) for key, capsules in on_hand.items()) != told["lots"]:
-            return f"The batches of {event.subject} are not what came in with event {event.number}."
-    lots = [batches[key].lot for key, _ in entries]
-    if event.action == Kind.RECALLED and told.get("batches", lots) != lots:
-        return f"The batches recalled for {event.subject} are not those that event {event.number} says."
-    if event.action in set(Kind) and not entries and ("day" in told or "made" in told):
-        return f"Event {event.number} tells of batch {event.subject} ({event.action}), and its ledger does not."
-    if event.action in set(Kind) and entries:
-        return _differs(event, told, *entries[0], batches)
-    return None
-
-
-def _differs(
-    event: Event, told: Mapping[str, object], key: int, entry: Entry, batches: Mapping[int, Batch]
-) -> str | None:
-    facts = (made_facts(batches[key]) if event.action == Kind.MADE else {}) | entry_facts(entry)
-    differs = [name for name, value in facts.items() if name in told and told[name] != value]
-    differs += [name for name in _RARE if "day" in told and (name in told) != (name in facts)]
-    if entry.kind != event.action or (event.action != Kind.MADE and entry.reason != event.reason):
-        differs.append("kind or reason")
-    if not differs:
-        return None
-    return f"Batch {event.subject} is not what event {event.number} says: {', '.join(differs)}."

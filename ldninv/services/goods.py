@@ -47,6 +47,7 @@ def receive(context: Context, delivery: Delivery) -> Done:
         facts = {
             "product": wanted.product.words, "lot": wanted.lot, "expires": wanted.expires,
             "quantity": wanted.amount.quantity, "amount": str(wanted.amount), "code": code, "serial": wanted.serial,
+            "day": context.today(), "measure": wanted.product.measure,
         }  # fmt: skip
         event = context.event(RECEIVED, wanted.lot, after=facts, reason=wanted.note)
         number = work.trail.append(event)
@@ -186,18 +187,6 @@ def holding_date(work: Transaction, part: ComponentLot) -> date | None:
     return anew[-1] if anew else part.expires
 
 
-def contradictions(work: Transaction) -> list[str]:
-    """Return where what happened to goods is not what its event says, in words; empty where all agrees."""
-    kept = dict(work.goods.by_event())
-    said = {event.number: event for action in (RECEIVED, COUNTED, DISPOSED) for event in work.trail.of_action(action)}
-    found = [
-        f"Goods {event.subject} are not what event {number} says."
-        for number, event in said.items()
-        if f'"quantity": {kept.get(number)}' not in (event.after or "")
-    ]
-    return [*found, *(f"Event {number} tells of no goods, and the books do." for number in kept if number not in said)]
-
-
 def _same(part: ComponentLot, name: str, lot: str) -> bool:
     return same_component(part) == same_component(ComponentLot(name, lot))
 
@@ -248,7 +237,7 @@ def _move(
 ) -> Done:
     said = " ".join((reason or "").split()) or None
     left = Amount(there.on_hand.quantity + quantity, there.product.measure)
-    facts = {"product": there.product.words, "quantity": quantity, "on_hand": str(left)}
+    facts = {"product": there.product.words, "quantity": quantity, "on_hand": str(left), "day": context.today()}
     event = context.event(action, there.lot, before={"on_hand": str(there.on_hand)}, after=facts, reason=said)
     movement = Movement(
         kind=kind, amount=Amount(quantity, there.product.measure), day=context.today(), reason=said, at=event.at,

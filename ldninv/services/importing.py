@@ -17,14 +17,14 @@ from ldninv.domain.batch import Batch
 from ldninv.domain.batch_list import BatchList, Columns, DateOrder, ListedBatch, Remark
 from ldninv.domain.entries import LISTED, Entry, Kind
 from ldninv.domain.lots import lot_key
-from ldninv.domain.places import Place
+from ldninv.domain.places import Place, place_key
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quantities import capsules
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.importers import batch_lists, formats
 from ldninv.services.comparing import AT_ONCE, Compared, as_batch, compare
 from ldninv.services.context import Change, Context
-from ldninv.services.evidence import IMPORTED, digest_of
+from ldninv.services.evidence import IMPORTED, all_of, digest_of, whole
 from ldninv.services.files import is_folder
 from ldninv.services.storage import marking
 
@@ -213,29 +213,40 @@ def _keep(
     policy = work.settings(context.today()).policy
     keys = count(work.batches.next_id())
     batches = [again.get(lot_key(row.lot)) or as_batch(next(keys), row, policy, each.file) for row in rows]
-    after = {"batches": len(rows), "capsules": sum(row.on_hand for row in rows), "sha256": each.digest}
+    after: dict[str, object] = {
+        "batches": len(rows),
+        "capsules": sum(row.on_hand for row in rows),
+        "sha256": each.digest,
+    }
     came_in = zip(batches, (row.on_hand for row in rows), strict=True)
-    event = context.event(IMPORTED, each.file, after=after | {"lots": digest_of(came_in)})
+    opening = [
+        (batch, _opening(batch, row, context.today(), quarantine=quarantine))
+        for batch, row in zip(batches, rows, strict=True)
+    ]
+    fresh = [batch for batch in batches if lot_key(batch.lot) not in again]
+    told = all_of(map(whole, fresh), ((batch.lot, entry) for batch, entries in opening for entry in entries))
+    places = _new_places(work, rows)
+    after |= {"lots": digest_of(came_in), "whole": told, "places": places}
+    event = context.event(IMPORTED, each.file, after=after)
     number = work.trail.append(event)
-    _add_places(work, rows)
+    for name in places:
+        work.places.append(Place(name))
     for start in range(0, len(rows), AT_ONCE):
         progress(start, len(rows))
         part = slice(start, start + AT_ONCE)
         work.batches.append([batch for batch in batches[part] if lot_key(batch.lot) not in again], number)
-        entries = [
-            (batch.id, entry)
-            for batch, row in zip(batches[part], rows[part], strict=True)
-            for entry in _opening(batch, row, context.today(), quarantine=quarantine)
-        ]
+        entries = [(batch.id, entry) for batch, opened in opening[part] for entry in opened]
         work.ledger.append(entries, at=event.at, by=event.by, event=number)
     marking.follow(context, work, [batch.id for batch in batches], number)
     progress(len(rows), len(rows))
 
 
-def _add_places(work: Transaction, rows: Sequence[ListedBatch]) -> None:
-    for name in dict.fromkeys(row.place for row in rows if row.place):
-        if work.places.by_name(name) is None:
-            work.places.append(Place(name))
+def _new_places(work: Transaction, rows: Sequence[ListedBatch]) -> list[str]:
+    named: dict[str, str] = {}
+    for row in rows:
+        if row.place:
+            named.setdefault(place_key(row.place), row.place)
+    return [name for name in named.values() if work.places.by_name(name) is None]
 
 
 def _opening(batch: Batch, row: ListedBatch, today: date, *, quarantine: bool) -> list[Entry]:

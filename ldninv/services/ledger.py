@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from ldninv.db import Transaction
 from ldninv.domain import ledger, taking_back
@@ -147,7 +147,7 @@ def dispose(  # noqa: PLR0913 - what a form asks, each by its name
         work.disposals.append(posted.id, disposals[0])
         signing.sign(context, work, signer, posted.lot, signed_facts(posted, disposals[0]), about=event)
 
-    done = post(context, lot, decide, beside)
+    done = post(context, lot, decide, beside, tell=lambda _work, _kept: {"disposal": asdict(disposals[0])})
     unwitnessed = () if witness else ("No witness was named.",)
     return replace(done, notices=(*done.notices, *unwitnessed, *signing.remarks(signer)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ldninv.db import Transaction
 from ldninv.domain import ledger, lots, making
 from ldninv.domain.batch import Batch, Kept
-from ldninv.domain.entries import Kind
+from ldninv.domain.entries import Entry, Kind
 from ldninv.domain.expiry import DecidedBy
 from ldninv.domain.formulas import Formula
 from ldninv.domain.making import Recipe
@@ -18,7 +18,7 @@ from ldninv.domain.record import SIZES, Potency, Worksheet, drug_of, remarks
 from ldninv.domain.signing import Meaning
 from ldninv.services import goods, record, recorded, signing
 from ldninv.services.context import Change, Context
-from ldninv.services.evidence import made_facts
+from ldninv.services.evidence import opening_facts
 from ldninv.services.formulas import latest
 from ldninv.services.posting import Done
 from ldninv.services.signing import Pen
@@ -105,10 +105,10 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
         refuse_recalled(map(work.recalls.of_component, recipe.components))
         batch = making.batch(recipe, lot, context.today(), with_components=settings.with_components)
         batch = replace(batch, id=work.batches.next_id(), made_by=batch.made_by or context.user)
-        event = context.event(Kind.MADE.value, lot, after=_facts(batch, recipe), reason=recipe.reason)
+        entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
+        event = context.event(Kind.MADE.value, lot, after=_facts(batch, entry, recipe), reason=recipe.reason)
         number = work.trail.append(event)
         work.batches.append([batch], number)
-        entry = ledger.made(batch, recipe.place.name if recipe.place else None, context.today())
         (key,) = work.ledger.append([(batch.id, entry)], at=event.at, by=event.by, event=number)
         stock = goods.use(work, batch, context.today(), event, number)
         marking.follow(context, work, [batch.id], number)
@@ -127,10 +127,12 @@ def make(context: Context, recipe: Recipe, *, sign: Pen | None = None) -> Done:
     return Done(posted, Change.BATCHES | Change.LEDGER, (*notices, *stock, *_second_look(recipe)))
 
 
-def _facts(batch: Batch, recipe: Recipe) -> dict[str, object]:
+def _facts(batch: Batch, entry: Entry, recipe: Recipe) -> dict[str, object]:
     """Return what the trail keeps of a new batch, with what went into it and what the bench wrote down."""
     parts = {"components": [f"{part.name} {part.lot}" for part in batch.components]}
-    return made_facts(batch) | parts | ({"record": recorded.facts(recipe.worksheet)} if recipe.worksheet else {})
+    return (
+        opening_facts(batch, entry) | parts | ({"record": recorded.facts(recipe.worksheet)} if recipe.worksheet else {})
+    )
 
 
 def _next_sequence(work: Transaction, recipe: Recipe) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -51,7 +52,9 @@ def add(context: Context, name: str, role: Role, pin: str, badge: str | None = N
         elif role not in MANAGERS:
             raise Refused(f"{name} would be the first person here, who adds the others: a pharmacist or an admin.")
         _free(work, name)
-        event = work.trail.append(context.event(ADDED, name, after={"role": role, "badge": badge is not None}))
+        event = work.trail.append(
+            context.event(ADDED, name, after={"role": role, "badge": badge is not None} | pin_facts(hashed))
+        )
         key = work.people.append(name, role, hashed, event)
         if kept_badge is not None:
             _give(work, key, kept_badge)
@@ -116,7 +119,7 @@ def bring_back(context: Context, name: str, pin: str) -> Change:
         person = known(work, name)
         if not person.retired:
             raise Refused(f"{person.name} works here already. Nothing was changed.")
-        event = work.trail.append(context.event(BACK, person.name, after={"retired": False}))
+        event = work.trail.append(context.event(BACK, person.name, after={"retired": False} | pin_facts(hashed)))
         work.people.set_retired(person.id, retired=False)
         work.people.set_pin(person.id, hashed, event, given=True)
     return Change.PEOPLE
@@ -135,7 +138,7 @@ def change_pin(context: Context, name: str, pin: str, new: str) -> Change:
     with context.writing(signed_in=False) as work:
         if work.people.get(person.id).pin_set != person.pin_set:
             raise Refused(f"The PIN of {person.name} was changed elsewhere at this moment. Try again.")
-        event = work.trail.append(context.event(PIN_CHANGED, person.name, by=person.name))
+        event = work.trail.append(context.event(PIN_CHANGED, person.name, after=pin_facts(hashed), by=person.name))
         work.people.set_pin(person.id, hashed, event, given=False)
         changed, idle = work.people.get(person.id), work.preferences.read().idle_minutes
     session = context.seat.session
@@ -156,9 +159,14 @@ def reset_pin(context: Context, name: str, pin: str) -> Change:
         person = working(work, name)
         if person.id == acting.id:
             raise Refused(f"You are {person.name}. Change your own PIN with the one you have.")
-        event = work.trail.append(context.event(PIN_RESET, person.name))
+        event = work.trail.append(context.event(PIN_RESET, person.name, after=pin_facts(hashed)))
         work.people.set_pin(person.id, hashed, event, given=True)
     return Change.PEOPLE
+
+
+def pin_facts(hashed: str) -> dict[str, object]:
+    """Return what the trail keeps of a PIN: the SHA-256 of its salted hash, which tells nothing of it."""
+    return {"pin_hash": hashlib.sha256(hashed.encode()).hexdigest()}
 
 
 def set_badge(context: Context, name: str, badge: str | None) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ldninv.db import Transaction
@@ -18,6 +18,9 @@ Decide = Callable[[Transaction, Kept], Entry]
 Beside = Callable[[Transaction, Kept, Posted, int], None]
 """What is kept in the same transaction: it gets the batch before, the entry, and the number of its event."""
 
+Tell = Callable[[Transaction, Kept], Mapping[str, object]]
+"""What the event says of what is kept beside the entry; asked once it was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -28,7 +31,7 @@ class Done:
     notices: tuple[str, ...] = ()
 
 
-def post(context: Context, lot: str, decide: Decide, beside: Beside | None = None) -> Done:
+def post(context: Context, lot: str, decide: Decide, beside: Beside | None = None, *, tell: Tell | None = None) -> Done:
     """Find the batch, let the domain decide, append the entry with its event and what belongs beside it.
 
     Raises:
@@ -36,12 +39,20 @@ def post(context: Context, lot: str, decide: Decide, beside: Beside | None = Non
     """
     with context.writing() as work:
         kept = at_hand(context, work, lot)
-        return Done(append(context, work, kept, decide(work, kept), beside))
+        return Done(append(context, work, kept, decide(work, kept), beside, tell=tell))
 
 
-def append(context: Context, work: Transaction, kept: Kept, entry: Entry, beside: Beside | None = None) -> Posted:
+def append(
+    context: Context,
+    work: Transaction,
+    kept: Kept,
+    entry: Entry,
+    beside: Beside | None = None,
+    *,
+    tell: Tell | None = None,
+) -> Posted:
     """Append an entry that the domain made, with its event; within a write."""
-    posted, number = enter(context, work, kept, entry)
+    posted, number = enter(context, work, kept, entry, None if tell is None else tell(work, kept))
     if beside is not None:
         beside(work, kept, posted, number)
     if _stands_elsewhere(kept, entry):

@@ -50,6 +50,7 @@ def change(context: Context, settings: Settings, reason: str | None = None, *, s
         if work.people.any() and not LOOKED_AFTER.isdisjoint(changed):
             managing(context, work, "change who releases, the witness, the PIN, Rx numbers or component dates")
         before, after = ({name: of[name] for name in changed} for of in (before, after))
+        after |= {"effective_from": today} if "policy" in changed else {}
         number = work.trail.append(context.event(ACTION, "pharmacy", before=before, after=after, reason=reason))
         work.preferences.write(wanted)
         if "policy" in changed:

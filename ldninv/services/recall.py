@@ -96,6 +96,8 @@ def open_recall(
                 "component": list(found.names) if found.names else None,
                 "batches": [kept.batch.lot for kept, _ in entries],
                 "on_hand": sum(kept.stock.on_hand for kept, _ in entries),
+                "day": context.today(),
+                "left": [kept.stock.on_hand for kept, _ in entries],
             },
             reason=entries[0][1].reason if entries else " ".join(reason.split()),
         )
@@ -190,14 +192,14 @@ def take_back(context: Context, number: int, *, reason: str, sign: Pen | None = 
         for each in reached:
             entry = taking_back.void(each.kept.batch, each.history, each.entry, said, context.today())
             append(context, work, each.kept, entry)
+        returned = rules.tally(reached).returned
         event = context.event(
             TAKEN_BACK,
             opened.subject,
-            after={"recall": number, "batches": [each.kept.batch.lot for each in reached]},
+            after={"recall": number, "batches": [each.kept.batch.lot for each in reached], "returned": returned},
             reason=said,
         )
         noted = work.trail.append(event)
-        returned = rules.tally(reached).returned
         work.recalls.close(number, Closed(said, returned, event.at, event.by, taken_back=True), noted)
         ended = recalled.content(work, recalled.known(work, number))
         signing.sign(context, work, signer, recalled.signed_as(opened), ended, about=noted)

@@ -42,10 +42,19 @@ def keep_checks(work: Transaction, kept: Kept, checks: Checks, event: int) -> Qu
 
     It is held against what the worksheet planned, and against the capsules that were made where there is none.
     """
-    found = held_against(checks, work.records.worksheet(kept.batch.id), kept.batch.made)
+    found = _against_the_record(work, kept, checks)
     if checks != Checks():
         work.records.keep_quality(kept.batch.id, found, event)
     return found
+
+
+def told_of(work: Transaction, kept: Kept, checks: Checks) -> dict[str, object]:
+    """Return what the event of a release says of its checks; nothing where none was made."""
+    return {} if checks == Checks() else {"quality": recorded.checked(_against_the_record(work, kept, checks))}
+
+
+def _against_the_record(work: Transaction, kept: Kept, checks: Checks) -> Quality:
+    return held_against(checks, work.records.worksheet(kept.batch.id), kept.batch.made)
 
 
 def remarks(found: Quality) -> tuple[str, ...]:

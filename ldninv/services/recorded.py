@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ldninv.db import Transaction
-from ldninv.domain.batch import Kept
+from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.quality import Quality
 from ldninv.domain.record import Worksheet
 
@@ -32,11 +32,13 @@ def content(work: Transaction, kept: Kept) -> dict[str, object]:
 
     What the ledger does to it later (capsules, places, an earlier date) is no part of it.
     """
-    batch = work.batches.by_lot(kept.batch.lot) or kept
-    made = batch.batch
+    made = (work.batches.by_lot(kept.batch.lot) or kept).batch
+    return content_of(made, work.records.worksheet(made.id), work.records.quality(made.id))
+
+
+def content_of(made: Batch, worksheet: Worksheet | None, found: Quality | None) -> dict[str, object]:
+    """Return the same of a batch with its components, and of a worksheet and checks that may be of an earlier day."""
     first = made.first_expiry or made.expiry
-    worksheet = work.records.worksheet(made.id)
-    found = work.records.quality(made.id)
     return {
         "lot": made.lot,
         "strength_mg": str(made.strength),
@@ -56,11 +58,12 @@ def content(work: Transaction, kept: Kept) -> dict[str, object]:
             for part in made.components
         ],
         "worksheet": None if worksheet is None else facts(worksheet),
-        "quality": None if found is None else _found(found),
+        "quality": None if found is None else checked(found),
     }
 
 
-def _found(found: Quality) -> dict[str, object]:
+def checked(found: Quality) -> dict[str, object]:
+    """Return what the trail keeps of what was looked at before a release."""
     checks = found.checks
     return {
         "appearance": checks.appearance,

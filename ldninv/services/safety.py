@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ldninv.db import Store, Transaction, open_store
+from ldninv.db import NOT_UNDERSTOOD, Store, Transaction, open_store
 from ldninv.domain import audit
 from ldninv.domain.audit import Head, Verdict
 from ldninv.domain.progress import Progress, unheard
-from ldninv.domain.refusal import Damaged, Surroundings
-from ldninv.services import goods, issued_evidence, people_evidence
+from ldninv.domain.refusal import Damaged, Refused, Surroundings
 from ldninv.services.context import Change, Context
-from ldninv.services.evidence import contradictions
 
 ACTION, UNSOUND = "backup", "backup-not-sound"
 """A copy that could not be put back is noted too, and counts as none."""
@@ -53,18 +51,31 @@ def _told(rows: Iterator[Sequence[Any]], total: int, progress: Progress) -> Iter
 def check(context: Context) -> list[str]:
     """Return what is wrong with the database, in words; empty where all is well.
 
-    SQLite's own check, every kept sum against a recount of the ledger (R10), batches and entries against their
-    events, people and signatures against theirs, and the trail itself.
+    SQLite's own check, every row for whether it can be understood, every kept sum against a recount of the ledger
+    (R10), every row against the event that says it, every signature against its record, and the trail itself.
     """
-    from ldninv.services.storage import proving  # noqa: PLC0415 - asked once a night, not at the start
+    from ldninv.db.legible import Rows  # noqa: PLC0415 - see below
+    from ldninv.services import proving  # noqa: PLC0415 - asked once a night, not at the start
 
     verdict = verify_trail(context)
     with context.store.reading() as work:
-        found = work.faults() + _drifted(work)
+        illegible = Rows(work.database).illegible()
+        found = work.faults() + illegible + _asked(_drifted, work, illegible)
         if verdict.intact:
-            beside = people_evidence.faults(work) + goods.contradictions(work) + issued_evidence.faults(work)
-            return found + contradictions(work) + beside + proving.faults(work)
+            for question in proving.QUESTIONS:
+                found += _asked(question, work, illegible)
+            return list(dict.fromkeys(found))
     return [*found, f"The trail is broken at event {verdict.first_broken}: {verdict.why}."]
+
+
+def _asked(question: Callable[[Transaction], list[str]], work: Transaction, illegible: Sequence[str]) -> list[str]:
+    """Return what a question finds; one that stumbles over a row is told, where the row was not named yet."""
+    try:
+        return question(work)
+    except (*NOT_UNDERSTOOD, Refused) as why:
+        if illegible:
+            return []
+        return [f"Not all could be checked: something that is kept cannot be understood ({why or type(why).__name__})."]
 
 
 def faults_of(store: Store) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ldninv.db import Transaction
+from ldninv.domain.audit import Event
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Kind, Posted
 from ldninv.domain.signing import Meaning, Signature, holds, line
@@ -74,5 +75,10 @@ def _of_entry(work: Transaction, posted: Posted) -> Mapping[str, object]:
 def _of_event(work: Transaction, event: int) -> Mapping[str, object]:
     """Return what was signed of a decision that stands in the trail alone: that a date is kept."""
     (told,) = work.trail.rows([event])
+    return of_decision(told)
+
+
+def of_decision(told: Event) -> Mapping[str, object]:
+    """Return what was signed of a decision that needs no entry, by the event that has it."""
     after: dict[str, object] = json.loads(told.after or "{}")
     return after | {"lot": told.subject, "reason": told.reason}

@@ -57,7 +57,7 @@ def release(
         found.append(record.keep_checks(work, kept, looked, event))
         signing.sign(context, work, signer, posted.lot, recorded.content(work, kept), about=event)
 
-    done = post(context, lot, decide, beside)
+    done = post(context, lot, decide, beside, tell=lambda work, kept: record.told_of(work, kept, looked))
     return Done(done.posted, done.changed, (*record.remarks(found[0]), *_missing(looked), *signing.remarks(signer)))
 
 

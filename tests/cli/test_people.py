@@ -90,6 +90,8 @@ def test_a_release_is_signed_by_the_signers_own_pin(staffed, run, secrets):
     assert (done.status, done.json["by"], done.err) == (0, "Ana Ruiz", "Not recorded: label.\n")
     assert "Mara Lind signed the release on " in (shown := run("show", "LDN260117001M").out)
     assert shown.rstrip().endswith("; record unchanged since")
+    (signature,) = staffed("show", "LDN260117001M").json["signatures"]
+    assert (signature["by"], signature["meaning"], signature["unchanged"]) == ("Mara Lind", "released", True)
     assert staffed("check").json == {"ok": True, "findings": []}
 
 

@@ -187,7 +187,7 @@ def test_stock_that_was_changed_beside_its_event_is_found(received):
         work.database.execute_sql("DROP TRIGGER goods_movement_no_update")
         work.database.execute_sql("UPDATE goods_movement SET quantity = quantity + 1")
 
-    assert safety.check(received) == ["Goods NX261 are not what event 1 says."]
+    assert safety.check(received) == ["Movement 1 of goods NX261 is not what event 1 says: quantity."]
 
 
 def test_a_lot_that_was_received_and_not_used_yet_can_be_recalled_and_is_used_no_more(received):

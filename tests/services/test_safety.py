@@ -194,7 +194,7 @@ def test_a_sum_that_drifted_is_found_with_both_numbers(tampered):
     ],
 )
 def test_a_standing_that_drifted_is_found(tampered, statement):
-    assert safety.check(tampered(statement)) == ["Batch A1 shows another standing."]
+    assert "Batch A1 shows another standing." in safety.check(tampered(statement))
 
 
 def test_an_entry_that_was_taken_out_is_found(tampered):

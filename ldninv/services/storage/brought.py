@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ldninv.db.readings import Printed
 from ldninv.domain.entries import Posted
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
@@ -69,13 +66,3 @@ class Contradicted(Refused):
 def contradicted(done: BroughtIn) -> Contradicted:
     """Return the refusal of a file of which some contradicts what is kept, as nothing of it was marked."""
     return Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
-
-
-def digest_of(runs: Sequence[Printed]) -> str:
-    """Return the SHA-256 that binds readings to their event: all their moments, then all their temperatures."""
-    digest = hashlib.sha256()
-    for run in runs:
-        digest.update(array("d", run.series.seconds).tobytes())
-    for run in runs:
-        digest.update(array("d", run.series.celsius).tobytes())
-    return digest.hexdigest()

@@ -22,7 +22,8 @@ from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import dispensed, loggers, marking
-from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted, digest_of
+from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted
+from ldninv.services.storage.digests import digest_beside, digest_of, digest_of_days
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
 from ldninv.services.storage.settling import Marked
 
@@ -170,6 +171,7 @@ def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
         "known": merged.known,
         "conflicts": merged.conflicts,
         "readings": digest_of(merged.runs),
+        "beside": digest_beside(merged.runs),
     }
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
@@ -244,6 +246,7 @@ def _keep_days(
     if not new and work.loggers.has_file(watcher, digest):
         return BroughtIn(new=0, known=known, conflicts=len(other), shown=shown)
     facts = {"file": incoming.file, "sha256": digest, "place": place.name, "days": len(new), "conflicts": len(other)}
+    facts |= {"kept_days": digest_of_days(new)}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
     said = [replace(each, place=place.name, logger=watcher.name, at=context.instant(), by=context.user) for each in new]

@@ -170,10 +170,11 @@ def _mark(
     of_span = [each for each in known() if not each.path and (span is None or overlap(each.span, span))]
     renewed = {each.thread for each in changed}
     for each in changed:
-        add(_no_longer(work, each) if each.gone else _touching(each, stood, _others(current.get(each.thread), stood)))
+        touched = _others(current.get(each.thread), stood)
+        add(_no_longer(work, each) if each.gone else touching(each, stood, touched))
     for old in of_span:
         if old.thread not in renewed:
-            anew = _touching(old, stood, _others(old, stood))
+            anew = touching(old, stood, _others(old, stood))
             if anew.touched != old.touched:
                 add(anew)
     for each in carried.anew(work, stood, known(), span):
@@ -209,7 +210,7 @@ def _others(old: Happening | None, stood: Sequence[Whereabout]) -> tuple[Touch, 
     return () if old is None else tuple(touch for touch in old.touched if touch.batch not in looked)
 
 
-def _touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch]) -> Happening:
+def touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch]) -> Happening:
     """Return a happening with whom it touched; what only is written down needs no list of them."""
     if happening.effect is Effect.RECORDED:
         return replace(happening, touched=())

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from ldninv.domain.stored import NO_RECORD
-from ldninv.services.storage import settling
-from ldninv.services.storage.brought import ACTION, digest_of
+from ldninv.services.storage import rejudged, settling
+from ldninv.services.storage.brought import ACTION
+from ldninv.services.storage.digests import digest_beside, digest_of
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
 
 def faults(work: Transaction) -> list[str]:
     """Return where readings or a batch's storage are not what they should be, in words; empty where all agrees."""
-    return [*_readings(work), *_batches(work)]
+    return [*_readings(work), *_batches(work), *rejudged.faults(work)]
 
 
 def _readings(work: Transaction) -> list[str]:
     told = {event.number: json.loads(event.after or "{}") for event in work.trail.of_action(ACTION)}
     of_logger = {event.number: event.subject for event in work.trail.of_action(ACTION)}
     brought = {  # a file may have been looked at, with an event of its own, before anything of it was kept
-        (of_logger[number], facts.get("sha256")): facts.get("readings", "")
-        for number, facts in told.items()
-        if facts.get("new")
+        (of_logger[number], facts.get("sha256")): facts for number, facts in told.items() if facts.get("new")
     }
     found = []
     for name, event, runs in work.readings.by_file():
-        if brought.get((of_logger.get(event, ""), told.get(event, {}).get("sha256"))) != digest_of(runs):
+        says = brought.get((of_logger.get(event, ""), told.get(event, {}).get("sha256")), {})
+        now = {"readings": digest_of(runs)} | ({"beside": digest_beside(runs)} if "beside" in says else {})
+        if any(says.get(part) != digest for part, digest in now.items()):
             found.append(f"The readings of {name} are not what came in with event {event}.")
     for logger in work.loggers.all():
         moments = work.readings.series(logger.id, float("-inf"), float("inf")).seconds

@@ -1,0 +1,96 @@
+"""What is kept of a place's storage, judged anew from its readings: what is another by now was changed (R18, R28)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.loggers import Logger
+from ldninv.services.storage import marking, seeing
+from ldninv.services.storage.places import CHANGED
+
+if TYPE_CHECKING:
+    from ldninv.db import Transaction
+
+_OF_READINGS = frozenset({Aspect.TEMPERATURE, Aspect.GAP, Aspect.LIGHT})
+"""What a record shows alike, judged in pieces or whole; a mean or a sum is that of its own thirty days."""
+
+_ALIKE = 6
+"""Digits behind the point in which sums of the same readings agree."""
+
+
+def faults(work: Transaction) -> list[str]:
+    """Return what happened to storage and is not what the readings give, in words; empty where all agrees.
+
+    A place that was changed since is left out: what was judged there stays as it was judged.
+    """
+    left_out = {event.subject for event in work.trail.of_action(CHANGED)}
+    by_place: defaultdict[str, list[Happening]] = defaultdict(list)
+    for each in work.happenings.now(gone=True):
+        if not each.path:
+            by_place[each.place].append(each)
+    wrong: list[Happening] = []
+    for place, found in by_place.items():
+        if place not in left_out:
+            wrong += [each for each in found if each.logger is None and each.aspect in _OF_READINGS]
+            for logger in work.loggers.all():
+                wrong += _of_logger(work, logger, place, [each for each in found if each.logger == logger.name])
+            wrong += [each for each in found if each.day and not each.gone and not _of_day(work, each)]
+        wrong += _met(work, place, [each for each in found if not each.gone])
+    named = {each.id: f"{each.kind} at {each.place}" for each in wrong}
+    return [
+        f"Row {key} of happening ({what}) is not what the record of the place gives." for key, what in named.items()
+    ]
+
+
+def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happening]) -> list[Happening]:
+    """Return what a logger's readings of a place do not give, or give though it is said to be gone."""
+    ends, place = work.readings.ends(logger.id), work.places.by_name(name)
+    if not kept or ends is None or place is None:
+        return [each for each in kept if each.aspect in _OF_READINGS and not each.gone]
+    shown = {_facts(each) for each in seeing.seen(work, logger, place, (ends[0], ends[1] + 1))}
+    return [each for each in kept if each.aspect in _OF_READINGS and each.gone is (_facts(each) in shown)]
+
+
+def _of_day(work: Transaction, each: Happening) -> bool:
+    """Whether the lowest or highest of a day is that of its last reading; its midnights are those of a zone of then."""
+    place, day = work.places.by_name(each.place), each.day
+    if place is None or day is None:
+        return False
+    read = [reading for reading in work.daily.of(each.place, day, day) if reading.logger == each.logger]
+    shown = seeing.of_day(read[-1], place, UTC) if read else []
+    return any(_of_side(each) == _of_side(one) for one in shown)
+
+
+def _of_side(each: Happening) -> tuple[object, ...]:
+    return each.kind, each.level, each.effect, each.extreme_c, each.readings
+
+
+def _facts(each: Happening) -> tuple[object, ...]:
+    numbers = (each.start, each.end, each.hours, each.longest_hours, each.extreme_c)
+    rounded = (None if number is None else round(number, _ALIKE) for number in numbers)
+    limits = json.loads(json.dumps(dict(each.limits), default=str), parse_float=lambda text: round(float(text), _ALIKE))
+    return (
+        each.kind,
+        each.aspect,
+        each.level,
+        each.effect,
+        each.readings,
+        *rounded,
+        json.dumps(limits, sort_keys=True),
+    )
+
+
+def _met(work: Transaction, place: str, now: Sequence[Happening]) -> list[Happening]:
+    """Return what is said to have touched other batches than those that stood there."""
+    asked = [each for each in now if each.effect is not Effect.RECORDED]
+    if not asked:
+        return []
+    start = min(each.start for each in asked)
+    named = [touch.batch for each in asked for touch in each.touched]
+    stood = work.whereabouts.of(list(dict.fromkeys([*work.whereabouts.candidates(place, start), *named])))
+    return [each for each in asked if marking.touching(each, stood, ()).touched != each.touched]
