@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from ldninv.domain.batch import Batch
 from ldninv.domain.entries import Disposal, Entry, Posted
+from ldninv.domain.places import place_key
 
 DEMO = "demo"
 """What the trail calls the first event of every demo database: by it one is told from a pharmacy's own."""
@@ -77,7 +78,12 @@ def all_of(batches: Iterable[str], entries: Iterable[tuple[str, Entry]]) -> str:
     """Return the SHA-256 of all that came in with one event: what `whole` says of each batch, and every entry."""
     digest = hashlib.sha256("\n".join(batches).encode())
     for lot, entry in entries:
-        told = {"lot": lot, "kind": entry.kind, "reason": entry.reason, "place": entry.place} | entry_facts(entry)
+        told = {
+            "lot": lot,
+            "kind": entry.kind,
+            "reason": entry.reason,
+            "place": place_key(entry.place or ""),
+        } | entry_facts(entry)
         digest.update(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
     return digest.hexdigest()
 

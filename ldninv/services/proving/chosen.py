@@ -23,7 +23,9 @@ def _settings(work: Transaction) -> list[str]:
     told: dict[str, object] = {}
     for event in work.trail.of_action(preferences.ACTION):
         told |= told_by(event)
-    if next((each.action for each in work.trail.rows([1])), None) != DEMO:  # older demos told nothing of theirs
+    if (
+        told and next((each.action for each in work.trail.rows([1])), None) != DEMO
+    ):  # older demos told nothing of theirs
         told = _plain(Settings()) | told
     now, policy = _plain(work.preferences.read()), _policy_of_then(work)
     wrong = [name for name, said in now.items() if name != "policy" and _in_order(told.get(name, said)) != said]

@@ -68,5 +68,8 @@ def _disposals(work: Transaction) -> list[str]:
         for key, row in beside.items()
     )
     found = held(work, "disposal", judge, lambda row: f"The disposal of entry {row['movement_id']}", rows=rows)
-    gone = [row for key, row in entries.items() if key not in beside and row["note"]]
-    return found + few([f"How entry {row['id']} was disposed of is not there." for row in gone], "disposal")
+    alone = {row["event_id"] for key, row in entries.items() if key not in beside}
+    gone = [each for each in work.trail.rows(sorted(alone)) if "disposal" in told_by(each)]
+    return found + few(
+        [f"How event {each.number} disposed of {each.subject} is not there." for each in gone], "disposal"
+    )

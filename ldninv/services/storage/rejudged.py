@@ -52,8 +52,15 @@ def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happ
     ends, place = work.readings.ends(logger.id), work.places.by_name(name)
     if not kept or ends is None or place is None:
         return [each for each in kept if each.aspect in _OF_READINGS and not each.gone]
-    shown = {_facts(each) for each in seeing.seen(work, logger, place, (ends[0], ends[1] + 1))}
-    return [each for each in kept if each.aspect in _OF_READINGS and each.gone is (_facts(each) in shown)]
+    shown: defaultdict[tuple[object, ...], list[dict[str, object]]] = defaultdict(list)
+    for each in seeing.seen(work, logger, place, (ends[0], ends[1] + 1)):
+        shown[_facts(each)].append(_limits(each))
+    return [
+        each
+        for each in kept
+        if each.aspect in _OF_READINGS
+        and each.gone is any(limits.items() <= _limits(each).items() for limits in shown[_facts(each)])
+    ]
 
 
 def _of_day(work: Transaction, each: Happening) -> bool:
@@ -73,16 +80,13 @@ def _of_side(each: Happening) -> tuple[object, ...]:
 def _facts(each: Happening) -> tuple[object, ...]:
     numbers = (each.start, each.end, each.hours, each.longest_hours, each.extreme_c)
     rounded = (None if number is None else round(number, _ALIKE) for number in numbers)
-    limits = json.loads(json.dumps(dict(each.limits), default=str), parse_float=lambda text: round(float(text), _ALIKE))
-    return (
-        each.kind,
-        each.aspect,
-        each.level,
-        each.effect,
-        each.readings,
-        *rounded,
-        json.dumps(limits, sort_keys=True),
-    )
+    return (each.kind, each.aspect, each.level, each.effect, each.readings, *rounded)
+
+
+def _limits(each: Happening) -> dict[str, object]:
+    """Return what it was judged by, each as text; what is kept may say more, such as what another logger showed."""
+    told = json.loads(json.dumps(dict(each.limits), default=str), parse_float=lambda text: round(float(text), _ALIKE))
+    return {name: json.dumps(said, sort_keys=True) for name, said in told.items()}
 
 
 def _met(work: Transaction, place: str, now: Sequence[Happening]) -> list[Happening]:
