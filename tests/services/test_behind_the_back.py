@@ -11,6 +11,7 @@ from peewee import BlobField, BooleanField, FloatField, ForeignKeyField, Integer
 
 from builders import at_work
 from ldninv.db import Store, sqlite
+from ldninv.db.address import MEMORY
 from ldninv.db.rows import ALL, EventRow
 from ldninv.domain.refusal import Damaged
 from ldninv.services import batches, safety
@@ -64,7 +65,7 @@ COLUMNS = [
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory):
     """The bytes of a small pharmacy in which everything happened once."""
-    store = Store(sqlite.connect(sqlite.MEMORY), sqlite.MEMORY)
+    store = Store(sqlite.connect(MEMORY), MEMORY)
     content = _empty()
     store._database.connection().deserialize(content)
     context = at_work(store)
@@ -85,12 +86,12 @@ def _empty():
 @pytest.fixture
 def touched(lived):
     """A context on a copy of it, in which nothing keeps anybody from changing a row."""
-    database = sqlite.connect(sqlite.MEMORY)
+    database = sqlite.connect(MEMORY)
     database.connection().deserialize(lived)
     for (name,) in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         database.execute_sql(f'DROP TRIGGER "{name}"')
     database.execute_sql("PRAGMA foreign_keys = OFF")
-    store = Store(database, sqlite.MEMORY)
+    store = Store(database, MEMORY)
     yield at_work(store)
     store.close()
 
