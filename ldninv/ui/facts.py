@@ -11,7 +11,7 @@ from ldninv.domain.entries import taken_back
 from ldninv.domain.ledger import Kind, Posted
 from ldninv.domain.quantities import capsules
 from ldninv.domain.signs import OF_STORAGE, Sign, sign
-from ldninv.domain.standing import Standing, Storage
+from ldninv.domain.standing import Standing, State, Storage
 from ldninv.domain.taking_back import void_signed, voidable
 from ldninv.domain.told import happened
 from ldninv.domain.weights import plain
@@ -215,8 +215,14 @@ def _line(fact: Fact) -> str:
     return f"{fact.name}: {fact.line}"
 
 
+_FOR_GOOD = frozenset({State.DESTROYED, State.RECALLED, State.REJECTED})
+"""From which no decision leads back."""
+
+
 def _dispensed_until(now: Standing) -> str:
     """Return until when supplies can be dispensed; where the batch cannot, that its date alone would still allow it."""
+    if now.state in _FOR_GOOD:
+        return "not any more"
     if now.usable or not now.covers:
         return words.last_days(now)
     return f"not now; by its date alone:\n{words.last_days(now)}"

@@ -42,6 +42,9 @@ def test_a_card_never_says_that_what_is_blocked_can_be_dispensed(card, context):
     standing.hold(context, "B-1", reason="warm")
 
     assert _dispensed_until(context).startswith("not now; by its date alone:\n90 days until 2027-08-04\n")
+    standing.reject(context, "B-1", reason="chipped")
+
+    assert _dispensed_until(context) == "not any more"
 
 
 def _dispensed_until(context):
