@@ -18,12 +18,11 @@ from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.quality import held_against
 from ldninv.domain.refusal import Surroundings
 from ldninv.domain.settings import Settings
-from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff, issuing, preferences
+from ldninv.services import demo_day, demo_goods, demo_lives, demo_staff, issuing
 from ldninv.services.context import Change, Context
 from ldninv.services.demo_lives import Happening
 from ldninv.services.demo_staff import PHARMACIST, TECHNICIANS
 from ldninv.services.evidence import DEMO, entry_facts, opening_facts
-from ldninv.services.places import PLACE_ADDED, place_facts
 from ldninv.services.sign_in import sign_in
 from ldninv.services.storage import demo as storage
 
@@ -69,12 +68,8 @@ def fill(
         opening = context.event(DEMO, "database", after={"batches": batches, "seed": seed})
         number = work.trail.append(opening)
         for place in demo_lives.PLACES:
-            work.trail.append(context.event(PLACE_ADDED, place.name, after=place_facts(place)))
             work.places.append(place)
-        settings = Settings(pharmacy=_PHARMACY, capsule_value_cents=demo_lives.CAPSULE_CENTS)
-        told = {"pharmacy": settings.pharmacy, "capsule_value_cents": settings.capsule_value_cents}
-        work.trail.append(context.event(preferences.ACTION, "pharmacy", after=told))
-        work.preferences.write(settings)
+        work.preferences.write(Settings(pharmacy=_PHARMACY, capsule_value_cents=demo_lives.CAPSULE_CENTS))
         work.batches.append(made, number)
         for start in range(0, len(happenings), _AT_ONCE):
             progress(start, len(happenings))
