@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import filterfalse
 from math import isnan
 
 from ldninv.domain.pieces import highest, lowest
@@ -125,5 +126,5 @@ def _spikes(spells: Sequence[Event], profile: Profile) -> list[Event]:
 
 
 def _range(values: array[float] | None) -> tuple[float, float] | None:
-    there = [value for value in values if not isnan(value)] if values else []
+    there = list(filterfalse(isnan, values)) if values else []
     return (lowest(there), highest(there)) if there else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from operator import sub
 
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers.rows import Rows
@@ -22,7 +22,8 @@ def refuse(name: str, rows: Rows) -> None:
     if rows.humidity is None:
         return
     temperature, humidity = rows.temperature.values, rows.humidity.values
-    jumps = [at for at, (before, now) in enumerate(pairwise(temperature), 1) if not -_JUMP < now - before < _JUMP]
+    steps = map(sub, temperature[1:], temperature)
+    jumps = [at for at, step in enumerate(steps, 1) if not -_JUMP < step < _JUMP]
     for at in jumps:
         was, other = temperature[at - 1], humidity[at - 1]
         near = _NEAR * abs(was - other)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.daily import DailyReading
@@ -27,7 +28,7 @@ def digest_beside(runs: Sequence[Printed]) -> str:
         for run in runs:
             values: array[float] = getattr(run.series, column) or array("d")
             digest.update(values.tobytes())
-    texts = "\n".join(text for run in runs for text in run.texts if text)
+    texts = "\n".join(filter(None, chain.from_iterable(run.texts for run in runs)))
     digest.update(texts.encode())
     return digest.hexdigest()
 
