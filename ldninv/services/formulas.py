@@ -10,6 +10,7 @@ from ldninv.domain.formulas import Approved, Formula, checked, followed
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
+from ldninv.domain.weights import plain
 from ldninv.services import signing
 from ldninv.services.context import Change, Context
 from ldninv.services.signing import Pen
@@ -79,7 +80,7 @@ def content(formula: Formula) -> dict[str, object]:
         "capsule_size": formula.capsule_size,
         "filler": formula.filler,
         "container": formula.container.value if formula.container else None,
-        "fill_mg": None if formula.fill_mg is None else str(formula.fill_mg),
+        "fill_mg": None if formula.fill_mg is None else plain(formula.fill_mg),
         "ingredients": [[each.name, each.amount] for each in formula.ingredients],
         "steps": formula.steps,
     }

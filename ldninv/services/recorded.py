@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 
 from ldninv.db import Transaction
 from ldninv.domain.batch import Batch, Kept
 from ldninv.domain.quality import Quality
 from ldninv.domain.record import Worksheet
+from ldninv.domain.weights import plain
 
 
 def facts(worksheet: Worksheet) -> dict[str, object]:
@@ -17,8 +19,8 @@ def facts(worksheet: Worksheet) -> dict[str, object]:
         "planned": worksheet.planned,
         "prepared_at": worksheet.prepared_at.isoformat("minutes") if worksheet.prepared_at else None,
         "formula": str(worksheet.formula) if worksheet.formula else None,
-        "fill_mg": _text(worksheet.fill_mg),
-        "shell_mg": _text(worksheet.shell_mg),
+        "fill_mg": _weight(worksheet.fill_mg),
+        "shell_mg": _weight(worksheet.shell_mg),
         "drug_lot": worksheet.drug_lot,
         "assay_percent": _text(potency.assay_percent) if potency else None,
         "water_percent": _text(potency.water_percent) if potency else None,
@@ -74,6 +76,11 @@ def checked(found: Quality) -> dict[str, object]:
         "target_mg": _text(found.target_mg),
         "limits": {name: str(value) for name, value in asdict(found.limits).items()},
     }
+
+
+def _weight(milligrams: Decimal | None) -> str | None:
+    """Return a weight as it reads back, whatever zeros were typed behind it."""
+    return None if milligrams is None else plain(milligrams)
 
 
 def _text(number: object) -> str | None:

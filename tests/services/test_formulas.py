@@ -11,7 +11,7 @@ from ldninv.domain.people import Role
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.services import formulas, people, signing
+from ldninv.services import formulas, people, safety, signing
 from ldninv.services.formulas import content
 from ldninv.services.sign_in import sign_in
 from ldninv.services.signing import Pen
@@ -69,3 +69,10 @@ def test_where_there_are_people_a_pharmacist_signs_the_version(context):
     assert (kept.notices, signature.meaning, signature.name) == ((), Meaning.FORMULA, "Mara")
     assert signing.holds(signature, content(kept.formula))
     assert not signing.holds(signature, content(replace(kept.formula, steps="Mix.")))
+
+
+@pytest.mark.parametrize("typed", ["130.0", "130.50", "130", "1.3E+2"])
+def test_a_weight_with_zeros_behind_it_is_told_as_it_reads_back(context, typed):
+    formulas.approve(context, replace(FORMULA, fill_mg=Decimal(typed)))
+
+    assert safety.check(context) == []

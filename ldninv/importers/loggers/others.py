@@ -71,7 +71,7 @@ class Others:
         """
         for at, names in self._names.items():
             del names[""]
-            if not 1 < len(names) <= _MOST or 2 * len(names) > names.total():
+            if not 1 < len(names) <= _MOST or 2 * len(names) > names.total() or all(map(_measured, names)):
                 continue
             one, other = sorted(names, key=lambda each: self._first[at, each])[:2]
             raise Refused(
@@ -79,3 +79,8 @@ class Others:
                 f"stands {quoted(one)} on line {self._first[at, one]} and {quoted(other)} on line "
                 f"{self._first[at, other]}. Export each of them to a file of its own."
             )
+
+
+def _measured(name: str) -> bool:
+    """Whether it is a number with decimals: that is measured or counted, and names nothing."""
+    return is_number(name) and not name.strip("+-").isdigit()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
@@ -25,6 +26,8 @@ Judge = Callable[[Row, Event, Told], Iterable[str]]
 
 _AT_ONCE = 500
 
+_WEIGHTS = frozenset({"fill_mg", "shell_mg"})
+
 _SHOWN = 20
 """Findings of one table that are named one by one: whoever changed all rows of it needs no list of them."""
 
@@ -41,6 +44,14 @@ def told_by(event: Event) -> Told:
     """Return what an event says."""
     facts: Told = json.loads(event.after or "{}")
     return facts
+
+
+def same(name: str, told: object, kept: object) -> bool:
+    """Whether an event says what is kept; a weight may be told with the zeros that were typed behind it."""
+    if name in _WEIGHTS and isinstance(told, str) and isinstance(kept, str):
+        with suppress(InvalidOperation):
+            return Decimal(told) == Decimal(kept)
+    return told == kept
 
 
 def held(

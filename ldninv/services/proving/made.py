@@ -9,7 +9,7 @@ from ldninv.db import Transaction
 from ldninv.domain.audit import Event
 from ldninv.domain.entries import Kind
 from ldninv.services import formulas, record, recorded
-from ldninv.services.proving.holding import Row, Told, held, lying, missing
+from ldninv.services.proving.holding import Row, Told, held, lying, missing, same
 
 
 def faults(work: Transaction) -> list[str]:
@@ -25,7 +25,7 @@ def _formulas(work: Transaction) -> list[str]:
         content = formulas.content(kept[row["id"]])
         if (event.action, event.subject) != (formulas.ACTION, row["number"]):
             yield "number"
-        yield from (name for name, value in content.items() if told.get(name) != value)
+        yield from (name for name, value in content.items() if not same(name, told.get(name), value))
 
     found = held(work, "formula", judge, lambda row: f"Formula {row['number']}, version {row['version']},", rows=rows)
     return found + missing(work, [formulas.ACTION], (row["event_id"] for row in rows), "formula")
@@ -51,7 +51,7 @@ def _worksheets(work: Transaction) -> list[str]:
                 yield "its event"
         if said is not None:
             facts = recorded.facts(kept[event.number])
-            yield from (name for name, value in facts.items() if name in said and said[name] != value)
+            yield from (name for name, value in facts.items() if name in said and not same(name, said[name], value))
 
     found = held(work, "batch_record", judge, lambda row: f"The record of batch {lots.get(row['batch_id'])}", rows=rows)
     return found + missing(work, [record.AMENDED], (row["event_id"] for row in rows), "the corrected record of batch")

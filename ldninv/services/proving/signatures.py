@@ -23,7 +23,7 @@ from ldninv.services.issued_evidence import ISSUED
 from ldninv.services.issuing import SIGNED_OFF
 from ldninv.services.policies import ACTION as POLICY
 from ldninv.services.policies import DATE_KEPT
-from ldninv.services.proving.holding import entry_of, few, lying, told_by
+from ldninv.services.proving.holding import entry_of, few, lying, same, told_by
 from ldninv.services.recall import CLOSED, TAKEN_BACK
 from ldninv.services.signing import ACTION
 from ldninv.services.storage import deciding
@@ -82,12 +82,23 @@ class _Records:
         if about.action in _DECIDED or about.action in _KINDS:
             return {} if signature.meaning is Meaning.CONDITIONS else self._entry(signature.subject, about)
         if signature.meaning in {Meaning.FORMULA, Meaning.POLICY} and about.action in _CHOSEN:
-            return self._chosen.get(about.number)
+            return self._as_told(self._chosen.get(about.number), about)
         if about.action in {ISSUED, SIGNED_OFF}:
             return self._report(signature.subject)
         if about.action in {CLOSED, TAKEN_BACK}:
             return recalled.content(self._work, recalled.known(self._work, told_by(about)["recall"]))
         return {}
+
+    @staticmethod
+    def _as_told(content: Content | None, about: Event) -> Content | None:
+        """Return what was chosen in the words of its event, where they say the same."""
+        told = told_by(about)
+        if content is None:
+            return None
+        return {
+            name: told[name] if name in told and same(name, told[name], value) else value
+            for name, value in content.items()
+        }
 
     def _record(self, lot: str, event: int) -> Content | None:
         batch = self._batches.get(lot_key(lot))

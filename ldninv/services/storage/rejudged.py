@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.loggers import Logger
 from ldninv.services.storage import marking, seeing
+from ldninv.services.storage.brought import ACTION
 from ldninv.services.storage.places import CHANGED
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ _ALIKE = 6
 def faults(work: Transaction) -> list[str]:
     """Return what happened to storage and is not what the readings give, in words; empty where all agrees.
 
-    A place that was changed since is left out: what was judged there stays as it was judged.
+    A place that was changed since is left out: what was judged there stays as it was judged. So does what a logger
+    recorded of which an older program kept a part, for that had other rules of gaps.
     """
     left_out = {event.subject for event in work.trail.of_action(CHANGED)}
+    older = _judged_before(work)
     by_place: defaultdict[str, list[Happening]] = defaultdict(list)
     for each in work.happenings.now(gone=True):
         if not each.path:
@@ -38,6 +41,8 @@ def faults(work: Transaction) -> list[str]:
         if place not in left_out:
             wrong += [each for each in found if each.logger is None and each.aspect in _OF_READINGS]
             for logger in work.loggers.all():
+                if logger.name in older:
+                    continue
                 wrong += _of_logger(work, logger, place, [each for each in found if each.logger == logger.name])
             wrong += [each for each in found if each.day and not each.gone and not _of_day(work, each)]
         wrong += _met(work, place, [each for each in found if not each.gone])
@@ -45,6 +50,12 @@ def faults(work: Transaction) -> list[str]:
     return [
         f"Row {key} of happening ({what}) is not what the record of the place gives." for key, what in named.items()
     ]
+
+
+def _judged_before(work: Transaction) -> set[str]:
+    """Return the loggers with readings that came in before events told what was recorded beside them."""
+    told = ((event.subject, json.loads(event.after or "{}")) for event in work.trail.of_action(ACTION))
+    return {name for name, facts in told if facts.get("new") and "readings" in facts and "beside" not in facts}
 
 
 def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happening]) -> list[Happening]:

@@ -97,6 +97,10 @@ def test_a_table_that_names_its_one_logger_in_every_row_is_read():
     assert read("Time,Temperature (°C),Device,Id", lambda at: f"21.5,Room,{at}").readings == 48
 
 
+def test_a_column_of_measured_numbers_names_no_loggers():
+    assert read("Time,Temperature (°C),Serial", lambda at: f"21.5,{45 + at % 9}.{at % 3}").readings == 48
+
+
 def days(heading, cells):
     lines = [f"{date(2026, 3, 1) + timedelta(days=at)},{cells}" for at in range(9)]
     return loggers.read("days.csv", "\n".join([heading, *lines, ""]).encode())
