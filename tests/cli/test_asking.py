@@ -75,7 +75,7 @@ def test_show_tells_all_of_one_batch(kept, run):
     kept("move", LOT, "--to", "Shelf 3")
     said = kept("show", LOT.lower()).json
 
-    assert set(said) == BATCH | {"movements", "components", "events", "places"}
+    assert set(said) == BATCH | {"movements", "components", "events", "places", "signatures"}
     assert all(set(entry) == ENTRY for entry in said["movements"])
     assert [(entry["kind"], entry["capsules"], entry["on_hand"]) for entry in said["movements"]] == [
         ("made", 300, 300), ("counted", -180, 120), ("released", 0, 120), ("moved", 0, 120),
@@ -85,6 +85,7 @@ def test_show_tells_all_of_one_batch(kept, run):
     assert [(stay["place"], stay["to"] is None) for stay in said["places"]] == [("Cabinet A", False), ("Shelf 3", True)]
     assert set(said["places"][0]) == {"place", "from", "to"}
     assert said["components"] == []
+    assert said["signatures"] == []
     assert run("show", LOT).out.startswith(f"NEAR EXPIRY  {LOT}  naltrexone 4.5 mg capsules\n")
 
 
