@@ -151,7 +151,7 @@ def marks(first: date, last: date) -> tuple[tuple[float, str], ...]:
     >>> marks(date(2026, 11, 1), date(2026, 11, 4))
     ((0.0, '2026-11-01'), (0.25, '11-02'), (0.5, '11-03'), (0.75, '11-04'))
     >>> marks(date(2025, 1, 1), date(2026, 12, 31))[:2]
-    ((0.0, '2025-01-01'), (0.1246575342465753, '04-02'))
+    ((0.0, '2025-01-01'), (0.12465753424657534, '04-02'))
     """
     days = (last - first).days + 1
     step = next((each for each in (1, 2, 5, 7, 14, 30, 91) if days / each <= _MOST_MARKS), days)
