@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from math import exp, fsum, inf, log
-from operator import mul
+from operator import add, mul, sub
 
-from ldninv.domain.pieces import pieces
+from ldninv.domain.pieces import highest, lowest, pieces
 from ldninv.domain.storage.judgement import TooWarm
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.trace import Trace
@@ -23,9 +23,13 @@ REFERENCE_C = 25.0
 """Thermal age is told in time at this temperature (R19)."""
 
 
-def rates(celsius: Iterable[float], activation_k: float = CRT.activation_k) -> list[float]:
-    """Return e^(−ΔH/RT) of each temperature: how fast potency is used there, in arbitrary units."""
-    return [exp(-activation_k / (each + KELVIN)) for each in celsius]
+def rates(celsius: Sequence[float], activation_k: float = CRT.activation_k) -> list[float]:
+    """Return e^(−ΔH/RT) of each temperature: how fast potency is used there, in arbitrary units.
+
+    A logger prints the same few numbers over and over: each is worked out once.
+    """
+    each_once = {each: exp(-activation_k / (each + KELVIN)) for each in set(celsius)}
+    return list(map(each_once.__getitem__, celsius))
 
 
 def temperature(rate: float, activation_k: float = CRT.activation_k) -> float:
@@ -112,6 +116,15 @@ def _summed(steps: Sequence[float]) -> list[float]:
     return found
 
 
+def _is_even(trace: Trace) -> bool:
+    """Whether all is known, and its readings are as many whole seconds apart."""
+    between = trace.between
+    if trace.silent or not between or trace.span != (trace.series.seconds[0], trace.series.seconds[-1]):
+        return False
+    whole = between[0].is_integer() and trace.series.seconds[0].is_integer()
+    return whole and lowest(between) == highest(between)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The rate over time, summed up from the first moment to each."""
@@ -121,11 +134,17 @@ class _Line:
     """Rate times seconds of what counts, up to each moment."""
     times: Sequence[float]
     """Seconds of what counts, up to each moment; where all counts, the moments themselves."""
+    even: bool = False
+    """Whether all counts, and all moments are as many whole seconds apart: all windows are as long then."""
 
     @classmethod
     def of(cls, trace: Trace, rated: Sequence[float], filled: float | None) -> _Line:
         """Sum up `rated`; gaps count for nothing, or at the rate `filled`."""
         seconds, between = trace.series.seconds.tolist(), list(trace.between)
+        if _is_even(trace):
+            half = between[0] / 2
+            area = [both * half for both in map(add, rated, islice(rated, 1, None))]
+            return cls(seconds, _summed(area), seconds, even=True)
         area = [(sooner + later) / 2 * step for sooner, later, step in zip(rated, rated[1:], between, strict=False)]
         for index in trace.silent:
             area[index] = (filled or 0.0) * between[index]
@@ -148,12 +167,27 @@ class _Line:
         shortest may last: those that cannot win by that are not looked at one by one. None where no window
         fits, or knows anything.
         """
+        if self.even:
+            return self._worst_of_even(length)
         best: tuple[float, int, int] = (-1.0, 0, 0)
         for most, low, high, begin in sorted(self._promises(length)):
             if -most <= best[0]:
                 break
             best = max(best, self._worst_of(range(low, high + 1), begin, length))
         return (best[0], (self.seconds[best[1]], self.seconds[best[2]])) if best[0] > 0 else None
+
+    def _worst_of_even(self, length: float) -> tuple[float, tuple[float, float]] | None:
+        """Return the same where all windows are as long: the one with the largest area."""
+        seconds, areas = self.seconds, self.areas
+        first = bisect_left(seconds, seconds[0] + length)
+        begin = bisect_left(seconds, seconds[first] - length) if first < len(seconds) else first
+        if begin == first:  # no window fits, or it is shorter than a step and knows nothing
+            return None
+        gained = list(map(sub, islice(areas, first, None), islice(areas, begin, None)))
+        most = max(gained)
+        at = gained.index(most)
+        window = seconds[begin + at], seconds[first + at]
+        return most / (window[1] - window[0]), window
 
     def over(self, length: float, limit: float) -> list[tuple[float, tuple[float, float]]]:
         """Return the windows whose mean rate is above `limit`, joined where they overlap, with the largest of each."""
