@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from peewee import AutoField, BlobField, BooleanField, Database, Model
 from ldninv.db import dialect, sqlite
 from ldninv.db.rows import ALL
 from ldninv.db.upgrade import upgrade
-from ldninv.domain.refusal import Surroundings
 
 _AT_ONCE = 1000
 """Rows that are held in memory at a time."""
@@ -32,18 +30,8 @@ def to_file(database: Database, target: Path) -> None:
     if dialect.is_file(database):
         sqlite.copy(database, target)
         return
-    aside = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        with dialect.of(database).reading(database):
-            new_file(database, aside)
-        aside.replace(target)
-    except OSError as error:
-        raise Surroundings(
-            f"The backup {target} cannot be written ({error.strerror}). Choose another place."
-        ) from error
-    finally:
-        with suppress(OSError):
-            sqlite.unmake(aside)
+    with sqlite.aside(target) as part, dialect.of(database).reading(database):
+        new_file(database, part)
 
 
 def new_file(source: Database, file: Path) -> None:

@@ -177,24 +177,34 @@ _SPOILT = frozenset(words for part, words in _WORDS if part in {"malformed", "no
 
 
 def copy(source: Database, target: Path) -> None:
-    """Write a consistent copy while others go on working: SQLite's online backup, aside first and then renamed.
+    """Write a consistent copy while others go on working: SQLite's online backup.
 
     Raises:
         Surroundings: the place cannot be written.
     """
-    aside = target.with_name(f"{target.name}.{os.getpid()}.part")
+    with aside(target) as part, in_words(str(target)), closing(sqlite3.connect(part)) as copied:
+        source.connection().backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """Lend the name of a file beside a backup's, which becomes it when all of it is written; a failure leaves none.
+
+    Raises:
+        Surroundings: the place cannot be written.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with in_words(str(target)), closing(sqlite3.connect(aside)) as copied:
-            source.connection().backup(copied)
-            copied.execute("PRAGMA journal_mode = DELETE")
-        aside.replace(target)
+        yield part
+        part.replace(target)
     except OSError as error:
         raise Surroundings(
             f"The backup {target} cannot be written ({error.strerror}). Choose another place."
         ) from error
     finally:
         with suppress(OSError):
-            aside.unlink()
+            unmake(part)
 
 
 def become(database: Database, other: Database) -> None:
