@@ -149,8 +149,12 @@ def torn_at(layout: Layout, columns: Columns) -> frozenset[int]:
     return frozenset(at + 1 for at in measured if at is not None and alike and at + 1 < wide)
 
 
-def untorn(rows: Rows, cells: Sequence[Row], lines: Sequence[int], torn: frozenset[int]) -> tuple[list[Row], list[int]]:
+def untorn(
+    rows: Rows, cells: Sequence[Row], lines: Sequence[int], torn: frozenset[int]
+) -> tuple[Sequence[Row], Sequence[int]]:
     """Return the rows that are not cut off in a number; a number that was cut looks like another."""
+    if not torn or min(map(len, cells)) > max(torn):
+        return cells, lines
     whole = []
     for at, row in enumerate(cells):
         if len(row) in torn and row[-1].strip():

@@ -113,11 +113,7 @@ def collected(
         Refused: rows are wider than the headings or parted by decimal commas: their cells cannot be told apart;
             or they are of several loggers.
     """
-    rows = Rows(
-        times=[[] for _ in columns.times],
-        humidity=None if columns.humidity is None else Column(humidity),
-        lux=None if columns.lux is None else Column(_light_of(layout, columns.lux)),
-    )
+    rows = _begun(layout, columns)
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
     torn = parted.torn_at(layout, columns) if delimiter is not None else frozenset()
     others = Others(layout, columns.all)
@@ -130,16 +126,22 @@ def collected(
             parted.refuse_wider(name, cells, lines, wide)
         if commas is not None:
             commas.refuse(cells, lines)
-        if torn and min(map(len, cells)) <= max(torn):
-            cells, lines = parted.untorn(rows, cells, lines, torn)
+        cells, lines = parted.untorn(rows, cells, lines, torn)
         others.see(cells, lines)
         rows.last = (lines[-1], cells[-1]) if cells else rows.last
-        if min(map(len, cells), default=need) < need:
-            cells, lines = _padded(cells, lines, need)
+        cells, lines = _padded(cells, lines, need)
         _take(rows, cells, lines, columns, layout)
     others.refuse_several(name)
     rows.spoke = others.spoke
     return rows
+
+
+def _begun(layout: Layout, columns: Columns) -> Rows:
+    return Rows(
+        times=[[] for _ in columns.times],
+        humidity=None if columns.humidity is None else Column(humidity),
+        lux=None if columns.lux is None else Column(_light_of(layout, columns.lux)),
+    )
 
 
 def _light_of(layout: Layout, column: int) -> Callable[[str], Number]:
@@ -150,8 +152,10 @@ def _light_of(layout: Layout, column: int) -> Callable[[str], Number]:
     return partial(in_lux, mark=decimal_mark(cells), lux=of_one)
 
 
-def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[list[Row], list[int]]:
-    """Return the rows that hold anything, as wide as needed."""
+def _padded(rows: Sequence[Row], lines: Sequence[int], need: int) -> tuple[Sequence[Row], Sequence[int]]:
+    """Return rows as wide as needed; where any is not, those that hold anything."""
+    if min(map(len, rows), default=need) >= need:
+        return rows, lines
     filled = [(line, row) for line, row in zip(lines, rows, strict=True) if any(map(str.strip, row))]
     return [[*row, *[""] * (need - len(row))] for _, row in filled], [line for line, _ in filled]
 
