@@ -53,6 +53,7 @@ def facts(looked: Looked) -> dict[str, object]:
         "gaps": [{"from": at(gap.start), "to": at(gap.end)} for gap in found.gaps],
         "coverage": round(found.coverage, 6),
         "incomplete": found.incomplete,
+        "out_of_range": [{"way": each.way, "from": at(each.start), "to": at(each.end)} for each in found.out_of_range],
         "mkt_c": _c(found.mkt_c),
         "mkt_30d_max_c": _c(found.mkt_30d_max_c),
         "mkt_provisional": found.mkt_provisional,

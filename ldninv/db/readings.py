@@ -17,13 +17,14 @@ from typing import Any
 from peewee import Database
 
 from ldninv.db.rows import ReadingBlockRow, insert
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import CHANNELS, Series
 
 LARGEST = 16_384
 """Readings in a block: eleven days at one minute, a third of a year at ten."""
 
 _HEAD = Struct("<BI")
-_HUMIDITY, _LUX, _WHOLE = 1, 2, 4
+_FLAGS = {"humidity": 1, "lux": 2, "since_row": 8, "beyond": 16}
+_WHOLE = 4
 """What a block holds: these channels, and moments that are all whole seconds."""
 _QUICKLY = 1
 """How hard it is squeezed: a year at one minute must not be waited for."""
@@ -46,17 +47,7 @@ class Printed:
 
     def only(self, indices: Sequence[int]) -> Printed:
         """Return the readings of these indices, in their order."""
-        of = self.series
-
-        def put(column: array[float]) -> array[float]:
-            return array("d", map(column.__getitem__, indices))
-
-        series = Series(
-            put(of.seconds),
-            put(of.celsius),
-            None if of.humidity is None else put(of.humidity),
-            None if of.lux is None else put(of.lux),
-        )
+        series = self.series.each(lambda column: array("d", map(column.__getitem__, indices)))
         return Printed(series, [self.texts[at] for at in indices] if self.texts else [])
 
 
@@ -183,15 +174,7 @@ def _parts(run: Printed) -> Iterator[Printed]:
 
 
 def _slice(run: Printed, start: int, end: int) -> Printed:
-    of = run.series
-    part = slice(start, end)
-    series = Series(
-        of.seconds[part],
-        of.celsius[part],
-        None if of.humidity is None else of.humidity[part],
-        None if of.lux is None else of.lux[part],
-    )
-    return Printed(series, run.texts[part])
+    return Printed(run.series.cut(start, end), run.texts[start:end])
 
 
 def _packed(run: Printed) -> bytes:
@@ -199,8 +182,9 @@ def _packed(run: Printed) -> bytes:
     whole = array("q", map(int, of.seconds))
     is_whole = array("d", whole) == of.seconds
     moments: array[Any] = array("q", map(sub, whole, whole[:1] + whole[:-1])) if is_whole else of.seconds
-    flags = _HUMIDITY * (of.humidity is not None) + _LUX * (of.lux is not None) + _WHOLE * is_whole
-    columns = [moments, of.celsius, *(each for each in (of.humidity, of.lux) if each is not None)]
+    beside = {name: column for name in CHANNELS if (column := getattr(of, name)) is not None}
+    flags = sum(_FLAGS[name] for name in beside) + _WHOLE * is_whole
+    columns = [moments, of.celsius, *beside.values()]
     text = "\n".join(run.texts).encode()
     head = _HEAD.pack(flags, len(of.seconds))
     return head + zlib.compress(b"".join([*map(_little, columns), text]), _QUICKLY)
@@ -210,8 +194,8 @@ def _unpacked(body: bytes, first: float, *, texts: bool) -> Printed:
     flags, count = _HEAD.unpack_from(body)
     content = zlib.decompress(memoryview(body)[_HEAD.size :])
     columns: list[array[Any]] = []
-    more = bool(flags & _HUMIDITY) + bool(flags & _LUX)
-    for kind in ["q" if flags & _WHOLE else "d", "d", *"d" * more]:
+    beside = [name for name in CHANNELS if flags & _FLAGS[name]]
+    for kind in ["q" if flags & _WHOLE else "d", "d", *"d" * len(beside)]:
         column: array[Any] = array(kind)
         at = 8 * count * len(columns)
         column.frombytes(content[at : at + 8 * count])
@@ -220,12 +204,7 @@ def _unpacked(body: bytes, first: float, *, texts: bool) -> Printed:
     if flags & _WHOLE:
         moments[0] = int(first)
         moments = array("d", accumulate(moments))
-    series = Series(
-        moments,
-        celsius,
-        rest[0] if flags & _HUMIDITY else None,
-        rest[-1] if flags & _LUX else None,
-    )
+    series = Series(moments, celsius, **dict(zip(beside, rest, strict=True)))
     said = content[8 * count * len(columns) :].decode().split("\n") if texts else []
     return Printed(series, said)
 
@@ -251,12 +230,8 @@ def joined(parts: Sequence[Series]) -> Series:
     for each in parts:
         seconds.extend(each.seconds)
         celsius.extend(each.celsius)
-    return Series(
-        seconds,
-        celsius,
-        _channel([(each.humidity, len(each.seconds)) for each in parts]),
-        _channel([(each.lux, len(each.seconds)) for each in parts]),
-    )
+    beside = {name: _channel([(getattr(each, name), len(each.seconds)) for each in parts]) for name in CHANNELS}
+    return Series(seconds, celsius, **beside)
 
 
 def _channel(parts: Sequence[tuple[array[float] | None, int]]) -> array[float] | None:

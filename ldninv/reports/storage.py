@@ -36,6 +36,8 @@ class Waiting(StrEnum):
     SPIKE = "spike"
     WARMTH = "warmth"
     """A mean, or a sum of time, that is too warm."""
+    RANGE = "out-of-range"
+    """The logger said that the temperature was beyond what its probe can measure."""
     GAP = "gap"
     LIGHT = "light"
 
@@ -44,6 +46,7 @@ _ONE_OR_MANY = {
     Waiting.BREACH: ("breach", "breaches"),
     Waiting.SPIKE: ("spike", "spikes"),
     Waiting.WARMTH: ("time too warm", "times too warm"),
+    Waiting.RANGE: ("time out of the probe's range", "times out of the probe's range"),
     Waiting.GAP: ("gap", "gaps"),
     Waiting.LIGHT: ("time light", "times light"),
 }

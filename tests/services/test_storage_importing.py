@@ -1,9 +1,11 @@
 """Readings come in once, whole or not at all, and mark the batches that stood there (R16, R18)."""
 
 import json
+from array import array
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import nan
 
 import pytest
 from peewee import IntegrityError
@@ -14,7 +16,8 @@ from ldninv.domain.lots import internal_lot
 from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.happenings import Aspect, Effect
+from ldninv.domain.storage.series import Beyond, Series
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
@@ -339,3 +342,29 @@ def test_readings_that_lie_ahead_of_the_clock_are_refused(shelf, days):
 
 def test_a_day_ahead_is_allowed_for_zones(shelf):
     assert brought(shelf, a_room(hours=2, start=shelf.now().timestamp() + 20 * HOUR)).new == 12
+
+
+def test_readings_beside_time_out_of_the_probes_range_leave_a_batch_incomplete_and_to_be_looked_at(shelf):
+    room = a_room()
+    said = array("d", [nan]) * len(room.seconds)
+    said[700], said[701] = float(Beyond.ABOVE_AFTER), float(Beyond.ABOVE_BEFORE)
+
+    done = brought(shelf, replace(room, beyond=said, since_row=array("d", [nan]) * len(said)))
+
+    assert done.marked == ((LOT, Storage.INCOMPLETE),)
+    assert batches.card(shelf, LOT).kept.stored.review == "above what the probe can measure at Shelf A for 10 min"
+    told = {each.happening.aspect: each.happening for each in looking.events(shelf, waiting=True)}
+    assert told.keys() == {Aspect.GAP, Aspect.BEYOND}
+    assert (told[Aspect.BEYOND].span, told[Aspect.BEYOND].effect) == (tuple(room.seconds[700:702]), Effect.REVIEW)
+    assert safety.check(shelf) == []
+
+
+def test_how_often_a_logger_looked_is_kept_with_its_readings(shelf):
+    room = a_room(hours=6, step=3 * HOUR / 2)
+    series = replace(room, since_row=array("d", [nan, 1800, nan, 1800]))
+
+    brought(shelf, series)
+
+    kept = looking.readings(shelf, "Shelf A", START, START + 9e9)
+    assert str(kept) == str(series)
+    assert [each.happening.aspect for each in looking.events(shelf)] == [Aspect.GAP] * 3

@@ -36,6 +36,8 @@ class Aspect(StrEnum):
     SUMMED = "summed"
     """Too much time above the permitted range in 30 days, in however many spells (R14)."""
     GAP = "gap"
+    BEYOND = "beyond"
+    """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16)."""
     LIGHT = "light"
 
 

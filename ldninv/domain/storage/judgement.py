@@ -21,6 +21,22 @@ class Gap:
         return (self.end - self.start) / 3600
 
 
+@dataclass(frozen=True, slots=True)
+class OutOfRange:
+    """A time in which the logger said that the temperature was beyond what its probe can measure (R16)."""
+
+    way: str
+    """“above” or “below”."""
+    start: float
+    end: float
+    """From the last reading before to the first one after; one moment where the record begins or ends with it."""
+
+    @property
+    def hours(self) -> float:
+        """How long it may have been so."""
+        return (self.end - self.start) / 3600
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One spell outside a limit."""
@@ -104,7 +120,9 @@ class Judgement:
     coverage: float
     """Which share of the time is known, 0 to 1; 0 where there is one reading, which says nothing of time."""
     incomplete: bool
-    """Whether too little is known to call it in range (R16)."""
+    """Whether too little is known to call it in range, or it was out of the probe's range (R16)."""
+    out_of_range: tuple[OutOfRange, ...]
+    """When the logger said that its probe's range was left; what is no reading makes no level, and asks."""
     mkt_c: float
     """The mean kinetic temperature of all that is known (R15)."""
     mkt_30d_max_c: float

@@ -15,7 +15,7 @@ from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.spells import spells
 from ldninv.domain.storage.stays import Span, overlap
-from ldninv.domain.storage.trace import local_silences, silences, steps, stretches
+from ldninv.domain.storage.trace import local_silences, looks, silences, steps, stretches
 
 FEWEST = 2
 """Readings in a row that make a light event; a single one may be a lamp that passed."""
@@ -36,10 +36,10 @@ def light_events(
     """
     if series.lux is None:
         return ()
-    seconds, lux = _lit(series.seconds, series.lux)
+    seconds, lux, since_row = _lit(series, series.lux)
     if max(lux, default=0.0) <= limit:
         return ()
-    known = stretches(_silent(steps(seconds), longest_s), len(seconds))
+    known = stretches(_silent(steps(seconds), since_row, longest_s), len(seconds))
     lit = (
         spell for spell in spells(seconds, lux, known, limit, partial(lt, limit)) if spell.end - spell.begin >= FEWEST
     )
@@ -56,23 +56,25 @@ def lux_hours(series: Series, longest_s: float | None = None) -> float | None:
     """
     if series.lux is None:
         return None
-    seconds, lux = _lit(series.seconds, series.lux)
+    seconds, lux, since_row = _lit(series, series.lux)
     between = steps(seconds)
-    silent = set(_silent(between, longest_s))
+    silent = set(_silent(between, since_row, longest_s))
     known = (pair for at, pair in enumerate(zip(between, pairwise(lux), strict=True)) if at not in silent)
     return fsum(step * (before + after) / 2 for step, (before, after) in known) / 3600
 
 
-def _silent(between: Sequence[float], longest_s: float | None) -> tuple[int, ...]:
-    return local_silences(between, CRT.gap_factor) if longest_s is None else silences(between, longest_s)
+def _silent(between: Sequence[float], since_row: array[float] | None, longest_s: float | None) -> tuple[int, ...]:
+    if longest_s is not None:
+        return silences(between, longest_s)
+    return local_silences(between, CRT.gap_factor, looks(between, since_row))
 
 
-def _lit(seconds: array[float], lux: array[float]) -> tuple[array[float], array[float]]:
-    """Return the readings that have lux."""
-    if not any(map(isnan, lux)):
-        return seconds, lux
-    there = [not isnan(value) for value in lux]
-    return array("d", compress(seconds, there)), array("d", compress(lux, there))
+def _lit(series: Series, lux: array[float]) -> tuple[array[float], array[float], array[float] | None]:
+    """Return the readings that have lux, with what stood before them."""
+    if any(map(isnan, lux)):
+        there = [not isnan(value) for value in lux]
+        series = series.each(lambda column: array("d", compress(column, there)))
+    return series.seconds, series.lux or array("d"), series.since_row
 
 
 def _event(line: Sequence[tuple[float, float]]) -> LightEvent:

@@ -138,6 +138,10 @@ class LoggerFile:
     humidity: array[float] | None = None
     """Percent; NaN where a reading has none."""
     lux: array[float] | None = None
+    since_row: array[float] | None = None
+    """Seconds since the last row without a temperature, and"""
+    beyond: array[float] | None = None
+    """where the probe's range was left: see `Series`."""
     lines: array[int]
     """Each reading's line in the file; 1 is its first."""
     zone_hint: str = ""
@@ -145,7 +149,7 @@ class LoggerFile:
     zone_doubt: str = ""
     """Why the hint may be wrong, in words; empty where nothing is known against it."""
     interval_s: float | None = None
-    """Seconds between readings: the most frequent step; None with fewer than two."""
+    """Seconds between rows, with a temperature or without: the most frequent step; None with one reading."""
     events: int = 0
     """Rows that tell of a button or a download, without a temperature."""
     missing: int = 0

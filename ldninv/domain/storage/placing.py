@@ -94,7 +94,8 @@ def placed(file: LoggerFile, zone: tzinfo | None = None, answers: Answers | None
         seconds = _by_printed_offsets(file, zone)
     else:
         seconds = _by_zone(file, zone, answers.clock if answers is not None else None)
-    return Placed(Series(seconds, file.celsius, file.humidity, file.lux), file.printed, zone, back)
+    series = Series(seconds, file.celsius, file.humidity, file.lux, file.since_row, file.beyond)
+    return Placed(series, file.printed, zone, back)
 
 
 def _by_printed_clock(file: LoggerFile) -> tuple[array[float], tuple[tuple[float, float], ...]]:

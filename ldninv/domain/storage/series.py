@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import IntFlag
+
+
+class Beyond(IntFlag):
+    """On which side of a reading the logger said that its probe's range was left, and which way."""
+
+    ABOVE_BEFORE = 1
+    BELOW_BEFORE = 2
+    ABOVE_AFTER = 4
+    BELOW_AFTER = 8
+
+    @property
+    def before(self) -> bool:
+        """Whether it was left before the reading."""
+        return bool(self & (Beyond.ABOVE_BEFORE | Beyond.BELOW_BEFORE))
+
+    @property
+    def after(self) -> bool:
+        """Whether it was left after the reading."""
+        return bool(self & (Beyond.ABOVE_AFTER | Beyond.BELOW_AFTER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +42,22 @@ class Series:
     """Percent of relative humidity, nan where it is missing; None where the logger has none."""
     lux: array[float] | None = None
     """Illuminance in lux, nan where it is missing; None where the logger has none."""
+    since_row: array[float] | None = None
+    """Seconds since the logger wrote a row without a temperature, nan where the row before is a reading; None where all
+    are: how often a logger looks shows in these rows too (R16)."""
+    beyond: array[float] | None = None
+    """The `Beyond` of each reading, nan where there is none; None where the logger never said so."""
+
+    def each(self, take: Callable[[array[float]], array[float]]) -> Series:
+        """Return the same of every column, such as a stretch of it."""
+        columns = (getattr(self, name) for name in COLUMNS)
+        return Series(*(None if column is None else take(column) for column in columns))  # type: ignore[arg-type]
+
+    def cut(self, start: int, end: int) -> Series:
+        """Return the readings from one index up to another."""
+        return self.each(lambda column: column[start:end])
+
+
+COLUMNS = tuple(each.name for each in fields(Series))
+CHANNELS = COLUMNS[2:]
+"""What may stand beside the moments and the temperatures."""

@@ -34,8 +34,9 @@ def reasons(judged: Judgement) -> tuple[str, ...]:
 def review(judged: Judgement) -> tuple[str, ...]:
     """Return what else asks for a look; it makes no level."""
     profile, told = judged.profile, []
-    if judged.incomplete:
+    if judged.coverage < profile.coverage:
         told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
+    told += _out_of_range(judged)
     if judged.mkt_provisional and judged.mkt_over:
         told.append(
             f"mean kinetic temperature {number(judged.mkt_30d_max_c)} °C, above {number(profile.mkt_limit_c)} °C; "
@@ -77,6 +78,17 @@ def _spells(spells: Sequence[Event], judged: Judgement) -> str:
     if judged.level is Level.BREACH and longest.hours < judged.profile.spell_h <= longest.longest_hours:
         lasted += f", {number(longest.longest_hours)} h between good readings"
     return f"{side} {limit} °C {times} for {lasted}, {reach} {number(furthest)} °C"
+
+
+def _out_of_range(judged: Judgement) -> list[str]:
+    told = []
+    for way in ("above", "below"):
+        hours = [each.hours for each in judged.out_of_range if each.way == way]
+        if hours:
+            times = "once" if len(hours) == 1 else f"{len(hours)} times"
+            lasted = f", for up to {number(sum(hours))} h" if sum(hours) else ""
+            told.append(f"{way} what the probe can measure {times}{lasted}")
+    return told
 
 
 def _humidity(judged: Judgement) -> list[str]:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import fsum, isfinite
+from math import fsum, isfinite, isnan
 from operator import sub
 
 from ldninv.domain.pieces import highest, lowest, pieces, total
-from ldninv.domain.storage.judgement import Gap
+from ldninv.domain.storage.judgement import Gap, OutOfRange
 from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import Beyond, Series
 
 ABSOLUTE_ZERO_C = -273.15
 NEAR = 8
@@ -29,6 +29,17 @@ def steps(seconds: array[float]) -> list[float]:
         moments = seconds[part.start : part.stop + 1].tolist()
         found.extend(map(sub, moments[1:], moments))
     return found
+
+
+def looks(between: Sequence[float], since_row: Sequence[float] | None) -> Sequence[float]:
+    """Return how often the logger looked: each of the `steps`, or where rows without a temperature lie in it the last.
+
+    >>> looks([60.0, 300.0], array("d", [float("nan"), float("nan"), 60.0]))
+    [60.0, 60.0]
+    """
+    if since_row is None:
+        return between
+    return [row if 0 < row < step else step for step, row in zip(between, since_row[1:], strict=True)]
 
 
 def interval_of(between: Sequence[float]) -> float | None:
@@ -54,7 +65,7 @@ def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:
     return tuple(index for index, step in enumerate(between) if step > longest_s)
 
 
-def local_silences(between: Sequence[float], factor: float) -> tuple[int, ...]:
+def local_silences(between: Sequence[float], factor: float, looked: Sequence[float] | None = None) -> tuple[int, ...]:
     """Return after which readings nothing is known until the next: the step is over `factor` intervals there (R16).
 
     A logger may be set to another interval amid its record, or sample faster for a while. A step is over `factor`
@@ -62,14 +73,20 @@ def local_silences(between: Sequence[float], factor: float) -> tuple[int, ...]:
     on one another that are as long, or where half of those up to `NEAR` before and after it are. In a record
     of no more than these it is no gap either that is not over `factor` times the most frequent step.
 
+    Args:
+        between: The steps.
+        factor: In intervals.
+        looked: How often the logger looked within each, where that is oftener (`looks`): this is what is usual.
+
     >>> local_silences([60.0] * 9 + [600.0] * 9, 2.5), local_silences([60.0] * 9 + [600.0] + [60.0] * 9, 2.5)
     ((), (9,))
     """
-    if not between or highest(between) <= factor * lowest(between):
+    looked = between if looked is None else looked
+    if not between or highest(between) <= factor * lowest(looked):
         return ()
     few = len(between) <= 2 * NEAR
-    shortest = factor * ((interval_of(between) or 0.0) if few else lowest(between))
-    return tuple(at for at, step in enumerate(between) if step > shortest and not _usual(between, at, step / factor))
+    shortest = factor * ((interval_of(looked) or 0.0) if few else lowest(looked))
+    return tuple(at for at, step in enumerate(between) if step > shortest and not _usual(looked, at, step / factor))
 
 
 def _usual(between: Sequence[float], at: int, least: float) -> bool:
@@ -91,6 +108,29 @@ def _usual(between: Sequence[float], at: int, least: float) -> bool:
 def stretches(silent: Sequence[int], readings: int) -> Iterator[tuple[int, int]]:
     """Yield between which readings all is known: pairs of the first, and the one after the last."""
     return pairwise((0, *(index + 1 for index in silent), readings))
+
+
+_WAYS = (
+    ("above", Beyond.ABOVE_BEFORE, Beyond.ABOVE_AFTER),
+    ("below", Beyond.BELOW_BEFORE, Beyond.BELOW_AFTER),
+)
+
+
+def _said(series: Series) -> Iterator[tuple[int, Beyond]]:
+    """Yield the readings beside which the probe's range was left, by their index."""
+    if series.beyond is not None:
+        yield from ((at, Beyond(int(said))) for at, said in enumerate(series.beyond) if not isnan(said))
+
+
+def _says(series: Series, at: int, side: Beyond) -> bool:
+    said = series.beyond[at] if series.beyond is not None else 0.0
+    return not isnan(said) and bool(Beyond(int(said)) & side)
+
+
+def _holes(series: Series) -> set[int]:
+    """Return after which readings the probe's range was left: nothing is known there, however short it was."""
+    before = {at - 1 for at, said in _said(series) if said.before and at > 0}
+    return before | {at for at, said in _said(series) if said.after and at + 1 < len(series.seconds)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +181,12 @@ class Trace:
         """
         between = steps(series.seconds)
         if interval is None:
-            return cls(series, between, local_silences(between, gap_factor), interval_of(between))
-        return cls(series, between, silences(between, gap_factor * interval), interval)
+            looked = looks(between, series.since_row)
+            silent, interval = local_silences(between, gap_factor, looked), interval_of(looked)
+        else:
+            silent = silences(between, gap_factor * interval)
+        holes = _holes(series)
+        return cls(series, between, tuple(sorted({*silent, *holes})) if holes else silent, interval)
 
     @property
     def stretches(self) -> Iterator[tuple[int, int]]:
@@ -165,6 +209,19 @@ class Trace:
         begin, end = self.span
         around = (Gap(begin, seconds[0]), Gap(seconds[-1], end))
         return tuple(gap for gap in (around[0], *inside, around[1]) if gap.end > gap.start)
+
+    @property
+    def out_of_range(self) -> tuple[OutOfRange, ...]:
+        """When the logger said that its probe's range was left, from the reading before to the one after, in order."""
+        seconds, found = self.series.seconds, list[OutOfRange]()
+        last = len(seconds) - 1
+        for at, said in _said(self.series):
+            for way, before, after in _WAYS:
+                if said & before and (at == 0 or not _says(self.series, at - 1, after)):
+                    found.append(OutOfRange(way, seconds[max(0, at - 1)], seconds[at]))
+                if said & after:
+                    found.append(OutOfRange(way, seconds[at], seconds[min(last, at + 1)]))
+        return tuple(found)
 
     @property
     def coverage(self) -> float:

@@ -33,10 +33,8 @@ def words(happening: Happening) -> str:
 def _words(happening: Happening) -> str:
     at = at_places(happening)
     match happening.aspect:
-        case Aspect.LIGHT:
-            return f"light {at} for {hours(happening.hours)}"
-        case Aspect.GAP:
-            return f"no record {at} for {hours(happening.hours)}"
+        case Aspect.LIGHT | Aspect.GAP | Aspect.BEYOND:
+            return f"{_UNMEASURED.get(happening.kind, happening.kind)} {at} for {hours(happening.hours)}"
         case Aspect.MEAN:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
@@ -45,6 +43,14 @@ def _words(happening: Happening) -> str:
             return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
         case Aspect.TEMPERATURE:
             return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+
+
+_UNMEASURED = {
+    "light": "light",
+    "gap": "no record",
+    "above-range": "above what the probe can measure",
+    "below-range": "below what the probe can measure",
+}
 
 
 def at_places(happening: Happening) -> str:

@@ -12,7 +12,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
 from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
-from ldninv.importers.loggers import daily, joined, layout, reader
+from ldninv.importers.loggers import daily, joined, layout, marks, reader
 from ldninv.importers.loggers.family import Family, Head, Whole
 from ldninv.importers.loggers.headings import Role
 from ldninv.importers.loggers.joined import Found
@@ -120,7 +120,7 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
             days = _days(name, source, source.all(), answers)
             if days is not None:
                 return days
-    raise _no_table(name)
+    raise _no_table(name, [source.head() for source in sources])
 
 
 def _days(name: str, source: Source, rows: Sequence[tuple[int, Row]], answers: Answers) -> DailyRecord | None:
@@ -190,7 +190,7 @@ def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progre
         if found is not None:
             more = [each.title for each in told if each is not best]
             return replace(found, problems=(*found.problems, *map(_unread, more)))
-    raise _no_table(name)
+    raise _no_table(name, heads)
 
 
 def _sheet_of_readings(name: str, told: Sequence[Worksheet]) -> Worksheet | None:
@@ -255,5 +255,8 @@ def _ends(text: str) -> bool:
     return text.endswith(("\n", "\r"))
 
 
-def _no_table(name: str) -> Refused:
+def _no_table(name: str, heads: Iterable[Sequence[tuple[int, Row]]]) -> Refused:
+    said = next(filter(None, map(marks.in_place_of_all, heads)), "")
+    if said:
+        return Refused(f"{name} holds no temperatures that can be read: {said}")
     return Refused(f"{name} has no rows with a date, a time and a temperature. {LOGGER_FILE.way_out}")

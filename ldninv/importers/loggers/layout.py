@@ -11,7 +11,7 @@ from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.headings import Role, folded, role
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import is_number
+from ldninv.importers.loggers.values import is_mark, is_number
 
 WIDEST = 64
 """Columns that are looked at."""
@@ -119,8 +119,8 @@ def _numbers(body: Sequence[Row], times: tuple[int, ...]) -> tuple[int, ...]:
     found = []
     for column in range(min(wide, WIDEST)):
         cells = [row[column].strip() for row in body if column < len(row) and row[column].strip()]
-        good = sum(map(is_number, cells))
-        if column not in times and good and good * 2 >= len(cells):
+        good, marks = sum(map(is_number, cells)), sum(map(is_mark, cells))
+        if column not in times and good and (good + marks) * 2 >= len(cells):
             found.append(column)
     return tuple(found)
 

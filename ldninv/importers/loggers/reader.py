@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage import trace
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import beyond, chosen, cut, lux, moments, rows, steps, swapped, values
+from ldninv.importers.loggers import between, chosen, cut, lux, moments, rows, steps, swapped, values
+from ldninv.importers.loggers.between import Between
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
@@ -59,8 +61,9 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     unit, unit_from = chosen.unit(table, columns, found, answers)
     _say_faults(table.name, found, unit)
     _say_unread(table.name, found)
-    order = beyond.parted(found, _in_order(table.name, found, when, printed), when.local, unit)
-    return _file(table, found, _Read(printed, when, order), unit, unit_from, missing)
+    order = _in_order(table.name, found, when, printed)
+    beside = between.look(found, order, when.local)
+    return _file(table, found, _Read(printed, when, order, beside), unit, unit_from, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Read:
     printed: Sequence[str]
     when: Moments
     order: Sequence[int]
+    between: Between
 
     @property
     def as_is(self) -> bool:
@@ -102,12 +106,20 @@ def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, m
         lines=found.lines if read_.as_is else array("q", [found.lines[at] for at in read_.order]),
         zone_hint=table.hints.zone,
         zone_doubt=table.hints.zone_doubt,
-        interval_s=counted.usual,
+        since_row=read_.between.since_row,
+        beyond=read_.between.beyond,
+        interval_s=_interval(local, counted, read_.between.since_row),
         events=found.events,
         missing=missing,
         date_order=read_.when.order,
         problems=_remarks(found),
     )
+
+
+def _interval(local: array[float], counted: steps.Steps, since_row: array[float] | None) -> float | None:
+    """Return how often the logger wrote a row."""
+    looked = [] if since_row is None else trace.looks(trace.steps(local), since_row)
+    return trace.interval_of([step for step in looked if step > 0]) or counted.usual
 
 
 def _beside(column: values.Column | None, read_: _Read) -> array[float] | None:

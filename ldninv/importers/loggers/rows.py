@@ -9,7 +9,7 @@ from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.importers.loggers import light, parted
+from ldninv.importers.loggers import light, marks, parted
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.lux import decimal_mark, in_lux
@@ -55,6 +55,8 @@ class Rows:
     """The line of the last row, and its cells."""
     lines: array[int] = field(default_factory=lambda: array("q"))
     events: int = 0
+    elsewhere: set[int] = field(default_factory=set)
+    """Rows whose temperature is blank while something else stands behind their time, by their index."""
     remarks: list[Remark] = field(default_factory=list)
     """What is wrong with rows, of the first of them."""
     remarked: int = 0
@@ -88,6 +90,7 @@ class Rows:
         for column in self.measured:
             column.keep(rows)
         self.lines = array("q", [self.lines[at] for at in rows])
+        self.elsewhere = {new for new, old in enumerate(rows) if old in self.elsewhere}
 
 
 def collected(
@@ -170,8 +173,13 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     for into, column in zip(rows.times[1:], columns.times[1:], strict=True):
         into += [row[column] for row in cells]
     odd = rows.temperature.extend([row[columns.temperature] for row in cells])
+    behind = max(columns.times) + 1
     for at in odd:
-        rows.events += not cells[at][columns.temperature].strip() and _tells(cells[at], columns, layout)
+        row = cells[at]
+        if not row[columns.temperature].strip():
+            rows.events += _tells(row, columns, layout)
+            if any(cell.strip() for column, cell in enumerate(row[behind:], behind) if column != columns.unit):
+                rows.elsewhere.add(len(rows.lines) + at)
     if rows.humidity is not None and columns.humidity is not None:
         rows.humidity.extend([row[columns.humidity] for row in cells])
     if rows.lux is not None and columns.lux is not None:
@@ -217,10 +225,11 @@ def nothing_read(name: str, rows: Rows) -> Refused:
     """Return why a file is refused of whose rows none, or too few, can be read."""
     where = rows.first_aside
     if where is None:
-        return Refused(
-            f"{name} holds no temperatures that can be read. Choose the file that the logger's program made."
-        )
-    said = where.text if where.text.startswith("“") else f"it {where.text}"
+        odd = rows.temperature.odd
+        said = marks.told([(line, odd.get(at, "")) for at, line in enumerate(rows.lines)])
+        choose = ". Choose the file that the logger's program made."
+        return Refused(f"{name} holds no temperatures that can be read{f': {said}' if said else choose}")
+    why = where.text if where.text.startswith("“") else f"it {where.text}"
     return Refused(
-        f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: {said}. Export the file again."
+        f"{name}: {rows.set_aside} rows cannot be read, the first on line {where.line}: {why}. Export the file again."
     )

@@ -171,6 +171,16 @@ def is_number(text: str) -> bool:
     return not math.isnan(number(text).value)
 
 
+def is_mark(text: str) -> bool:
+    """Whether a cell says that nothing was read, or nothing that the probe can measure.
+
+    >>> is_mark("OL"), is_mark("21.5"), is_mark("warm"), is_mark(" ")
+    (True, False, False, False)
+    """
+    found = number(text)
+    return bool(text.strip()) and math.isnan(found.value) and not found.bad
+
+
 class _Known(dict[str, float]):
     """What each text says as a number, read once."""
 

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.series import CHANNELS
 
 if TYPE_CHECKING:
     from ldninv.db.readings import Printed
@@ -22,9 +23,9 @@ def digest_of_days(days: Sequence[DailyReading]) -> str:
 
 
 def digest_beside(runs: Sequence[Printed]) -> str:
-    """Return the SHA-256 of what was recorded beside the temperatures: humidity, light, and the times as printed."""
+    """Return the SHA-256 of what was recorded beside the temperatures: all other columns, and the times as printed."""
     digest = hashlib.sha256()
-    for column in ("humidity", "lux"):
+    for column in CHANNELS:
         for run in runs:
             values: array[float] = getattr(run.series, column) or array("d")
             digest.update(values.tobytes())

@@ -61,13 +61,7 @@ def _parts(work: Transaction, place: str, span: Span) -> list[Series]:
             parts = [found] if found.seconds else []
             continue
         first, last = parts[0].seconds[0], parts[-1].seconds[-1]
-        earlier = _cut(found, 0, bisect_left(found.seconds, first))
-        later = _cut(found, bisect_right(found.seconds, last), len(found.seconds))
+        earlier = found.cut(0, bisect_left(found.seconds, first))
+        later = found.cut(bisect_right(found.seconds, last), len(found.seconds))
         parts = [part for part in (earlier, *parts, later) if part.seconds]
     return parts
-
-
-def _cut(series: Series, start: int, end: int) -> Series:
-    humidity = None if series.humidity is None else series.humidity[start:end]
-    lux = None if series.lux is None else series.lux[start:end]
-    return Series(series.seconds[start:end], series.celsius[start:end], humidity, lux)

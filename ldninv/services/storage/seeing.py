@@ -115,6 +115,7 @@ def happenings(series: Series, logger: Logger, place: Place) -> list[Happening]:
     judged = judge(series, limits, lux_limit=place.lux_limit)
     found = [*_spells(judged, logger, place), *means(judged, place=place.name, logger=logger.name)]
     found += [*_sums(judged, logger, place), *_gaps(judged, logger, place), *_light(judged, logger, place)]
+    found += _out_of_range(judged, logger, place)
     return sorted((bound(series, each) for each in found), key=lambda each: (each.start, each.kind))
 
 
@@ -238,6 +239,27 @@ def _gaps(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
             hours=each.hours,
         )
         for each in judged.gaps
+    ]
+
+
+def _out_of_range(judged: Judgement, logger: Logger, place: Place) -> list[Happening]:
+    """Return when the logger said that its probe's range was left: nobody knows how warm it was, only that it was bad.
+
+    It is no reading, so it makes no breach; what stood there has no complete record and asks for a pharmacist (R18).
+    """
+    return [
+        Happening(
+            place=place.name,
+            logger=logger.name,
+            kind=f"{each.way}-range",
+            aspect=Aspect.BEYOND,
+            level=Storage.INCOMPLETE,
+            effect=Effect.REVIEW,
+            start=each.start,
+            end=max(each.end, each.start + _A_MOMENT),
+            hours=each.hours,
+        )
+        for each in judged.out_of_range
     ]
 
 

@@ -100,7 +100,7 @@ def _waiting(found: list[Happening], as_of: date, zone: tzinfo | None) -> tuple[
 
 def _kind(happening: Happening) -> Waiting:
     by_level = {Storage.BREACH: Waiting.BREACH, Storage.SPIKE: Waiting.SPIKE}
-    by_aspect = {Aspect.GAP: Waiting.GAP, Aspect.LIGHT: Waiting.LIGHT}
+    by_aspect = {Aspect.GAP: Waiting.GAP, Aspect.BEYOND: Waiting.RANGE, Aspect.LIGHT: Waiting.LIGHT}
     return by_level.get(happening.level) or by_aspect.get(happening.aspect, Waiting.WARMTH)
 
 

@@ -49,8 +49,8 @@ FILTERS = (
     ),
     Filter(
         Sign("No record", Tone.LOOK, "thermometer-probe-off"),
-        "The logger was silent",
-        lambda seen: seen.happening.aspect is Aspect.GAP,
+        "The logger was silent, or out of its probe's range",
+        lambda seen: seen.happening.aspect in {Aspect.GAP, Aspect.BEYOND},
     ),
     Filter(
         Sign("Light", Tone.LOOK, "white-balance-sunny"),

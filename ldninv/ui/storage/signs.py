@@ -12,6 +12,7 @@ from ldninv.services.storage.places_now import LATELY, PlaceNow
 OF_LEVEL = OF_STORAGE
 _OF_ASPECT = {
     Aspect.GAP: Sign("No record", Tone.LOOK, "thermometer-probe-off"),
+    Aspect.BEYOND: Sign("Out of range", Tone.LOOK, "thermometer-alert"),
     Aspect.LIGHT: Sign("Light", Tone.LOOK, "white-balance-sunny"),
     Aspect.SUMMED: Sign("Many spikes", Tone.LOOK, "thermometer-alert"),
 }

@@ -172,7 +172,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     longest = happening.longest_hours
     if longest is not None and not happening.limits.get("at_least") and longest > happening.hours:
         found.append(Fact("Between good readings", worded.hours(longest)))
-    if happening.aspect is not Aspect.GAP:
+    if happening.aspect not in {Aspect.GAP, Aspect.BEYOND}:
         found.append(Fact("Extreme", extreme(happening)))
     if happening.aspect is Aspect.LIGHT:
         dose = _whole(happening, "lux_hours")

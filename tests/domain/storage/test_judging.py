@@ -1,6 +1,7 @@
 """R14 to R17 and R19: what a record says."""
 
 import random
+from array import array
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from math import nan
@@ -15,6 +16,7 @@ from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.light import lux_hours
 from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.series import Beyond
 from readings import HOUR, a_series, spans
 
 MONTH = 721
@@ -317,3 +319,38 @@ def test_the_worst_window_is_what_looking_at_each_one_finds(seed, hours):
     largest = max(sum(areas[begin : begin + hours]) / hours for begin in range(len(areas) - hours + 1))
 
     assert judged.mkt_30d_max_c == pytest.approx(kinetic.temperature(largest))
+
+
+def test_rows_without_a_temperature_tell_how_often_a_logger_looks():
+    hours = [0, 1, 2, 4, 5, 8, 9]
+    looked = array("d", [nan, nan, nan, HOUR, nan, HOUR, nan])
+    series = a_series(*[22] * 7, hours=hours)
+
+    judged = judge(replace(series, since_row=looked))
+
+    assert [(gap.start / HOUR, gap.end / HOUR) for gap in judged.gaps] == [(5, 8)]
+    assert judge(a_series(*[22] * 20, every=3 * HOUR)).gaps == ()
+    assert len(judge(replace(a_series(*[22] * 20, every=3 * HOUR), since_row=array("d", [HOUR] * 20))).gaps) == 19
+
+
+@pytest.mark.parametrize(
+    ("beyond", "times"),
+    [
+        ({2: Beyond.ABOVE_AFTER, 3: Beyond.ABOVE_BEFORE}, [("above", 2, 3)]),
+        ({3: Beyond.BELOW_BEFORE}, [("below", 2, 3)]),
+        ({0: Beyond.ABOVE_BEFORE}, [("above", 0, 0)]),
+        ({5: Beyond.BELOW_AFTER}, [("below", 5, 5)]),
+        ({1: Beyond.ABOVE_AFTER | Beyond.BELOW_AFTER}, [("above", 1, 2), ("below", 1, 2)]),
+        ({1: Beyond.ABOVE_AFTER, 2: Beyond.ABOVE_BEFORE | Beyond.ABOVE_AFTER}, [("above", 1, 2), ("above", 2, 3)]),
+    ],
+)
+def test_what_left_the_probes_range_is_a_hole_and_asks_and_makes_no_level(beyond, times):
+    said = array("d", [float(beyond.get(at, nan)) for at in range(6)])
+
+    judged = judge(replace(a_series(*[22] * 6), beyond=said))
+
+    assert [(each.way, each.start / HOUR, each.end / HOUR) for each in judged.out_of_range] == times
+    assert [(gap.start / HOUR, gap.end / HOUR) for gap in judged.gaps] == sorted(
+        {(start, end) for _, start, end in times if start != end}
+    )
+    assert (judged.level, judged.incomplete, bool(judged.review)) == (Level.IN_RANGE, True, True)

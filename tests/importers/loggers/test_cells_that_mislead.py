@@ -8,7 +8,6 @@ from ldninv.domain.storage.placing import placed
 from ldninv.importers import loggers
 
 NOT_KNOWN = "nothing is known of the temperature there"
-BESIDE = "stands beside a reading out of the probe's range and is set aside"
 CUT = "is the last and has no end; what stands there may be cut off"
 
 
@@ -99,9 +98,71 @@ def test_time_above_the_probes_range_is_a_gap_and_told(mark):
     seen = judge(placed(file).series)
 
     assert [each.text for each in file.problems] == [
-        f"“{mark}” says that it was above what the probe can measure; {NOT_KNOWN}", BESIDE,
-    ]  # fmt: skip
-    assert (file.missing, len(seen.gaps), seen.coverage) == (0, 1, 44 / 47)
+        f"“{mark}” says that it was above what the probe can measure; {NOT_KNOWN}"
+    ]
+    assert (file.missing, len(seen.gaps), seen.coverage) == (0, 1, 45 / 47)
+
+
+def test_a_record_that_left_the_probes_range_is_incomplete_and_asks_however_short_it_was():
+    lines = rows(lambda at: "HI" if at == 200 else "21.5", 480)
+
+    seen = judge(placed(read("Time,Temp (°C)", lines)).series)
+
+    assert (round(seen.coverage, 3), seen.incomplete) == (0.996, True)
+    assert seen.review == ("above what the probe can measure once, for up to 2 h",)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 3), (45, 48)], ids=["at the beginning", "at the end"])
+def test_a_record_that_begins_or_ends_out_of_range_says_so(first, last):
+    lines = rows(lambda at: "<-40" if first <= at < last else "21.5")
+
+    for each in (lines, lines[::-1]):
+        seen = judge(placed(read("Time,Temp (°C)", each)).series)
+
+        assert (seen.readings, seen.gaps, seen.incomplete) == (45, (), True)
+        assert seen.review == ("below what the probe can measure once",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        (
+            "OL",
+            "“OL” stands in their place, first on line 2, which says that it was above what the probe can measure",
+        ),
+        ("NC", "“NC” stands in their place, first on line 2. See after the probe"),
+        ("-270", "“-270” stands in their place, first on line 2. See after the probe"),
+    ],
+)
+def test_a_file_of_nothing_but_marks_is_refused_with_the_mark(cell, says):
+    for heading, lines in (
+        ("Time,Temp (°C)", rows(lambda _: cell)),
+        ("Time,Temp,RH (%)", rows(lambda _: f"{cell},45")),
+    ):
+        with pytest.raises(Refused) as refused:
+            read(heading, lines)
+
+        assert says in str(refused.value)
+
+
+def test_a_logger_looks_as_often_as_it_writes_a_row_whatever_stands_there():
+    lines = rows(lambda at: "21.5" if at % 4 == 0 else "NC")
+    seen = judge(placed(read("Time,Temp (°C)", lines)).series)
+
+    assert (seen.interval_s, len(seen.gaps), seen.coverage) == (3600, 11, 0)
+
+
+@pytest.mark.parametrize("beside", ["45.1", "Button"])
+def test_a_row_that_tells_of_something_else_says_nothing_of_how_often_a_logger_looks(beside):
+    lines = [line for at in range(48) for line in _with_another(at, beside)]
+    seen = judge(placed(read("Time,Temp (°C),RH (%)", lines)).series)
+
+    assert (seen.interval_s, seen.gaps) == (3600, ())
+
+
+def _with_another(at, beside):
+    day = f"2026-03-{5 + at // 24:02} {at % 24:02}"
+    return f"{day}:00:00,21.5,", f"{day}:00:03,,{beside}"
 
 
 def test_time_below_the_probes_range_is_a_gap_and_told():
@@ -112,13 +173,13 @@ def test_time_below_the_probes_range_is_a_gap_and_told():
     )  # fmt: skip
 
 
-def test_of_two_readings_beside_one_out_of_range_the_hotter_is_kept():
+def test_both_readings_beside_one_out_of_range_are_kept():
     cells = {19: "24.0", 20: "OL", 21: "41.5"}
 
     for lines in (rows(lambda at: cells.get(at, "21.5")), rows(lambda at: cells.get(at, "21.5"))[::-1]):
         file = read("Time,Temp (°C)", lines)
 
-        assert (file.readings, max(file.celsius), len(judge(placed(file).series).gaps)) == (46, 41.5, 1)
+        assert (file.readings, max(file.celsius), len(judge(placed(file).series).gaps)) == (47, 41.5, 1)
 
 
 def test_a_missing_reading_is_bridged_as_before():

@@ -11,7 +11,9 @@ from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH
+from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question, RecordedDay, Unit
+from ldninv.domain.storage.placing import placed
 from ldninv.importers import loggers
 
 FILES = Path(__file__).parents[2] / "data" / "loggers"
@@ -84,6 +86,15 @@ def test_a_unit_that_nothing_says_is_asked_for():
 def test_a_unit_that_the_file_contradicts_is_refused():
     with pytest.raises(Refused, match="are in °C"):
         read("missing_marks.csv", unit=Unit.FAHRENHEIT)
+
+
+def test_a_run_of_marks_is_a_gap_also_in_a_file_of_which_half_is_marks():
+    judged = judge(placed(read("missing_marks.csv")).series)
+
+    assert [(local(gap.start), local(gap.end)) for gap in judged.gaps] == [
+        ("2026-10-16 03:30:00", "2026-10-16 05:00:00")
+    ]
+    assert (judged.interval_s, judged.coverage) == (1800, 0.8)
 
 
 def test_of_two_temperatures_a_person_chooses():
