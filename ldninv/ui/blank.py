@@ -17,6 +17,8 @@ class Picture(QWidget):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setMaximumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Return its size: four lines of text high."""
@@ -24,9 +26,11 @@ class Picture(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
+        """Draw it, where there is room for more than a speck."""
         side = min(self.width(), self.height())
+        if side < self.fontMetrics().height():
+            return
+        painter = QPainter(self)
         box = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         icons.paint(painter, box, self._icon, QColor(theme.colours_of(self.palette()).muted))
         painter.end()
@@ -66,7 +70,7 @@ class Blank(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.step(self, 3))
         layout.addStretch(1)
-        layout.addWidget(Picture(icon, self), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(Picture(icon, self), 3, Qt.AlignmentFlag.AlignHCenter)
         for label in (self._title, self._text):
             row = QHBoxLayout()
             row.addStretch(1)

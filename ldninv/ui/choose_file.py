@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ldninv.ui import words
 from ldninv.ui.blank import Blank
+
+KINDS = ("csv", "tsv", "txt", "xlsx")
+"""Endings of the files that batch lists come in."""
 
 
 class ChooseFile(Blank):
     """A file is chosen, dropped, or waits in the folder that is watched."""
 
-    choose_asked = Signal()
+    chosen = Signal(object)
+    """Carries the paths of files that were chosen in a dialog."""
     files_asked = Signal()
     folder_asked = Signal()
     folder_left = Signal()
@@ -23,11 +27,8 @@ class ChooseFile(Blank):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("file-table-outline", parent)
         self.say(
-            self.tr("Choose the list you keep today"),
-            self.tr(
-                "A CSV, TSV or Excel file: a batch list, or what a data logger recorded. You can also drop it here.\n"
-                "Nothing is written before you have seen it."
-            ),
+            self.tr("Choose a batch list, or a logger’s file"),
+            self.tr("CSV, TSV, TXT or Excel; you can also drop it here.\nNothing is written before you have seen it."),
         )
         self.show_waiting(None, ())
 
@@ -37,9 +38,21 @@ class ChooseFile(Blank):
         if files:
             wait = words.counted(len(files), "file that waits", "files that wait")
             self.offer(self.tr("Read {files}").format(files=wait), "tray-arrow-down", self.files_asked.emit, large=True)
-        self.offer(self.tr("Choose a file…"), "folder-open", self.choose_asked.emit, large=True)
+        self.offer(self.tr("Choose a file…"), "folder-open", self.ask_for_file, large=True)
         if folder is None or why:
             self.offer(self.tr("Watch a folder for loggers’ files…"), "eye", self.folder_asked.emit)
         if folder is not None:
             name = folder.name or str(folder)
             self.offer(self.tr("No longer watch {folder}").format(folder=name), "close", self.folder_left.emit)
+
+    def ask_for_file(self) -> None:
+        """Let the person choose files."""
+        endings = " ".join(f"*.{kind}" for kind in KINDS)
+        dialog = QFileDialog(self, self.tr("Choose a batch list or a logger's file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [self.tr("Lists and loggers' files ({endings})").format(endings=endings), self.tr("All files (*)")]
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.chosen.emit([Path(name) for name in names]))
+        dialog.open()

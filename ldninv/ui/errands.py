@@ -205,7 +205,7 @@ class Errands:
     def ask_for_list(self) -> None:
         """Ask which list is to be brought in."""
         self._window.go_to(self._window.importing)
-        self._window.importing.ask_for_file()
+        self._window.importing.choose.ask_for_file()
 
     def take_list(self, files: Sequence[Path]) -> None:
         """Read a list that was dropped."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.batch_list import Columns, ColumnsUnclear, DateOrder, DateOrderUnclear, Field
 from ldninv.domain.progress import Progress
@@ -33,9 +33,6 @@ from ldninv.ui.storage.glance import Glance, Where, told
 from ldninv.ui.storage.incoming import IncomingView
 from ldninv.ui.waiting import Waiting
 
-KINDS = ("csv", "tsv", "txt", "xlsx")
-"""Endings of the files that batch lists come in."""
-
 
 class ImportPage(Page):
     """Nothing is written before the person says so, and then all of it or nothing."""
@@ -56,14 +53,17 @@ class ImportPage(Page):
         self._context = context
         self._asked: Asked | None = None
         self._queue: list[Path] = []
+        self._leave_question: Callable[[], None] = self.go_on
         self.views = Waiting(jobs, self)
         self.choose = ChooseFile(self)
         self.orders = Questions(self)
         self.preview = PreviewView(self)
         self.incoming = IncomingView(context, self)
-        for view in (self.choose, self.orders, self.preview, self.incoming):
+        self.views.add_scrolling(self.choose, self.tr("Choose a file"))
+        self.views.add_scrolling(self.orders, self.tr("A question on the file"))
+        for view in (self.preview, self.incoming):
             self.views.addWidget(view)
-        self.choose.choose_asked.connect(self.ask_for_file)
+        self.choose.chosen.connect(self.take)
         for name in ("files_asked", "folder_asked", "folder_left"):
             getattr(self.choose, name).connect(getattr(self, name))
         self.preview.accepted.connect(self.bring_in)
@@ -82,24 +82,19 @@ class ImportPage(Page):
         """Offer the files that wait in the folder that is watched, or to watch one, also where it cannot be read."""
         self.choose.show_waiting(folder, files, why)
 
-    def ask_for_file(self) -> None:
-        """Let the person choose files."""
-        endings = " ".join(f"*.{kind}" for kind in KINDS)
-        dialog = QFileDialog(self, self.tr("Choose a batch list or a logger's file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [self.tr("Lists and loggers' files ({endings})").format(endings=endings), self.tr("All files (*)")]
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
-        dialog.open()
+    def aside(self) -> None:
+        """Put the notice away, else leave a question unanswered."""
+        if self.banner.text:
+            self.banner.clear()
+        elif self.views.shown is self.orders:
+            self._leave_question()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Read lists one by one; those that come while one is in hand wait for it."""
         if not paths:
             return
         self._queue += paths
-        if not self.views.busy and self.views.currentWidget() is self.choose:
+        if not self.views.busy and self.views.shown is self.choose:
             self.banner.clear()
             self.go_on()
         else:
@@ -138,7 +133,7 @@ class ImportPage(Page):
         self._asked = None
         self.preview.show_preview(None)
         self.incoming.show_glance(None)
-        self.views.setCurrentWidget(self.choose)
+        self.views.turn_to(self.choose)
 
     def _read(self, asked: Asked) -> None:
         self._show_queue()
@@ -203,30 +198,36 @@ class ImportPage(Page):
         """Ask what only a person can say, or tell why nothing was kept."""
         if isinstance(why, Contradicted):
             again = partial(self._bring_in_again, asked, replace(where, beside=True))
-            self._ask(partial(self.orders.ask_contradicted, asked.path.name, where.logger, why.brought, again))
-            self.orders.offer(self.tr("Another logger…"), "thermometer", self._back_to_file)
+            put = partial(self.orders.ask_contradicted, asked.path, where.logger, why.brought, again)
+            self._ask(put, (self.tr("Another logger…"), "thermometer", self.incoming.logger))
             return
         if not isinstance(why, logger_file.Asked):
             self._asked = replace(asked, answers=replace(asked.answers, clock=None))  # else its refusal is no way on
             self.banner.tell_error(why, lambda: self.bring_in_readings(where))
             return
 
-        self._ask(partial(self.orders.ask, asked, why, lambda said: self._bring_in_again(said, where)))
+        put = partial(self.orders.ask, asked, why, lambda said: self._bring_in_again(said, where))
+        self._ask(put, (self.tr("Another zone…"), "map-marker", self.incoming.zone))
 
     def _bring_in_again(self, said: Asked, where: Where) -> None:
         self._asked = said
         self._back_to_file()
         self.bring_in_readings(where)
 
-    def _back_to_file(self) -> None:
-        self.views.setCurrentWidget(self.incoming)
-        self.incoming.logger.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _back_to_file(self, field: QWidget | None = None) -> None:
+        self.views.turn_to(self.incoming)
+        (field or self.incoming.logger).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, put: Callable[[], None]) -> None:
-        """Put a question, with another file as the way out."""
+    def _ask(self, put: Callable[[], None], back: tuple[str, str, QWidget] | None = None) -> None:
+        """Put a question, with another file as the way out, and `back` to what was said of this one."""
         put()
+        self._leave_question = self.go_on
+        if back:
+            text, icon, field = back
+            self._leave_question = partial(self._back_to_file, field)
+            self.orders.offer(text, icon, self._leave_question)
         self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
-        self.views.setCurrentWidget(self.orders)
+        self.views.turn_to(self.orders)
         self.orders.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _kept(self, shown: Glance, where: Where, brought: BroughtIn) -> None:
@@ -240,10 +241,10 @@ class ImportPage(Page):
     def _show(self, asked: Asked, preview: Preview | Glance) -> None:
         self._asked = asked
         if isinstance(preview, Glance):
-            self.views.setCurrentWidget(self.incoming)
+            self.views.turn_to(self.incoming)
             self.incoming.show_glance(preview)
             return
-        self.views.setCurrentWidget(self.preview)
+        self.views.turn_to(self.preview)
         self.preview.show_preview(preview)
 
     def _show_queue(self) -> None:
@@ -257,7 +258,7 @@ class ImportPage(Page):
             self._ask(partial(self.orders.ask, asked, why, self._read))
         elif isinstance(why, ColumnsUnclear):
             self._asked = asked
-            self.views.setCurrentWidget(self.preview)
+            self.views.turn_to(self.preview)
             self.preview.ask_columns(why)
         else:
             self._refuse(asked, why)

@@ -37,14 +37,14 @@ class Questions(Blank):
     """One question on a file, with a button for each answer; it has the focus itself until one is chosen."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("calendar-question", parent)
+        super().__init__("help-circle-outline", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         FocusRing(self)
 
     def ask_order(self, asked: Asked, why: DateOrderUnclear, then: Callable[[Asked], None]) -> None:
         """Ask how a list's dates are written, with what each order makes of one of the file's own."""
         self.say(
-            self.tr("How are the dates in {file} written?").format(file=asked.path.name),
+            self._titled(self.tr("How are the dates in {file} written?"), asked.path),
             self.tr(
                 "They fit more than one order, and nothing is guessed. A line that does not fit is then a problem."
             ),
@@ -60,7 +60,7 @@ class Questions(Blank):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
-    def ask_contradicted(self, file: str, logger: str, brought: BroughtIn, beside: Callable[[], object]) -> None:
+    def ask_contradicted(self, file: Path, logger: str, brought: BroughtIn, beside: Callable[[], object]) -> None:
         """Show what a file says otherwise than what is kept of a logger, and offer to keep only what is new."""
         number = words.counted(brought.conflicts, self.tr("reading says"), self.tr("readings say"))
         says = self.tr("{number} something else than what is kept of {logger}, which stays. Nothing was written yet.")
@@ -73,7 +73,7 @@ class Questions(Blank):
         more = brought.conflicts - len(shown)
         shown += [self.tr("and {more} more").format(more=words.grouped(more))] if more else []
         self.say(
-            self.tr("Is {file} a file of {logger}?").format(file=file, logger=logger),
+            self._titled(self.tr("Is {file} a file of {logger}?"), file, logger=logger),
             "\n".join([says.format(number=number, logger=logger), *shown]),
         )
         self.clear_offers()
@@ -83,10 +83,20 @@ class Questions(Blank):
 
     def ask(self, asked: Asked, why: logger_file.Asked, then: Callable[[Asked], None]) -> None:
         """Ask what a logger's file leaves open, with what each answer would mean for it."""
-        self.say(self.tr("A question on {file}").format(file=asked.path.name), str(why))
+        put = {
+            logger_file.Question.DATE_ORDER: self.tr("How are the dates in {file} written?"),
+            logger_file.Question.TEMPERATURE: self.tr("Which column of {file} holds the temperature of the place?"),
+            logger_file.Question.UNIT: self.tr("Are the temperatures in {file} °C or °F?"),
+            logger_file.Question.CLOCK: self.tr("Was the clock of this logger changed too?"),
+        }
+        self.say(self._titled(put.get(why.question, self.tr("A question on {file}")), asked.path), why.because)
         self.clear_offers()
         for choice in why.choices:
             said = replace(asked, answers=asked.answers.answered(why.question, choice.value))
             text = self.tr("{choice} (likely)") if choice.value == why.likely else "{choice}"
             shown = text.format(choice=choice.text[:1].upper() + choice.text[1:])
             self.offer(shown, "chevron-right", partial(then, said), large=True)
+
+    def _titled(self, question: str, file: Path, **more: str) -> str:
+        """Return a question with its file's name, of a long one both ends: a title breaks into lines at words alone."""
+        return question.format(file=words.shortened(file.name, 40), **more)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.progress import Progress
 from ldninv.ui import icons, theme
 from ldninv.ui.jobs import Job, Jobs
+from ldninv.ui.pages import scrolling
 
 Answer = TypeVar("Answer")
 
@@ -22,6 +23,7 @@ class Waiting(QStackedWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
+        self._areas: dict[QWidget, QWidget] = {}
         self._doing = QLabel(self)
         self._doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._doing.setWordWrap(True)
@@ -30,7 +32,11 @@ class Waiting(QStackedWidget):
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(theme.letters(self, 60))
-        self.stop = QPushButton(self.tr("Cancel"), self)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._bar, 100)
+        across.addStretch(1)
+        self.stop = QPushButton(self.tr("Cancel (Esc)"), self)
         icons.put_on(self.stop, "close")
         self.stop.clicked.connect(self.cancel)
         self._wait = QWidget(self)
@@ -38,11 +44,31 @@ class Waiting(QStackedWidget):
         layout.setSpacing(theme.step(self, 4))
         layout.addStretch(1)
         layout.addWidget(self._doing)
-        layout.addWidget(self._bar)
+        layout.addLayout(across)
         layout.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
-        layout.setAlignment(self._bar, Qt.AlignmentFlag.AlignHCenter)
         self.addWidget(self._wait)
+        self.currentChanged.connect(lambda _view: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that the view in sight needs: one that is not seen must not make the window larger."""
+        seen = self.currentWidget()
+        return super().minimumSizeHint() if seen is None else seen.minimumSizeHint()
+
+    @property
+    def shown(self) -> QWidget | None:
+        """The view in sight, whether it scrolls or not."""
+        seen = self.currentWidget()
+        return next((view for view, area in self._areas.items() if area is seen), seen)
+
+    def add_scrolling(self, view: QWidget, name: str) -> None:
+        """Add a view that scrolls where it is higher than the room for it."""
+        self._areas[view] = scrolling(view, name, self)
+        self.addWidget(self._areas[view])
+
+    def turn_to(self, view: QWidget) -> None:
+        """Show one of the views."""
+        self.setCurrentWidget(self._areas.get(view, view))
 
     @property
     def busy(self) -> bool:
@@ -87,3 +113,11 @@ class Waiting(QStackedWidget):
         if before is not None:
             self.setCurrentWidget(before)
         then()
+
+
+def cancelled_within(page: QWidget) -> bool:
+    """Ask what runs in sight of a page to stop; return whether anything did."""
+    running = [each for each in page.findChildren(Waiting) if each.busy and each.isVisible()]
+    for each in running:
+        each.cancel()
+    return bool(running)

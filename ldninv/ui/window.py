@@ -37,6 +37,7 @@ from ldninv.ui.pages import Page
 from ldninv.ui.shortcuts import EVERYWHERE, Shortcuts, ShortcutsView
 from ldninv.ui.sign_in.door import Door
 from ldninv.ui.status import StatusLine
+from ldninv.ui.waiting import cancelled_within
 
 if TYPE_CHECKING:
     from ldninv.ui.batches import BatchesPage
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
     def _aside(self) -> None:
         if "_shortcuts" in vars(self) and self._shortcuts.isVisible():
             self._shortcuts.close()
-        elif not self.door.put_away() and not put_away(self):
+        elif not self.door.put_away() and not put_away(self) and not cancelled_within(self.page):
             self.page.aside()
 
     def _day_changed(self) -> None:

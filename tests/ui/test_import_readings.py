@@ -6,11 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from ldninv.domain.signs import Tone
 from ldninv.services.places import add_place
 from ldninv.services.storage import loggers
+from ldninv.services.storage.brought import BroughtIn
+from ldninv.services.storage.reading import read_out
 from ldninv.ui.import_page import ImportPage
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
+from ldninv.ui.storage.glance import Where
+from ldninv.ui.storage.glance import told as came_of
 
 FILES = Path(__file__).parents[1] / "data" / "loggers"
 
@@ -207,6 +212,51 @@ def test_an_hour_that_is_printed_twice_is_asked_for_once_the_zone_is_said(qtbot,
     assert kept(page) == [("Room 1", "America/Denver", "Cabinet A", 24)]
 
 
+def test_a_question_is_its_title_and_what_it_offers_stands_on_the_buttons_alone(qtbot, page):
+    take(qtbot, page, "asked_unit.csv")
+
+    title, because = page.orders.text.split("\n")
+    assert title == "Are the temperatures in asked_unit.csv °C or °F?"
+    assert because.startswith("The file does not say: ")
+    assert "which is" not in page.orders.offers[0].text(), "°C need not be told in °C"
+    assert "°F, which is " in page.orders.offers[1].text()
+
+
+def test_esc_at_a_question_on_the_clock_goes_back_to_the_zone_that_raised_it(qtbot, page):
+    take(qtbot, page, "clock_set_back.csv")
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("America/Denver")
+    press(qtbot, page, page.incoming.accept)
+    assert [each.text() for each in page.orders.offers[-2:]] == ["Another zone…", "Choose another file"]
+
+    page.aside()
+
+    assert page.incoming.isVisible()
+    assert page.incoming.where.zone == "America/Denver"
+    assert page.incoming.zone.hasFocus()
+    assert kept(page) == []
+
+
+def test_esc_at_a_question_on_the_file_itself_leaves_the_file(qtbot, page):
+    take(qtbot, page, "asked_unit.csv")
+
+    page.aside()
+
+    assert page.choose.isVisible()
+
+
+def test_every_answer_can_be_reached_by_tab_where_the_window_is_low(qtbot, page):
+    take(qtbot, page, "asked_date_order.csv")
+    page.resize(420, 200)
+    last = page.orders.offers[-1]
+
+    for _ in page.orders.offers:
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+
+    assert (page.height(), last.hasFocus()) == (200, True), "nor does it make the window higher"
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
+
+
 def test_an_answer_that_the_file_refutes_is_asked_for_again(qtbot, page, tmp_path):
     path = tmp_path / "stood.csv"
     times = [f"2026-11-01 {minute // 60:02d}:{minute % 60:02d}:00,21.5" for minute in range(0, 300, 15)]
@@ -266,3 +316,16 @@ def test_a_batch_list_is_still_a_batch_list(qtbot, page, lists):
     settle(qtbot, page)
 
     assert page.preview.isVisible()
+
+
+def test_of_many_batches_on_hold_the_notice_says_how_many_and_names_the_first():
+    record = read_out(FILES / "qtag_readings.txt").record
+    where = Where("Cabinet A", "Room 1", "UTC")
+    lots = tuple(f"OLD-{number}" for number in range(1, 36))
+
+    few, tone = came_of(record, where, BroughtIn(new=12, known=0, conflicts=0, held=lots[:3]))
+    many, _ = came_of(record, where, BroughtIn(new=12, known=0, conflicts=0, held=lots))
+
+    assert few.endswith("On hold until a pharmacist decides: OLD-1, OLD-2, OLD-3.")
+    assert many.endswith("35 batches are on hold until a pharmacist decides: OLD-1, OLD-2, OLD-3 and 32 more.")
+    assert tone is Tone.STOP

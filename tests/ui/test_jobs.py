@@ -5,6 +5,7 @@ from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QProgressBar
 
 from ldninv.domain.refusal import Refused
 from ldninv.ui.collector import COLLECTOR
@@ -123,6 +124,19 @@ def test_a_view_waits_with_cancel_in_sight_and_goes_back(qtbot, waiting):
     qtbot.waitUntil(lambda: not waiting.busy)
     assert waiting.currentWidget() is before
     assert ended == []
+
+
+def test_the_bar_is_as_wide_as_there_is_room_up_to_a_line_of_text(qtbot, waiting):
+    waiting.resize(900, 400)
+    waiting.run("Reading…", until_stopped, done=print, failed=print)
+    bar = waiting.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar.width() == bar.maximumWidth())
+    assert abs(bar.geometry().center().x() - waiting.width() // 2) <= 2
+
+    waiting.resize(160, 400)
+    qtbot.waitUntil(lambda: 100 < bar.width() < 160)
+    waiting.cancel()
+    qtbot.waitUntil(lambda: not waiting.busy)
 
 
 def test_a_second_job_is_not_begun_while_one_runs(qtbot, waiting):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,6 +46,23 @@ def test_what_is_typed_where_nothing_takes_it_is_searched(qtbot, elsewhere):
     press(qtbot, elsewhere, Qt.Key.Key_Return)
 
     assert elsewhere.batches.card.card.kept.batch.lot == "GOOD-2"
+
+
+def test_esc_stops_what_runs_on_the_page_before_it_puts_anything_away(qtbot, elsewhere):
+    page, ended, pause = elsewhere.reports, [], Event()
+
+    def until_stopped(progress):
+        while True:
+            progress(0, 0)
+            pause.wait(0.001)
+
+    page.views.run("Reading…", until_stopped, done=ended.append, failed=ended.append)
+    page.banner.tell("It stays until the next Esc.")
+
+    press(qtbot, elsewhere, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: not page.views.busy)
+    assert (ended, page.banner.text) == ([], "It stays until the next Esc.")
 
 
 def test_a_scan_is_answered_by_the_batch_card_whatever_page_is_seen(elsewhere):

@@ -74,8 +74,18 @@ class Choice:
 class Asked(Refused):
     """The file alone does not decide; a person has to say. Its text names what, and what each answer would mean."""
 
-    def __init__(self, text: str, question: Question, choices: tuple[Choice, ...], likely: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        question: Question,
+        choices: tuple[Choice, ...],
+        likely: str | None = None,
+        *,
+        because: str = "",
+    ) -> None:
         super().__init__(text)
+        self.because = because or text
+        """Why it is asked, for whoever puts the question itself and shows the choices below it."""
         self.question = question
         self.choices = choices
         self.likely = likely

@@ -165,13 +165,16 @@ def _asked(file: LoggerFile, zone: tzinfo, touched: Sequence[tuple[Change, int]]
         Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),
         Choice(ClockChange.STANDS, f"it stayed at {east_of(first_offset(zone, file.local[0]))} throughout"),
     )
-    return Asked(
+    because = (
         f"On {day} the clocks of {zone} were {'set back' if change.back else 'put forward'}; {file.file} has readings "
-        f"in the hour that {what} then (line {file.lines[at]}: {file.printed[at]}). Say whether the logger's clock was "
-        "changed too.",
+        f"in the hour that {what} then (line {file.lines[at]}: {file.printed[at]})."
+    )
+    return Asked(
+        f"{because} Say whether the logger's clock was changed too.",
         Question.CLOCK,
         tuple(sorted(choices, key=lambda each: each.value != likely)),
         likely,
+        because=because,
     )
 
 

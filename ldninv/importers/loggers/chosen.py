@@ -82,7 +82,8 @@ def _asked(name: str, layout: Layout, found: Sequence[int]) -> Asked:
     choices = tuple(Choice(str(column + 1), _described(layout, column)) for column in shown)
     listed = "; ".join(f"{each.text} (column {each.value})" for each in choices)
     why = "has several columns of temperatures" if found else "has no heading that says which column holds temperatures"
-    return Asked(f"{name} {why}: {listed}. Say which one is the place's.", Question.TEMPERATURE, choices)
+    text = f"{name} {why}: {listed}. Say which one is the place's."
+    return Asked(text, Question.TEMPERATURE, choices, because=f"{name} {why}.")
 
 
 def say_unknown_light(layout: Layout, rows: Rows) -> None:
@@ -166,10 +167,14 @@ def _unit_asked(name: str, rows: Rows) -> Asked:
     if at is None:
         raise nothing_read(name, rows)
     value = rows.temperature.values[at]
-    choices = tuple(Choice(unit, f"{value:g} {unit.sign}, which is {unit.celsius(value):.1f} °C") for unit in Unit)
+    choices = (
+        Choice(Unit.CELSIUS, f"{value:g} °C"),
+        Choice(Unit.FAHRENHEIT, f"{value:g} °F, which is {Unit.FAHRENHEIT.celsius(value):.1f} °C"),
+    )
     return Asked(
         f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {rows.lines[at]} has no unit. "
         "Say which it is.",
         Question.UNIT,
         choices,
+        because=f"The file does not say: {value:g} on line {rows.lines[at]} has no unit.",
     )

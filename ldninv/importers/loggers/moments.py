@@ -181,11 +181,13 @@ def _best(
     choices = tuple(
         Choice(order, f"{dates.WORDS[order]}: {_record(local)}") for order, local in left.items() if order is not None
     )
+    first = f"{quoted(printed.days[0])} on line {lines[0]}"
     raise Asked(
-        f"The dates of {name} can be read in more than one way, from {quoted(printed.days[0])} on line {lines[0]} on: "
+        f"The dates of {name} can be read in more than one way, from {first} on: "
         f"{'; or '.join(each.text for each in choices)}. Say which order holds.",
         Question.DATE_ORDER,
         choices,
+        because=f"From {first} on they fit more than one order, and nothing is guessed.",
     )
 
 

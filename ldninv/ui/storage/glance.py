@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +20,9 @@ from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage.glimpse import Outline
 from ldninv.ui.storage.signs import OF_LEVEL
+
+_NAMED = 3
+"""Batches on hold that are named one by one."""
 
 
 def _tr(text: str) -> str:
@@ -134,6 +138,14 @@ def _temperatures(record: LoggerFile) -> str:
     )
 
 
+def _on_hold(lots: Sequence[str]) -> str:
+    """Return which batches are on hold by now: of many the number first, for a notice is read at a glance."""
+    if len(lots) <= _NAMED:
+        return _tr("On hold until a pharmacist decides: {lots}.").format(lots=", ".join(lots))
+    says = _tr("{count} batches are on hold until a pharmacist decides: {lots} and {more} more.")
+    return says.format(count=len(lots), lots=", ".join(lots[:_NAMED]), more=len(lots) - _NAMED)
+
+
 def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> tuple[str, Tone]:
     """Return what came of a logger's file, and how it is meant."""
     if not brought.new and not brought.conflicts:
@@ -155,7 +167,7 @@ def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> 
         first = brought.shown[0].printed if brought.shown else words.NOTHING
         parts.append(says.format(number=words.grouped(brought.conflicts), when=first))
     if brought.held:
-        parts.append(_tr("On hold until a pharmacist decides: {lots}.").format(lots=", ".join(brought.held)))
+        parts.append(_on_hold(brought.held))
     elif brought.marked:
         batches = words.counted(len(brought.marked), "batch has", "batches have")
         parts.append(_tr("{batches} something to look at.").format(batches=batches))
