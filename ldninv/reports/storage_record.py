@@ -172,6 +172,8 @@ def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
     if happening.aspect is Aspect.TEMPERATURE and not happening.path:
         passed, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
         what = f"{passed} °C for {least}{worded.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
+    if happening.aspect is Aspect.MEAN:
+        what = f"{what}. {worded.windows(happening)}"
     level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
     return (_when(happening, zone), what, level, each.batches, each.decided)
 

@@ -40,6 +40,8 @@ class Colours:
     selection: str
     on_selection: str
     tones: dict[Tone, Tint]
+    curves: tuple[str, ...]
+    """Of lines that lie over one another: told apart by who sees no red, green or blue, on the bands of a chart too."""
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ LIGHT = Colours(
         Tone.STOP: Tint("#9b1526", "#fde5e7", "#eaa9b0"),
         Tone.QUIET: Tint("#434d58", "#e8ecf0", "#c3ccd5"),
     },
+    curves=("#0a5cad", "#b34a00", "#1b2127", "#8a10f0"),
 )
 
 DARK = Colours(
@@ -87,6 +90,7 @@ DARK = Colours(
         Tone.STOP: Tint("#ffadb3", "#48191f", "#86404a"),
         Tone.QUIET: Tint("#c3ccd6", "#2b3138", "#4b545e"),
     },
+    curves=("#6fb4f7", "#ff9d4d", "#f5f5f5", "#ee3377"),
 )
 
 _LINEAR_BELOW = 0.04045

@@ -15,6 +15,7 @@ from timing import Figure, in_turn, ms, seconds
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
+from ldninv.services.storage.drawn import Drawn
 from ldninv.ui import application
 from ldninv.ui.storage.chart import Chart
 
@@ -77,7 +78,8 @@ def drawn(turns: int) -> Iterator[Figure]:
 def _chart(series: Series) -> Chart:
     chart = Chart()
     chart.resize(1100, 400)
-    chart.show_series(series.seconds, series.celsius, (), CRT, UTC)
+    low, high = min(series.celsius), max(series.celsius)
+    chart.show_curves([Drawn(logger="Room 1", number=0, series=series, lowest=low, highest=high)], CRT, UTC)
     chart.show()
     chart.show_all()
     return chart

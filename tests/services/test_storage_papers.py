@@ -1,6 +1,6 @@
 """The storage record of a place and the month's sheet, on paper and signed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -10,9 +10,10 @@ from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.services import documents
-from ldninv.services.storage import daily, deciding, importing, looking, papers
+from ldninv.services.storage import daily, deciding, importing, loggers, looking, papers
 from ldninv.services.storage.brought import Incoming
-from rooms import HOUR, START, a_room, brought
+from ldninv.services.storage.drawn import drawn
+from rooms import HOUR, START, ZONE, a_room, brought
 from staff import MARA, pen, staffed
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 20)
@@ -73,6 +74,34 @@ def test_every_logger_that_recorded_something_is_drawn_under_its_name_the_worst_
         False,
         True,
     ]
+
+
+def test_the_chart_has_a_curve_of_the_same_loggers_as_the_paper(shelf):
+    brought(shelf, a_room(hours=480, celsius=24.0), logger="Room 2", file="second.csv")
+    brought(shelf, a_room(start=START - 900 * HOUR, hours=5), logger="Room 0", file="before.csv")
+    zone = loggers.zone_of(ZONE)
+    days = datetime.combine(FIRST, time(), zone), datetime.combine(LAST + timedelta(days=1), time(), zone)
+
+    document = papers.record(shelf, "Shelf A", FIRST, LAST)
+    on_paper = next(part.curves for part in document.parts if part.curves)
+    on_screen = drawn(shelf, "Shelf A", (days[0].timestamp(), days[1].timestamp()))
+
+    told = {f"{each.logger}: {each.lowest:.1f} to {each.highest:.1f} °C" for each in on_screen}
+    assert told == {curve.name for curve in on_paper}
+    assert len(told) == 2
+
+
+def test_a_month_that_was_too_warm_says_that_its_time_is_that_of_windows(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(start=START - 25 * 24 * HOUR, hours=45 * 24, step=3600.0, celsius=26.0))
+
+    rows = next(each.rows for each in papers.record(context, "Shelf A", FIRST, LAST).parts if each.rows)
+
+    (what,) = [row[1] for row in rows if row[1].startswith("mean")]
+    assert what == (
+        "mean kinetic temperature of 26.0 °C. All windows of 30 days above the limit that overlap, "
+        "together 45.0 days; the warmest of them came to 26.0 °C"
+    )
 
 
 def test_readings_that_lie_far_apart_are_drawn_as_one_line(context):

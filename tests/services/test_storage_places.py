@@ -76,18 +76,28 @@ def test_a_place_now_tells_its_level_its_last_reading_and_what_stands_there(shel
     assert (now["Window"].judged, now["Window"].last, now["Window"].loggers) == (None, None, ())
 
 
-def test_the_readings_of_one_logger_after_another_are_drawn_as_one_line_with_a_hole_between(shelf):
-    brought(shelf, a_room(start=START - 30 * DAY, hours=48, step=3600.0), logger="Room 0")
-    brought(shelf, a_room(start=START - 29 * DAY, hours=480, step=600.0, gap=(10, 20)), logger="Room 9")
+def test_every_logger_of_a_place_is_a_curve_with_its_own_holes_in_the_order_in_which_they_came(shelf):
+    brought(shelf, a_room(start=START - 29 * DAY, hours=480, step=600.0, gap=(10, 20)), logger="Room 0")
+    brought(shelf, a_room(start=START - 30 * DAY, hours=48, step=3600.0, celsius=24.0), logger="Room 9")
+    add_place(shelf, "Store")
+    brought(shelf, a_room(hours=48), logger="Elsewhere", place="Store", file="store.csv")
 
-    found = drawn(shelf, "Shelf A")
+    first, last = drawn(shelf, "Shelf A")
 
-    seconds = found.series.seconds
-    assert list(seconds) == sorted(set(seconds))
-    assert seconds[0] == START - 30 * DAY
-    steps = [(seconds[at] - seconds[at - 1]) / 3600 for at in found.begins]
-    assert (round(steps[0], 1), round(steps[1], 1)) == (1.0, 10.2)
-    assert seconds[found.begins[0]] == START - 29 * DAY
+    assert (first.logger, first.number, first.begins) == ("Room 9", 0, ())
+    assert first.span == (START - 30 * DAY, START - 30 * DAY + 47 * HOUR)
+    assert (last.logger, last.number, last.lowest, last.highest) == ("Room 0", 1, 22.0, 22.0)
+    seconds = last.series.seconds
+    assert [round((seconds[at] - seconds[at - 1]) / HOUR, 1) for at in last.begins] == [10.2]
+
+
+def test_a_logger_without_a_reading_in_the_days_that_are_seen_has_no_curve_and_the_others_keep_their_number(shelf):
+    brought(shelf, a_room(start=START - 30 * DAY, hours=48), logger="Room 0")
+    brought(shelf, a_room(hours=48), logger="Room 9", file="second.csv")
+
+    (found,) = drawn(shelf, "Shelf A", (START, START + DAY))
+
+    assert (found.logger, found.number, found.span[1]) == ("Room 9", 1, START + DAY - 600)
 
 
 def test_a_logger_that_is_moved_takes_its_later_readings_along(shelf):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from builders import TODAY
 from ldninv.domain.storage.series import Series
 from ldninv.services.storage.brought import Incoming
+from ldninv.services.storage.drawn import Drawn
 from ldninv.services.storage.importing import bring_in
 
 START = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
@@ -43,6 +44,12 @@ def a_room(*, hours=240, step=600.0, start=START, celsius=22.0, lux=None, **spel
     return Series(seconds, values, None, light if lux is not None or "lit" in spells else None)
 
 
+def a_curve(series, *, logger="Room 1", number=0, begins=()):
+    """Return readings as the curve of a logger; `begins` are the first ones after each gap, by their index."""
+    low, high = min(series.celsius), max(series.celsius)
+    return Drawn(logger=logger, number=number, series=series, begins=tuple(begins), lowest=low, highest=high)
+
+
 def incoming(series, *, file="room.csv", content=None):
     """Return a logger's file with these readings."""
     printed = [datetime.fromtimestamp(each, UTC).isoformat(sep=" ") for each in series.seconds]
@@ -55,4 +62,4 @@ def brought(context, series, *, place="Shelf A", logger="Room 1", **facts):
     return bring_in(context, incoming(series, **facts), place=place, logger=logger, zone=ZONE)
 
 
-__all__ = ["HOUR", "START", "TODAY", "ZONE", "a_room", "brought", "incoming"]
+__all__ = ["HOUR", "START", "TODAY", "ZONE", "a_curve", "a_room", "brought", "incoming"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldninv.ui.storage.envelope import Curve, envelope
+from ldninv.ui.storage.envelope import Curve, envelope, marked
 
 
 def a_curve(values, begins=()):
@@ -50,3 +50,28 @@ def test_a_reading_alone_between_gaps_is_as_wide_as_a_pixel():
 
 def test_outside_of_the_record_nothing_is_drawn():
     assert len(envelope(Curve(np.empty(0), np.empty(0), np.empty(0, np.int64)), 0, 1, 100).x) == 0
+
+
+@given(
+    values=st.lists(st.integers(0, 50), min_size=1, max_size=400),
+    begins=st.sets(st.integers(1, 399), max_size=20),
+    step=st.sampled_from([1.0, 4.0, 64.0, 512.0]),
+    share=st.floats(0, 0.9),
+)
+def test_every_curve_that_is_seen_bears_a_mark_and_each_stands_on_a_reading(values, begins, step, share):
+    curve = a_curve(values, (each for each in begins if each < len(values)))
+    found = marked(curve, 0, len(values) - 1, step, share)
+
+    assert len(found) >= 1
+    assert set(found) <= set(range(len(values)))
+    assert len(found) <= len(values) / step + 3
+
+
+def test_no_mark_stands_in_a_gap_and_panning_leaves_them_where_they_are():
+    seconds = np.concatenate([np.arange(0, 1000, 1.0), np.arange(5000, 6000, 1.0)])
+    curve = Curve(seconds, np.full(2000, 22.0), np.array([1000]))
+
+    whole, later = (set(seconds[marked(curve, first, 6000, 100, 0.5)]) for first in (0, 5100))
+
+    assert whole == {*range(50, 1000, 100), *range(5050, 6000, 100)}
+    assert later == {each for each in whole if each >= 5100}

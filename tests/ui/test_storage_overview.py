@@ -39,7 +39,7 @@ def test_the_place_that_most_needs_somebody_is_in_hand_first_with_its_last_month
 
     assert (in_hand.place, in_hand.sign.sign.word) == ("Shelf 3", "Breach")
     assert in_hand.chart.isVisible()
-    assert in_hand.found.drawn.series.seconds[0] > START - 500 * HOUR
+    assert in_hand.found.drawn[0].span[0] > START - 500 * HOUR
     assert "above 40 °C once" in in_hand.says.text()
     assert "for a pharmacist to decide" in in_hand.says.text()
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPicture
 from ldninv.domain.entries import Decision
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services import ledger
 from ldninv.services.places import add_place
@@ -21,7 +22,7 @@ from ldninv.services.storage.deciding import Choice
 from ldninv.ui.storage import signs, telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
-from rooms import HOUR, START, a_room, brought
+from rooms import HOUR, START, a_curve, a_room, brought
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_the_texts_below_the_chart_never_lie_over_each_other(qtbot, dressed):
     qtbot.addWidget(chart)
     begins = datetime(2026, 8, 21, tzinfo=UTC).timestamp()
     seconds = array("d", (begins + HOUR * number for number in range(83 * 24)))
-    chart.show_series(seconds, array("d", [22.0] * len(seconds)), (), CRT, UTC)
+    chart.show_curves([a_curve(Series(seconds, array("d", [22.0] * len(seconds))))], CRT, UTC)
     for wide in range(400, 1500, 50):
         chart.resize(wide, 360)
         with qtbot.waitExposed(chart):
@@ -324,7 +325,7 @@ def test_what_changes_elsewhere_is_followed_and_what_is_seen_stays(stored, qtbot
     qtbot.waitUntil(lambda: not stored.busy)
 
     assert place.chart.range == pytest.approx(seen)
-    assert place.record.series.seconds[-1] > START + 481 * HOUR
+    assert place.record.curves[0].span[1] > START + 481 * HOUR
 
 
 def test_a_place_that_is_asked_for_while_others_are_read_is_shown(stored, qtbot):

@@ -53,6 +53,16 @@ _UNMEASURED = {
 }
 
 
+def windows(happening: Happening) -> str:
+    """Return what the time of a mean is: 30 days are too warm as a whole, and those that overlap are one happening."""
+    if happening.kind == "mkt-provisional":
+        return f"Provisional: {hours(happening.hours)} of record, less than 30 days"
+    return (
+        f"All windows of 30 days above the limit that overlap, together {hours(happening.hours)}; the warmest of them "
+        f"came to {happening.extreme_c:.1f} °C"
+    )
+
+
 def at_places(happening: Happening) -> str:
     """Return in words where it was."""
     return f"at {' and '.join(happening.places)}"

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from ldninv.db import Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What one logger recorded at a place in a span: at least one reading."""
+
+    logger: Logger
+    number: int
+    """Of all that ever watched the place, in the order in which they began to: 0 is the first."""
+    series: Series
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchedBatch:
     """A batch that stood there, and how far a pharmacist is with it."""
@@ -159,6 +169,17 @@ def watchers(work: Transaction, place: str) -> list[Logger]:
     """Return the loggers that watched a place at any time, the one read out last first."""
     found = [each for each in work.loggers.all() if each.watched(place)]
     return sorted(found, key=lambda each: (work.readings.ends(each.id) or (0, 0))[1], reverse=True)
+
+
+def recordings(work: Transaction, place: str, span: Span) -> list[Recording]:
+    """Return what each logger recorded at a place in a span (UTC seconds), in the order in which they came to watch it.
+
+    The one answer to which curves belong to a place and a time: chart and paper draw one of each.
+    """
+    began = [(watched[0], each.name, each) for each in work.loggers.all() if (watched := each.watched(place))]
+    watching = [logger for *_, logger in sorted(began, key=lambda each: each[:2])]
+    found = (Recording(each, at, recorded_by(work, each, place, span)) for at, each in enumerate(watching))
+    return [each for each in found if each.series.seconds]
 
 
 def _seen(work: Transaction, found: Sequence[Happening]) -> list[Seen]:

@@ -168,11 +168,10 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
     assert zone is not None  # noqa: S101 - the context's clock is aware
     start = datetime.combine(first, time(), zone).timestamp()
     end = datetime.combine(last + timedelta(days=1), time(), zone).timestamp()
-    read = [(each, looking.readings(context, there.name, start, end, logger=each.name)) for each in watching]
+    with context.store.reading() as work:
+        read = looking.recordings(work, there.name, (start, end))
     limits = profile(there.profile)
-    of_each = {
-        each.name: (judge(series, limits, lux_limit=there.lux_limit), series) for each, series in read if series.seconds
-    }
+    of_each = {each.logger.name: (judge(each.series, limits, lux_limit=there.lux_limit), each.series) for each in read}
     judged = worst_of([found for found, _ in of_each.values()]) if of_each else None
     worst_first = sorted(of_each.items(), key=lambda each: -each[1][0].level.harm)
     today = context.today()

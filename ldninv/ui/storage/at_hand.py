@@ -21,7 +21,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
 from ldninv.ui.storage import columns, signs, telling
-from ldninv.ui.storage.bars import about, bars_of
+from ldninv.ui.storage.bars import Lanes, about, bars_of
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.strip import Strip
 from ldninv.ui.table import RowTableModel
@@ -35,8 +35,8 @@ class InHand:
     now: PlaceNow
     today: date
     zone: tzinfo
-    drawn: Drawn | None
-    """The last month that was recorded; None where no reading is kept."""
+    drawn: tuple[Drawn, ...]
+    """The last month that was recorded, of each logger; empty where no reading is kept."""
     events: Sequence[Seen]
     """Newest first: of that month, or where there is no chart all that happened, what waits for a pharmacist before."""
 
@@ -50,7 +50,7 @@ def read(context: Context, now: PlaceNow, zone: tzinfo) -> InHand:
     place, last = now.place.name, now.last
     if last is None:
         events = sorted(looking.events(context, place=place), key=lambda each: not each.waiting)
-        return InHand(now, context.today(), zone, None, events)
+        return InHand(now, context.today(), zone, (), events)
     span = (last.at - LATELY, last.at + 1)
     events = looking.events(context, place=place, span=span)
     return InHand(now, context.today(), zone, drawn(context, place, span), events)
@@ -102,12 +102,12 @@ class AtHand(QWidget):
         self.sign.show_sign(signs.of_place(found.now, found.today))
         self.title.setText(found.now.place.name)
         self.says.setText(telling.in_brief(found.now, found.zone, found.events))
-        charted = found.drawn is not None and bool(found.drawn.series.seconds)
+        charted = bool(found.drawn)
         self.open.setVisible(charted)
         self._ways.setVisible(not charted)
         self.views.setVisible(charted or bool(found.events))
-        if charted and found.drawn is not None:
-            self._draw(found, found.drawn)
+        if charted:
+            self._draw(found)
         else:
             with self.table.staying(same=True):
                 self.model.show_rows(found.events, key=lambda each: each.happening.thread)
@@ -122,13 +122,14 @@ class AtHand(QWidget):
         if seen is not None and self.found is not None:
             self.says.setText(about(seen, self.found.zone))
 
-    def _draw(self, found: InHand, known: Drawn) -> None:
-        series, limits = known.series, profile(found.now.place.profile)
+    def _draw(self, found: InHand) -> None:
         self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=found.now.place.name))
-        self.chart.setAccessibleDescription(self.says.text())
-        self.chart.show_series(series.seconds, series.celsius, known.begins, limits, found.zone)
+        said = (self.says.text(), telling.curves(found.drawn, found.zone))
+        self.chart.setAccessibleDescription(" ".join(filter(None, said)))
+        self.chart.show_curves(found.drawn, profile(found.now.place.profile), found.zone)
         count = words.counted(len(found.events), self.tr("event"), self.tr("events"))
-        self.strip.show_bars(bars_of(found.events, found.zone), count)
+        lanes = Lanes.among(found.drawn, found.events, self.tr("Events"))
+        self.strip.show_bars(bars_of(found.events, found.zone, lanes), count, lanes.rows)
         self._chosen = -1
         self.chart.choose(None)
         self.chart.show_all()

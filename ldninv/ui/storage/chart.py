@@ -1,13 +1,12 @@
-"""The chart of a place: its readings in the bands of its profile, as far as one looks. Only here is pyqtgraph known."""
+"""The chart of a place: what its loggers recorded in the bands of its profile, as far as one looks."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
@@ -15,9 +14,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.services.storage.drawn import Drawn, span_of
 from ldninv.ui import theme
 from ldninv.ui.ring import FocusRing
-from ldninv.ui.storage.envelope import Curve, envelope
+from ldninv.ui.storage import telling
+from ldninv.ui.storage.curves import Curves
+from ldninv.ui.storage.legend import Legend
+from ldninv.ui.storage.looks import Look
+from ldninv.ui.storage.shapes import width_beside
 
 _SHORTEST = 600.0
 """Seconds below which nothing more can be seen by going nearer."""
@@ -25,6 +29,18 @@ _SHIFT, _NEARER = 0.2, 0.5
 _AIR = 0.6
 """Degrees above and below what is seen."""
 _BANDS = 3
+_REACH = 3
+"""Pixels beside a reading that stands alone at which the mouse still points at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the mouse points at."""
+
+    moment: float
+    """That of the reading, of one curve alone; else where the mouse is."""
+    celsius: tuple[float | None, ...]
+    """Of each curve the nearest reading; None where nothing is known."""
 
 
 class _Days(pg.DateAxisItem):  # type: ignore[misc] # pyqtgraph has no types
@@ -41,12 +57,12 @@ class _Days(pg.DateAxisItem):  # type: ignore[misc] # pyqtgraph has no types
 
 
 class Chart(QWidget):
-    """Readings of one logger over time. Arrow keys and + and − move it; the mouse drags it, and zooms by its wheel."""
+    """Readings of each logger over time. Arrow keys and + and − move it; the mouse drags it, and zooms by its wheel."""
 
     ranged = Signal(float, float)
     """The first and last moment that are seen now."""
     pointed = Signal(object)
-    """Carries the moment and the reading under the mouse, or None."""
+    """Carries what is `Pointed` at by the mouse, or None."""
     next_asked = Signal(int)
     """The next event is asked for (1), or the one before (−1)."""
     open_asked = Signal()
@@ -55,7 +71,7 @@ class Chart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._curve: Curve | None = None
+        self._drawn: tuple[Drawn, ...] = ()
         self._profile = CRT
         self._whole = (0.0, 1.0)
         self._zone: tzinfo | None = None
@@ -65,14 +81,18 @@ class Chart(QWidget):
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._item = self._plot.getPlotItem()
         self._view = self._item.getViewBox()
-        self._line = pg.PlotCurveItem()
+        self._curves = Curves(self._item)
+        self.legend = Legend(self)
         self._bands = [pg.LinearRegionItem(orientation="horizontal", movable=False) for _ in range(_BANDS)]
         self._limits = [pg.InfiniteLine(angle=0, movable=False) for _ in range(4)]
         self._chosen = pg.LinearRegionItem(movable=False)
         self._dress()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
+        air = theme.step(self, 1)
+        self.legend.setContentsMargins(air, air, air, 0)
+        layout.addWidget(self.legend)
+        layout.addWidget(self._plot, 1)
         FocusRing(self)
         self._view.sigXRangeChanged.connect(lambda *_: self._moved())
         self._view.sigResized.connect(lambda *_: self._moved())
@@ -90,18 +110,16 @@ class Chart(QWidget):
         box = self._view.sceneBoundingRect()
         return round(box.left()), max(0, self.width() - round(box.right()))
 
-    def show_series(
-        self, seconds: array[float], celsius: array[float], begins: Sequence[int], profile: Profile, zone: tzinfo
-    ) -> None:
-        """Show readings; `begins` are the first ones after each gap, by their index. What is seen stays as it is."""
-        self._curve = Curve(
-            np.frombuffer(seconds, np.float64) if seconds else np.empty(0),
-            np.frombuffer(celsius, np.float64) if celsius else np.empty(0),
-            np.asarray(begins, np.int64),
-        )
+    def show_curves(self, drawn: Sequence[Drawn], profile: Profile, zone: tzinfo) -> None:
+        """Show what each logger recorded, one or more. What is seen stays as it is."""
+        self._drawn = tuple(drawn)
         self._profile, self._zone = profile, zone
-        self._whole = (seconds[0], max(seconds[-1], seconds[0] + _SHORTEST)) if seconds else (0.0, 1.0)
+        first, last = span_of(self._drawn)
+        self._whole = first, max(last, first + _SHORTEST)
+        self._curves.show(self._drawn)
         self._place_bands()
+        self._dress()
+        self.legend.show_names([(each.logger, Look.of(each.number)) for each in self._drawn])
         self._moved()
 
     def show_range(self, first: float, last: float) -> None:
@@ -175,16 +193,14 @@ class Chart(QWidget):
 
     def _moved(self) -> None:
         """Draw what is seen now."""
-        if self._curve is None:
+        if not self._drawn:
             return
         first, last = self.range
-        drawn = envelope(self._curve, first, last, max(1, round(self._view.width())))
-        self._line.setData(drawn.x, drawn.y, connect=drawn.joined, skipFiniteCheck=True)
-        inside = drawn.y[(drawn.x >= first) & (drawn.x <= last)]
         keep = self._profile
-        low, high = (inside.min(), inside.max()) if len(inside) else (keep.keep_low_c, keep.keep_high_c)
+        seen = self._curves.draw(first, last, max(1, round(self._view.width())), width_beside(self))
+        low, high = seen or (keep.keep_low_c, keep.keep_high_c)
         low, high = min(low, keep.permitted_low_c) - _AIR, max(high, keep.permitted_high_c) + _AIR
-        self._view.setYRange(float(low), float(high), padding=0)
+        self._view.setYRange(low, high, padding=0)
         if self._zone is not None:
             middle = datetime.fromtimestamp((first + last) / 2, UTC).astimezone(self._zone)
             offset = middle.utcoffset()
@@ -192,16 +208,25 @@ class Chart(QWidget):
         self.ranged.emit(first, last)
 
     def _point(self, place: QPointF) -> None:
-        """Say which reading is under the mouse."""
-        curve = self._curve
-        if curve is None or not len(curve.seconds) or not self._view.sceneBoundingRect().contains(place):
-            self.pointed.emit(None)
-            return
-        moment = self._view.mapSceneToView(place).x()
-        after = int(np.searchsorted(curve.seconds, moment))
-        near = min(max(after, 1), len(curve.seconds) - 1)
-        nearer = near if curve.seconds[near] - moment < moment - curve.seconds[near - 1] else near - 1
-        self.pointed.emit((float(curve.seconds[nearer]), float(curve.values[nearer])))
+        """Say what each curve says where the mouse is."""
+        pointed = self._pointed(place) if self._drawn and self._view.sceneBoundingRect().contains(place) else None
+        if pointed is None:
+            self.legend.show_moment("", [""] * len(self.legend.entries))
+        elif self.legend.entries:
+            said = [self._said(each) for each in pointed.celsius]
+            self.legend.show_moment(telling.moment(pointed.moment, self._zone or UTC), said)
+        self.pointed.emit(pointed)
+
+    def _pointed(self, place: QPointF) -> Pointed:
+        first, last = self.range
+        moment = float(self._view.mapSceneToView(place).x())
+        near = self._curves.near(moment, _REACH * (last - first) / max(1.0, self._view.width()))
+        if len(near) == 1 and near[0] is not None:
+            return Pointed(near[0][0], near[0][1:])
+        return Pointed(moment, tuple(None if each is None else each[1] for each in near))
+
+    def _said(self, celsius: float | None) -> str:
+        return self.tr("not known") if celsius is None else f"{celsius:.2f} °C"
 
     def _place_bands(self) -> None:
         keep = self._profile
@@ -227,7 +252,8 @@ class Chart(QWidget):
         for line, ink in zip(self._limits, (stop.ink, good.ink, look.ink, stop.ink), strict=True):
             line.setPen(pg.mkPen(QColor(ink), width=1, style=Qt.PenStyle.DashLine))
         accent = QColor(colours.accent)
-        self._line.setPen(pg.mkPen(accent, width=1))
+        self._curves.dress(colours, width_beside(self))
+        self.legend.keep_room(telling.moment(0.0, UTC), [self._said(-88.88), self._said(None)])
         shade = QColor(accent)
         shade.setAlpha(40)
         self._chosen.setBrush(shade)
@@ -240,7 +266,7 @@ class Chart(QWidget):
             axis.setStyle(tickFont=font, tickLength=-theme.step(self, 1))
             axis.setTextPen(QColor(colours.muted))
             axis.setPen(QColor(colours.border))
-        self._item.getAxis("left").setWidth(theme.letters(self, 9))
+        self._item.getAxis("left").setWidth(theme.letters(self, 12))
         above = self.fontMetrics().height() // 2
         self._item.layout.setContentsMargins(0, above, above, 0)
         self._item.getAxis("bottom").setHeight(round(self.fontMetrics().height() * 2.4))
@@ -254,7 +280,7 @@ class Chart(QWidget):
         self._view.setDefaultPadding(0)
         self._view.disableAutoRange()
         self._chosen.setVisible(False)
-        for depth, part in ((-20, self._bands), (-10, self._limits), (-5, [self._chosen]), (0, [self._line])):
+        for depth, part in ((-20, self._bands), (-10, self._limits), (-5, [self._chosen])):
             for each in part:
                 each.setZValue(depth)
                 self._item.addItem(each)

@@ -107,23 +107,29 @@ def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
                 text=lambda row: telling.lasted(row.happening),
                 widest="at least 23.9 days",
                 right=True,
-                yields=2,
+                yields=3,
             ),
             Column(
                 title="Extreme",
                 text=lambda row: telling.extreme(row.happening),
                 widest="MKT 28.8 °C",
                 right=True,
-                yields=4,
+                yields=5,
                 explains="The reading furthest out; MKT is a mean kinetic temperature, lux the brightest light",
             ),
-            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=1),
+            Column(title="Batches", text=lambda row: str(len(row.batches) or ""), widest="100", right=True, yields=2),
             Column(
                 title="Decision",
                 text=lambda row: signs.OF_STATUS[row.status].word,
                 sign=lambda row: signs.OF_STATUS[row.status],
                 widest="Evidence changed",
-                yields=3,
+                yields=4,
+            ),
+            Column(
+                title="Logger",
+                text=lambda row: row.happening.logger or "read by hand",
+                widest="Logger 12345678",
+                yields=1,
             ),
         )
     )

@@ -56,3 +56,24 @@ def envelope(curve: Curve, first: float, last: float, columns: int) -> Drawn:
     alone = (joined[1::2] == 0) & (np.concatenate(([0], joined[1:-1:2])) == 0)
     x[1::2][alone] += (last - first) / max(1, columns)
     return Drawn(x, y, joined)
+
+
+def marked(curve: Curve, first: float, last: float, step: float, share: float) -> NDArray[np.int64]:
+    """Return the readings that bear a mark between two moments: one every `step` seconds, none for a moment in a gap.
+
+    Args:
+        curve: The readings.
+        first: The first moment.
+        last: The last one.
+        step: Seconds.
+        share: Of a step by which the marks of this curve are set off, so that those of several do not meet.
+    """
+    seconds = curve.seconds
+    low, high = int(np.searchsorted(seconds, first)), int(np.searchsorted(seconds, last, side="right"))
+    moments = (np.arange(np.floor(first / step), np.ceil(last / step) + 1) + share) * step
+    if high - low <= len(moments):
+        return np.arange(low, high)
+    near = np.searchsorted(seconds, moments)
+    moments, near = moments[(near >= low) & (near < high)], near[(near >= low) & (near < high)]
+    found = np.unique(near[(seconds[near] == moments) | ~np.isin(near, curve.begins)])
+    return found if len(found) else np.array([low])

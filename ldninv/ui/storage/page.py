@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ldninv.domain.signs import Tone
 from ldninv.services.context import Change, Context
 from ldninv.services.storage import loggers, looking
+from ldninv.services.storage.drawn import span_of
 from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.places_now import PlaceNow, places_now
 from ldninv.ui import words
@@ -249,9 +250,9 @@ class StoragePage(Page):
 
     def _show_paper(self) -> None:
         record = self.place.record
-        if record is not None and record.series.seconds:
+        if record is not None:
             place, zone = record.now.place.name, record.zone
-            last = min(datetime.fromtimestamp(record.series.seconds[-1], zone).date(), self._context.today())
+            last = min(datetime.fromtimestamp(span_of(record.curves)[1], zone).date(), self._context.today())
             self._do(lambda: self.doing.ask_record(place, last))
 
     def _leave_event(self) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from ldninv.domain.storage.series import Series
 from ldninv.services.context import Context
 from ldninv.services.storage import loggers, looking, papers
-from ldninv.services.storage.drawn import drawn
+from ldninv.services.storage.drawn import Drawn, drawn, span_of
 from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.papers import SignedRecord
 from ldninv.services.storage.places_now import PlaceNow
@@ -23,9 +22,8 @@ class Record:
     now: PlaceNow
     today: date
     zone: tzinfo
-    series: Series
-    begins: tuple[int, ...]
-    """The first readings after each gap, by their index."""
+    curves: tuple[Drawn, ...]
+    """Of each logger that recorded something there; at least one."""
     events: Sequence[Seen]
     """Newest first."""
     stood: Sequence[Stood]
@@ -40,18 +38,17 @@ def read(context: Context, now: PlaceNow) -> Record | None:
         Refused: there is no such place.
     """
     place = now.place.name
-    known = drawn(context, place)
-    seconds = known.series.seconds
-    if not seconds:
+    curves = drawn(context, place)
+    if not curves:
         return None
+    first, last = span_of(curves)
     signed = papers.signed_days(context, place)
     return Record(
         now=now,
         today=context.today(),
         zone=loggers.zone_of(looking.loggers_at(context, place)[0].zone),
-        series=known.series,
-        begins=known.begins,
+        curves=curves,
         events=looking.events(context, place=place),
-        stood=stood_at(context, place, (seconds[0], seconds[-1] + 1)),
+        stood=stood_at(context, place, (first, last + 1)),
         signed=papers.signed(context, place, *signed[0]) if signed else None,
     )

@@ -16,8 +16,8 @@ from ldninv.ui.buttons import Chip
 from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
 from ldninv.ui.storage import columns, signs, telling
-from ldninv.ui.storage.bars import bars_of
-from ldninv.ui.storage.chart import Chart
+from ldninv.ui.storage.bars import Lanes, bars_of
+from ldninv.ui.storage.chart import Chart, Pointed
 from ldninv.ui.storage.filters import FILTERS
 from ldninv.ui.storage.place_record import Record
 from ldninv.ui.storage.record import SignedLast
@@ -81,8 +81,9 @@ class PlaceView(QWidget):
         self.summary.setText(telling.summary(record.now, record.zone))
         self.signed.show_signed(record.signed)
         self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=place.name))
-        self.chart.setAccessibleDescription(self.summary.text())
-        self.chart.show_series(record.series.seconds, record.series.celsius, record.begins, limits, record.zone)
+        said = (self.summary.text(), telling.curves(record.curves, record.zone))
+        self.chart.setAccessibleDescription(" ".join(filter(None, said)))
+        self.chart.show_curves(record.curves, limits, record.zone)
         self.batch.show_stood(record.stood, place.name, record.zone)
         self._count()
         self._filter(keep=same)
@@ -130,8 +131,10 @@ class PlaceView(QWidget):
         held = self.chosen() if keep else None
         which = next(each for chip, each in zip(self.chips, FILTERS, strict=True) if chip.isChecked())
         self._shown = [each for each in self.record.events if which.shows(each)]
-        bars = bars_of(self._shown, self.record.zone)
-        self.events_strip.show_bars(bars, words.counted(len(bars), self.tr("event"), self.tr("events")))
+        lanes = Lanes.among(self.record.curves, self.record.events, self.tr("Events"))
+        bars = bars_of(self._shown, self.record.zone, lanes)
+        count = words.counted(len(bars), self.tr("event"), self.tr("events"))
+        self.events_strip.show_bars(bars, count, lanes.rows)
         with self.table.staying(same=keep):
             self.model.show_rows(self._shown)
         self.none.setVisible(not self._shown)
@@ -143,11 +146,14 @@ class PlaceView(QWidget):
         for strip in (self.events_strip, self.stays_strip):
             strip.show_range(first, last, *self.chart.margins)
 
-    def _pointed(self, found: tuple[float, float] | None) -> None:
-        if self.record is None or found is None:
+    def _pointed(self, found: Pointed | None) -> None:
+        """Tell the reading of one curve; of several the legend does."""
+        if self.record is None or found is None or len(found.celsius) > 1:
             self.readout.clear()
         else:
-            self.readout.setText(f"{telling.moment(found[0], self.record.zone)}   {found[1]:.2f} °C")
+            (celsius,) = found.celsius
+            said = self.tr("not known") if celsius is None else f"{celsius:.2f} °C"
+            self.readout.setText(f"{telling.moment(found.moment, self.record.zone)}   {said}")
 
     def _open(self) -> None:
         seen = self.chosen()

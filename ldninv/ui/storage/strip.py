@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.ui import icons, theme
+from ldninv.ui.storage.looks import Look
+from ldninv.ui.storage.shapes import draw, width_beside
 
 _NARROWEST = 3
 """Pixels: what took a minute of a year is seen too."""
@@ -30,7 +32,18 @@ class Bar:
     about: str = ""
     """What its tool tip says."""
     rank: int = 0
-    """The higher lies over the lower."""
+    """Of two that are narrow the higher lies over the lower; a wide one lies under both."""
+    lane: int = 0
+    """In which row it lies, from above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of bars."""
+
+    name: str
+    look: Look | None = None
+    """Of the curve that they belong to; None where there is no need to say."""
 
 
 class Strip(QWidget):
@@ -41,8 +54,8 @@ class Strip(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name = name
         self._bars: tuple[Bar, ...] = ()
+        self._rows: tuple[Row, ...] = (Row(name),)
         self._drawn: list[tuple[QRect, int]] = []
         self._range = (0.0, 1.0)
         self._edges = (0, 0)
@@ -55,9 +68,12 @@ class Strip(QWidget):
         """What is shown."""
         return self._bars
 
-    def show_bars(self, bars: Sequence[Bar], about: str) -> None:
-        """Show bars; `about` tells a screen reader what they say."""
-        self._bars = tuple(bars)
+    def show_bars(self, bars: Sequence[Bar], about: str, rows: tuple[Row, ...] = ()) -> None:
+        """Show bars; `about` tells a screen reader what they say, `rows` are told where there are several."""
+        rows = rows or self._rows[:1]
+        if len(rows) != len(self._rows):
+            self.updateGeometry()
+        self._bars, self._rows = tuple(bars), rows
         self.chosen = -1
         self.setAccessibleDescription(about)
         self.update()
@@ -77,8 +93,8 @@ class Strip(QWidget):
         return next((number for box, number in reversed(self._drawn) if box.contains(point)), -1)
 
     def sizeHint(self) -> QSize:
-        """Return room for a line of text."""
-        return QSize(theme.letters(self, 40), round(self.fontMetrics().height() * 1.5))
+        """Return room for a line of text in each row."""
+        return QSize(theme.letters(self, 40), len(self._rows) * self._row)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height, however narrow."""
@@ -99,7 +115,7 @@ class Strip(QWidget):
             self.pressed.emit(number)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bars that are seen, the worst last; of those that fill no more than a pixel one is enough."""
+        """Draw the bars that are seen; of those that fill no more than a pixel one is enough."""
         colours = theme.colours_of(self.palette())
         painter = QPainter(self)
         left, right = self._edges
@@ -110,28 +126,60 @@ class Strip(QWidget):
         for box, number in self._drawn:
             self._paint(painter, box, number)
         painter.setClipping(False)
-        painter.setPen(QColor(colours.muted))
-        name = self.fontMetrics().elidedText(
-            self._name, Qt.TextElideMode.ElideRight, max(0, left - theme.step(self, 1))
-        )
-        painter.drawText(QRect(0, 0, left - theme.step(self, 1), self.height()), _RIGHT, name)
+        self._name_rows(painter, left - theme.step(self, 1))
         painter.end()
 
+    @property
+    def _row(self) -> int:
+        return round(self.fontMetrics().height() * (1.5 if len(self._rows) == 1 else 1.3))
+
+    def _name_rows(self, painter: QPainter, right: int) -> None:
+        """Write what the bars are, and draw beside each row the mark of the curve that it is of."""
+        colours, mark, before = theme.colours_of(self.palette()), width_beside(self), ""
+        beside = right - mark - theme.step(self, 1) if any(each.look for each in self._rows) else right
+        for number, row in enumerate(self._rows):
+            top = number * self._row
+            if row.look is not None:
+                ink = QColor(row.look.ink(colours))
+                draw(painter, row.look.mark, QPointF(right - mark / 2, top + self._row / 2), mark, ink)
+            painter.setPen(QColor(colours.muted))
+            name = "" if row.name == before else row.name
+            said = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(0, beside))
+            painter.drawText(QRect(0, top, beside, self._row), _RIGHT, said)
+            before = row.name
+
     def _placed(self, room: QRect) -> list[tuple[QRect, int]]:
+        """Return where each bar is, the lowest first: what is wide under what is narrow, so that all can be pressed."""
         first, last = self._range
         scale = room.width() / max(1e-9, last - first)
-        seen: set[tuple[int, int]] = set()
         placed: list[tuple[QRect, int]] = []
-        for number in sorted(range(len(self._bars)), key=lambda each: (each == self.chosen, self._bars[each].rank)):
-            bar = self._bars[number]
+        for number, bar in enumerate(self._bars):
             if bar.end < first or bar.start > last:
                 continue
             begin = round((max(bar.start, first) - first) * scale)
             width = max(_NARROWEST, round((min(bar.end, last) - first) * scale) - begin)
-            if width > _NARROWEST or (begin, bar.rank) not in seen or number == self.chosen:
-                seen.add((begin, bar.rank))
-                placed.append((QRect(room.left() + begin, 2, width, self.height() - 4), number))
-        return placed
+            box = QRect(room.left() + begin, bar.lane * self._row + 2, width, self._row - 4)
+            placed.append((box, number))
+        placed.sort(key=lambda each: self._height(*each))
+        return self._without_hidden(placed)
+
+    def _height(self, box: QRect, number: int) -> tuple[bool, int, int]:
+        wide = box.width() if self._is_wide(box) else 0
+        return number == self.chosen, -wide, self._bars[number].rank
+
+    def _is_wide(self, box: QRect) -> bool:
+        """Whether there is room for an icon and a word."""
+        return box.width() > self.fontMetrics().height() + 4
+
+    def _without_hidden(self, placed: list[tuple[QRect, int]]) -> list[tuple[QRect, int]]:
+        seen: set[tuple[int, int, int]] = set()
+        kept: list[tuple[QRect, int]] = []
+        for box, number in placed:
+            place = box.left(), box.top(), self._bars[number].rank
+            if box.width() > _NARROWEST or place not in seen or number == self.chosen:
+                seen.add(place)
+                kept.append((box, number))
+        return kept
 
     def _paint(self, painter: QPainter, box: QRect, number: int) -> None:
         bar, colours = self._bars[number], theme.colours_of(self.palette())
@@ -140,9 +188,9 @@ class Strip(QWidget):
         painter.setPen(
             QPen(QColor(colours.accent if number == self.chosen else tint.ink), 2 if number == self.chosen else 1)
         )
-        painter.setBrush(QColor(tint.wash if box.width() > side else tint.ink))
+        painter.setBrush(QColor(tint.wash if self._is_wide(box) else tint.ink))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
-        if box.width() <= side + 4:
+        if not self._is_wide(box):
             return
         icons.paint(painter, QRect(box.left() + 2, box.top(), side, box.height()), bar.icon, QColor(tint.ink))
         words = QRect(box.left() + side + 6, box.top(), box.width() - side - 8, box.height())

@@ -10,11 +10,13 @@ from ldninv.domain.entries import Posted
 from ldninv.domain.storage import worded
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
 from ldninv.domain.storage.loggers import Logger
+from ldninv.services.storage.drawn import Drawn
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage import signs
+from ldninv.ui.storage.looks import Look
 
 Row = TypeVar("Row")
 
@@ -116,6 +118,18 @@ def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen]) -> str:
     return " ".join(told)
 
 
+def curves(drawn: Sequence[Drawn], zone: tzinfo) -> str:
+    """Return whose the curves of a chart are, by their marks, and how far each went; nothing where there is but one."""
+    if len(drawn) < 2:  # noqa: PLR2004 - one curve is told by what is said of the place
+        return ""
+    told = (
+        f"{each.logger}, {Look.of(each.number).mark.value}, {moment(each.span[0], zone)} to "
+        f"{moment(each.span[1], zone)}, {each.lowest:.1f} to {celsius(each.highest)}"
+        for each in drawn
+    )
+    return f"{len(drawn)} loggers, a curve each: {'; '.join(told)}."
+
+
 _GIVEN_OUT = 8
 """Dispensings that are told one by one; the paper has them all."""
 
@@ -137,6 +151,8 @@ def lasted(happening: Happening) -> str:
     if happening.aspect is Aspect.DAY:
         return "not known"
     said = worded.hours(happening.hours)
+    if happening.aspect is Aspect.MEAN:
+        return f"within {said}"
     return f"at least {said}" if happening.limits.get("at_least") else said
 
 
@@ -167,7 +183,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
         Fact("Logger", happening.logger or "read by hand"),
         Fact("From", moment(happening.start, zone)),
         Fact("To", moment(happening.end, zone)),
-        Fact("Lasted", lasted(happening)),
+        _how_long(happening),
     ]
     longest = happening.longest_hours
     if longest is not None and not happening.limits.get("at_least") and longest > happening.hours:
@@ -180,6 +196,13 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     if seen.waiting or happening.effect is Effect.RECORDED:
         found.append(Fact("Meaning", _MEANING[happening.effect]))
     return (*found, Fact("Decision", signs.OF_STATUS[seen.status].word))
+
+
+def _how_long(happening: Happening) -> Fact:
+    """Return how long it lasted; of a mean, whose 30 days run into one another, what its first and last moment are."""
+    if happening.aspect is not Aspect.MEAN:
+        return Fact("Lasted", lasted(happening))
+    return Fact("Over 30 days", f"{worded.windows(happening)}. Single days in it may have been cool")
 
 
 def decided_before(seen: Seen, versions: Sequence[Happening]) -> tuple[Fact, ...]:
