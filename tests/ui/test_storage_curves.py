@@ -104,13 +104,23 @@ def test_under_the_mouse_each_tells_its_reading_and_where_it_knows_nothing_says_
     chart.show_all()
     chart._point(at(chart, 51))
     assert told(chart) == {"Room 1": "22.00 °C", "Room 2": "23.00 °C", "Room 3": "41.00 °C"}
-    assert chart.legend.moment.text().startswith("2026-11-03 0")
+    assert chart.readout.text().startswith("2026-11-03 0")
 
     chart._point(at(chart, 121))
     assert told(chart) == {"Room 1": "22.00 °C", "Room 2": "not known", "Room 3": "not known"}
 
     chart._point(QPointF(-50, -50))
-    assert (set(told(chart).values()), chart.legend.moment.text()) == ({""}, "")
+    assert (set(told(chart).values()), chart.readout.text()) == ({""}, "")
+
+
+def test_one_logger_alone_tells_its_reading_with_the_moment_of_it(chart, three):
+    chart.show_curves(three[1:2], CRT, UTC)
+    chart.show_all()
+    chart._point(at(chart, 50.01))
+    assert chart.readout.text() == "2026-11-03 02:00   23.00 °C"
+
+    chart._point(at(chart, 120))
+    assert chart.readout.text().endswith("   not known")
 
 
 def test_telling_a_moment_moves_nothing(chart, three):
@@ -175,7 +185,7 @@ def test_the_page_of_the_place_draws_and_names_every_logger(watched, qtbot):
     place.chart.show_all()
     place.chart._point(at(place.chart, 51))
     assert told(place.chart) == {"Room 1": "22.00 °C", "Room 2": "23.00 °C"}
-    assert place.readout.text() == ""
+    assert place.chart.readout.text().startswith("2026-11-03 0")
 
 
 @pytest.mark.parametrize(("logger", "celsius"), [("Room 1", 41.0), ("Room 2", 42.0)])

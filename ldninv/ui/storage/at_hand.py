@@ -184,7 +184,7 @@ class AtHand(QWidget):
         charted.addWidget(self.strip)
         for view in (self._charted, self.table):
             self.views.addWidget(view)
-        self.views.setMinimumHeight(6 * self.fontMetrics().height())
+        self.table.setMinimumHeight(6 * self.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.step(self, 2), 0, 0)
         layout.setSpacing(theme.step(self, 2))

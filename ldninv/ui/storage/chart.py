@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.profile import CRT, Profile
@@ -29,18 +28,10 @@ _SHIFT, _NEARER = 0.2, 0.5
 _AIR = 0.6
 """Degrees above and below what is seen."""
 _BANDS = 3
+_LOWEST = 7
+"""Lines of text that it is high, its legend left out."""
 _REACH = 3
 """Pixels beside a reading that stands alone at which the mouse still points at it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """What the mouse points at."""
-
-    moment: float
-    """That of the reading, of one curve alone; else where the mouse is."""
-    celsius: tuple[float | None, ...]
-    """Of each curve the nearest reading; None where nothing is known."""
 
 
 class _Days(pg.DateAxisItem):  # type: ignore[misc] # pyqtgraph has no types
@@ -61,8 +52,6 @@ class Chart(QWidget):
 
     ranged = Signal(float, float)
     """The first and last moment that are seen now."""
-    pointed = Signal(object)
-    """Carries what is `Pointed` at by the mouse, or None."""
     next_asked = Signal(int)
     """The next event is asked for (1), or the one before (−1)."""
     open_asked = Signal()
@@ -83,6 +72,8 @@ class Chart(QWidget):
         self._view = self._item.getViewBox()
         self._curves = Curves(self._item)
         self.legend = Legend(self)
+        self.readout = QLabel(self)
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bands = [pg.LinearRegionItem(orientation="horizontal", movable=False) for _ in range(_BANDS)]
         self._limits = [pg.InfiniteLine(angle=0, movable=False) for _ in range(4)]
         self._chosen = pg.LinearRegionItem(movable=False)
@@ -185,6 +176,13 @@ class Chart(QWidget):
         else:
             act()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what the mouse points at below the days, where nothing else is written."""
+        super().resizeEvent(event)
+        line = self.fontMetrics().height()
+        self.readout.setGeometry(0, self.height() - line - 1, self.width() - theme.step(self, 1), line)
+        self.readout.raise_()
+
     def changeEvent(self, event: QEvent) -> None:
         """Wear the colours and the text size of the window."""
         super().changeEvent(event)
@@ -208,22 +206,20 @@ class Chart(QWidget):
         self.ranged.emit(first, last)
 
     def _point(self, place: QPointF) -> None:
-        """Say what each curve says where the mouse is."""
-        pointed = self._pointed(place) if self._drawn and self._view.sceneBoundingRect().contains(place) else None
-        if pointed is None:
-            self.legend.show_moment("", [""] * len(self.legend.entries))
-        elif self.legend.entries:
-            said = [self._said(each) for each in pointed.celsius]
-            self.legend.show_moment(telling.moment(pointed.moment, self._zone or UTC), said)
-        self.pointed.emit(pointed)
-
-    def _pointed(self, place: QPointF) -> Pointed:
+        """Say what each curve says where the mouse is: of one alone below the days, of several in the legend."""
+        if not self._drawn or not self._view.sceneBoundingRect().contains(place):
+            self.legend.tell(())
+            self.readout.clear()
+            return
         first, last = self.range
         moment = float(self._view.mapSceneToView(place).x())
         near = self._curves.near(moment, _REACH * (last - first) / max(1.0, self._view.width()))
-        if len(near) == 1 and near[0] is not None:
-            return Pointed(near[0][0], near[0][1:])
-        return Pointed(moment, tuple(None if each is None else each[1] for each in near))
+        said = [self._said(None if each is None else each[1]) for each in near]
+        if len(near) == 1:
+            moment = moment if near[0] is None else near[0][0]
+        self.legend.tell(said)
+        alone = f"   {said[0]}" if len(said) == 1 else ""
+        self.readout.setText(f"{telling.moment(moment, self._zone or UTC)}{alone}")
 
     def _said(self, celsius: float | None) -> str:
         return self.tr("not known") if celsius is None else f"{celsius:.2f} °C"
@@ -253,7 +249,7 @@ class Chart(QWidget):
             line.setPen(pg.mkPen(QColor(ink), width=1, style=Qt.PenStyle.DashLine))
         accent = QColor(colours.accent)
         self._curves.dress(colours, width_beside(self))
-        self.legend.keep_room(telling.moment(0.0, UTC), [self._said(-88.88), self._said(None)])
+        self.legend.keep_room([self._said(-88.88), self._said(None)])
         shade = QColor(accent)
         shade.setAlpha(40)
         self._chosen.setBrush(shade)
@@ -269,6 +265,7 @@ class Chart(QWidget):
         self._item.getAxis("left").setWidth(theme.letters(self, 12))
         above = self.fontMetrics().height() // 2
         self._item.layout.setContentsMargins(0, above, above, 0)
+        self._plot.setMinimumHeight(_LOWEST * self.fontMetrics().height())
         self._item.getAxis("bottom").setHeight(round(self.fontMetrics().height() * 2.4))
         if not self._item.items:
             self._assemble()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ldninv.ui import theme
 from ldninv.ui.flow import FlowLayout
@@ -25,7 +25,6 @@ class Legend(QWidget):
         self.setAccessibleName(self.tr("Loggers"))
         self.entries: list[Entry] = []
         self._room: Sequence[str] = ()
-        self.moment = QLabel(self)
         self._flow = FlowLayout(theme.step(self, 3), self)
         self.hide()
 
@@ -40,19 +39,15 @@ class Legend(QWidget):
         for entry in self.entries:
             entry.setMaximumWidth(max(1, self.width()))
             self._flow.addWidget(entry)
-        self._flow.addWidget(self.moment)
-        self.show_moment("", [""] * len(self.entries))
         self.setVisible(bool(self.entries))
 
-    def show_moment(self, moment: str, said: Sequence[str]) -> None:
-        """Tell what each says of a moment; nothing where the mouse points elsewhere."""
-        self.moment.setText(moment)
-        for entry, text in zip(self.entries, said, strict=True):
-            entry.tell(text)
+    def tell(self, said: Sequence[str]) -> None:
+        """Tell what each says of a moment; of none it tells nothing."""
+        for number, entry in enumerate(self.entries):
+            entry.tell(said[number] if said else "")
 
-    def keep_room(self, moment: str, said: Sequence[str]) -> None:
-        """Keep as much room as the longest of `said`, and as a `moment`."""
-        self.moment.setMinimumWidth(self.fontMetrics().horizontalAdvance(moment))
+    def keep_room(self, said: Sequence[str]) -> None:
+        """Keep as much room as the longest of `said`."""
         self._room = said
         for entry in self.entries:
             entry.keep_room(said)

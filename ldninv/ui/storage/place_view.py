@@ -17,7 +17,7 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.pill import Pill
 from ldninv.ui.storage import columns, signs, telling
 from ldninv.ui.storage.bars import Lanes, bars_of
-from ldninv.ui.storage.chart import Chart, Pointed
+from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.filters import FILTERS
 from ldninv.ui.storage.place_record import Record
 from ldninv.ui.storage.record import SignedLast
@@ -51,7 +51,6 @@ class PlaceView(QWidget):
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.readout = QLabel(self)
         self.chart = Chart(self)
         self.events_strip = Strip(self.tr("Events"), self)
         self.stays_strip = Strip(self.tr("Batch"), self)
@@ -146,15 +145,6 @@ class PlaceView(QWidget):
         for strip in (self.events_strip, self.stays_strip):
             strip.show_range(first, last, *self.chart.margins)
 
-    def _pointed(self, found: Pointed | None) -> None:
-        """Tell the reading of one curve; of several the legend does."""
-        if self.record is None or found is None or len(found.celsius) > 1:
-            self.readout.clear()
-        else:
-            (celsius,) = found.celsius
-            said = self.tr("not known") if celsius is None else f"{celsius:.2f} °C"
-            self.readout.setText(f"{telling.moment(found.moment, self.record.zone)}   {said}")
-
     def _open(self) -> None:
         seen = self.chosen()
         if seen is not None:
@@ -170,7 +160,6 @@ class PlaceView(QWidget):
         self.nearer.clicked.connect(lambda _checked=False: self.chart.zoom(0.5))
         self.further.clicked.connect(lambda _checked=False: self.chart.zoom(2))
         self.chart.ranged.connect(self._ranged)
-        self.chart.pointed.connect(self._pointed)
         self.chart.next_asked.connect(self.step)
         self.chart.open_asked.connect(self._open)
         self.events_strip.pressed.connect(lambda number: self.choose(self._shown[number]))
@@ -181,7 +170,6 @@ class PlaceView(QWidget):
             group.addButton(chip)
             chip.clicked.connect(lambda _checked=False: self._filter())
         self.chips[0].setChecked(True)
-        self._pointed(None)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -189,7 +177,6 @@ class PlaceView(QWidget):
         head.addWidget(self.back)
         head.addWidget(self.sign)
         head.addWidget(self.title, 1)
-        head.addWidget(self.readout)
         tools = QWidget(self)
         flow = FlowLayout(theme.step(self, 1), tools)
         for each in (*self.spans, self.whole, self.nearer, self.further, self.batch, self.daily, self.paper):
@@ -220,7 +207,6 @@ class PlaceView(QWidget):
         above.addWidget(self.chart, 1)
         above.addWidget(self.events_strip)
         above.addWidget(self.stays_strip)
-        chart.setMinimumHeight(10 * self.fontMetrics().height())
         return chart
 
     def _listed(self) -> QWidget:

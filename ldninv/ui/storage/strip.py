@@ -135,7 +135,7 @@ class Strip(QWidget):
 
     def _name_rows(self, painter: QPainter, right: int) -> None:
         """Write what the bars are, and draw beside each row the mark of the curve that it is of."""
-        colours, mark, before = theme.colours_of(self.palette()), width_beside(self), ""
+        colours, mark = theme.colours_of(self.palette()), width_beside(self)
         beside = right - mark - theme.step(self, 1) if any(each.look for each in self._rows) else right
         for number, row in enumerate(self._rows):
             top = number * self._row
@@ -143,10 +143,8 @@ class Strip(QWidget):
                 ink = QColor(row.look.ink(colours))
                 draw(painter, row.look.mark, QPointF(right - mark / 2, top + self._row / 2), mark, ink)
             painter.setPen(QColor(colours.muted))
-            name = "" if row.name == before else row.name
-            said = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(0, beside))
+            said = self.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, max(0, beside))
             painter.drawText(QRect(0, top, beside, self._row), _RIGHT, said)
-            before = row.name
 
     def _placed(self, room: QRect) -> list[tuple[QRect, int]]:
         """Return where each bar is, the lowest first: what is wide under what is narrow, so that all can be pressed."""
