@@ -76,7 +76,7 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
                     Column("Batches that stood there", 2.95),
                     Column("Decision", 1.25),
                 ),
-                rows=tuple(_row(each, found.zone) for each in found.listed),
+                rows=tuple(_row(each, found.zone, several=len(found.curves) > 1) for each in found.listed),
                 none="Nothing left the limits, no gap, no light.",
             ),
             *_given_out(found.listed),
@@ -163,7 +163,8 @@ def marks(first: date, last: date) -> tuple[tuple[float, str], ...]:
     )
 
 
-def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
+def _row(each: Listed, zone: tzinfo, *, several: bool) -> tuple[str, ...]:
+    """Return what happened as it is listed; with `several` loggers also which of them saw it."""
     happening = each.happening
     least = "at least " if happening.limits.get("at_least") else ""
     what = worded.words(happening)
@@ -174,6 +175,8 @@ def _row(each: Listed, zone: tzinfo) -> tuple[str, ...]:
         what = f"{passed} °C for {least}{worded.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
     if happening.aspect is Aspect.MEAN:
         what = f"{what}. {worded.windows(happening)}"
+    if several and happening.logger:
+        what = f"{what} ({happening.logger})"
     level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
     return (_when(happening, zone), what, level, each.batches, each.decided)
 

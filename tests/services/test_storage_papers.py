@@ -76,7 +76,7 @@ def test_every_logger_that_recorded_something_is_drawn_under_its_name_the_worst_
     ]
 
 
-def test_the_chart_has_a_curve_of_the_same_loggers_as_the_paper(shelf):
+def test_the_chart_has_a_curve_of_the_same_loggers_as_the_paper_which_says_who_of_them_saw_what(shelf):
     brought(shelf, a_room(hours=480, celsius=24.0), logger="Room 2", file="second.csv")
     brought(shelf, a_room(start=START - 900 * HOUR, hours=5), logger="Room 0", file="before.csv")
     zone = loggers.zone_of(ZONE)
@@ -86,6 +86,8 @@ def test_the_chart_has_a_curve_of_the_same_loggers_as_the_paper(shelf):
     on_paper = next(part.curves for part in document.parts if part.curves)
     on_screen = drawn(shelf, "Shelf A", (days[0].timestamp(), days[1].timestamp()))
 
+    happened = next(part.rows for part in document.parts if part.title == "What happened")
+    assert "above 40 °C for 2.9 h, up to 41.0 °C (Room 1)" in [row[1] for row in happened]
     told = {f"{each.logger}: {each.lowest:.1f} to {each.highest:.1f} °C" for each in on_screen}
     assert told == {curve.name for curve in on_paper}
     assert len(told) == 2
@@ -99,8 +101,8 @@ def test_a_month_that_was_too_warm_says_that_its_time_is_that_of_windows(context
 
     (what,) = [row[1] for row in rows if row[1].startswith("mean")]
     assert what == (
-        "mean kinetic temperature of 26.0 °C. All windows of 30 days above the limit that overlap, "
-        "together 45.0 days; the warmest of them came to 26.0 °C"
+        "mean kinetic temperature of 26.0 °C. Windows of 30 days above the limit, taken together where they overlap: "
+        "45.0 days; the warmest of them came to 26.0 °C"
     )
 
 

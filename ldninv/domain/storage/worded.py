@@ -58,8 +58,8 @@ def windows(happening: Happening) -> str:
     if happening.kind == "mkt-provisional":
         return f"Provisional: {hours(happening.hours)} of record, less than 30 days"
     return (
-        f"All windows of 30 days above the limit that overlap, together {hours(happening.hours)}; the warmest of them "
-        f"came to {happening.extreme_c:.1f} °C"
+        f"Windows of 30 days above the limit, taken together where they overlap: {hours(happening.hours)}; the warmest "
+        f"of them came to {happening.extreme_c:.1f} °C"
     )
 
 
