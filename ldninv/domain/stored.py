@@ -59,8 +59,10 @@ class Stored:
     def as_of(self, today: date, place: str | None, until: date | None) -> Stored:
         """Return it as it is on a day: where the record of its place stopped, what follows is not known (R16).
 
-        For a month it may wait to be read out, and says nothing. From then on all time since counts as missing: that is
-        over a twentieth of any record shorter than a year and a half, and the batch is incomplete until it is read out.
+        For a month it may wait to be read out, and says nothing. From then on the batch is incomplete until it is read
+        out, as its place is that day. For all that was known less than a year and a half (589 days) over a twentieth of
+        its time is missing then; one that was known longer is incomplete a few days before that. It has to be: nobody
+        looked at where it stands for a month.
 
         Args:
             today: The day.

@@ -53,6 +53,17 @@ def test_a_record_may_wait_a_month_to_be_read_out_and_then_the_batch_is_incomple
     assert safety.check(shelf) == []
 
 
+def test_a_batch_of_two_known_years_is_incomplete_on_the_day_on_which_its_place_is(context):
+    made, day = date(2024, 11, 1), LAST + timedelta(days=READ_OUT + 1)
+    keep(on(context, made), a_batch(lot=LOT, prepared=made, beyond_use=date(2027, 9, 1)))
+    hours = ((date(2026, 11, 8) - made).days) * 24
+    brought(on(context, date(2026, 11, 8)), a_room(hours=hours, step=2 * HOUR, start=START + (7 * 24 - hours) * HOUR))
+    (place,) = places_now(on(context, day))
+
+    assert standing(context, LAST).storage is Storage.IN_RANGE
+    assert (standing(context, day).storage, place.judged.incomplete) == (Storage.INCOMPLETE, True)
+
+
 def test_today_asks_for_the_logger_to_be_read_out_and_the_list_finds_the_batch(shelf):
     waits, over = LAST + timedelta(days=READ_OUT), LAST + timedelta(days=READ_OUT + 1)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from math import inf
 
 Span = tuple[float, float]
@@ -46,8 +47,9 @@ def presences(prepared: date, steps: Sequence[Step]) -> tuple[Presence, ...]:
 
     What was taken back never was. A batch without capsules stands nowhere. What was made before it was written
     down, or stood on a shelf when its list came in, is taken to have stood at its first place since it was made, and
-    what was emptied on another day than it was written down, up to that day's end: a record that is read too widely
-    asks, one that is read too narrowly is silent.
+    what was emptied on another day than it was written down, up to that day's end. What was moved on another day than
+    it was written down stood all of that day at both places, for nobody says when it was carried: a record that is
+    read too widely asks, one that is read too narrowly is silent.
 
     Args:
         prepared: The day it was made.
@@ -59,10 +61,10 @@ def presences(prepared: date, steps: Sequence[Step]) -> tuple[Presence, ...]:
     for number, step in enumerate(step for step in steps if step.number not in gone):
         to, left = step.place or place, on_hand + step.capsules
         if (to, left > 0) != (place, on_hand > 0):
-            now = max(since, _begin(prepared, step) if number == 0 else moment(step) if left > 0 else _emptied(step))
-            if place is not None and on_hand > 0 and now > since:
-                found.append(Presence(place, since, now))
-            since = now
+            left_at = _emptied(step)
+            if place is not None and on_hand > 0 and left_at > since:
+                found.append(Presence(place, since, left_at))
+            since = max(since, _begin(prepared, step) if number == 0 else moment(step) if left > 0 else left_at)
         place, on_hand = to, left
     if place is not None and on_hand > 0:
         found.append(Presence(place, since))
@@ -81,8 +83,19 @@ def moment(step: Step) -> float:
     return datetime.combine(step.day, time(), written.tzinfo).timestamp()
 
 
+def in_turn(found: Iterable[Presence]) -> tuple[Presence, ...]:
+    """Return stays one after the other: on the day of a move, where it was at two places, at the new one alone.
+
+    >>> [each.span for each in in_turn([Presence("A", 0, 20), Presence("B", 10)])]
+    [(0, 10), (10, inf)]
+    """
+    listed = list(found)
+    cut = [replace(one, end=min(one.end, after.start)) for one, after in pairwise(listed)]
+    return tuple(each for each in (*cut, *listed[-1:]) if each.start < each.end)
+
+
 def _emptied(step: Step) -> float:
-    """Return when the last capsules left: when it was written, or the end of its day if another.
+    """Return when the capsules had left a place: when it was written, or the end of its day if another.
 
     >>> _emptied(Step(1, "1970-01-03T01:00:05+00:00", date(1970, 1, 1), 0, None))
     86400.0

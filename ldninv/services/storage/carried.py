@@ -14,7 +14,7 @@ from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.path import along
 from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import profile
-from ldninv.domain.storage.stays import Presence, Span, overlap
+from ldninv.domain.storage.stays import Presence, Span, in_turn, overlap
 from ldninv.domain.storage.trace import Trace
 from ldninv.services.storage import seeing
 from ldninv.services.storage.looking import recorded_by, watchers
@@ -75,7 +75,7 @@ def traces(work: Transaction, path: Sequence[Presence]) -> dict[str, list[Trace]
 
 def _moves(one: Whereabout) -> Iterator[float]:
     """Yield when a batch went from one place to the next at once."""
-    return (after.start for before, after in pairwise(one.presences) if before.end == after.start)
+    return (after.start for before, after in pairwise(in_turn(one.presences)) if before.end == after.start)
 
 
 def _carried(work: Transaction, one: Whereabout, moves: Sequence[float], of_place: OfPlace) -> list[Happening]:
@@ -84,7 +84,7 @@ def _carried(work: Transaction, one: Whereabout, moves: Sequence[float], of_plac
         around = (move - seeing.AROUND, move + seeing.AROUND)
         path = [
             Presence(each.place, *met)
-            for each in one.presences
+            for each in in_turn(one.presences)
             if (met := overlap(each.span, around)) is not None and each.place is not None
         ]
         limits = _limits(work, path)

@@ -14,6 +14,7 @@ from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.path import along, light_along
+from ldninv.domain.storage.stays import in_turn
 from ldninv.services.storage import settling
 from ldninv.services.storage.carried import traces
 
@@ -66,15 +67,16 @@ def judged(work: Transaction, batch: int) -> Judgement | None:
         batch: Its key.
     """
     (one,) = work.whereabouts.of([batch])
-    by_place = traces(work, one.presences)
+    path = in_turn(one.presences)
+    by_place = traces(work, path)
     first = min((each.series.seconds[0] for found in by_place.values() for each in found), default=None)
     if first is None:
         return None
-    trace = along(one.presences, by_place, since=max(first, one.presences[0].start))
+    trace = along(path, by_place, since=max(first, path[0].start))
     if trace is None:
         return None
     places = {each.name: each for each in work.places.all()}
-    light = light_along(one.presences, by_place, {name: place.lux_limit for name, place in places.items()})
+    light = light_along(path, by_place, {name: place.lux_limit for name, place in places.items()})
     found = judge_trace(trace, light=light, kept_out=one.container is Container.LIGHT_RESISTANT)
     return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))
 
