@@ -166,13 +166,11 @@ def marks(first: date, last: date) -> tuple[tuple[float, str], ...]:
 def _row(each: Listed, zone: tzinfo, *, several: bool) -> tuple[str, ...]:
     """Return what happened as it is listed; with `several` loggers also which of them saw it."""
     happening = each.happening
-    least = "at least " if happening.limits.get("at_least") else ""
     what = worded.words(happening)
     if not happening.path:
         what = what.replace(f" {worded.at_places(happening)}", "")
     if happening.aspect is Aspect.TEMPERATURE and not happening.path:
-        passed, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
-        what = f"{passed} °C for {least}{worded.hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
+        what = worded.passed(happening)
     if happening.aspect is Aspect.MEAN:
         what = f"{what}. {worded.windows(happening)}"
     if several and happening.logger:

@@ -360,6 +360,20 @@ def breach(stored, qtbot, press):
     return stored.event_view
 
 
+def test_an_event_says_which_limit_was_passed_and_how_far(stored, breach):
+    assert breach.title.text().startswith("Above 40 °C at Shelf 3 for ")
+    assert breach.title.text().endswith(", up to 41.0 °C")
+
+
+def test_an_allowed_excursion_leads_to_the_part_that_was_not_allowed(stored, breach):
+    allowed = next(each for each in stored.place.record.events if each.happening.kind == "above-25")
+    breach.show_seen(allowed, UTC)
+
+    told = {name.text(): text.text() for name, text in breach.facts._lines if not name.isHidden()}
+    assert breach.title.text().startswith("Above 25 °C at Shelf 3 for ")
+    assert told["Meaning"] == "Allowed and kept; nothing to do. What went above 30 °C is an event of its own."
+
+
 def test_a_breach_is_decided_on_for_all_that_stood_there_in_one_step(stored, breach, qtbot, press, write):
     breach.decide.click()
     breach.form.decision.choose(Decision.KEEP)
@@ -417,4 +431,4 @@ def test_evidence_that_changed_is_told_with_what_was_decided_and_on_what(stored,
     assert told["Decision"] == "Evidence changed"
     assert told["Decided before"].startswith("keep, by ")
     assert told["Decided before"].endswith(": short, and the supplier agrees")
-    assert told["It was then"].startswith("41.0 °C at Shelf 3 for ")
+    assert told["It was then"].startswith("Above 40 °C at Shelf 3 for ")

@@ -63,6 +63,13 @@ def windows(happening: Happening) -> str:
     )
 
 
+def passed(happening: Happening, where: str = "") -> str:
+    """Return what a temperature passed and for how long: the furthest reading is not what it was all the time."""
+    limit, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
+    least = "at least " if happening.limits.get("at_least") else ""
+    return f"{limit} °C{where} for {least}{hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
+
+
 def at_places(happening: Happening) -> str:
     """Return in words where it was."""
     return f"at {' and '.join(happening.places)}"

@@ -171,7 +171,8 @@ def extreme(happening: Happening) -> str:
 
 def headline(happening: Happening) -> str:
     """Return what happened, as a sentence begins."""
-    said = worded.words(happening)
+    measured = happening.aspect is Aspect.TEMPERATURE and not happening.gone
+    said = worded.passed(happening, f" {worded.at_places(happening)}") if measured else worded.words(happening)
     return said[:1].upper() + said[1:]
 
 
@@ -194,7 +195,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
         dose = _whole(happening, "lux_hours")
         found.append(Fact("Dose", f"{dose} lux-hours"))
     if seen.waiting or happening.effect is Effect.RECORDED:
-        found.append(Fact("Meaning", _MEANING[happening.effect]))
+        found.append(Fact("Meaning", _MEANING[happening.effect] + _more(happening)))
     return (*found, Fact("Decision", signs.OF_STATUS[seen.status].word))
 
 
@@ -214,6 +215,17 @@ def decided_before(seen: Seen, versions: Sequence[Happening]) -> tuple[Fact, ...
     to = f" to {words.day(before.expires)}" if before.expires else ""
     said = f"{before.decision.value}{to}, by {before.by} on {before.at[:10]}: {before.reason}"
     return Fact("Decided before", said), Fact("It was then", headline(known))
+
+
+def _more(happening: Happening) -> str:
+    """Return where to look for the part of an allowed excursion that was no longer allowed."""
+    limits, extreme_c = happening.limits.get("profile"), happening.extreme_c
+    if happening.effect is not Effect.RECORDED or not isinstance(limits, dict) or extreme_c is None:
+        return ""
+    low, high = limits["permitted_low_c"], limits["permitted_high_c"]
+    if low <= extreme_c <= high:
+        return ""
+    return f" What went {f'above {high:g}' if extreme_c > high else f'below {low:g}'} °C is an event of its own."
 
 
 _MEANING = {
