@@ -9,6 +9,10 @@ from functools import lru_cache
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the naive clock that files print
 
 _STRIDE = 12 * 3600.0
+_WEEK = 7 * 86400.0
+
+FURTHEST_BACK = 3 * 3600.0
+"""Seconds; no clock was set back further since there are loggers (Casey, 2010)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,6 @@ def offset(zone: tzinfo, moment: float) -> float:
     return east.total_seconds() if east is not None else 0.0
 
 
-@lru_cache(maxsize=256)
 def set_back_to(local: float) -> frozenset[float]:
     """Return by how many seconds clocks were set back somewhere in the world so that they showed this moment again.
 
@@ -74,14 +77,15 @@ def set_back_to(local: float) -> frozenset[float]:
     >>> set_back_to((autumn - EPOCH).total_seconds()), set_back_to((autumn - EPOCH).total_seconds() + 86400.0)
     (frozenset({3600.0}), frozenset())
     """
-    changes = (
-        change for zone in _zones() if _changes_near(zone, local) for change in changes_between(zone, local, local)
-    )
-    return frozenset(each.before - each.after for each in changes if each.back and each.first <= local < each.last)
+    return frozenset(each.before - each.after for each in _set_back_in(local // _WEEK) if each.first <= local < each.last)
 
 
-def _changes_near(zone: tzinfo, local: float) -> bool:
-    return offset(zone, local - 3 * _STRIDE) != offset(zone, local + 3 * _STRIDE)
+@lru_cache(maxsize=8192)
+def _set_back_in(week: float) -> tuple[Change, ...]:
+    """Return where in the world clocks were set back in a week, counted from 1970; half a file's rows may ask."""
+    first, last = week * _WEEK, (week + 1) * _WEEK
+    near = (zone for zone in _zones() if offset(zone, first - 3 * _STRIDE) != offset(zone, last + 3 * _STRIDE))
+    return tuple(change for zone in near for change in changes_between(zone, first, last) if change.back)
 
 
 @lru_cache(maxsize=1)

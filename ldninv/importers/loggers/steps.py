@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import sub
 
 from ldninv.domain.pieces import pieces, rises
-from ldninv.domain.storage.clock_changes import set_back_to
+from ldninv.domain.storage.clock_changes import FURTHEST_BACK, set_back_to
 
 DAY = 86400.0
 GAP = 2.5
@@ -71,7 +71,7 @@ def backwards(local: Sequence[float]) -> list[int]:
 def steps_back(local: Sequence[float], rows: Iterable[int] | None = None) -> set[int]:
     """Return the rows before which the clock may have been set back, as somewhere at the end of summer time."""
     usual = Steps(local).usual
-    if usual is None:
+    if usual is None or (1 - _LATE) * usual > FURTHEST_BACK:  # then no clock that is set back shows a time again
         return set()
     if rows is None:
         rows = [at for at, (before, now) in enumerate(pairwise(local), 1) if now <= before]
