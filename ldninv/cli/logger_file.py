@@ -12,7 +12,7 @@ import typer
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, Asked, ClockChange, Question, Unit
+from ldninv.domain.storage.logger_file import AS_PRINTED, Answers, Asked, ClockChange, Question, Unit
 
 File = Annotated[Path, typer.Argument(readable=False, help="What the logger's program exported: CSV, TSV, TXT, XLSX.")]
 
@@ -26,12 +26,17 @@ _OPTIONS: dict[str, Any] = {
         ClockChange | None,
         typer.Option(help="Whether the logger's clock was changed with its zone's, where that is asked."),
     ],
+    "as_printed": Annotated[
+        bool | None,
+        typer.Option("--as-printed", help="All values stand as they were measured, where columns seem changed."),
+    ],
 }
 _SAY = {
     Question.DATE_ORDER: "--date-order",
     Question.UNIT: "--unit",
     Question.TEMPERATURE: "--column",
     Question.CLOCK: "--clock",
+    Question.CHANGED_PLACES: f"--{AS_PRINTED}",
 }
 
 
@@ -48,6 +53,7 @@ def answering(command: Callable[..., None]) -> Callable[..., None]:
             unit=said.pop("unit"),
             temperature=said.pop("column"),
             clock=said.pop("clock"),
+            as_printed=bool(said.pop("as_printed")),
         )
         try:
             command(*given, answers=answers, **said)
@@ -67,5 +73,6 @@ def answering(command: Callable[..., None]) -> Callable[..., None]:
 
 def _said_how(asked: Asked) -> Refused:
     """Return a question with the option that answers it."""
-    values = "|".join(choice.value for choice in asked.choices)
-    return asked.when_typed(f"{_SAY[asked.question]} {values}")
+    option = _SAY[asked.question]
+    values = [choice.value for choice in asked.choices]
+    return asked.when_typed(option if option == f"--{values[0]}" else f"{option} {'|'.join(values)}")

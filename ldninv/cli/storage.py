@@ -79,6 +79,7 @@ def facts(looked: Looked) -> dict[str, object]:
         "zone_hint": looked.file.zone_hint or None,
         "event_rows": looked.file.events,
         "missing": looked.file.missing,
+        "as_printed": [*looked.file.as_printed],
         "problems": _problems(looked.file.problems),
     }
 
@@ -156,6 +157,7 @@ def sentence(looked: Looked) -> str:
         f"MKT {found.mkt_30d_max_c:.2f} °C over the worst 30 days{provisional}",
         f"Level: {found.level.value}",
         *(f"  {text}" for text in (*found.reasons, *found.review)),
+        *(f"Taken as printed, {text}" for text in file.as_printed),
     ]
     return "\n".join(lines)
 

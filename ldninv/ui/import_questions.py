@@ -88,6 +88,7 @@ class Questions(Blank):
             logger_file.Question.TEMPERATURE: self.tr("Which column of {file} holds the temperature of the place?"),
             logger_file.Question.UNIT: self.tr("Are the temperatures in {file} °C or °F?"),
             logger_file.Question.CLOCK: self.tr("Was the clock of this logger changed too?"),
+            logger_file.Question.CHANGED_PLACES: self.tr("Were the values in {file} measured as they stand?"),
         }
         self.say(self._titled(put.get(why.question, self.tr("A question on {file}")), asked.path), why.because)
         self.clear_offers()

@@ -86,6 +86,7 @@ def test_a_record_of_days_has_no_mean_kinetic_temperature(check):
         ("asked_date_order.csv", "--date-order mdy|dmy", ("--date-order", "dmy")),
         ("asked_unit.csv", "--unit c|f", ("--unit", "c")),
         ("asked_column.csv", "--column 2|3", ("--column", "2")),
+        ("asked_changed_places.csv", "(--as-printed)", ("--as-printed",)),
     ],
 )
 def test_what_only_a_person_can_say_is_asked_in_one_line_with_the_option(check, name, way, answer):
@@ -94,6 +95,19 @@ def test_what_only_a_person_can_say_is_asked_in_one_line_with_the_option(check, 
     assert (asked.status, asked.out, asked.err.count("\n")) == (1, "", 1)
     assert way in asked.err
     assert check(name, *answer).status == 0
+
+
+def test_values_that_were_measured_as_they_stand_are_told_with_the_answer(check, run):
+    said = check("asked_changed_places.csv", "--as-printed").json
+
+    told = (
+        "line 14, and 1 more line like it: the temperature goes from 21.5 to 45.1 while “Humidity (%)” goes from 45 "
+        "to 21.4"
+    )
+    assert (said["readings"], said["max_c"], said["problems"], said["as_printed"]) == (24, 45.1, [], [told])
+    assert (
+        f"Taken as printed, {told}" in run("storage", "check", FILES / "asked_changed_places.csv", "--as-printed").out
+    )
 
 
 def test_an_hour_that_is_printed_twice_is_asked_for_in_its_zone_and_never_without_one(check):

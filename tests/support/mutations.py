@@ -6,8 +6,10 @@ import csv
 import io
 import random
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
@@ -133,6 +135,49 @@ def columns_swapped(rng: random.Random, content: bytes) -> Spoilt | None:
     return Spoilt("columns swapped", out.getvalue().encode("utf-8"), SAME)
 
 
+def cells_swapped(rng: random.Random, content: bytes) -> Spoilt | None:
+    """Change the cells of two columns of numbers in some rows, or in all from one on, where nobody can mistake them."""
+    lines = decoded(content).splitlines(keepends=True)
+    delimiter = max(",;\t", key="".join(lines).count)
+    rows = [next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), []) for line in lines]
+    wide = Counter(map(len, rows)).most_common(1)[0][0]
+    body = [at for at, row in enumerate(rows) if len(row) == wide and sum(map(_is_number, row)) > 1]
+    if not body or body[0] == 0 or len(rows[body[0] - 1]) < wide:
+        return None  # a decimal comma parts its numbers
+    columns = [at for at in range(wide) if all(_is_number(rows[row][at]) for row in body)]
+    if len(columns) < 2 or len(body) < 4:
+        return None
+    one, other = rng.sample(columns, 2)
+    count = min(rng.choice([1, 2, 3, 10, len(body)]), len(body) // 2)
+    start = rng.choice([0, len(body) - count, rng.randrange(len(body) - count)])
+    if not _far_apart([[_float(rows[at][column]) for at in body] for column in (one, other)]):
+        return None
+    for at in body[start : start + count]:
+        cells = rows[at]
+        cells[one], cells[other] = cells[other], cells[one]
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
+        lines[at] = out.getvalue()
+    return Spoilt(f"cells of columns {one + 1} and {other + 1} swapped", "".join(lines).encode("utf-8"), PART)
+
+
+_NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?: *(?:°C|°F|%RH))?")
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def _float(cell: str) -> float:
+    return float(_NUMBER.match(cell.strip())[1].replace(",", "."))
+
+
+def _far_apart(columns: list[list[float]]) -> bool:
+    """Whether two columns are further from each other in every row than either steps by itself, and than a degree."""
+    own = max(abs(now - was) for column in columns for was, now in pairwise(column))
+    return all(abs(one - other) > max(1.0, 1.5 * own) for one, other in zip(*columns, strict=True))
+
+
 def encoded_anew(rng: random.Random, content: bytes) -> Spoilt | None:
     encoding, mark = rng.choice(
         [
@@ -176,6 +221,7 @@ WAYS = (
     by_lines("marks of noon lost", PART, marks_lost),
     by_lines("unit lost", PART, unit_lost),
     columns_swapped,
+    cells_swapped,
     encoded_anew,
     bytes_changed,
     bytes_lost,

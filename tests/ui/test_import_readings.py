@@ -128,6 +128,7 @@ def test_a_logger_that_is_not_known_takes_nothing_over_from_one_that_is(qtbot, p
         ("asked_date_order.csv", 1, "2026-03-04 00:00"),
         ("asked_unit.csv", 0, "2026-04-03 00:00"),
         ("asked_column.csv", 1, "2026-04-03 00:00"),
+        ("asked_changed_places.csv", 0, "2026-04-03 00:00"),
     ],
 )
 def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, first):
@@ -138,6 +139,25 @@ def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, 
 
     assert page.incoming.isVisible()
     assert any(text.startswith(first) for text in told(page))
+
+
+def test_values_that_stand_as_they_were_measured_come_in_and_the_trail_says_who_said_so(qtbot, page):
+    take(qtbot, page, "asked_changed_places.csv")
+    assert page.orders.text.startswith("Were the values in asked_changed_places.csv measured as they stand?")
+    assert "Line 14, and 1 more line like it: the temperature goes from 21.5 to 45.1" in page.orders.text
+    assert page.orders.offers[0].text() == "All values stand as they were measured"
+
+    press(qtbot, page, page.orders.offers[0])
+    assert any(text.startswith("Line 14, and 1 more line like it: the temperature goes") for text in told(page))
+    assert not page.incoming.remarks.isVisible()
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("UTC")
+    press(qtbot, page, page.incoming.accept)
+
+    assert kept(page) == [("Room 1", "UTC", "Cabinet A", 24)]
+    with page._context.store.reading() as work:
+        (event,) = work.trail.of_action("readings-imported")
+    assert "the temperature goes from 21.5 to 45.1" in str(event.after)
 
 
 @pytest.fixture

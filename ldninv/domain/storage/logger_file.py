@@ -59,6 +59,12 @@ class Question(StrEnum):
     """Answered with a `Unit`."""
     CLOCK = "clock"
     """Answered with a `ClockChange`."""
+    CHANGED_PLACES = "changed-places"
+    """Whether cells of two columns did; answered with `AS_PRINTED`, where they did not."""
+
+
+AS_PRINTED = "as-printed"
+"""All values stand in the file as they were measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Answers:
     """The heading of the column, or its number (1 is the first)."""
     unit: Unit | None = None
     clock: ClockChange | None = None
+    as_printed: bool = False
+    """Whether all values stand as they were measured, although those of two columns seem to have changed places."""
 
     def answered(self, question: Question, value: str) -> Answers:
         """Return these answers with one more: the value of a `Choice`.
@@ -117,6 +125,8 @@ class Answers:
                 return replace(self, unit=Unit(value))
             case Question.CLOCK:
                 return replace(self, clock=ClockChange(value))
+            case Question.CHANGED_PLACES:
+                return replace(self, as_printed=value == AS_PRINTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +176,8 @@ class LoggerFile:
     """Rows with a time whose temperature is not there (blank, NC, ---, a fault's code)."""
     date_order: DateOrder | None = None
     """The one order of all its dates; None where none of them needed one."""
+    as_printed: tuple[str, ...] = ()
+    """What looks as if cells had changed places and was measured so, as a person said; by line, in words."""
     problems: tuple[Remark, ...] = ()
     """What was set aside and why, by line."""
 

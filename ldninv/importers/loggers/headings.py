@@ -27,11 +27,13 @@ class Role(Enum):
     """Something that is none of these and must not be taken for them: dew point, battery, alarm limits …"""
 
 
-_OTHER = re.compile(
+_DEW_POINT = (
     r"dew|taupunkt|taupkt|\btau\b|rosee|rocio|orvalho|rugiada|dauwpunt|dagg|dugpunkt|duggpunkt|kastepiste|rosy|harmat"
     r"|punktu? ros|rosn|露点|露點|이슬점|росы|роси|орос|ciy|\btd\b|\bdpt\b|\bdp\b|δροσου"
     r"|rasas|rasos|rosist|rosisce|\bros[ao]s?\b|rosada|\broua|kastep|suong|embun|frost|reifpunkt|givre"
-    r"|batt|akku|spannung|volt|tension|voltaje|bateria|pile\b|电池|電池|배터리|, ?v\b"
+)
+_OTHER = re.compile(
+    _DEW_POINT + r"|batt|akku|spannung|volt|tension|voltaje|bateria|pile\b|电池|電池|배터리|, ?v\b"
     r"|wet.?bulb|feuchtkugel|bulbo|heat ?index|hitze|feels|gefuhlt|apparent|ressenti|humidex|\bvpd\b|vapou?r"
     r"|\bpm ?[0-9]|particle|partikel|particul|co2|voc\b|pressure|\bpres|druck|pression|presion|\bh?pa\b|mbar"
     r"|\bmin\b|\bmax\b|\blow\b|\bhigh\b|lowest|highest|tiefst|hochst|minim|maxim|alarm|limit|grenz|threshold|schwelle|seuil|\bmkt\b|kinetic|kinetisch"
@@ -39,6 +41,7 @@ _OTHER = re.compile(
     r"|set ?point|sollwert|offset|calib|\bstd|deviation|\bdelta|\bdiff|cumul|total|\blxh\b|lx.?h\b|lux.?h|absolut|g/m"
     r"|rssi|signal|status|serial|elapsed|duration"
 )
+_DEW = re.compile(_DEW_POINT)
 _TEMPERATURE = re.compile(
     r"temp(?!s\b|o\b|oral|us)|celsius|fahrenheit|thermo|termo|lampotila|teplot|homersek|hofok|sicakl|θερμοκρ"
     r"|температур|温度|溫度|气温|氣溫|気温|온도|nhiet do|^t\b ?[(\[,]?"
@@ -75,6 +78,15 @@ def role(heading: str) -> Role | None:
     if _UNIT.fullmatch(own):
         return Role.UNIT
     return Role.VALUE if _VALUE.fullmatch(own) else None
+
+
+def is_dew_point(heading: str) -> bool:
+    """Whether a heading tells of a dew point.
+
+    >>> is_dew_point("TauPkt, °C"), is_dew_point("Batt, V")
+    (True, False)
+    """
+    return _DEW.search(folded(heading)) is not None
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage import trace
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import between, chosen, cut, lux, moments, rows, steps, swapped, values
+from ldninv.importers.loggers import between, chosen, cut, lux, misheaded, moments, rows, steps, swapped, values
 from ldninv.importers.loggers.between import Between
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
@@ -56,9 +56,10 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     printed, when = _when(table.name, found, answers)
     for column in found.measured:
         column.refuse_two_marks(table.name)
-    swapped.refuse(table.name, found)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
+    swapped.ask(table, columns.temperature, found, answers)
+    misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)
     _say_unread(table.name, found)
     order = _in_order(table.name, found, when, printed)
@@ -112,6 +113,7 @@ def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, m
         events=found.events,
         missing=missing,
         date_order=read_.when.order,
+        as_printed=tuple(found.as_printed),
         problems=_remarks(found),
     )
 

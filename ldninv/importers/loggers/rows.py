@@ -63,6 +63,8 @@ class Rows:
     """How many there are of these in all."""
     first_aside: Remark | None = None
     set_aside: int = 0
+    as_printed: list[str] = field(default_factory=list)
+    """What looks as if cells had changed places and was measured so, as a person said."""
     spoke: int | None = None
     """A column of temperatures beside the one that is read, which has some after all."""
 

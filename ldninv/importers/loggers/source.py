@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, compress, count, islice
 from typing import Protocol
 
 from ldninv.domain.progress import Progress, unheard
@@ -52,6 +52,9 @@ class Source(Protocol):
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield every line with its number, as it stands there."""
+
+    def at(self, lines: set[int]) -> dict[int, Row]:
+        """Return the rows of some of its lines once more."""
 
     @property
     def separators(self) -> str:
@@ -108,6 +111,12 @@ class Text:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield every line; see `Source`."""
         return enumerate(_lines(self.text), self.before + 1)
+
+    def at(self, lines: set[int]) -> dict[int, Row]:
+        """Return the rows of some lines; see `Source`."""
+        texts = compress(_lines(self.text), map(lines.__contains__, count(self.before + 1)))
+        cells = csv.reader(texts, delimiter=self.delimiter, skipinitialspace=self.delimiter != "\t")
+        return dict(zip(sorted(lines), cells, strict=True))
 
     @property
     def separators(self) -> str:
@@ -170,6 +179,10 @@ class Book:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield every line, its cells parted as in a text; see `Source`."""
         return ((line, self.separators.join(row)) for line, row in self.rows)
+
+    def at(self, lines: set[int]) -> dict[int, Row]:
+        """Return the rows of some lines; see `Source`."""
+        return {line: row for line, row in self.rows if line in lines}
 
     @property
     def separators(self) -> str:

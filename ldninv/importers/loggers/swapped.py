@@ -1,34 +1,259 @@
-"""Temperature and humidity that change places within a file, as where two exports with other columns were joined."""
+"""Cells of the temperature that changed places with those of another column, in some rows or from one row on.
+
+A person who joined two exports, or sorted a few columns of a sheet, leaves rows in which the temperature stands under
+another heading. At the edge of such rows the temperature steps to where the other column was, and that one to where the
+temperature was. A place can do the same, so it is asked and never decided.
+
+What lies nearer than the noise nobody can tell apart: columns less than a degree or three of the smallest printed steps
+from each other, or no further than the temperature of this file steps by itself. Such a swap is wrong by no more.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from operator import sub
+from typing import TYPE_CHECKING
 
-from ldninv.domain.refusal import Refused
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.storage.logger_file import AS_PRINTED, Answers, Asked, Choice, Question
 from ldninv.importers.loggers.rows import Rows
+from ldninv.importers.loggers.source import Row
+from ldninv.importers.loggers.values import number
+from ldninv.importers.sheets import quoted
 
-_JUMP = 5.0
-"""A step of the temperature, in the file's own unit, from which on it is looked at."""
-_NEAR = 0.05
-"""Of what lay between the two before: how near each has to come to the other's former place."""
+if TYPE_CHECKING:
+    from ldninv.importers.loggers.reader import Table
+
+_STANDS = Choice(AS_PRINTED, "all values stand as they were measured")
+
+_STEP = 1.0
+"""The least step of a temperature that is looked at, in the file's own unit: twice the accuracy of a room's logger."""
+_LEAST = 3
+"""The same in the smallest printed steps, and in usual steps of the column (of which three quarters are smaller)."""
+_NEAR = 5
+"""How many times less both columns have to step once their cells are put back."""
+_ALIKE = 0.8
+"""Steps of this share of another are of its size."""
+_OWN = 3
+"""How many steps of a size the temperature may make without crossing another column until that size is its own."""
+_DAY, _LONG = 24, 8
+"""What is long enough to tell how the temperature steps: so many rows, and this part of the file."""
+_CLOSE = 8
+"""How many times less the temperature alone has to step, put back, where the other column stepped by itself as well."""
+_BACK = 3
+"""Rows above a step in which the last number of a column is looked for."""
+_SAMPLE, _STRETCHES = 2000, 20
+"""Rows of a long file of which the usual step is found, and the stretches of it in which they lie."""
 
 
-def refuse(name: str, rows: Rows) -> None:
-    """Refuse a file in which both jump to where the other was, from one row to the next.
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """Where the temperature and another column step to each other's place."""
+
+    row: int
+    """The first row behind the step."""
+    column: int
+    was: tuple[float, float]
+    """Temperature and the other before it; NaN where there is none."""
+    now: tuple[float, float]
+    blank: bool
+    """Whether the other column has no number in one of the two rows; a few rows above it may have one."""
+
+    @property
+    def temperature(self) -> float:
+        """How far the temperature steps."""
+        return abs(self.now[0] - self.was[0])
+
+    @property
+    def other(self) -> float:
+        """How far the other column steps."""
+        return abs(self.now[1] - self.was[1])
+
+    @property
+    def back(self) -> tuple[float, float]:
+        """How far the temperature and the other column would step if the cells were put back."""
+        return abs(self.now[1] - self.was[0]), abs(self.now[0] - self.was[1])
+
+    @property
+    def both(self) -> bool:
+        """Whether both would step far less."""
+        return sum(self.back) * _NEAR <= self.temperature + self.other + 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """How a column steps by itself."""
+
+    steps: Sequence[float]
+    """Of a sample, the smallest first."""
+    share: float
+    """Of all rows that the sample is."""
+
+    @classmethod
+    def of(cls, values: Sequence[float], rows: int) -> _Own:
+        steps = sorted(abs(now - was) for was, now in pairwise(values) if not math.isnan(now - was))
+        return cls(steps, len(values) / max(rows, 1))
+
+    @property
+    def smallest(self) -> float:
+        """The smallest step that is printed, at most one degree."""
+        return min(_STEP, next((step for step in self.steps if step > 1e-9), 0.0))  # noqa: PLR2004 - of two decimals
+
+    @property
+    def noise(self) -> float:
+        """The step that it makes without any reason."""
+        return max(self.smallest, self.usual(0))
+
+    def usual(self, without: int) -> float:
+        """Return the step of which three quarters are smaller, without some of the largest that are none of its own."""
+        left = len(self.steps) - round(without * self.share)
+        return self.steps[min(left - 1, 3 * left // 4)] if left > 0 else 0.0
+
+    def least(self, without: int) -> float:
+        """Return from which step on it is looked at."""
+        return max(_STEP, _LEAST * self.smallest - 1e-9, _LEAST * self.usual(without))
+
+
+def ask(table: Table, temperature: int, rows: Rows, answers: Answers) -> None:
+    """Ask whether the values stand as they were measured where the temperature and another column change places.
 
     Raises:
-        Refused: they do.
+        Asked: they do, and nobody said.
     """
-    if rows.humidity is None:
+    found = [Remark(rows.lines[each.row], _told(table, each)) for each in crossings(table, temperature, rows)]
+    if found:
+        ask_of(table.name, found, rows, answers)
+
+
+def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> None:
+    """Ask whether the values stand as they were measured, or keep that a person said so.
+
+    Raises:
+        Asked: nobody said.
+    """
+    more = len(told) - 1
+    also = f", and {more} more {'line' if more == 1 else 'lines'} like it" if more else ""
+    said = f"line {told[0].line}{also}: {told[0].text}"
+    if answers.as_printed:
+        rows.as_printed.append(said)
         return
-    temperature, humidity = rows.temperature.values, rows.humidity.values
-    steps = map(sub, temperature[1:], temperature)
-    jumps = [at for at, step in enumerate(steps, 1) if not -_JUMP < step < _JUMP]
-    for at in jumps:
-        was, other = temperature[at - 1], humidity[at - 1]
-        near = _NEAR * abs(was - other)
-        if abs(temperature[at] - other) <= near and abs(humidity[at] - was) <= near:
-            raise Refused(
-                f"{name}, line {rows.lines[at]}: from here on temperature and humidity seem to have changed places. "
-                "Export the file again."
-            )
+    raise Asked(
+        f"{name}, {said}. Cells of the two columns may have changed places. Export the file again if they did, or say "
+        "that all values stand as they were measured.",
+        Question.CHANGED_PLACES,
+        (_STANDS,),
+        because=f"{said[:1].upper()}{said[1:]}. Cells of the two columns may have changed places. Export the file "
+        "again if they did.",
+    )
+
+
+def crossings(table: Table, temperature: int, rows: Rows) -> list[Cross]:
+    """Return where the temperature seems to change places with another column of numbers, read or not."""
+    values = rows.temperature.values
+    steps = [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -_STEP < step < _STEP]
+    others = [each for each in table.layout.numbers if each != temperature]
+    if not steps or not others:
+        return []
+    if rows.temperature.odd:
+        steps = [(before, at) for before, at in _over_holes(rows) if abs(values[at] - values[before]) >= _STEP]
+    wanted = {rows.lines[each] for before, at in steps for each in (*range(max(0, before - _BACK), before + 1), at)}
+    cells = _cells(table, wanted)
+    own = _calmest(values)
+    found: dict[int, Cross] = {}
+    for column in others:
+        usual = _Own.of([_number(row, column) for row in table.layout.sample], len(table.layout.sample))
+        seen = [_cross(rows, cells, column, step) for step in steps]
+        found |= {each.row: each for each in _changed(seen, own, usual, len(values))}
+    return [found[row] for row in sorted(found)]
+
+
+def _changed(seen: Sequence[Cross], own: _Own, usual: _Own, rows: int) -> Iterator[Cross]:
+    """Yield the steps at which a temperature and a column change places, of all its larger steps."""
+    least = own.least(sum(each.both for each in seen))
+    large = [each for each in seen if each.temperature >= least]
+    both = [each for each in large if each.both]
+    one = [each for each in large if not each.both and _goes_on(each, own, usual)]
+    crossed = {id(each) for each in (*both, *one)}
+    alone = [each for each in large if id(each) not in crossed]
+    for some, allowed in ((both, _OWN), (one, 0)):
+        for each in some:
+            alike = [other.row for other in alone if other.temperature >= _ALIKE * each.temperature]
+            if len(alike) <= allowed or _is_edge(each.row, alike, rows):
+                yield each
+
+
+def _is_edge(row: int, alike: Sequence[int], rows: int) -> bool:
+    """Whether the temperature made no such step on one side, which is and it is long enough to tell."""
+    long = max(_DAY, rows // _LONG)
+    return (row >= long and min(alike) > row) or (rows - row >= long and max(alike) < row)
+
+
+def _goes_on(step: Cross, own: _Own, usual: _Own) -> bool:
+    """Whether the temperature goes on in the other column, which is as restless as it would be then, or blank."""
+    near, far = sorted(math.inf if math.isnan(each) else each for each in step.back)
+    if step.blank:
+        return near <= min(max(own.noise, usual.noise), step.temperature / _CLOSE)
+    before, after = step.was[0] - step.was[1], step.now[0] - step.now[1]
+    turned = (before > 0) is not (after > 0) and 2 * min(abs(before), abs(after)) >= step.temperature
+    return turned and far <= _LEAST * usual.noise and near <= min(own.noise, step.temperature / _CLOSE)
+
+
+def _over_holes(rows: Rows) -> list[tuple[int, int]]:
+    """Return the steps from each row with a temperature to the next."""
+    return list(pairwise(at for at in range(len(rows.lines)) if at not in rows.temperature.odd))
+
+
+def _calmest(values: Sequence[float]) -> _Own:
+    """Return how the temperature steps in the calmer of a file's thirds: the other may hold another column."""
+    third = len(values) // 3
+    parts = [values, values[:third], values[-third:]] if third >= _DAY else [values]
+    each = [_Own.of(_sampled(part), len(values)) for part in parts]
+    return min(each, key=lambda own: own.usual(0))
+
+
+def _sampled(values: Sequence[float]) -> list[float]:
+    """Return all values, or stretches of them from all over a long record."""
+    if len(values) <= _SAMPLE:
+        return list(values)
+    apart = len(values) // _STRETCHES
+    starts = range(0, len(values) - apart + 1, apart)
+    return [each for start in starts for each in values[start : start + _SAMPLE // _STRETCHES]]
+
+
+def _cells(table: Table, lines: set[int]) -> dict[int, Row]:
+    """Return the cells of some lines, as they were read."""
+    mend = table.family.mend
+    found = table.source.at(lines)
+    return found if mend is None else {line: mend(list(row)) for line, row in found.items()}
+
+
+def _number(row: Row, column: int) -> float:
+    return _value(row[column]) if column < len(row) else math.nan
+
+
+@lru_cache(maxsize=4096)
+def _value(cell: str) -> float:
+    return number(cell).value
+
+
+def _cross(rows: Rows, cells: Mapping[int, Row], column: int, step: tuple[int, int]) -> Cross:
+    """Return a step with what another column does there; above it, its last number counts."""
+    before, at = step
+    values, lines = rows.temperature.values, rows.lines
+    was, now = _number(cells[lines[before]], column), _number(cells[lines[at]], column)
+    blank = math.isnan(was) or math.isnan(now)
+    if math.isnan(was):
+        above = (_number(cells[lines[each]], column) for each in range(before - 1, max(-1, before - _BACK - 1), -1))
+        was = next((each for each in above if not math.isnan(each)), math.nan)
+    return Cross(at, column, (values[before], was), (values[at], now), blank)
+
+
+def _told(table: Table, step: Cross) -> str:
+    """Return in words what both columns do."""
+    digits = [f"{each:g}" if not math.isnan(each) else "nothing" for each in (*step.was, *step.now)]
+    heading = quoted(table.layout.heading(step.column))
+    return f"the temperature goes from {digits[0]} to {digits[2]} while {heading} goes from {digits[1]} to {digits[3]}"

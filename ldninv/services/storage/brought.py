@@ -27,6 +27,8 @@ class Incoming:
     series: Series | None = None
     printed: Sequence[str] = ()
     """Each reading's time as it stands in the file."""
+    as_printed: Sequence[str] = ()
+    """What a person said was measured as it stands, although it looks otherwise."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
 

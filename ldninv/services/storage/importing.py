@@ -173,6 +173,8 @@ def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
         "readings": digest_of(merged.runs),
         "beside": digest_beside(merged.runs),
     }
+    if incoming.as_printed:
+        facts["as_printed"] = [*incoming.as_printed]
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
     progress(1, _PARTS)

@@ -97,7 +97,13 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
         return Incoming(file=read.record.file, content=read.content, days=days)
     if series is None:
         raise ValueError("readings have to be placed in time first")
-    return Incoming(file=read.record.file, content=read.content, series=series.series, printed=series.printed)
+    return Incoming(
+        file=read.record.file,
+        content=read.content,
+        series=series.series,
+        printed=series.printed,
+        as_printed=read.record.as_printed,
+    )
 
 
 def keep(  # noqa: PLR0913 - all that a person says of a file

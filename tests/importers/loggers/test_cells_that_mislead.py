@@ -188,14 +188,6 @@ def test_a_missing_reading_is_bridged_as_before():
     assert (file.missing, file.problems, judge(placed(file).series).gaps) == (1, (), ())
 
 
-@pytest.mark.parametrize("rest", [0, 20])
-def test_a_temperature_and_a_humidity_that_change_places_are_refused_with_the_row(rest):
-    lines = rows(lambda at: "21.5,52" if at < 48 - 8 - rest or at >= 48 - rest else f"5{at % 3},21.4")
-
-    with pytest.raises(Refused, match=f"line {42 - rest}: from here on temperature and humidity"):
-        read("Time,Temp (°C),RH (%)", lines)
-
-
 def test_a_logger_that_was_carried_into_another_room_is_read():
     cells = rows(lambda at: "21.5,40.0" if at < 24 else "36.0,30.5")
 

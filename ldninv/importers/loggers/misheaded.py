@@ -1,0 +1,138 @@
+"""Whole columns under each other's headings: a temperature that reads as a humidity would, and the other way round.
+
+No row shows it, for there is no step. What the file says must be unlikely throughout, and likely throughout once the
+two are changed back; a stability chamber at 40 °C and 20 % reads the same, so it is asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ldninv.domain.batch_list import Remark
+from ldninv.domain.storage.logger_file import Answers, Unit
+from ldninv.importers.loggers import swapped
+from ldninv.importers.loggers.headings import is_dew_point
+from ldninv.importers.loggers.rows import Columns, Rows
+from ldninv.importers.loggers.values import number
+from ldninv.importers.sheets import quoted
+
+if TYPE_CHECKING:
+    from ldninv.importers.loggers.reader import Table
+
+_PERMITTED = (15.0, 30.0)
+"""°C at which a room may be kept (R14)."""
+_KEPT = (20.0, 25.0)
+"""°C of controlled room temperature (R14)."""
+_INDOORS = (20.0, 70.0)
+"""Percent of humidity that rooms are laid out for (EN 16798-1, up to category III)."""
+_EDGE = 0.05
+"""Of all rows those that may lie beyond either side."""
+_FEW = 3
+_ROWS = 2000
+_SURE_C, _ALIKE_C = 3.0, 1.0
+"""How far a printed dew point is from that of what stands beside it: where they contradict, and where they agree."""
+
+Pair = tuple[float, float]
+
+
+def ask(table: Table, columns: Columns, rows: Rows, unit: Unit, answers: Answers) -> None:
+    """Ask whether the values stand as they were measured where whole columns seem to have changed places.
+
+    Raises:
+        Asked: they do, and nobody said.
+    """
+    said = _as_rooms_are(table, columns, rows, unit) or _by_dew_point(table, columns, unit)
+    if said:
+        swapped.ask_of(table.name, [Remark(rows.lines[0], said)], rows, answers)
+
+
+def _as_rooms_are(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:
+    """Return what is unlikely of temperature and humidity; empty where nothing is.
+
+    Too hot throughout, where the humidity would be a temperature that is permitted; too cold, where it would be that of
+    a room that is kept well: a refrigerator's humidity seldom stays within so little.
+    """
+    if rows.humidity is None or columns.humidity is None:
+        return ""
+    apart = max(1, len(rows.lines) // _ROWS)
+    warm, damp = _most(rows.temperature.values[::apart]), _most(rows.humidity.values[::apart])
+    if warm is None or damp is None:
+        return ""
+    low, high = map(unit.celsius, warm)
+    other = tuple(map(unit.celsius, damp))
+    hot = low > _PERMITTED[1] and _within(other, _PERMITTED)
+    cold = high < _PERMITTED[0] and _within(other, _KEPT)
+    if not (hot or cold) or not _within(warm, _INDOORS):
+        return ""
+    heading = quoted(table.layout.heading(columns.humidity))
+    return (
+        f"the temperature is {warm[0]:g} to {warm[1]:g} {unit.sign} throughout and {heading} {damp[0]:g} to {damp[1]:g}"
+    )
+
+
+def _by_dew_point(table: Table, columns: Columns, unit: Unit) -> str:
+    """Return what a column of dew points contradicts; empty where nothing does."""
+    layout = table.layout
+    column = next((each for each in layout.numbers if is_dew_point(layout.heading(each))), None)
+    if column is None or column == columns.temperature:
+        return ""
+    heading = quoted(layout.heading(column))
+    beside = _numbers(table, (columns.temperature, column))
+    if beside and _mostly(unit.celsius(dew) > unit.celsius(warm) + _ALIKE_C for warm, dew in beside):
+        warm, dew = beside[0]
+        return f"{heading} is above the temperature throughout ({dew:g} and {warm:g} {unit.sign}), and no dew point is"
+    if columns.humidity is None:
+        return ""
+    all_three = _numbers(table, (columns.temperature, columns.humidity, column))
+
+    def apart(warm: float, damp: float, dew: float) -> float:
+        return abs(_dew_point_c(unit.celsius(warm), damp) - unit.celsius(dew))
+
+    stands = _mostly(apart(warm, damp, dew) > _SURE_C for warm, damp, dew in all_three)
+    if stands and _mostly(apart(damp, warm, dew) < _ALIKE_C for warm, damp, dew in all_three):
+        warm, damp, dew = all_three[0]
+        return (
+            f"{heading} is {dew:g} {unit.sign}, which is that of {damp:g} {unit.sign} at {warm:g} % and not of "
+            f"{warm:g} {unit.sign} at {damp:g} %, and so throughout"
+        )
+    return ""
+
+
+def _most(values: Sequence[float]) -> Pair | None:
+    """Return between what most values lie; None where there are too few."""
+    there = sorted(each for each in values if not math.isnan(each))
+    beyond = int(len(there) * _EDGE)
+    return (there[beyond], there[-1 - beyond]) if len(there) >= _FEW else None
+
+
+def _within(values: Sequence[float], limits: Pair) -> bool:
+    return limits[0] <= values[0] and values[-1] <= limits[1]
+
+
+def _mostly(said: Iterable[bool]) -> bool:
+    each = list(said)
+    return len(each) >= _FEW and sum(each) >= (1 - _EDGE) * len(each)
+
+
+def _numbers(table: Table, columns: Sequence[int]) -> list[Sequence[float]]:
+    """Return what stands beside each other in the first rows, where nothing is missing."""
+    rows = [row for row in table.layout.sample if len(row) > max(columns)]
+    found = [[number(row[column]).value for column in columns] for row in rows]
+    return [each for each in found if not any(map(math.isnan, each))]
+
+
+def _dew_point_c(celsius: float, humidity: float) -> float:
+    """Return the dew point of air, by Magnus with the constants of Sonntag (1990): right to 0.1 °C in rooms.
+
+    >>> round(_dew_point_c(21.0, 45.0), 1), round(_dew_point_c(0.0, 100.0), 1)
+    (8.6, 0.0)
+    """
+    if humidity <= 0 or celsius <= -_MAGNUS_C:
+        return math.nan
+    share = math.log(humidity / 100) + _MAGNUS * celsius / (_MAGNUS_C + celsius)
+    return _MAGNUS_C * share / (_MAGNUS - share)
+
+
+_MAGNUS, _MAGNUS_C = 17.62, 243.12

@@ -1,0 +1,222 @@
+"""Cells of the temperature that changed places with another column's: asked, where anybody could tell."""
+
+import io
+import random
+from math import sin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.logger_file import Answers, Asked, Question
+from ldninv.importers import loggers
+
+HEADINGS = ["Temp (°C)", "RH (%)", "Dew Point (°C)", "Batt (V)", "PM2.5", "Light (lux)", "Probe 2", "Alarm high (°C)"]
+ROWS = 60
+
+
+def cells(row):
+    """Return what a quiet room's logger prints: two columns are a little over a degree from the temperature."""
+    celsius = 21.5 + 0.3 * sin(row / 9)
+    return [
+        f"{celsius:.2f}", f"{45 + sin(row / 5):.1f}", f"{8.9 + 0.2 * sin(row / 7):.2f}", "3.58",
+        f"{140 + row % 7}", f"{250 + row % 5}.0", f"{celsius + 1.1:.2f}", "25.0",
+    ]  # fmt: skip
+
+
+def table(changed=(), other=1, *, made=cells, rows=ROWS):
+    """Return the rows of a file in which the temperature's cells stand in another column."""
+    found = []
+    for row in range(rows):
+        line = made(row)
+        if row in changed:
+            line[0], line[other] = line[other], line[0]
+        found.append([f"2026-03-{5 + row // 24:02} {row % 24:02}:00", *line])
+    return found
+
+
+def read(rows, headings=HEADINGS, **said):
+    lines = [["Time", *headings], *rows]
+    return loggers.read("log.csv", ("\n".join(map(",".join, lines)) + "\n").encode(), Answers(**said))
+
+
+def asked(rows, headings=HEADINGS):
+    with pytest.raises(Asked) as found:
+        read(rows, headings)
+    assert found.value.question is Question.CHANGED_PLACES
+    assert [choice.value for choice in found.value.choices] == ["as-printed"]
+    return str(found.value)
+
+
+@pytest.mark.parametrize("other", range(1, len(HEADINGS)), ids=HEADINGS[1:])
+@pytest.mark.parametrize("count", [1, 2, 10, ROWS // 2])
+@pytest.mark.parametrize("start", ["first", "midst", "last"])
+def test_rows_swapped_with_any_column_of_numbers_are_asked_about(other, count, start):
+    begin = {"first": 0, "midst": (ROWS - count) // 2, "last": ROWS - count}[start]
+
+    said = asked(table(range(begin, begin + count), other))
+
+    assert f"line {(begin or count) + 2}" in said
+    assert f"“{HEADINGS[other].split(' (')[0]}" in said
+
+
+def test_the_question_says_what_stands_there_and_what_to_do():
+    said = asked(table(range(20, 23)))
+
+    assert said == (
+        "log.csv, line 22, and 1 more line like it: the temperature goes from 21.76 to 44.2 while “RH (%)” goes from "
+        "44.4 to 21.74. Cells of the two columns may have changed places. Export the file again if they did, or say "
+        "that all values stand as they were measured."
+    )
+
+
+def test_what_a_person_says_was_measured_is_taken_as_it_stands_and_the_file_says_so():
+    file = read(table(range(20, 23)), as_printed=True)
+
+    assert (file.readings, file.temperature[20], file.problems) == (ROWS, 44.2, ())
+    assert file.as_printed == (
+        (
+            "line 22, and 1 more line like it: the temperature goes from 21.76 to 44.2 while “RH (%)” goes from 44.4 "
+            "to 21.74"
+        ),
+    )
+
+
+def test_an_answer_that_was_not_needed_says_nothing():
+    assert read(table(), as_printed=True).as_printed == ()
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_a_file_of_a_few_rows_is_asked_about_as_well(rows):
+    for row in range(rows):
+        asked(table([row], rows=rows))
+
+
+def test_a_file_that_begins_with_the_newest_is_asked_about():
+    assert "line 39" in asked(table(range(20, 23))[::-1])
+
+
+@pytest.mark.parametrize(("row", "cell"), [(18, "NC"), (19, "NC"), (20, "NC"), (23, "")])
+def test_a_blank_cell_beside_hides_nothing(row, cell):
+    rows = table(range(20, 23))
+    rows[row][2] = cell
+
+    asked(rows)
+
+
+def test_a_temperature_that_is_missing_beside_hides_nothing():
+    rows = table(range(20, 23))
+    rows[19][1] = rows[23][1] = "NC"
+
+    assert "goes from 21.77 to 44.2" in asked(rows)
+
+
+def test_a_humidity_that_stands_where_no_temperature_was_is_asked_about():
+    rows = table()
+    rows[20][1:3] = rows[20][2], "NC"
+
+    assert "while “RH (%)” goes from 44.4 to nothing" in asked(rows)
+
+
+def test_a_sheet_is_asked_about_as_a_text_is():
+    book = Workbook()
+    for row in [["Time", "Temp (°C)", "Batt (V)"], *(line[:2] + line[4:5] for line in table([30], 3))]:
+        book.active.append([row[0], *(each if row[0] == "Time" else float(each) for each in row[1:])])
+    kept = io.BytesIO()
+    book.save(kept)
+
+    with pytest.raises(Asked, match="line 32"):
+        loggers.read("log.xlsx", kept.getvalue())
+
+
+@given(
+    below=st.booleans(),
+    gap=st.floats(1.6, 40),
+    start=st.integers(0, ROWS - 1),
+    count=st.integers(1, ROWS - 1),
+    seed=st.integers(0, 999),
+)
+def test_whatever_is_swapped_further_apart_than_a_quiet_record_steps_is_asked_about(below, gap, start, count, seed):
+    rng = random.Random(seed)
+    away = -gap if below else gap
+    noise = [(rng.uniform(-0.15, 0.15), rng.uniform(-0.15, 0.15)) for _ in range(ROWS)]
+
+    def made(row):
+        mine, others = noise[row]
+        return [f"{21.5 + mine:.2f}", f"{21.5 + away + others:.2f}"]
+
+    changed = range(start, start + count)
+
+    assert read(table(made=made), ["Temp (°C)", "Something"]).readings == ROWS
+    asked(table(changed, made=made), ["Temp (°C)", "Something"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("whole", [False, True], ids=["tenths", "whole degrees"])
+def test_doors_and_heating_in_a_room_of_any_humidity_are_not_asked_about(seed, whole):
+    rng = random.Random(seed)
+    warmth, damp, level = 0.0, rng.uniform(25, 65), rng.uniform(19, 24)
+    celsius, humidity = [], []
+    for row in range(720):
+        warmth = 0.7 * warmth + (rng.uniform(2, 4) if row % 24 == 7 else 0)
+        door = rng.uniform(-6, 6) if rng.random() < 0.01 else 0
+        damp += rng.gauss(0, 0.4)
+        celsius.append(level + warmth + door + rng.gauss(0, 0.1))
+        humidity.append(damp - warmth - door + rng.gauss(0, 0.3))
+    digits = 0 if whole else 1
+
+    rows = [
+        [f"2026-03-{1 + at // 24:02} {at % 24:02}:00", f"{warm:.{digits}f}", f"{wet:.{digits}f}"]
+        for at, (warm, wet) in enumerate(zip(celsius, humidity, strict=True))
+    ]
+
+    assert read(rows, HEADINGS[:2]).as_printed == ()
+
+
+def test_columns_nearer_than_a_degree_cannot_be_told_apart_and_are_read():
+    near = [[f"{21.5 + row % 3 / 10:.1f}", f"{22.2 + row % 3 / 10:.1f}"] for row in range(ROWS)]
+
+    assert read(table([20], made=lambda row: list(near[row])), ["Temp (°C)", "Wet bulb (°C)"]).readings == ROWS
+
+
+WHOLE = {
+    "a room's": (["Temp (°C)", "RH (%)"], lambda row: [f"{45 + row % 4}.0", f"{21 + row % 3}.5"]),
+    "a stability chamber's": (["Temp (°C)", "RH (%)"], lambda row: [f"40.{row % 3}", f"2{row % 3}.0"]),
+    "a room's in °F": (["Temp (°F)", "RH (%)"], lambda row: [f"{45 + row % 4}.0", f"{70 + row % 3}.5"]),
+    "a dew point above": (["Temp (°C)", "Dew Point (°C)"], lambda row: [f"8.{row % 9}", f"21.{row % 9}"]),
+    "a dew point of the other": (
+        ["Temp (°F)", "RH (%)", "Dew Point (°F)"], lambda row: [f"40.{row % 3}", "66.0", f"41.{row % 3}"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_whole_columns_that_are_likelier_the_other_way_round_are_asked_about_and_can_be_answered(whole):
+    headings, made = WHOLE[whole]
+
+    assert "throughout" in asked(table(made=made), headings)
+    answered = read(table(made=made), headings, as_printed=True)
+    assert (answered.readings, len(answered.as_printed)) == (ROWS, 1)
+
+
+@pytest.mark.parametrize(
+    ("headings", "made"),
+    [
+        (["Temp (°F)", "RH (%)"], lambda row: [f"{38 + row % 4}.0", f"{55 + row % 30}.0"]),
+        (["Temp (°C)", "RH (%)"], lambda row: [f"{38 + row % 3}.0", f"{35 + row % 9}.0"]),
+        (["Temp (°C)", "RH (%)"], lambda row: [f"{24 + row % 9}.0", f"2{row % 9}.0"]),
+        (["Temp (°C)", "RH (%)", "Dew Point (°C)"], lambda row: ["21.0", f"45.{row % 9}", f"8.{row % 9}"]),
+    ],
+    ids=["a refrigerator", "a hot and damp place", "a dry attic", "a dew point that fits"],
+)
+def test_a_place_that_may_well_be_so_is_not_asked_about(headings, made):
+    assert read(table(made=made), headings).as_printed == ()
+
+
+def test_days_whose_lowest_and_highest_changed_places_are_refused():
+    rows = ["2026-03-01,20.1,23.4", "2026-03-02,23.0,20.4", "2026-03-03,20.2,24.6"]
+
+    with pytest.raises(Refused, match="line 3: the lowest is above the highest"):
+        loggers.read("days.csv", "\n".join(["Date,Min Temp (°C),Max Temp (°C)", *rows, ""]).encode())
