@@ -13,7 +13,7 @@ from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence
-from ldninv.domain.storage.trace import Trace, steps
+from ldninv.domain.storage.trace import Trace, longest, steps
 
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
@@ -160,7 +160,7 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piec
         drawn=len(moments) - read,
         from_start=None if begins is None else stay.start,
         to_end=None if ends is None else stay.end,
-        longest_s=gap_factor * (trace.interval_s or 0.0),
+        longest_s=longest(trace.interval_s, gap_factor),
     )
 
 

@@ -16,10 +16,18 @@ from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Beyond, Series
 
 ABSOLUTE_ZERO_C = -273.15
-NEAR = 8
-"""Steps before and after one that tell whether it is usual; an even number: where every other is long, half are."""
-IN_A_ROW = 6
-"""Steps that are a new interval; fewer may be an outage with a few readings in it."""
+NEAR = 12
+"""Steps before and after one that tell the interval there."""
+RULE = 2
+"""The number of the rule of gaps; what another one judged stays as it was judged. Count it up with a change."""
+FEWEST = 6
+"""Steps of one length that make an interval amid shorter ones; fewer may be an outage with a few readings in it."""
+LONG_S = 4 * 3600.0
+"""Seconds up to which an interval is believed amid shorter steps; a longer one only where none is shorter."""
+LONGEST_S = 24 * 3600.0
+"""Seconds that no interval is longer than: a logger that looks less than once a day watches nothing (R20)."""
+_ALIKE, _ALIKE_S = 0.1, 2.0
+"""Steps are of one length that differ by a tenth, or by two seconds: clocks and radios are no more even."""
 
 
 def steps(seconds: array[float]) -> list[float]:
@@ -65,44 +73,73 @@ def silences(between: Sequence[float], longest_s: float) -> tuple[int, ...]:
     return tuple(index for index, step in enumerate(between) if step > longest_s)
 
 
+def longest(interval: float | None, factor: float) -> float:
+    """Return how many seconds a step may have that is no gap: `factor` intervals, of a day at most (R16)."""
+    return factor * min(interval or 0.0, LONGEST_S)
+
+
 def local_silences(between: Sequence[float], factor: float, looked: Sequence[float] | None = None) -> tuple[int, ...]:
     """Return after which readings nothing is known until the next: the step is over `factor` intervals there (R16).
 
-    A logger may be set to another interval amid its record, or sample faster for a while. A step is over `factor`
-    intervals where steps that are more than so many times shorter are usual: it is no gap where it is one of `IN_A_ROW`
-    on one another that are as long, or where half of those up to `NEAR` before and after it are. In a record
-    of no more than these it is no gap either that is not over `factor` times the most frequent step.
+    A logger may be set to another interval amid its record, or sample faster for a while; a few readings amid an outage
+    are no interval. So an interval is told by the steps beside each step, and in doubt it is the shortest of them:
+
+    - Looked at are the step and up to `NEAR` on either side, as far as none of them is over `factor` days.
+    - The interval is the length that more than half of these have, and `FEWEST` at least, within a tenth.
+    - One longer than `LONG_S` is believed where none of them is over `factor` times shorter: all of the record has it.
+    - Where there is no such length, the interval is the shortest of them.
+    - None is longer than `LONGEST_S`: a step over `factor` days is a gap in every record.
 
     Args:
         between: The steps.
         factor: In intervals.
         looked: How often the logger looked within each, where that is oftener (`looks`): this is what is usual.
 
-    >>> local_silences([60.0] * 9 + [600.0] * 9, 2.5), local_silences([60.0] * 9 + [600.0] + [60.0] * 9, 2.5)
+    >>> local_silences([60.0] * 13 + [600.0] * 13, 2.5), local_silences([60.0] * 9 + [600.0] + [60.0] * 9, 2.5)
     ((), (9,))
     """
     looked = between if looked is None else looked
-    if not between or highest(between) <= factor * lowest(looked):
+    if not between or highest(between) <= longest(lowest(looked), factor):
         return ()
-    few = len(between) <= 2 * NEAR
-    shortest = factor * ((interval_of(looked) or 0.0) if few else lowest(looked))
-    return tuple(at for at, step in enumerate(between) if step > shortest and not _usual(looked, at, step / factor))
+    shortest = longest(lowest(looked), factor)
+    found: list[int] = []
+    even_to = 0
+    for at, step in enumerate(between):
+        if step <= shortest:
+            continue
+        if at >= even_to and _even(looked[at : at + NEAR + 1]):
+            even_to = at + NEAR + 1
+        if at < even_to and step == looked[at]:
+            continue
+        if step <= longest(min(looked[max(0, at - NEAR) : at + 1 + NEAR]), factor):
+            continue
+        if step > longest(_interval_at(looked, at, factor), factor):
+            found.append(at)
+    return tuple(found)
 
 
-def _usual(between: Sequence[float], at: int, least: float) -> bool:
-    """Whether steps of `least` seconds or more are usual where one of them is; most are seen to be by the next ones."""
-    more = IN_A_ROW - 1
-    for row in (between[at + 1 : at + 1 + more], between[max(0, at - more) : at]):
-        if len(row) == more and min(row) >= least:
-            return True
-    first = at
-    while at - first < more and first > 0 and between[first - 1] >= least:
+def _even(row: Sequence[float]) -> bool:
+    """Whether steps on one another are all of one length, and so many that they are the interval around each of them.
+
+    Most steps of a record are seen to be no gap by this alone.
+    """
+    return len(row) > NEAR and max(row) <= min(LONG_S, min(row) * (1 + _ALIKE))
+
+
+def _interval_at(looked: Sequence[float], at: int, factor: float) -> float:
+    """Return the interval in seconds that the steps beside one tell; in doubt the shortest of them."""
+    first, end, parts = at, at + 1, factor * LONGEST_S
+    while first > max(0, at - NEAR) and looked[first - 1] <= parts:
         first -= 1
-    row = between[first : first + IN_A_ROW]
-    if len(row) == IN_A_ROW and min(row) >= least:
-        return True
-    beside = between[max(0, at - NEAR) : at + 1 + NEAR]
-    return 2 * sum(step >= least for step in beside) >= len(beside)
+    while end < min(len(looked), at + 1 + NEAR) and looked[end] <= parts:
+        end += 1
+    around = sorted(looked[first:end])
+    usual = around[(len(around) - 1) // 2]
+    near = max(_ALIKE * usual, _ALIKE_S)
+    alike = sum(abs(step - usual) <= near for step in around)
+    if alike < FEWEST or 2 * alike <= len(around) or (usual > LONG_S and factor * around[0] < usual):
+        return around[0]
+    return usual
 
 
 def stretches(silent: Sequence[int], readings: int) -> Iterator[tuple[int, int]]:
@@ -184,7 +221,7 @@ class Trace:
             looked = looks(between, series.since_row)
             silent, interval = local_silences(between, gap_factor, looked), interval_of(looked)
         else:
-            silent = silences(between, gap_factor * interval)
+            silent = silences(between, longest(interval, gap_factor))
         holes = _holes(series)
         return cls(series, between, tuple(sorted({*silent, *holes})) if holes else silent, interval)
 

@@ -18,6 +18,7 @@ from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.storage.trace import RULE
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
@@ -172,6 +173,7 @@ def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
         "conflicts": merged.conflicts,
         "readings": digest_of(merged.runs),
         "beside": digest_beside(merged.runs),
+        "gaps": RULE,
     }
     if incoming.as_printed:
         facts["as_printed"] = [*incoming.as_printed]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.trace import RULE
 from ldninv.services.storage import marking, seeing
 from ldninv.services.storage.brought import ACTION
 from ldninv.services.storage.places import CHANGED
@@ -53,9 +54,9 @@ def faults(work: Transaction) -> list[str]:
 
 
 def _judged_before(work: Transaction) -> set[str]:
-    """Return the loggers with readings that came in before events told what was recorded beside them."""
+    """Return the loggers with readings that came in under another rule of gaps than today's."""
     told = ((event.subject, json.loads(event.after or "{}")) for event in work.trail.of_action(ACTION))
-    return {name for name, facts in told if facts.get("new") and "readings" in facts and "beside" not in facts}
+    return {name for name, facts in told if facts.get("new") and "readings" in facts and facts.get("gaps") != RULE}
 
 
 def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happening]) -> list[Happening]:

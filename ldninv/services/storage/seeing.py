@@ -50,7 +50,7 @@ def reach(work: Transaction, logger: Logger, span: Span) -> Span:
     steps tell another interval now, and so whether one of them is a gap.
     """
     before, after = span[0], span[1] - _A_MOMENT
-    for _ in range(2 * NEAR + 2):
+    for _ in range(NEAR + 2):
         before, after = work.readings.beside(logger.id, before, after + _A_MOMENT)
     return before - _A_MOMENT, after + _A_MOMENT
 

@@ -17,6 +17,7 @@ from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.light import lux_hours
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Beyond
+from ldninv.domain.storage.trace import FEWEST, NEAR, local_silences
 from readings import HOUR, a_series, spans
 
 MONTH = 721
@@ -209,8 +210,71 @@ def test_a_few_readings_amid_an_outage_make_no_interval(readings):
     assert sum(gap.hours for gap in judged.gaps) == 12 * (readings + 1)
 
 
+@pytest.mark.parametrize(
+    ("often", "hours"),
+    [(2, 499), (7, 72), (40, 72), (20, 24), (20, 5), (11, 4)],
+    ids=["once, for three weeks", "three days", "three days, often", "a day", "five hours", "four hours, not for long"],
+)
+def test_long_steps_amid_short_ones_are_gaps_however_even_they_are(often, hours):
+    judged = judge(stepped(*[1 / 6] * 300, *[hours] * often, *[1 / 6] * 300))
+
+    assert sum(gap.hours for gap in judged.gaps) == pytest.approx(often * hours)
+    assert judged.incomplete
+
+
+def test_two_readings_beside_each_other_between_silences_make_the_interval():
+    judged = judge(stepped(*[1.0, 48.0] * 60))
+
+    assert judged.coverage == pytest.approx(1 / 49)
+
+
+@pytest.mark.parametrize("steps", [[1, 499], [480], [1 / 6, 4, 4]])
+def test_a_few_readings_make_no_interval_that_one_of_them_contradicts_and_none_over_a_day(steps):
+    judged = judge(stepped(*steps))
+
+    assert len(judged.gaps) == len([step for step in steps if step > 1])
+
+
+@pytest.mark.parametrize("hours", [4, 12, 24])
+def test_a_record_that_has_one_long_interval_throughout_has_no_gap(hours):
+    assert judge(stepped(*[hours * 0.99, hours, hours * 1.01] * 10)).gaps == ()
+
+
+def test_a_reading_out_of_turn_makes_no_gaps_beside_it():
+    assert judge(stepped(*[1.0] * 30, 0.1, 0.9, *[1.0] * 30)).gaps == ()
+
+
 def test_a_logger_that_samples_twice_at_each_interval_has_no_gap():
-    assert judge(stepped(*[1.0, 1 / 60] * 30)).gaps == ()
+    assert judge(stepped(*[1.0, 1 / 60] * 30, 1.0)).gaps == ()
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from([60, 63, 600, 3600, 14_400, 43_200, 86_400, 300_000]), st.integers(1, 20)),
+    min_size=1,
+    max_size=10,
+).map(lambda runs: [float(step) for step, count in runs for _ in range(count)])
+
+
+@given(steps=STEPS, cut=st.integers(0, 100), more=st.integers(0, 100))
+def test_the_steps_beside_a_step_tell_whether_it_is_a_gap_and_no_others(steps, cut, more):
+    last = min(len(steps), cut + 2 * NEAR + 1 + more)
+    part = steps[cut:last]
+    inner = range(cut and cut + NEAR, last if last == len(steps) else last - NEAR)
+
+    seen = {cut + at for at in local_silences(part, CRT.gap_factor)}
+
+    assert seen.intersection(inner) == set(local_silences(steps, CRT.gap_factor)).intersection(inner)
+
+
+@given(steps=STEPS)
+def test_no_step_is_known_that_is_over_two_and_a_half_times_all_around_it(steps):
+    silent = local_silences(steps, CRT.gap_factor)
+    for at, step in enumerate(steps):
+        around = steps[max(0, at - NEAR) : at + 1 + NEAR]
+        alike = [each for each in around if step <= each * CRT.gap_factor]
+        if at not in silent and len(alike) < FEWEST:
+            assert step <= CRT.gap_factor * min(around)
+        assert at in silent or step <= CRT.gap_factor * 86_400
 
 
 def test_an_outage_where_the_interval_was_changed_is_a_gap():
