@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ldninv.domain.batch_list import ColumnsUnclear, ListedBatch
 from ldninv.services.importing import FileResult, Preview
@@ -14,6 +14,7 @@ from ldninv.ui.mapping import Mapping, head_of
 from ldninv.ui.remarks import Remarks
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
+from ldninv.ui.tabs import Tabs
 
 
 def _tr(text: str) -> str:
@@ -55,7 +56,7 @@ class PreviewView(QWidget):
         self._summary.setFont(theme.scaled(self.font(), 1.15, bold=True))
         self._understood = self._label()
         self._understood.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.tabs = QTabWidget(self)  # before what it holds: Tab goes through all of it from the top
+        self.tabs = Tabs(self.tr("What is in the list"), self)  # before what it holds: for Tab
         self.rows = TableView(RowTableModel(row_columns(), parent=self), self.tr("New batches"), self)
         self.problems = Remarks(self.tr("Problems"), self)
         self.notices = Remarks(self.tr("Notices"), self)
@@ -64,7 +65,6 @@ class PreviewView(QWidget):
         self.tabs.setDocumentMode(True)
         side = self.fontMetrics().height()
         self.tabs.setIconSize(QSize(side, side))
-        self.tabs.setAccessibleName(self.tr("What is in the list"))
         self.accept = self._button(self.tr("Import"), "tray-arrow-down", self.accepted)
         self.again = self._button(self.tr("Read the file again"), "refresh", self.asked_again)
         self.again.setToolTip(self.tr("After it was mended and saved"))

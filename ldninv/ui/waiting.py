@@ -63,7 +63,7 @@ class Waiting(QStackedWidget):
 
     def add_scrolling(self, view: QWidget, name: str) -> None:
         """Add a view that scrolls where it is higher than the room for it."""
-        self._areas[view] = scrolling(view, name, self)
+        self._areas[view] = scrolling(view, name, self, sideways=True)
         self.addWidget(self._areas[view])
 
     def turn_to(self, view: QWidget) -> None:
@@ -87,7 +87,7 @@ class Waiting(QStackedWidget):
         """Begin `work` on a thread of its own; its end goes to `done`, to `failed`, or to `stopped` if cancelled."""
         if self.busy:
             return
-        before = self.currentWidget()
+        before, focused = self.currentWidget(), self.focusWidget()
         self._doing.setText(doing)
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
@@ -96,7 +96,7 @@ class Waiting(QStackedWidget):
         self._job.progressed.connect(self._progress)
         self._job.done.connect(lambda answer: self._end(before, lambda: done(answer)))
         self._job.failed.connect(lambda why: self._end(before, lambda: failed(why)))
-        self._job.cancelled.connect(lambda: self._end(before, stopped))
+        self._job.cancelled.connect(lambda: self._end(before, lambda: self._stopped(focused, stopped)))
 
     def cancel(self) -> None:
         """Ask the job to stop."""
@@ -107,6 +107,12 @@ class Waiting(QStackedWidget):
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+    def _stopped(self, focused: QWidget | None, then: Callable[[], None]) -> None:
+        """Go back to what the keyboard was at as well: the focus left *Cancel* for whatever comes next."""
+        if focused is not None:
+            focused.setFocus()
+        then()
 
     def _end(self, before: QWidget | None, then: Callable[[], None]) -> None:
         self._job = None

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from builders import TODAY, at_work
 from ldninv.services import ledger, standing, trail
+from ldninv.ui import theme
+from ldninv.ui.appearance import Scheme, colour
 from ldninv.ui.history import event_table
 from ldninv.ui.scanner import taking
 from ldninv.ui.table import PAGE, RowTableModel
@@ -44,6 +46,19 @@ def shown(page):
     """Return what the rows of the table say happened, to what."""
     rows = [page.events.model.row(number) for number in range(page.events.model.rowCount())]
     return [(row.event.action, row.event.subject) for row in rows]
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_open_tab_is_marked_in_every_scheme(page, scheme):
+    colour(QApplication.instance(), scheme)
+    bar = page.tabs.tabBar()
+    bar.setCurrentIndex(1)
+    drawn, accent = bar.grab().toImage(), theme.colours_of(page.palette()).accent
+
+    marked = [drawn.pixelColor(bar.tabRect(number).center().x(), bar.tabRect(1).top()).name() for number in range(3)]
+
+    assert [each == accent for each in marked] == [False, True, False]
+    assert bar.accessibleName() == "Parts of the history"
 
 
 def test_the_newest_event_is_first_and_the_one_in_hand_is_told_in_words(page, press):

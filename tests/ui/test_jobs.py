@@ -5,7 +5,7 @@ from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.ui.collector import COLLECTOR
@@ -137,6 +137,22 @@ def test_the_bar_is_as_wide_as_there_is_room_up_to_a_line_of_text(qtbot, waiting
     qtbot.waitUntil(lambda: 100 < bar.width() < 160)
     waiting.cancel()
     qtbot.waitUntil(lambda: not waiting.busy)
+
+
+def test_after_cancel_the_keyboard_is_where_it_was(qtbot, waiting):
+    view = QWidget()
+    begun = QLineEdit(view)
+    waiting.addWidget(view)
+    waiting.setCurrentWidget(view)
+    waiting.activateWindow()
+    begun.setFocus()
+    qtbot.waitUntil(begun.hasFocus)
+    waiting.run("Reading…", until_stopped, done=print, failed=print)
+
+    waiting.cancel()
+
+    qtbot.waitUntil(lambda: not waiting.busy)
+    assert begun.hasFocus()
 
 
 def test_a_second_job_is_not_begun_while_one_runs(qtbot, waiting):

@@ -54,6 +54,22 @@ def test_a_row_that_is_gone_to_is_shown_below_and_enter_opens_it(page, qtbot, pr
     assert (page.shown, page.place.title.text()) == (page.place, "Cabinet A")
 
 
+def test_a_place_read_by_hand_tells_its_last_check_and_leads_to_the_next_first(page, qtbot):
+    in_hand = gone_to(page, qtbot, "Bin")
+
+    assert in_hand.says.text().startswith("Read by hand, last on ")
+    assert "20.0 to 41.0 °C." in in_hand.says.text()
+    assert "Not read today" not in in_hand.says.text()
+    qtbot.waitUntil(lambda: in_hand.daily.x() < in_hand.bring.x())
+    assert in_hand.daily.nextInFocusChain() is in_hand.bring
+
+    add_place(page._context, "Attic")
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.busy)
+    in_hand = gone_to(page, qtbot, "Attic")
+    qtbot.waitUntil(lambda: in_hand.bring.x() < in_hand.daily.x())
+
+
 def test_going_back_to_the_places_keeps_the_one_in_hand(page, qtbot, press):
     gone_to(page, qtbot, "Cabinet A")
     press("Return")

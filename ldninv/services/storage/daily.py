@@ -169,6 +169,15 @@ def month(context: Context, place: str, day: date) -> Month:
     )
 
 
+def lately(context: Context, place: str) -> tuple[DailyReading | None, list[date], bool]:
+    """Return the last reading by hand within two weeks, the open days missing in them, and whether today's is due."""
+    today = context.today()
+    with context.store.reading() as work:
+        kept = _by_hand(work, place, today - timedelta(days=LOOKED_BACK), today)
+        last = kept[max(kept)] if kept else None
+        return last, missing_checks(work, today).get(place, []), place in to_read(work, today)
+
+
 def read_days(work: Transaction, place: str, first: date, last: date) -> set[date]:
     """Return the days of which a place has a reading, by a person or by a logger (R20)."""
     found = {each.day for each in work.daily.of(place, first, last)}

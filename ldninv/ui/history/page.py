@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ldninv.services.context import Change, Context
 from ldninv.services.recalling import Subject
@@ -16,6 +16,7 @@ from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
 from ldninv.ui.recalls.view import Recalls
 from ldninv.ui.shortcuts import Shortcut
+from ldninv.ui.tabs import Tabs
 
 
 class HistoryPage(Page):
@@ -37,7 +38,7 @@ class HistoryPage(Page):
         self.events = Events(context, news, jobs, self.banner, self)
         self.check = Check(context, jobs, self.banner, self)
         self.recalls = Recalls(context, news, jobs, memory, self.banner, self)
-        self.tabs = QTabWidget(self)
+        self.tabs = Tabs(self.tr("Parts of the history"), self)
         self._lay_out()
         self.events.lot_asked.connect(self.lot_asked)
         self.recalls.lot_asked.connect(self.lot_asked)

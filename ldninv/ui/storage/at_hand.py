@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Context
-from ldninv.services.storage import looking
+from ldninv.services.storage import daily, looking
 from ldninv.services.storage.drawn import Drawn, drawn
 from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.places_now import LATELY, PlaceNow
@@ -39,6 +39,8 @@ class InHand:
     """The last month that was recorded, of each logger; empty where no reading is kept."""
     events: Sequence[Seen]
     """Newest first: of that month, or where there is no chart all that happened, what waits for a pharmacist before."""
+    by_hand: str = ""
+    """What its daily checks say of the last two weeks, where somebody reads a thermometer there."""
 
 
 def read(context: Context, now: PlaceNow, zone: tzinfo) -> InHand:
@@ -50,7 +52,8 @@ def read(context: Context, now: PlaceNow, zone: tzinfo) -> InHand:
     place, last = now.place.name, now.last
     if last is None:
         events = sorted(looking.events(context, place=place), key=lambda each: not each.waiting)
-        return InHand(now, context.today(), zone, (), events)
+        by_hand = telling.checks(*daily.lately(context, place)) if now.read_by_hand else ""
+        return InHand(now, context.today(), zone, (), events, by_hand)
     span = (last.at - LATELY, last.at + 1)
     events = looking.events(context, place=place, span=span)
     return InHand(now, context.today(), zone, drawn(context, place, span), events)
@@ -101,8 +104,13 @@ class AtHand(QWidget):
         self.found = found
         self.sign.show_sign(signs.of_place(found.now, found.today))
         self.title.setText(found.now.place.name)
-        self.says.setText(telling.in_brief(found.now, found.zone, found.events))
+        self.says.setText(telling.in_brief(found.now, found.zone, found.events, found.by_hand))
         charted = bool(found.drawn)
+        ways = (self.daily, self.bring) if found.now.read_by_hand else (self.bring, self.daily)
+        for way in ways:
+            self._flow.removeWidget(way)
+            self._flow.addWidget(way)
+        self.setTabOrder(*ways)
         self.open.setVisible(charted)
         self._ways.setVisible(not charted)
         self.views.setVisible(charted or bool(found.events))
@@ -174,9 +182,9 @@ class AtHand(QWidget):
         head.addWidget(self.sign)
         head.addWidget(self.title, 1)
         head.addWidget(self.open)
-        flow = FlowLayout(theme.step(self, 1), self._ways)
+        self._flow = FlowLayout(theme.step(self, 1), self._ways)
         for way in (self.bring, self.daily):
-            flow.addWidget(way)
+            self._flow.addWidget(way)
         charted = QVBoxLayout(self._charted)
         charted.setContentsMargins(0, 0, 0, 0)
         charted.setSpacing(0)

@@ -17,8 +17,8 @@ from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.ui import theme
 
-_LINES = 7
-"""Lines of text that it is high."""
+_LINES, _MOST = 7, 16
+"""Lines of text that it is high; and where there is room."""
 FINEST = 4096
 """Columns of an outline; no picture of it is wider."""
 _MARGIN = 1.0
@@ -31,7 +31,8 @@ class Glimpse(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._outline: Outline | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setMaximumHeight(_MOST * self.fontMetrics().height())
 
     def show_outline(self, outline: Outline | None, says: str) -> None:
         """Show a record; its gaps are holes (R16)."""
@@ -55,7 +56,8 @@ class Glimpse(QWidget):
         lowest, highest = self._outline.lowest, self._outline.highest
         low, high = min(CRT.keep_low_c, lowest) - _MARGIN, max(CRT.keep_high_c, highest) + _MARGIN
         left = self.fontMetrics().horizontalAdvance("−188 °C") + theme.step(self, 2)
-        box = QRectF(left, 4, self.width() - left - 4, self.height() - 8)
+        half = self.fontMetrics().height() / 2  # of a temperature at its edge
+        box = QRectF(left, half, self.width() - left - 4, self.height() - 2 * half)
 
         def level(celsius: float) -> float:
             return box.bottom() - (celsius - low) / (high - low) * box.height()

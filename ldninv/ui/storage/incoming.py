@@ -230,7 +230,10 @@ class IncomingView(QWidget):
             },
             inside,
         )
-        for each in (asked, self.confirmed, self.glimpse, self.verdict, self.facts):
+        for each in (asked, self.confirmed):
+            rows.addWidget(each)
+        rows.addWidget(self.glimpse, 2)
+        for each in (self.verdict, self.facts):
             rows.addWidget(each)
         rows.addWidget(self.remarks, 1)
         rows.addStretch(1)

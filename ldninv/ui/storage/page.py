@@ -177,7 +177,7 @@ class StoragePage(Page):
         if view is self.table:
             return self.overview
         view.setBackgroundRole(QPalette.ColorRole.Window)
-        return scrolling(view, view.accessibleName() or self.tr("Storage"), self)
+        return scrolling(view, view.accessibleName() or self.tr("Storage"), self, sideways=True)
 
     def _tell_waiting(self, place: str) -> None:
         """Say of a place without a chart what waits there for a pharmacist, and lead to it."""

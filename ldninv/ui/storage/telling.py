@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ldninv.domain.entries import Posted
 from ldninv.domain.storage import worded
+from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
 from ldninv.domain.storage.loggers import Logger
 from ldninv.services.storage.drawn import Drawn
@@ -99,7 +100,21 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
     return " ".join(told)
 
 
-def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen]) -> str:
+def checks(last: DailyReading | None, missing: Sequence[date], due: bool) -> str:  # noqa: FBT001 - as it is read
+    """Return what the daily checks of a place say of the last two weeks (R20).
+
+    >>> checks(DailyReading(place="Bin", day=date(2026, 11, 26), lowest=21, highest=24.5), [date(2026, 11, 24)], True)
+    'Read by hand, last on 2026-11-26: 21.0 to 24.5 °C. Missing: 2026-11-24. Not read today.'
+    """
+    told = ["Read by hand; no day of the last two weeks is read."]
+    if last is not None:
+        told = [f"Read by hand, last on {words.day(last.day)}: {last.lowest:.1f} to {last.highest:.1f} °C."]
+        if missing:
+            told.append(f"Missing: {', '.join(map(words.day, missing))}.")
+    return " ".join([*told, "Not read today."] if due else told)
+
+
+def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen], by_hand: str = "") -> str:
     """Return why a place is as its sign says, and what is to be done there, in a few words."""
     judged, told = now.judged, []
     if judged is not None:
@@ -107,7 +122,7 @@ def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen]) -> str:
         span = f"{moment(judged.first, zone)[:10]} to {moment(judged.last, zone)[:10]}"
         told.append(f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C{f'; {why}' if why else ''}.")
     elif now.read_by_hand:
-        told.append("Read by hand, once a day: no chart.")
+        told.append(by_hand)
     elif events:
         told.append("Only the lowest and the highest of each day are known here: no chart.")
     else:
