@@ -17,7 +17,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import LoggerFile
 from ldninv.importers.loggers import daily, moments
 from ldninv.importers.loggers.headings import Role, role
-from ldninv.importers.loggers.layout import time_columns
+from ldninv.importers.loggers.layout import heads_moments, time_columns
 from ldninv.importers.loggers.printed import Printed, shaped_like_day
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.steps import GAP
@@ -29,6 +29,8 @@ FEW = 3
 
 _ALIKE = str.maketrans("023456789", "111111111")
 _TELLING = frozenset({Role.TEMPERATURE, Role.HUMIDITY, Role.LUX, Role.VALUE})
+_FIRST = 3
+"""Cells of a row in which the heading of the times stands."""
 _SHOWN = 60
 _ON_A_NUMBER = re.compile(r"[+-]?1+(?:[.,]1+)?\"?[^\W\d_]")
 
@@ -46,6 +48,16 @@ class _Kind(Enum):
     DEVICE = auto()
     """The beginning of a file that is no table."""
     OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What lines of one shape are."""
+
+    kind: _Kind
+    places: frozenset[Place] = frozenset()
+    more: frozenset[Place] = frozenset()
+    """Columns behind it that hold moments as well, as the end of a spell: in the first table one may be the time's."""
 
 
 @dataclass(slots=True)
@@ -104,7 +116,7 @@ class _Walk:
 
     def __init__(self, delimiters: str, is_device: Callable[[str], bool], *, begun: bool) -> None:
         self._delimiters, self._is_device = delimiters, is_device
-        self._shapes: dict[str, tuple[_Kind, frozenset[Place]]] = {}
+        self._shapes: dict[str, _Shape] = {}
         self._own: set[str] = set()
         self._body: frozenset[Place] = frozenset()
         self._begun = begun
@@ -116,9 +128,10 @@ class _Walk:
 
     def on(self, line: int, text: str) -> bool:
         """Take one line more, and return whether another table was found."""
-        kind, places = self._of(text)
+        shape = self._of(text)
+        kind = shape.kind
         if kind is _Kind.READING:
-            return self._reading(places)
+            return self._reading(shape)
         if kind is _Kind.MOMENT:
             return False
         self._run = 0
@@ -138,16 +151,18 @@ class _Walk:
             self._strange = self._strange or (line, text)
         return False
 
-    def _reading(self, places: frozenset[Place]) -> bool:
+    def _reading(self, shape: _Shape) -> bool:
         self._run += 1
-        if self._page and self._strange is not None:
+        places = shape.places
+        mistaken = not self._body & places and bool(self._body & shape.more)
+        if self._strange is not None and (self._page or (self._begun and mistaken)):
             self._pending = self._pending or self._strange
         self._strange, self._page = None, False
         if not self._begun:
             self._body = places if self._run == 1 else self._body & places
             self._begun = self._run >= FEW
             return False
-        enough = 1 if self._body & places else FEW
+        enough = 1 if self._body & places or mistaken else FEW
         return self._pending is not None and self._run >= enough and self._end()
 
     def _end(self) -> bool:
@@ -155,22 +170,23 @@ class _Walk:
             self.found.begins, self.found.said = self._pending
         return True
 
-    def _of(self, text: str) -> tuple[_Kind, frozenset[Place]]:
+    def _of(self, text: str) -> _Shape:
         shape = text.translate(_ALIKE)
         if shape not in self._shapes:
             self._shapes[shape] = self._look(text, shape)
         return self._shapes[shape]
 
-    def _look(self, text: str, shape: str) -> tuple[_Kind, frozenset[Place]]:
+    def _look(self, text: str, shape: str) -> _Shape:
         cut = {delimiter: _cells(shape, delimiter) for delimiter in self._delimiters}
         headed = any(map(_headed, cut.values()))
         times = {delimiter: found for delimiter, row in cut.items() if (found := _times(row)) is not None}
         if times and not (headed and any(map(_torn, cut.values()))):
             places = {(each, found) for each, found in times.items() if _counts(cut[each], found)}
-            return (_Kind.READING if places else _Kind.MOMENT), frozenset(places)
+            more = {(each, (at,)) for each, _ in places for at in range(len(cut[each])) if _times([cut[each][at]])}
+            return _Shape(_Kind.READING if places else _Kind.MOMENT, frozenset(places), frozenset(more))
         if self._is_device(text):
-            return _Kind.DEVICE, frozenset()
-        return (_Kind.HEADINGS if headed else _Kind.OTHER), frozenset()
+            return _Shape(_Kind.DEVICE)
+        return _Shape(_Kind.HEADINGS if headed else _Kind.OTHER)
 
 
 def _cells(text: str, delimiter: str) -> Row:
@@ -199,12 +215,15 @@ def _torn(row: Row) -> bool:
 
 
 def _headed(row: Row) -> bool:
-    """Whether a row is one of headings, which tell what is measured below them."""
+    """Whether a row is one of headings: they tell what is measured below them, or that times stand there."""
     filled = [cell for cell in row if cell.strip()]
     alone = len(filled) == 1 and not row[0].strip()
     if len(filled) < 2 and not alone:  # noqa: PLR2004 - one cell is a title
         return False
-    return daily.headed([(0, row)]) or any(role(cell) in _TELLING for cell in filled if not is_number(cell))
+    words = [cell for cell in filled if not is_number(cell)]
+    if words == filled and len(filled) > 1 and any(map(heads_moments, filled[:_FIRST])):
+        return True
+    return daily.headed([(0, row)]) or any(role(cell) in _TELLING for cell in words)
 
 
 def with_pages(said: Refused, pages: Sequence[int]) -> Refused:

@@ -21,6 +21,7 @@ _HEADINGS = 6
 _TIME = re.compile(
     r"\btime\b|uhrzeit|\bzeit\b|heure|\bhora\b|\bora\b|\bore\b|\btijd\b|\btid\b|hour|время|godzina|時刻|时间|時間|시간|시각"
 )
+_DATE = re.compile(r"\bdate\b|\bdatum\b|\bfecha\b|\bdato\b|\bdata\b|дата|日期|日付|날짜")
 _DURATION = re.compile(
     r"elapsed|duration|dauer|duree|duracion|above|below|over|under|\bmin|\bmax|low|high|alarm|total|since"
 )
@@ -106,6 +107,16 @@ def _apart(cells: Row, days: Sequence[int]) -> tuple[int, int] | None:
     """Return where a date and a time stand that are no neighbours in this order: the time has a colon then."""
     times = [at for at, cell in enumerate(cells[:WIDEST]) if ":" in cell and clock(cell) is not None]
     return (days[0], times[0]) if times else None
+
+
+def heads_moments(cell: str) -> bool:
+    """Whether a cell reads like what stands above times or dates.
+
+    >>> heads_moments("Datum/Uhrzeit"), heads_moments("Time stopped"), heads_moments("10:00")
+    (True, True, False)
+    """
+    word = folded(cell)
+    return _TIME.search(word) is not None or _DATE.search(word) is not None
 
 
 def _is_clock(above: Sequence[tuple[int, Row]], column: int) -> bool:

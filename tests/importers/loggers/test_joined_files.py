@@ -163,3 +163,35 @@ def test_two_tables_in_one_sheet_are_told_as_in_a_text():
 
     with pytest.raises(Refused, match="line 26: another table begins here, with “Time Temperature"):
         loggers.read("book.xlsx", content.getvalue())
+
+
+def numbered(first, count, cells, day=5):
+    return [f"{first + at},2026-03-{day + at // 24:02} {at % 24:02}:00,{cells}" for at in range(count)]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Start,End,Temp (°C),RH (%)", "2026-04-0{} 10:00,2026-04-0{} 10:30,3.5,40"),
+        ("Start,End,RH (%),No", "2026-04-0{} 10:00,2026-04-0{} 10:30,40,7"),
+        ("Alarms,,,", "2026-04-0{} 10:00,2026-04-0{} 10:30,95,33.5"),
+        ("#,Time,Battery (V),Pressure (hPa)", "{},2026-04-0{} 10:00,3.5,1013"),
+        ("No,Datum,Kanal A,Kanal B", "{},2026-04-0{} 10:00,3.5,1013"),
+    ],
+)
+def test_a_few_rows_below_other_headings_are_never_read_under_the_first_ones(heading, row, rows):
+    lines = ["#,Time,Temp (°C),RH (%)", *numbered(1, 48, "21.5,45"), heading]
+    lines += [row.format(at + 1, at + 1) for at in range(rows)]
+
+    with pytest.raises(Refused, match="line 50: another table begins here"):
+        loggers.read("two.csv", ("\n".join(lines) + "\n").encode())
+
+
+@pytest.mark.parametrize(
+    "note", ["Page 2", "Battery,3.2 V", "Total time,3 h", "Button pressed,2026-03-07 00:10", "2026-03-07 00:10,"]
+)
+def test_a_note_between_readings_begins_no_table(note):
+    lines = ["#,Time,Temp (°C)", *numbered(1, 48, "21.5"), note, *numbered(49, 3, "21.5", day=7), ""]
+
+    assert loggers.read("one.csv", "\n".join(lines).encode()).readings == 51
