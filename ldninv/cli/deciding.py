@@ -66,7 +66,10 @@ def decide(
     ] = None,
     signer: Signer = None,
 ) -> None:
-    """Close a hold: keep the batch, shorten its date, or discard it. A date can be shortened without a hold too."""
+    """Close a hold: keep the batch, shorten its date, or discard it. A date can be shortened without a hold too.
+
+    A batch on hold for its storage and for something else takes two decisions: the first is on the other reason.
+    """
     session: Session = context.obj
     do(
         context,

@@ -38,6 +38,7 @@ def with_stock() -> ModelSelect[BatchRow]:
         row.filler, row.container, row.capsule_size, row.made_by, row.verified_by, row.policy,
         row.on_hand, PlaceRow.name, row.released, row.destroyed, _QUARANTINE.reason,
         row.rejected_id, _REJECTION.reason, _REJECTION.kind, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
+        _HOLD.note,
         row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule, row.storage, row.review,
         record.c.until,
     )  # fmt: skip
@@ -60,6 +61,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         filler, container, capsule_size, made_by, verified_by, policy,
         on_hand, place, released, destroyed, quarantined,
         rejected_id, rejected, by_kind, recalled_id, recalled, held_id, held,
+        held_for_storage,
         returned, first_expires, first_decided_by, first_rule, storage, review, until,
     ) = row  # fmt: skip
     now = _expiry(expires, decided_by, rule)
@@ -88,6 +90,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         rejected=None if rejected_id is None or taken_back else (rejected or ""),
         recalled=None if recalled_id is None else (recalled or ""),
         held=None if held_id is None else (held or ""),
+        held_for_storage=held_for_storage,
         destroyed=bool(destroyed),
         returned=returned,
         shortened=now if first_expires else None,

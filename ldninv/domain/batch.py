@@ -49,6 +49,9 @@ class Stock:
     rejected: str | None = None
     recalled: str | None = None
     held: str | None = None
+    """Why it is on hold, all of it; None where it is not."""
+    held_for_storage: str | None = None
+    """The part of `held` that the record of its places gave; None where that gave none."""
     destroyed: bool = False
     """Whether the last capsules left by disposal."""
     returned: int = 0
@@ -57,6 +60,17 @@ class Stock:
     """The date that a pharmacist gave it instead of its own; None where none did."""
     taken_back: str | None = None
     """Why its making was taken back: it was never made under its lot (see `taking_back`); None where it was made."""
+
+    @property
+    def held_otherwise(self) -> str | None:
+        """The part of `held` that has nothing to do with storage; None where there is none.
+
+        >>> Stock(held="assay 84 %; storage breach: 41 °C", held_for_storage="storage breach: 41 °C").held_otherwise
+        'assay 84 %'
+        """
+        if self.held is None or self.held == self.held_for_storage:
+            return None
+        return self.held.removesuffix(f"; {self.held_for_storage}")
 
 
 @dataclass(frozen=True, slots=True)

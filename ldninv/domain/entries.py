@@ -71,7 +71,7 @@ class Entry:
     place: str | None = None
     """Where the batch stands from now on; None where it stays."""
     note: str | None = None
-    """Method, witness or checks, as the kind has them."""
+    """Method, witness or checks, as the kind has them; of a hold what of its reason is for storage."""
     voids: int | None = None
     """The entry that this one takes back (R10)."""
     returned: int = 0
@@ -79,6 +79,11 @@ class Entry:
     expires: date | None = None
     """The last usable day from now on; None where the date stays."""
     decision: Decision | None = None
+
+    @property
+    def remark(self) -> str | None:
+        """Its note, where its reason does not say it already."""
+        return None if self.kind is Kind.HELD else self.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +201,10 @@ def _stands(stock: Stock, entry: Entry) -> Stock:
         case Kind.RECALLED:
             stock = replace(stock, recalled=said)
         case Kind.HELD:
-            stock = replace(stock, held=said)
+            stock = replace(stock, held=said, held_for_storage=entry.note)
         case Kind.DECIDED:
-            stock = replace(stock, held=None, rejected=said if entry.decision is Decision.DISCARD else stock.rejected)
+            rejected = said if entry.decision is Decision.DISCARD else stock.rejected
+            stock = replace(stock, held=None, held_for_storage=None, rejected=rejected)
     return stock
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Decision, Entry, Kind, given
+from ldninv.domain.entries import Decision, Entry, Kind, given, said
 from ldninv.domain.quantities import capsules as in_words
 from ldninv.domain.refusal import Refused
 from ldninv.domain.standing import State
@@ -59,30 +59,28 @@ def reject(kept: Kept, reason: str, today: date) -> Entry:
 
 
 def hold(kept: Kept, reason: str, today: date) -> Entry:
-    """Return the entry that puts a batch on hold until a pharmacist decides.
+    """Return the entry that puts a batch on hold until a pharmacist decides; one held for storage gets both reasons.
 
     Raises:
-        Refused: it is on hold or destroyed already, or no reason is given.
+        Refused: it is on hold for another reason or destroyed already, or no reason is given.
     """
     _refuse_destroyed(kept, today)
-    if kept.stock.held is not None:
+    if kept.stock.held_otherwise is not None:
         raise Refused(f"Batch {kept.batch.lot} is on hold already: {kept.stock.held}. Decide on it.")
-    return Entry(kind=Kind.HELD, day=today, reason=given(reason, f"put batch {kept.batch.lot} on hold"))
+    return _held(given(reason, f"put batch {kept.batch.lot} on hold"), kept.stock.held_for_storage, today)
 
 
 def hold_for_storage(kept: Kept, reason: str, today: date) -> Entry | None:
     """Return the entry that puts a batch on hold for what its place's record shows; None where nothing is to hold.
 
     A batch that is barred for good, or of which nothing is left, is not held; one that is on hold for something else
-    gets both reasons, and one decision answers both.
+    gets both reasons, and each waits for its own decision.
     """
     stock = kept.stock
     if stock.on_hand == 0 or stock.destroyed or stock.rejected is not None or stock.recalled is not None:
         return None
-    if stock.held is not None and reason in stock.held:
-        return None
-    before = stock.held if stock.held is not None and not stock.held.startswith(STORAGE) else None
-    return Entry(kind=Kind.HELD, day=today, reason=f"{before}; {reason}" if before else reason)
+    reason = said(reason) or reason
+    return None if stock.held_for_storage == reason else _held(stock.held_otherwise, reason, today)
 
 
 def hold_without_breach(kept: Kept, today: date) -> Entry | None:
@@ -90,14 +88,33 @@ def hold_without_breach(kept: Kept, today: date) -> Entry | None:
 
     The batch stays on hold: what is known changed, and a pharmacist decides on it (R18).
     """
-    held = kept.stock.held
-    if held is None or STORAGE not in held or held.endswith(NO_LONGER) or kept.stock.on_hand == 0:
+    held = kept.stock.held_for_storage
+    if held is None or held.endswith(NO_LONGER) or kept.stock.on_hand == 0:
         return None
-    return Entry(kind=Kind.HELD, day=today, reason=f"{held}; {NO_LONGER}")
+    return _held(kept.stock.held_otherwise, f"{held}; {NO_LONGER}", today)
 
 
-STORAGE = "storage breach"
-"""How the reason of a hold for storage begins."""
+def still_held(kept: Kept, today: date, *, otherwise: bool, storage: bool) -> Entry | None:
+    """Return the entry that holds a batch again for what a decision did not answer; None where that is nothing.
+
+    An entry of a decision lifts the whole hold, but it answers only what was decided: what the record of its places
+    shows, or what else the batch is on hold for, never both (R9, R18).
+
+    Args:
+        kept: The batch as it was before the decision.
+        today: The pharmacy's local day.
+        otherwise: Whether what else holds it was not decided.
+        storage: Whether its hold for storage was not decided.
+    """
+    left = kept.stock.held_otherwise if otherwise else None, kept.stock.held_for_storage if storage else None
+    return None if left == (None, None) else _held(*left, today)
+
+
+def _held(otherwise: str | None, storage: str | None, today: date) -> Entry:
+    reasons = (each for each in (otherwise, storage) if each is not None)
+    return Entry(kind=Kind.HELD, day=today, reason="; ".join(reasons), note=storage)
+
+
 NO_LONGER = "evidence changed: later readings no longer show it"
 """How it ends where its breach is known no more."""
 
@@ -119,8 +136,8 @@ def decide(kept: Kept, decision: Decision, reason: str, today: date, *, expires:
         _must_be_earlier(kept, expires)
     elif expires is not None:
         raise Refused(f"A date goes with a decision to shorten, not with one to {decision}. Leave it out.")
-    said = given(reason, f"{decision} batch {lot}")
-    return Entry(kind=Kind.DECIDED, day=today, reason=said, decision=decision, expires=expires)
+    why = given(reason, f"{decision} batch {lot}")
+    return Entry(kind=Kind.DECIDED, day=today, reason=why, decision=decision, expires=expires)
 
 
 _INSTEAD = {

@@ -27,7 +27,7 @@ def happened(posted: Posted) -> str:
     text = _moved(posted) or _HAPPENED.get(entry.kind, entry.kind.value).format(number=abs(entry.capsules))
     if entry.days_supply is not None:
         text = f"{text} for {entry.days_supply} days"
-    details = [detail for detail in (entry.reason, entry.note) if detail]
+    details = [detail for detail in (entry.reason, entry.remark) if detail]
     return f"{text} ({'; '.join(details)})" if details else text
 
 

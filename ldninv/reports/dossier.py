@@ -189,7 +189,7 @@ def _movement(posted: Posted, taken_back_by: int | None) -> tuple[str, ...]:
         f"for {entry.days_supply} days" if entry.days_supply else None,
         f"takes back entry {entry.voids}" if entry.voids else None,
         f"taken back by entry {taken_back_by}" if taken_back_by else None,
-        entry.note,
+        entry.remark,
     ))  # fmt: skip
     number, on_hand = str(posted.id), str(posted.on_hand)
     return (number, entry.day.isoformat(), entry.kind.value, change, on_hand, entry.place or "", posted.by, how)

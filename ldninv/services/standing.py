@@ -108,6 +108,8 @@ def decide(
 ) -> Done:
     """Decide on a batch that is on hold, or give it an earlier date without a hold; a pharmacist signs (R18).
 
+    Where it is on hold for something else beside storage, that is what is decided, and storage holds it on.
+
     Raises:
         Refused: there is no hold to decide on, the date is not earlier, or nobody signs who may.
     """
@@ -126,6 +128,8 @@ def decide(
         signing.sign(context, work, signer, posted.lot, signed_facts(posted), about=event)
         if held:
             deciding.close(context, work, kept, posted, event)
+        stays.append(deciding.stays_held(work, posted.lot))
 
+    stays: list[str | None] = []
     done = post(context, lot, choose, beside)
-    return Done(done.posted, done.changed, (*done.notices, *signing.remarks(signer)))
+    return Done(done.posted, done.changed, (*filter(None, stays), *signing.remarks(signer)))

@@ -14,7 +14,7 @@ from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
-from ldninv.services import ledger
+from ldninv.services import ledger, standing
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, importing, looking
 from ldninv.services.storage.brought import Incoming
@@ -394,6 +394,23 @@ def test_rows_that_are_selected_are_those_that_are_decided_on(breach):
     breach.table.select_ids([0, 1])
 
     assert breach.form.says.text().startswith("For 2 batches: ")
+
+
+def test_what_is_answered_with_it_and_who_stays_on_hold_all_the_same_is_said_before_it_is_signed(
+    stored, breach, stocked, qtbot
+):
+    lot = breach.seen.waiting[0].lot
+    standing.hold(stocked, lot, reason="assay 84 %")
+    stored.refresh()
+    qtbot.waitUntil(lambda: not stored.busy)
+    breach.decide.click()
+
+    assert "Answered with it: " in breach.form.says.text()
+    assert f"On hold all the same, for what this does not decide: {lot} (assay 84 %)." in breach.form.says.text()
+    breach.form.decision.choose(Decision.KEEP)
+    breach.form.reason.field.setText("short")
+    breach.form.confirm()
+    assert f"Batch {lot} stays on hold: assay 84 %." in stored.banner.text
 
 
 @pytest.mark.parametrize(

@@ -198,8 +198,14 @@ def effect_on(happening: Happening, container: Container | None) -> Effect:
     return happening.effect
 
 
+def answers(one: Happening, other: Happening) -> bool:
+    """Whether a decision on one answers the other too: what is `together` with it, but on a review no breach (R18)."""
+    same = bool(one.thread) and one.thread == other.thread
+    return same or ((other.effect is not Effect.HOLD or one.effect is Effect.HOLD) and together(one, other))
+
+
 def together(one: Happening, other: Happening) -> bool:
-    """Whether a decision on one answers the other too: the same, or at the same time and place, as one around it."""
+    """Whether they are the same, or at the same time and place, as one around the other."""
     if one.thread and one.thread == other.thread:
         return True
     return not set(one.places).isdisjoint(other.places) and overlap(one.span, other.span) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain import holding
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Decision, Entry, Posted, given
+from ldninv.domain.entries import Decision, Entry, Kind, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, status_of, together
+from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, answers, status_of
 from ldninv.services import signing
+from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
 from ldninv.services.entering import at_hand, enter
 from ldninv.services.evidence import signed_facts
@@ -78,18 +78,44 @@ def decide(
         for lot, choice in choices.items():
             kept = at_hand(context, work, lot)
             one, ours = _answered(work, kept, happening)
-            made, event, content = _write_down(context, work, kept, choice, happening, said)
+            lifts = lifted(kept, ours)
+            made, event, content = _write_down(context, work, kept, choice, happening, said, lifts=lifts)
             posted += [made] if made is not None else []
             signing.sign(context, work, signer, kept.batch.lot, content, about=event)
+            hold_again(context, work, kept, made, otherwise=True, storage=not lifts)
             _keep(context, work, one, ours, choice, said, event, made)
-    return Done(tuple(posted), len(choices), signing.remarks(signer))
+        stays = [remark for lot in choices if (remark := stays_held(work, lot)) is not None]
+    return Done(tuple(posted), len(choices), (*stays, *signing.remarks(signer)))
+
+
+def lifted(kept: Kept, answered: Iterable[Met]) -> bool:
+    """Whether a decision on all this answers what a batch is on hold for: no review does (R18)."""
+    breached = any(each.happening.effect is Effect.HOLD or each.happening.gone for each in answered)
+    return kept.stock.held_for_storage is not None and breached
+
+
+def hold_again(
+    context: Context, work: Transaction, kept: Kept, made: Posted | None, *, otherwise: bool, storage: bool
+) -> None:
+    """Hold a batch again for what the entry of a decision lifted and did not answer; `kept` is the batch before it."""
+    if made is None or made.entry.kind is not Kind.DECIDED:
+        return
+    entry = holding.still_held(kept, made.entry.day, otherwise=otherwise, storage=storage)
+    if entry is not None:
+        enter(context, work, replace(kept, stock=replace(kept.stock, held=None, held_for_storage=None)), entry)
+
+
+def stays_held(work: Transaction, lot: str) -> str | None:
+    """Return in words for what else a batch that was decided on is on hold; None where it is not."""
+    held = known(work, lot).stock.held
+    return None if held is None else f"Batch {lot} stays on hold: {held}. That takes a decision of its own."
 
 
 def _write_down(
-    context: Context, work: Transaction, kept: Kept, choice: Choice, happening: Happening, reason: str
+    context: Context, work: Transaction, kept: Kept, choice: Choice, happening: Happening, reason: str, *, lifts: bool
 ) -> tuple[Posted | None, int, Mapping[str, object]]:
     """Append the entry that a choice takes, or its event alone; return it, the event and what is signed."""
-    entry = _entry(kept, choice, reason, context.today())
+    entry = _entry(kept, choice, reason, context.today(), lifts=lifts)
     if entry is not None:
         made, event = enter(context, work, kept, entry)
         return made, event, signed_facts(made)
@@ -99,12 +125,19 @@ def _write_down(
 
 
 def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event: int) -> None:
-    """Keep that a decision on a batch's hold answers the breaches that it waits for; within a write."""
-    one, met = waiting_of(work, kept.batch.id)
-    breaches = [each for each in met if each.happening.effect is Effect.HOLD]
-    ours = [each for each in met if any(together(each.happening, breach.happening) for breach in breaches)]
+    """Keep what a decision on a batch's hold answers; within a write.
+
+    Where it is on hold for something that has nothing to do with storage, that is what was decided, and its breaches
+    wait on. Where it is held for storage alone, they are what was decided.
+    """
+    ((one, met),) = waiting_of(work, [kept.batch.id])
+    ours: list[Met] = []
+    if kept.stock.held_otherwise is None:
+        breaches = [each for each in met if each.happening.effect is Effect.HOLD]
+        ours = [each for each in met if any(answers(breach.happening, each.happening) for breach in breaches)]
+    hold_again(context, work, kept, posted, otherwise=False, storage=kept.stock.held_otherwise is not None)
     entry = posted.entry
-    if ours and entry.decision is not None:
+    if entry.decision is not None:
         choice = Choice(entry.decision, entry.expires)
         _keep(context, work, one, ours, choice, entry.reason or "", event, posted)
 
@@ -124,14 +157,13 @@ def current(work: Transaction, number: int) -> Happening:
     return last
 
 
-def waiting_of(work: Transaction, batch: int) -> tuple[Whereabout, list[Met]]:
-    """Return where a batch stood, and what of it waits for a decision."""
-    (one,) = work.whereabouts.of([batch])
-    of_place: defaultdict[str, Sequence[Happening]] = defaultdict(list)
-    for place in {each.place for each in one.presences}:
-        of_place[place] = work.happenings.now(place=place)
+def waiting_of(work: Transaction, batches: Sequence[int]) -> list[tuple[Whereabout, list[Met]]]:
+    """Return where batches stood, and what of it waits for a decision."""
+    stood = work.whereabouts.of(batches)
+    places = {each.place for one in stood for each in one.presences}
+    of_place = {place: work.happenings.now(place=place) for place in sorted(places)}
     decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    return one, [each for each in settling.met_by(one, of_place, decided) if each.waits]
+    return [(one, [each for each in settling.met_by(one, of_place, decided) if each.waits]) for one in stood]
 
 
 def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Whereabout, list[Met]]:
@@ -140,21 +172,20 @@ def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Wher
     Raises:
         Refused: the batch does not wait for it.
     """
-    one, met = waiting_of(work, kept.batch.id)
-    ours = [each for each in met if together(each.happening, happening)]
+    ((one, met),) = waiting_of(work, [kept.batch.id])
+    ours = [each for each in met if answers(happening, each.happening)]
     asking = (each.happening for each in ours if status_of(each.happening, kept, each.decided) in WAITING)
     if happening.thread not in {each.thread for each in asking}:
         raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
     return one, ours
 
 
-def _entry(kept: Kept, choice: Choice, reason: str, today: date) -> Entry | None:
-    """Return the entry of the ledger that a choice takes; None where the batch stays as it is and was not on hold."""
-    held = kept.stock.held is not None
-    if held or choice.decision is Decision.SHORTEN:
+def _entry(kept: Kept, choice: Choice, reason: str, today: date, *, lifts: bool) -> Entry | None:
+    """Return the entry of the ledger that a choice takes; None where the batch stays as it is, with what holds it."""
+    if lifts or choice.decision is Decision.SHORTEN:
         return holding.decide(kept, choice.decision, reason, today, expires=choice.expires)
     if choice.decision is Decision.DISCARD:
-        return holding.reject(kept, reason, today)
+        return None if kept.stock.rejected is not None else holding.reject(kept, reason, today)
     if choice.expires is not None:
         raise Refused("A date goes with a decision to shorten, not with one to keep. Leave it out.")
     return None

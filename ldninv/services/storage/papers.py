@@ -29,7 +29,7 @@ from ldninv.services.places import known_place
 from ldninv.services.signed import Signed
 from ldninv.services.signing import Pen
 from ldninv.services.storage import daily, dispensed, loggers, looking
-from ldninv.services.storage.looking import Seen
+from ldninv.services.storage.looking import Seen, TouchedBatch
 
 if TYPE_CHECKING:
     from ldninv.paper.document import DocumentPaper
@@ -233,7 +233,13 @@ def _given_out(context: Context, seen: Seen) -> list[tuple[str, date, int]]:
 
 
 def _batches(seen: Seen) -> str:
-    return ", ".join(each.lot for each in seen.batches) or "–"
+    return ", ".join(map(_lot, seen.batches)) or "–"
+
+
+def _lot(touched: TouchedBatch) -> str:
+    """Return a batch, and for what else it is on hold now: a decision on storage does not answer that."""
+    held = touched.kept.stock.held_otherwise
+    return touched.lot if held is None else f"{touched.lot} (on hold: {held})"
 
 
 def _decided(seen: Seen) -> str:

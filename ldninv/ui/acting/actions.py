@@ -74,7 +74,7 @@ _LIKELY = {
     State.RECALLED: (RETURN, DISPOSE, MOVE, COUNT, WASTE, SAMPLE),
     State.REJECTED: _BARRED,
     State.EXPIRED: (DISPOSE, MOVE, WASTE, COUNT, RETURN, SAMPLE, DECIDE),
-    State.HELD: (DECIDE, MOVE, WASTE, COUNT, RELEASE, RETURN, SAMPLE, QUARANTINE, REJECT, DISPOSE),
+    State.HELD: (DECIDE, MOVE, WASTE, COUNT, RELEASE, RETURN, SAMPLE, QUARANTINE, HOLD, REJECT, DISPOSE),
     State.QUARANTINED: (RELEASE, MOVE, WASTE, COUNT, RETURN, SAMPLE, HOLD, SHORTEN, REJECT, DISPOSE),
     State.DEPLETED: (COUNT, RETURN),
     State.RELEASED: (DISPENSE, MOVE, WASTE, COUNT, RETURN, SAMPLE, QUARANTINE, HOLD, SHORTEN, REJECT, DISPOSE),
@@ -94,7 +94,7 @@ _SENSE: dict[Action, Callable[[Kept], bool]] = {
     RETURN: lambda kept: kept.stock.on_hand < kept.batch.made,
     RELEASE: lambda kept: kept.stock.quarantined is not None and not kept.stock.returned,
     QUARANTINE: lambda kept: kept.stock.quarantined is None,
-    HOLD: lambda kept: kept.stock.held is None,
+    HOLD: lambda kept: kept.stock.held_otherwise is None,
     DECIDE: lambda kept: kept.stock.held is not None,
     REJECT: lambda kept: kept.stock.rejected is None and _there(kept),
 }

@@ -135,8 +135,7 @@ class DecideForm(ShortenForm):
 
     def __init__(self, context: Context, card: Card, parent: QWidget) -> None:
         StandingForm.__init__(self, context, DECIDE, f"{DECIDE.word} on {card.kept.batch.lot}", card, parent)
-        held = card.kept.stock.held
-        self.line(self.tr("On hold: {why}.").format(why=held) if held else self.tr("It is not on hold."))
+        self.line(words.on_hold(card.kept.stock))
         self.decision: Choices[Decision] = Choices(reasons.DECISIONS, self.tr("Decision"), self)
         self.add(self.tr("Decision"), self.decision)
         self.until = DayField(self.tr("New last usable day"), self)
@@ -166,7 +165,7 @@ class DecideForm(ShortenForm):
         if shorten:
             super().look()
         else:
-            self.say(words.decision(self.decision.value, self.card.kept.batch.expiry.on))
+            self.say(words.decision(self.decision.value, self.card.kept))
 
     def act(self) -> Outcome:
         """Decide."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ldninv.domain import coverage
-from ldninv.domain.batch import Batch, Kept
+from ldninv.domain.batch import Batch, Kept, Stock
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import DecidedBy, Expiry
 from ldninv.domain.ledger import DisposalReason, Kind, Posted
@@ -202,10 +202,21 @@ def shortened(until: date, batch: Batch, today: date) -> str:
     return f"Last usable day {until} in place of {batch.expiry.on}: {days} {'day' if days == 1 else 'days'} left."
 
 
-def decision(chosen: Decision | None, until: date) -> str:
+def on_hold(stock: Stock) -> str:
+    """Return for what a batch is on hold, and which of it a decision is about: one at a time."""
+    if stock.held is None:
+        return "It is not on hold."
+    if stock.held_otherwise is None or stock.held_for_storage is None:
+        return f"On hold: {stock.held}."
+    return f"On hold: {stock.held_otherwise}. Storage is decided on apart, afterwards: {stock.held_for_storage}."
+
+
+def decision(chosen: Decision | None, kept: Kept) -> str:
     """Return what a decision does."""
     if chosen is Decision.KEEP:
-        return f"The hold is lifted, and the date stays {until}."
+        on = kept.stock.held_otherwise is not None and kept.stock.held_for_storage is not None
+        lifted = "Storage holds it on" if on else "The hold is lifted"
+        return f"{lifted}, and the date stays {kept.batch.expiry.on}."
     if chosen is Decision.DISCARD:
         return "The batch is rejected for good; what is left of it is disposed of."
     return "Keep lifts the hold; shorten gives an earlier date as well; discard rejects the batch."

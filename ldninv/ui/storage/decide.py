@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
+from ldninv.domain.storage import worded
 from ldninv.services.context import Context
-from ldninv.services.storage import deciding
+from ldninv.services.storage import deciding, foreseen
 from ldninv.services.storage.deciding import Choice
+from ldninv.services.storage.foreseen import Foreseen
 from ldninv.services.storage.looking import Seen, TouchedBatch
 from ldninv.ui import typed
 from ldninv.ui.acting import reasons, words
@@ -29,6 +32,7 @@ class DecideForm(Form):
         super().__init__(context, DECIDE, parent.tr("Decide on the batches that stood there"), parent)
         self._seen = seen
         self._batches: tuple[TouchedBatch, ...] = seen.waiting
+        self._foreseen = self._foresee()
         self.decision: Choices[Decision] = Choices(reasons.DECISIONS, self.tr("Decision"), self)
         self.add(self.tr("Decision"), self.decision)
         self.until = DayField(self.tr("New last usable day"), self)
@@ -44,6 +48,7 @@ class DecideForm(Form):
         """Decide on these; on all that wait where none of them does."""
         waiting = {each.lot for each in self._seen.waiting}
         self._batches = tuple(each for each in batches if each.lot in waiting) or self._seen.waiting
+        self._foreseen = self._foresee()
         self.look()
 
     def start(self) -> QWidget:
@@ -58,13 +63,23 @@ class DecideForm(Form):
         return self.until if needed else self.reason
 
     def look(self) -> None:
-        """Say which batches it is about."""
+        """Say which batches it is about, what else is answered, and for what they stay on hold."""
         shorten = self.decision.value is Decision.SHORTEN
         for part in (self._until_name, self.until):
             part.setVisible(shorten)
         lots = ", ".join(each.lot for each in self._batches)
         count = counted(len(self._batches), self.tr("batch"), self.tr("batches"))
-        self.say(self.tr("For {count}: {lots}").format(count=count, lots=lots))
+        said = [self.tr("For {count}: {lots}.").format(count=count, lots=lots)]
+        if self._foreseen.also:
+            also = _few([worded.words(each) for each in self._foreseen.also])
+            said.append(self.tr("Answered with it: {events}.").format(events=also))
+        if self._foreseen.on_hold:
+            held = _few([f"{lot} ({why})" for lot, why in self._foreseen.on_hold])
+            said.append(self.tr("On hold all the same, for what this does not decide: {lots}.").format(lots=held))
+        self.say(" ".join(said))
+
+    def _foresee(self) -> Foreseen:
+        return foreseen.of(self.context, self._seen.happening, [each.kept.batch.id for each in self._batches])
 
     def act(self) -> Outcome:
         """Decide on all of them, signed once."""
@@ -83,3 +98,12 @@ class DecideForm(Form):
         if not self.until.text().strip():
             raise Refused(self.tr("The new last usable day is missing. Type it as YYYY-MM-DD, or pick it."))
         return typed.day(self.until.text())
+
+
+_SHOWN = 3
+"""Batches or events that are named one by one."""
+
+
+def _few(told: Sequence[str]) -> str:
+    more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    return f"{'; '.join(told[:_SHOWN])}{more}"
