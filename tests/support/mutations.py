@@ -14,9 +14,11 @@ from itertools import pairwise
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
 from ldninv.importers import loggers
+from shifted_rows import first_times_spoilt
 
-ANYTHING, PART, SAME = "anything", "part", "same"
-"""What a spoilt file may give where it is not refused: whatever it says; some of the readings; all of them."""
+ANYTHING, PART, TOLD, SAME = "anything", "part", "told", "same"
+"""What a spoilt file may give where it is not refused: whatever it says; some of the readings; some, each
+other one told; all of them."""
 
 Lines = list[str]
 
@@ -222,6 +224,7 @@ WAYS = (
     by_lines("unit lost", PART, unit_lost),
     columns_swapped,
     cells_swapped,
+    by_lines("first times spoilt", TOLD, first_times_spoilt),
     encoded_anew,
     bytes_changed,
     bytes_lost,
@@ -246,4 +249,6 @@ def wrong(name: str, whole: set[tuple[float, float]], spoilt: Spoilt) -> str | N
     lost = len(whole) - len(found)
     if spoilt.law is SAME and lost and lost != len(read.problems):
         return f"{lost} readings lost without a word"
+    if spoilt.law is TOLD and lost > len(read.problems):
+        return f"{lost} readings lost and {len(read.problems)} told"
     return None

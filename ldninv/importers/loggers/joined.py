@@ -17,10 +17,11 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import LoggerFile
 from ldninv.importers.loggers import daily, moments
 from ldninv.importers.loggers.headings import Role, role
-from ldninv.importers.loggers.layout import heads_moments, time_columns
+from ldninv.importers.loggers.layout import time_columns
 from ldninv.importers.loggers.printed import Printed, shaped_like_day
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.steps import GAP
+from ldninv.importers.loggers.time_words import tells_moment
 from ldninv.importers.loggers.values import is_number, number
 from ldninv.importers.sheets import quoted
 
@@ -221,7 +222,7 @@ def _headed(row: Row) -> bool:
     if len(filled) < 2 and not alone:  # noqa: PLR2004 - one cell is a title
         return False
     words = [cell for cell in filled if not is_number(cell)]
-    if words == filled and len(filled) > 1 and any(map(heads_moments, filled[:_FIRST])):
+    if words == filled and len(filled) > 1 and any(map(tells_moment, filled[:_FIRST])):
         return True
     return daily.headed([(0, row)]) or any(role(cell) in _TELLING for cell in words)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ldninv.importers.loggers.clocks import clock, halves
-from ldninv.importers.loggers.headings import Role, folded, role
+from ldninv.importers.loggers.headings import Role, role
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Row
+from ldninv.importers.loggers.time_words import tells_moment, tells_time_of_day
 from ldninv.importers.loggers.values import is_mark, is_number
 
 WIDEST = 64
@@ -18,13 +18,6 @@ WIDEST = 64
 
 _HEADINGS = 6
 """Lines of headings that may stand on one another."""
-_TIME = re.compile(
-    r"\btime\b|uhrzeit|\bzeit\b|heure|\bhora\b|\bora\b|\bore\b|\btijd\b|\btid\b|hour|время|godzina|時刻|时间|時間|시간|시각"
-)
-_DATE = re.compile(r"\bdate\b|\bdatum\b|\bfecha\b|\bdato\b|\bdata\b|дата|日期|日付|날짜")
-_DURATION = re.compile(
-    r"elapsed|duration|dauer|duree|duracion|above|below|over|under|\bmin|\bmax|low|high|alarm|total|since"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class Layout:
     """How a table is laid out."""
 
     first: int
-    """The line of its first reading."""
+    """The line of its first row, whether its time can be read or not."""
     times: tuple[int, ...]
     """The column of the moment, or those of date and time; 0 is the first."""
     numbers: tuple[int, ...]
@@ -43,6 +36,10 @@ class Layout:
     """The rows above the headings."""
     sample: tuple[Row, ...]
     """The first readings."""
+    heads: tuple[Row, ...]
+    """The rows of headings, the nearest first."""
+    readable: int
+    """The line of the first reading."""
 
     def heading(self, column: int) -> str:
         """Return a column's nearest heading that is not blank; its number where it has none."""
@@ -73,11 +70,11 @@ def find(rows: Sequence[tuple[int, Row]]) -> Layout | None:
         start = next((at for at in body if any(_numeric(rows[at][1], column) for column in numbers)), None)
         if start is None:
             continue
-        while start > 0 and places[start - 1] == times and not _headed(rows[start - 1][1]):
-            start -= 1
-        headings, above = _headings(rows[:start])
-        sample = tuple(rows[at][1] for at in body if at >= start)
-        return Layout(rows[start][0], times, numbers, headings, above, sample)
+        begin = _begin([row for _, row in rows[:start]], times, numbers)
+        heads, above = _heads([row for _, row in rows[:begin]])
+        readings = [rows[at] for at in body if at >= begin]
+        sample = tuple(row for _, row in readings)
+        return Layout(rows[begin][0], times, numbers, _words(heads), above, sample, heads, readings[0][0])
     return None
 
 
@@ -109,20 +106,10 @@ def _apart(cells: Row, days: Sequence[int]) -> tuple[int, int] | None:
     return (days[0], times[0]) if times else None
 
 
-def heads_moments(cell: str) -> bool:
-    """Whether a cell reads like what stands above times or dates.
-
-    >>> heads_moments("Datum/Uhrzeit"), heads_moments("Time stopped"), heads_moments("10:00")
-    (True, True, False)
-    """
-    word = folded(cell)
-    return _TIME.search(word) is not None or _DATE.search(word) is not None
-
-
 def _is_clock(above: Sequence[tuple[int, Row]], column: int) -> bool:
     """Whether the headings say that a column apart from the dates holds times of day, and no duration."""
-    words = [folded(row[column]) for _, row in above[-_HEADINGS:] if column < len(row)]
-    return any(_TIME.search(word) and not _DURATION.search(word) for word in words)
+    words = [row[column] for _, row in above[-_HEADINGS:] if column < len(row)]
+    return any(map(tells_time_of_day, words))
 
 
 def _numbers(body: Sequence[Row], times: tuple[int, ...]) -> tuple[int, ...]:
@@ -140,17 +127,41 @@ def _numeric(row: Row, column: int) -> bool:
     return column < len(row) and is_number(row[column])
 
 
+def _begin(above: Sequence[Row], times: tuple[int, ...], numbers: tuple[int, ...]) -> int:
+    """Return which row is the table's first, of those above its first reading and below its headings.
+
+    What holds a number there is a row whose time cannot be read. Where no headings stand above it, these follow on one
+    another down to the first reading.
+    """
+    head = next((at for at in reversed(range(len(above))) if _is_heading(above[at], times, numbers)), None)
+    begin = len(above)
+    for at in reversed(range(0 if head is None else head + 1, len(above))):
+        holds = any(_numeric(above[at], column) for column in numbers) or time_columns(above[at]) == times
+        if holds and (head is not None or begin == at + 1):
+            begin = at
+    return begin
+
+
+def _is_heading(row: Row, times: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    """Whether a row tells what stands below it."""
+    if any(column < len(row) and tells_moment(row[column]) for column in times):
+        return True
+    if any(_numeric(row, column) for column in numbers):
+        return False
+    return any(cell.strip() and (role(cell) is not None or tells_moment(cell)) for cell in row)
+
+
 def _headed(row: Row) -> bool:
     """Whether a row reads like headings, whatever else stands in it."""
     return any(role(cell) in (Role.TEMPERATURE, Role.HUMIDITY) and not is_number(cell) for cell in row)
 
 
-def _headings(above: Sequence[tuple[int, Row]]) -> tuple[tuple[tuple[str, ...], ...], tuple[Row, ...]]:
-    """Return the words above each column, the nearest first, and the rows above them."""
+def _heads(above: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of headings, the nearest first, and the rows above them."""
     taken: list[Row] = []
     at = len(above)
     while at > 0 and len(taken) < _HEADINGS:
-        row = above[at - 1][1]
+        row = above[at - 1]
         filled = [cell for cell in row if cell.strip()]
         fewest = max(2, len([cell for cell in taken[0] if cell.strip()]) // 2 + 1 if taken else 2)
         if len(filled) < fewest and not (filled and not taken and _headed(row[1:])):  # one alone is a title
@@ -159,9 +170,12 @@ def _headings(above: Sequence[tuple[int, Row]]) -> tuple[tuple[tuple[str, ...], 
         else:
             taken.append(row)
         at -= 1
-    wide = max((len(row) for row in taken), default=0)
-    words = tuple(
-        tuple(" ".join(row[column].split()) if column < len(row) else "" for row in taken)
-        for column in range(min(wide, WIDEST))
+    return tuple(taken), tuple(above[:at])
+
+
+def _words(heads: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """Return the words above each column, the nearest first."""
+    wide = min(max(map(len, heads), default=0), WIDEST)
+    return tuple(
+        tuple(" ".join(row[column].split()) if column < len(row) else "" for row in heads) for column in range(wide)
     )
-    return words, tuple(row for _, row in above[:at])
