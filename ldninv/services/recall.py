@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ldninv.db import Transaction
 from ldninv.domain import recall as rules
 from ldninv.domain import taking_back
+from ldninv.domain.audit import Event
 from ldninv.domain.batch import Kept
-from ldninv.domain.entries import Kind
+from ldninv.domain.entries import Entry, Kind
 from ldninv.domain.expiry import ComponentLot
 from ldninv.domain.ledger import refuse_backwards
 from ldninv.domain.quantities import capsules as in_words
@@ -88,19 +89,7 @@ def open_recall(
             found.subject, found.names, found.batches, reason, context.today(), unused=not found.recalled
         )
         number = work.recalls.next_number()
-        event = context.event(
-            Kind.RECALLED.value,
-            found.subject,
-            after={
-                "recall": number,
-                "component": list(found.names) if found.names else None,
-                "batches": [kept.batch.lot for kept, _ in entries],
-                "on_hand": sum(kept.stock.on_hand for kept, _ in entries),
-                "day": context.today(),
-                "left": [kept.stock.on_hand for kept, _ in entries],
-            },
-            reason=entries[0][1].reason if entries else " ".join(reason.split()),
-        )
+        event = _opening(context, number, found, entries, " ".join(reason.split()))
         noted = work.trail.append(event)
         posted = work.ledger.append(
             [(kept.batch.id, entry) for kept, entry in entries], at=event.at, by=event.by, event=noted
@@ -117,6 +106,23 @@ def open_recall(
         batches = [(kept.batch.id, kept.stock.on_hand, key) for (kept, _), key in zip(entries, posted, strict=True)]
         work.recalls.open(opened, batches, noted)
         return recalled.opened(work, number, Change.LEDGER, (*_suppliers(found), *ahead))
+
+
+def _opening(context: Context, number: int, found: Scope, entries: Sequence[tuple[Kept, Entry]], reason: str) -> Event:
+    """Return the event of a recall: what it reached, and how much of it was there."""
+    return context.event(
+        Kind.RECALLED.value,
+        found.subject,
+        after={
+            "recall": number,
+            "component": list(found.names) if found.names else None,
+            "batches": [kept.batch.lot for kept, _ in entries],
+            "on_hand": sum(kept.stock.on_hand for kept, _ in entries),
+            "day": context.today(),
+            "left": [kept.stock.on_hand for kept, _ in entries],
+        },
+        reason=entries[0][1].reason if entries else reason,
+    )
 
 
 def recalls(context: Context) -> list[Recall]:

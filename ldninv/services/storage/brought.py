@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,11 @@ class Incoming:
     """What a person said was measured as it stands, although it looks otherwise."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Presence, Span, in_turn, overlap
 from ldninv.domain.storage.trace import Trace
-from ldninv.services.storage import seeing
+from ldninv.services.storage import happened, seeing
+from ldninv.services.storage.happened import Watched
 from ldninv.services.storage.looking import recorded_by, watchers
 from ldninv.services.storage.versions import paired
 
@@ -130,7 +131,7 @@ def _spells(judged: Judgement, move: float) -> list[Happening]:
     """Return the spells through a move that are too long only when they are taken together."""
     kind = f"above-{judged.profile.permitted_high_c:g}"
     return [
-        seeing.spell(each, judged)
+        happened.spell(each, judged, Watched())
         for each in judged.events
         if each.kind == kind and each.level is Level.BREACH and each.start < move < each.end
     ]
@@ -140,7 +141,7 @@ def _mean(judged: Judgement, move: float) -> list[Happening]:
     """Return the mean of 30 days around a move that is too warm; of less than 30 days its places alone warn (R15)."""
     if judged.mkt_provisional:
         return []
-    return [each for each in seeing.means(judged) if each.start < move < each.end]
+    return [each for each in happened.means(judged, Watched()) if each.start < move < each.end]
 
 
 def _known_of_a_place(carried: Happening, path: Sequence[Presence], of_place: OfPlace) -> bool:

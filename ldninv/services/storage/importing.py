@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -66,22 +65,26 @@ def bring_in(
         Surroundings: the database cannot be written.
     """
     progress(0, _PARTS)
-    digest = hashlib.sha256(incoming.content).hexdigest()
     with context.writing() as work:
         there = _place(context, work, place)
         watcher = _watcher(context, work, logger, zone)
-        if not (incoming.series.seconds if incoming.series else incoming.days):
-            raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
-        _not_ahead(context, incoming)
+        _of_some_use(context, incoming)
         if incoming.series is None:
-            done = _keep_days(context, work, watcher, there, incoming, digest)
+            done = _keep_days(context, work, watcher, there, incoming)
         else:
-            done = _keep_series(context, work, watcher, there.name, incoming, digest, progress)
+            done = _keep_series(context, work, watcher, there.name, incoming, progress)
         if done.conflicts and not rest and done.new:
             raise contradicted(done)
     if done.conflicts and not rest:
         raise contradicted(done)  # nothing of it was new: it is kept that somebody looked at it
     return done
+
+
+def _of_some_use(context: Context, incoming: Incoming) -> None:
+    """Refuse an empty file, and one that lies ahead of the clock."""
+    if not (incoming.series.seconds if incoming.series else incoming.days):
+        raise Refused(f"{incoming.file} holds no readings. Read the logger out again.")
+    _not_ahead(context, incoming)
 
 
 def _not_ahead(context: Context, incoming: Incoming) -> None:
@@ -113,7 +116,6 @@ def _keep_series(
     watcher: Logger,
     place: str,
     incoming: Incoming,
-    digest: str,
     progress: Progress,
 ) -> BroughtIn:
     series = incoming.series
@@ -122,16 +124,16 @@ def _keep_series(
     merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
     loggers.stood_at(watcher, place, span)
     if not merged.new:
-        if not work.loggers.has_file(watcher, digest):
-            _keep_readings(context, work, watcher, place, incoming, digest, merged, progress)
+        if not work.loggers.has_file(watcher, incoming.digest):
+            _keep_readings(context, work, watcher, place, incoming, merged, progress)
         return BroughtIn(new=0, known=merged.known, conflicts=merged.conflicts, shown=merged.shown)
-    if work.loggers.brought_readings(watcher, digest):
+    if work.loggers.brought_readings(watcher, incoming.digest):
         raise Refused(
             f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
             f"clock. What is kept of it stays; look at the record of {place} for it."
         )
     watcher = loggers.covering(context, work, watcher, place, span)
-    event = _keep_readings(context, work, watcher, place, incoming, digest, merged, progress)
+    event = _keep_readings(context, work, watcher, place, incoming, merged, progress)
     marks = Marked()
     for each in watcher.places(span):
         found = marking.judge_again(context, work, watcher, each, span, event)
@@ -153,20 +155,19 @@ def _keep_series(
     )
 
 
-def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
+def _keep_readings(
     context: Context,
     work: Transaction,
     watcher: Logger,
     place: str,
     incoming: Incoming,
-    digest: str,
     merged: Merged,
     progress: Progress,
 ) -> int:
     """Keep a file and what is new of it, and return the number of its event."""
     facts = {
         "file": incoming.file,
-        "sha256": digest,
+        "sha256": incoming.digest,
         "place": place,
         "new": merged.new,
         "known": merged.known,
@@ -178,7 +179,7 @@ def _keep_readings(  # noqa: PLR0913, PLR0917 - what is kept of a file
     if incoming.as_printed:
         facts["as_printed"] = [*incoming.as_printed]
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
-    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
+    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
     progress(1, _PARTS)
     work.readings.append(watcher.id, file, merged.runs)
     progress(2, _PARTS)
@@ -233,9 +234,7 @@ def _watcher(context: Context, work: Transaction, name: str, zone: str) -> Logge
     return found
 
 
-def _keep_days(
-    context: Context, work: Transaction, watcher: Logger, place: Place, incoming: Incoming, digest: str
-) -> BroughtIn:
+def _keep_days(context: Context, work: Transaction, watcher: Logger, place: Place, incoming: Incoming) -> BroughtIn:
     """Keep what a logger kept of days: no series, and never a mean kinetic temperature (R15)."""
     days = [each.day for each in incoming.days]
     kept = last_of_each(each for each in work.daily.of(place.name, min(days), max(days)) if each.logger == watcher.name)
@@ -247,12 +246,18 @@ def _keep_days(
     ]
     known = len(incoming.days) - len(new) - len(other)
     shown = tuple(other[:SHOWN])
-    if not new and work.loggers.has_file(watcher, digest):
+    if not new and work.loggers.has_file(watcher, incoming.digest):
         return BroughtIn(new=0, known=known, conflicts=len(other), shown=shown)
-    facts = {"file": incoming.file, "sha256": digest, "place": place.name, "days": len(new), "conflicts": len(other)}
+    facts = {
+        "file": incoming.file,
+        "sha256": incoming.digest,
+        "place": place.name,
+        "days": len(new),
+        "conflicts": len(other),
+    }
     facts |= {"kept_days": digest_of_days(new)}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
-    work.loggers.keep_file(watcher, incoming.file, incoming.content, digest, event)
+    work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
     said = [replace(each, place=place.name, logger=watcher.name, at=context.instant(), by=context.user) for each in new]
     work.daily.append(said, work.places.key(place.name), watcher.id, event)
     zone = loggers.zone_of(watcher.zone)

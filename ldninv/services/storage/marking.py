@@ -16,7 +16,7 @@ from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Touch
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.services.context import Context
-from ldninv.services.storage import beside, carried, seeing
+from ldninv.services.storage import beside, carried, happened
 from ldninv.services.storage.seeing import reach, seen
 from ldninv.services.storage.settling import Marked, settle
 from ldninv.services.storage.versions import paired
@@ -92,7 +92,7 @@ def judge_days(
         zone: In which these days begin and end.
         event: The number of the event that this belongs to.
     """
-    fresh = [each for reading in readings for each in seeing.of_day(reading, place, zone)]
+    fresh = [each for reading in readings for each in happened.of_day(reading, place, zone)]
     sources = {(each.logger, each.day) for each in readings}
     known = [
         each

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.trace import RULE
-from ldninv.services.storage import marking, seeing
+from ldninv.services.storage import happened, marking, seeing
 from ldninv.services.storage.brought import ACTION
 from ldninv.services.storage.places import CHANGED
 
@@ -81,7 +81,7 @@ def _of_day(work: Transaction, each: Happening) -> bool:
     if place is None or day is None:
         return False
     read = [reading for reading in work.daily.of(each.place, day, day) if reading.logger == each.logger]
-    shown = seeing.of_day(read[-1], place, UTC) if read else []
+    shown = happened.of_day(read[-1], place, UTC) if read else []
     return any(_of_side(each) == _of_side(one) for one in shown)
 
 

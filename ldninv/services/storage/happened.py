@@ -1,0 +1,163 @@
+"""What a judgement found of a place, each as what happened there: a spell, a mean, a gap, light, a day (R14–R18)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, time, timedelta, tzinfo
+from typing import Protocol
+
+from ldninv.domain.places import Place
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.judgement import Event, Judgement, TooWarm
+from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.profiles import profile
+from ldninv.domain.stored import Storage
+
+A_MOMENT = 1.0
+"""Seconds that a single reading stands for where nothing is known beside it."""
+
+_EFFECTS = {Level.ALLOWED_EXCURSION: Effect.RECORDED, Level.SPIKE: Effect.REVIEW, Level.BREACH: Effect.HOLD}
+
+
+class _Found(Protocol):
+    """What a judgement found, from when to when."""
+
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Who saw it, and where; neither is told of a batch's own way."""
+
+    logger: str = ""
+    place: str = ""
+
+    def saw(self, found: _Found, kind: str, aspect: Aspect, level: Storage, effect: Effect) -> Happening:
+        """Return what was found as what happened; it lasts at least a moment, so that something can stand in it."""
+        return Happening(
+            place=self.place,
+            logger=self.logger,
+            kind=kind,
+            aspect=aspect,
+            level=level,
+            effect=effect,
+            start=found.start,
+            end=max(found.end, found.start + A_MOMENT),
+            hours=(found.end - found.start) / 3600,
+        )
+
+
+def all_of(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happening]:
+    """Return all that was found of a place; `lux_limit` is the place's."""
+    found = [spell(each, judged, watched) for each in judged.events]
+    found += [*means(judged, watched), *_sums(judged, watched)]
+    found += [watched.saw(each, "gap", Aspect.GAP, Storage.NOT_MONITORED, Effect.REVIEW) for each in judged.gaps]
+    return [*found, *_light(judged, watched, lux_limit), *_out_of_range(judged, watched)]
+
+
+def spell(event: Event, judged: Judgement, watched: Watched) -> Happening:
+    """Return a spell of a record as what happened."""
+    return replace(
+        watched.saw(event, event.kind, Aspect.TEMPERATURE, Storage(event.level), _EFFECTS[event.level]),
+        longest_hours=event.longest_hours,
+        extreme_c=event.extreme_c,
+        limits=_limits(judged) | {"at_least": event.at_least, "readings": event.readings},
+    )
+
+
+def of_day(reading: DailyReading, place: Place, zone: tzinfo | None) -> list[Happening]:
+    """Return what the lowest and the highest of a day show of a place, all of that day: from midnight to midnight.
+
+    Nobody knows when it was, nor how long: what stood there on that day is touched (R18, R20).
+
+    Args:
+        reading: The day, as it was read or as a logger kept it.
+        place: Where.
+        zone: In which the day begins and ends.
+    """
+    limits = profile(place.profile)
+    sides = []
+    if reading.highest > limits.keep_high_c:
+        sides.append(("warmest-of-day", float(reading.highest)))
+    if reading.lowest < limits.keep_low_c:
+        sides.append(("coldest-of-day", float(reading.lowest)))
+    start, end = (
+        datetime.combine(day, time(), zone).timestamp() for day in (reading.day, reading.day + timedelta(days=1))
+    )
+    return [
+        Happening(
+            place=place.name,
+            logger=reading.logger,
+            kind=kind,
+            aspect=Aspect.DAY,
+            level=Storage(level),
+            effect=_EFFECTS[level],
+            start=start,
+            end=end,
+            hours=(end - start) / 3600,
+            extreme_c=celsius,
+            limits={"profile": asdict(limits), "day": reading.day.isoformat()},
+            readings=hashlib.sha256(f"{reading.day} {kind} {celsius!r}".encode()).hexdigest(),
+        )
+        for kind, celsius in sides
+        for level in [replace(reading, lowest=celsius, highest=celsius).level(limits)]
+    ]
+
+
+def means(judged: Judgement, watched: Watched) -> list[Happening]:
+    """Return when the 30-day mean of a record was too warm as what happened: shorter than 30 days it warns (R15)."""
+    over: Sequence[TooWarm] = judged.mkt_over_limit
+    kind, level, effect = "mkt-30d", Storage.BREACH, Effect.HOLD
+    if judged.mkt_over and judged.mkt_provisional:
+        start, end = judged.mkt_30d_window
+        over = [TooWarm(start=start, end=end, worst=judged.mkt_30d_max_c, extreme_c=judged.mkt_30d_max_c)]
+    if judged.mkt_provisional:
+        kind, level, effect = "mkt-provisional", Storage.IN_RANGE, Effect.REVIEW
+    return [
+        replace(watched.saw(each, kind, Aspect.MEAN, level, effect), extreme_c=each.extreme_c, limits=_limits(judged))
+        for each in over
+    ]
+
+
+def _sums(judged: Judgement, watched: Watched) -> list[Happening]:
+    """Return when too much time above the permitted range came together in 30 days (R14)."""
+    return [
+        replace(
+            watched.saw(each, "summed-above-30", Aspect.SUMMED, Storage.SPIKE, Effect.REVIEW),
+            hours=each.worst,
+            extreme_c=each.extreme_c,
+            limits=_limits(judged),
+        )
+        for each in judged.summed_over_limit
+    ]
+
+
+def _out_of_range(judged: Judgement, watched: Watched) -> list[Happening]:
+    """Return when the logger said that its probe's range was left: nobody knows how warm it was, only that it was bad.
+
+    It is no reading, so it makes no breach; what stood there has no complete record and asks for a pharmacist (R18).
+    """
+    return [
+        watched.saw(each, f"{each.way}-range", Aspect.BEYOND, Storage.INCOMPLETE, Effect.REVIEW)
+        for each in judged.out_of_range
+    ]
+
+
+def _light(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happening]:
+    return [
+        replace(
+            watched.saw(each, "light", Aspect.LIGHT, Storage.NOT_MONITORED, Effect.REVIEW),
+            limits={"lux_limit": lux_limit, "lux_hours": each.lux_hours, "peak_lux": each.peak},
+        )
+        for each in judged.light
+    ]
+
+
+def _limits(judged: Judgement) -> dict[str, object]:
+    return {"profile": asdict(judged.profile)}
