@@ -21,7 +21,7 @@ from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
 from ldninv.ui.card_area import CardArea
-from ldninv.ui.card_parts import Facts, Past, Said, Verdict, tool
+from ldninv.ui.card_parts import Facts, Past, Said, Tools, Verdict, tool
 from ldninv.ui.card_ways import CardWays
 from ldninv.ui.date_line import DateLine
 from ldninv.ui.jobs import Jobs
@@ -59,12 +59,7 @@ class CardView(QFrame):
         self._due = False
         """Whether what lies below the answer is still to be read and shown."""
         self.desk = Desk(context, news, jobs, self)
-        self.desk.form_shown.connect(self._form_shown)
-        self.desk.lot_asked.connect(self.lot_asked)
         self.ways = CardWays(context, news, jobs, memory, self.desk, lambda: self.card)
-        self.ways.label_asked.connect(self.label_asked)
-        self.ways.recall_asked.connect(self.recall_asked)
-        self.desk.elsewhere_asked.connect(self.ways.take)
         self.setAccessibleName(self.tr("Batch card"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -77,16 +72,9 @@ class CardView(QFrame):
         self._facts = Facts(self)
         self.signed = SignedLines(self)
         self._components = Components(self)
-        self._components.recall_asked.connect(lambda part: self.ways.recall(Subject(part.lot, part.name)))
-        self._components.list.walked.connect(lambda where: self._area.follow(self._components.list, where))
         self._movements = Movements(self)
-        self._movements.certificate_asked.connect(self.ways.show_certificate)
-        self._movements.take_back_asked.connect(self.desk.take_back)
-        self._movements.list.walked.connect(lambda where: self._area.follow(self._movements.list, where))
         self._past = Past(self)
-        self._copy = tool("content-copy", self.tr("Copy the card as text"), self.copy, self)
-        self._print = tool("printer", self.tr("Print the batch record (Ctrl+P)"), self.ways.show_record, self)
-        self._dossier = tool("file-document-multiple", self.tr("Dossier (Ctrl+I)"), self.ways.show_dossier, self)
+        self.tools = self._of_a_batch()
         self._close = tool("close", self.tr("Close the card (Esc)"), self.closed.emit, self)
         blank = Blank("card-search-outline", self)
         blank.say(self.tr("No batch chosen"), self.tr("Choose one in the list, or scan a label into the search box."))
@@ -94,10 +82,23 @@ class CardView(QFrame):
         self._stack.addWidget(blank)
         self._inside = self._content()
         self._area = CardArea(self._inside, self.desk, self)
-        self.desk.told.connect(self._area.show_told)
         self._stack.addWidget(self._area)
         self._after = QTimer(self, singleShot=True, interval=0)
         self._after.timeout.connect(self.complete)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.desk.form_shown.connect(self._form_shown)
+        self.desk.lot_asked.connect(self.lot_asked)
+        self.ways.label_asked.connect(self.label_asked)
+        self.ways.recall_asked.connect(self.recall_asked)
+        self.desk.elsewhere_asked.connect(self.ways.take)
+        self._components.recall_asked.connect(lambda part: self.ways.recall(Subject(part.lot, part.name)))
+        self._components.list.walked.connect(lambda where: self._area.follow(self._components.list, where))
+        self._movements.certificate_asked.connect(self.ways.show_certificate)
+        self._movements.take_back_asked.connect(self.desk.take_back)
+        self._movements.list.walked.connect(lambda where: self._area.follow(self._movements.list, where))
+        self.desk.told.connect(self._area.show_told)
         self.verdict.painted.connect(self._answered)
 
     def show_card(self, card: Card | None, *, answer_first: bool = False) -> None:
@@ -114,8 +115,7 @@ class CardView(QFrame):
         self._due = card is not None
         if card is None:
             return
-        for each in (self._copy, self._print, self._dossier):
-            each.show()
+        self.tools.show()
         self._show_answer(card)
         if other:
             self._area.begin_anew()
@@ -215,8 +215,7 @@ class CardView(QFrame):
         self._movements.show_movements(())
         self._past.show_sections(())
         self.signed.show_signed(())
-        for each in (self._copy, self._print, self._dossier):
-            each.hide()
+        self.tools.hide()
         self._make_room(self.desk.form is not None)
         self._stack.setCurrentIndex(1)
 
@@ -264,6 +263,17 @@ class CardView(QFrame):
         self._past.setVisible(below and self._past.there)
         self.updateGeometry()
 
+    def _of_a_batch(self) -> Tools:
+        """Return what is done with all that the card says of a batch."""
+        return Tools(
+            (
+                ("printer", self.tr("Print the batch record (Ctrl+P)"), self.ways.show_record),
+                ("file-document-multiple", self.tr("Dossier (Ctrl+I)"), self.ways.show_dossier),
+                ("content-copy", self.tr("Copy the card as text"), self.copy),
+            ),
+            self,
+        )
+
     def _content(self) -> QWidget:
         content = QWidget(self)
         content.setBackgroundRole(QPalette.ColorRole.Base)
@@ -276,8 +286,7 @@ class CardView(QFrame):
         top.addWidget(self._close)
         below = QHBoxLayout()
         below.addWidget(self._product, 1)
-        for each in (self._print, self._dossier, self._copy):
-            below.addWidget(each)
+        below.addWidget(self.tools)
         column.addWidget(self.verdict)
         column.addLayout(top)
         column.addLayout(below)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ldninv.domain.signs import UNKNOWN, Sign
 from ldninv.ui import icons, theme
@@ -26,6 +26,18 @@ def tool(icon: str, name: str, act: Callable[[], object], parent: QWidget) -> QT
     button.setToolTip(name)
     button.clicked.connect(lambda _checked=False: act())
     return button
+
+
+class Tools(QWidget):
+    """Small buttons in a row, each with its icon, its name and what it does, that come and go together."""
+
+    def __init__(self, tools: Sequence[tuple[str, str, Callable[[], object]]], parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.buttons = tuple(tool(*each, self) for each in tools)
+        for button in self.buttons:
+            row.addWidget(button)
 
 
 class Verdict(QWidget):

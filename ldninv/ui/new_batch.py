@@ -9,15 +9,13 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ldninv.domain.formulas import Formula
 from ldninv.domain.people import SignInNeeded
 from ldninv.domain.policies import BEYOND_USP_795
 from ldninv.domain.quantities import Strength
 from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signing import Meaning
 from ldninv.domain.signs import Tone
-from ldninv.services import components, making, places
-from ldninv.services.components import Meant
+from ldninv.services import making, places
 from ldninv.services.context import Change, Context
 from ldninv.services.ledger import Done
 from ldninv.ui import draft, only_one, theme
@@ -26,6 +24,7 @@ from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.acting.signature import Signature
 from ldninv.ui.buttons import ENTER
 from ldninv.ui.draft import Draft
+from ldninv.ui.known_beside import Known
 from ldninv.ui.made import Made, says
 from ldninv.ui.new_batch_fields import NewBatchFields
 from ldninv.ui.news import News
@@ -55,6 +54,7 @@ class NewBatchPage(Page):
         self._context = context
         self._memory = memory
         self._aside = f"making/{only_one.key(Path(context.store.name))}"
+        self._known = Known(context)
         self._blank: Draft | None = None
         self._strength: Strength | None = None
         self._begun = False
@@ -74,7 +74,7 @@ class NewBatchPage(Page):
         self.fields.strength_given.connect(self._prefill)
         self.fields.components.drug_lot_given.connect(self._drug_lot_given)
         self.fields.components.told.connect(self.banner.tell)
-        self.fields.components.meant = self._meant
+        self.fields.components.meant = self._known.meant
         self.keep.clicked.connect(self.make)
         self.made.another.clicked.connect(self.begin)
         self.made.label.clicked.connect(lambda: self.label_asked.emit(self.made.lot))
@@ -184,7 +184,7 @@ class NewBatchPage(Page):
         """Take a place, or a component lot that is known here, wherever the cursor is; the rest is for the window."""
         if self._views.currentIndex():
             return None
-        place = self.fields.choose_place(text)
+        place = self.fields.place.choose_scanned(text)
         if place is not None:
             return Heard(place, Sound.GOOD)
         return self.fields.components.take_known(text)
@@ -221,24 +221,12 @@ class NewBatchPage(Page):
     def _drug_lot_given(self, lot: str) -> None:
         """Fill in the potency that was read for the lot before; that of another lot never stays."""
         with self.banner.calm():
-            self.fields.sheet.show_potency(lot, making.potency_of(self._context, lot) if lot else None)
-
-    def _meant(self, text: str) -> Meant:
-        """Return what a text is beside a component; nothing that is known where nobody can be asked."""
-        with suppress(Refused, Surroundings):
-            return components.meant(self._context, text)
-        return Meant()
-
-    def _formulas(self, strength: str) -> tuple[Formula, ...]:
-        """Return the master formulas of a strength as it was typed."""
-        with suppress(Refused):
-            return making.prefilled(self._context, Strength.parse(strength)).formulas
-        return ()
+            self.fields.sheet.show_potency(lot, self._known.potency(lot))
 
     def _take_up(self) -> None:
         """Go on with what was half filled in when the window closed."""
         text = self._memory.value(self._aside)
-        if text is None or not self.fields.take_up(str(text), self._formulas):
+        if text is None or not self.fields.take_up(str(text), self._known.formulas):
             return
         with suppress(Refused):
             self._strength = Strength.parse(self.fields.strength.text())
@@ -259,7 +247,7 @@ class NewBatchPage(Page):
             return
         self._strength = strength
         with self.banner.calm(self._prefill):
-            found = making.prefilled(self._context, strength)
+            found = self._known.of_last(strength)
             self.fields.fill(found)
             if found.kept is None:
                 self.source.setText(self.tr("The first batch of {strength} mg.").format(strength=strength))

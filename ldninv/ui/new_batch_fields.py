@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from ldninv.domain.batch import Batch
 from ldninv.domain.expiry import FILLER, PRESETS, Container, Policy
 from ldninv.domain.formulas import Formula
-from ldninv.domain.places import Place, PlaceKind, scanned_place
+from ldninv.domain.places import Place
 from ldninv.domain.settings import Settings
 from ldninv.domain.weights import plain
 from ldninv.services.making import Prefilled
@@ -24,6 +24,7 @@ from ldninv.ui.components import Components
 from ldninv.ui.draft import USUAL, Draft
 from ldninv.ui.field_column import side_by_side
 from ldninv.ui.fold import Fold
+from ldninv.ui.place_choice import PlaceChoice
 
 _CONTAINERS = {Container.LIGHT_RESISTANT: "Light-resistant", Container.CLEAR: "Clear"}
 _REASONS = ("study of our own", "supplier's statement", "pharmacist's decision")
@@ -38,14 +39,13 @@ class NewBatchFields(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._policies: list[Policy] = []
-        self._places: list[Place] = []
         self._planned_before = ""
         self.usual = Choices({each: str(each) for each in USUAL}, self.tr("Usual strengths, mg"), self, factor=1.3)
         self.strength = Field(parent=self)
         self.prepared = DayField(self.tr("Prepared"), self)
         self.made = NumberField(self.tr("Capsules made"), self)
         self.policy = QComboBox(self)
-        self.place = QComboBox(self)
+        self.place = PlaceChoice(self)
         self.filler = Field(parent=self)
         self.container = QComboBox(self)
         for value, text in _CONTAINERS.items():
@@ -79,7 +79,7 @@ class NewBatchFields(QWidget):
             prepared=self.prepared.text(),
             made=self.made.text(),
             policy=self._policies[self.policy.currentIndex()],
-            place=self._places[self.place.currentIndex() - 1] if self.place.currentIndex() > 0 else None,
+            place=self.place.chosen,
             filler=self.filler.text(),
             container=Container(self.container.currentData()),
             capsule_size=self.capsule_size.text(),
@@ -89,32 +89,21 @@ class NewBatchFields(QWidget):
             sheet=self.sheet.sheet,
         )
 
-    def choose_place(self, text: str) -> str | None:
-        """Choose the place whose name was scanned, and return its name; None where it is no place."""
-        place = scanned_place(text, self._places)
-        if place is None:
-            return None
-        self.place.setCurrentIndex(self._places.index(place) + 1)
-        return place.name
-
     def offer(self, settings: Settings, places: list[Place]) -> None:
         """Offer the pharmacy's policies and places, keeping what was chosen where it is still there."""
-        policy, place = self.policy.currentText(), self.place.currentText()
+        policy = self.policy.currentText()
         self._policies = list(dict.fromkeys((settings.policy, *PRESETS)))
-        self._places = places
         self.policy.clear()
         self.policy.addItems([str(each) for each in self._policies])
-        self.place.clear()
-        self.place.addItems([self.tr("None yet"), *(each.name for each in places)])
         self.policy.setCurrentIndex(max(self.policy.findText(policy), 0))
-        self.place.setCurrentIndex(self._place_index(place))
+        self.place.offer(places)
 
     def begin(self, today: date, now: time, user: str) -> None:
         """Empty the fields but for what is so by itself."""
         self.strength.clear()
         self.usual.choose(None)
         self.prepared.setText(today.isoformat())
-        self.place.setCurrentIndex(self._place_index(""))
+        self.place.begin()
         self.made_by.setText(user)
         self.forget()
         self.sheet.begin(now)
@@ -145,7 +134,7 @@ class NewBatchFields(QWidget):
 
     def take_up(self, text: str, formulas: Callable[[str], Sequence[Formula]]) -> bool:
         """Fill in what was put aside as `text`; False where it cannot be read."""
-        found = draft.from_text(text, self._policies, self._places, formulas)
+        found = draft.from_text(text, self._policies, self.place.places, formulas)
         if found is None:
             return False
         self._show_strength(found.strength)
@@ -153,7 +142,7 @@ class NewBatchFields(QWidget):
         self.prepared.setText(found.prepared)
         self.made.setText(found.made)
         self.policy.setCurrentIndex(self._policies.index(found.policy))
-        self.place.setCurrentIndex(self._places.index(found.place) + 1 if found.place else 0)
+        self.place.choose(found.place)
         self.filler.setText(found.filler)
         self._hold(found.container or Container.LIGHT_RESISTANT)
         self.capsule_size.setText(found.capsule_size)
@@ -209,12 +198,6 @@ class NewBatchFields(QWidget):
 
     def _hold(self, container: Container) -> None:
         self.container.setCurrentIndex(list(_CONTAINERS).index(container))
-
-    def _place_index(self, name: str) -> int:
-        """Return the place of that name, else the quarantine place, else none."""
-        waiting = [number for number, each in enumerate(self._places, 1) if each.kind is PlaceKind.QUARANTINE]
-        named = [number for number, each in enumerate(self._places, 1) if each.name == name]
-        return next(iter([*named, *waiting]), 0)
 
     def _usual_chosen(self) -> None:
         self.strength.setText(str(self.usual.value))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain.days import Week
 from ldninv.domain.signs import Tone
 from ldninv.paper.output import print_on
-from ldninv.paper.page import SIZES, PageSize, usual_size
+from ldninv.paper.page import PageSize
 from ldninv.services import weekly
 from ldninv.services.context import Change, Context
 from ldninv.services.issuing import IssuedNow
@@ -27,13 +27,13 @@ from ldninv.ui.flow import FlowLayout
 from ldninv.ui.issue_button import IssueButton
 from ldninv.ui.issued import IssuedView
 from ldninv.ui.jobs import Jobs
-from ldninv.ui.mapping import Choice
 from ldninv.ui.news import News
 from ldninv.ui.page_view import PageView
 from ldninv.ui.pages import Page, column
 from ldninv.ui.printing import Prints, ask_printer, remember, usual_printer
 from ldninv.ui.saving import ask_where
 from ldninv.ui.waiting import Waiting
+from ldninv.ui.week_and_sheet import WeekAndSheet
 from ldninv.ui.weekly_made import KINDS, Made, week_made
 
 if TYPE_CHECKING:
@@ -60,11 +60,10 @@ class ReportsPage(Page):
         self._memory = memory
         self._report: Report | None = None
         self._paper: WeeklyPaper | None = None
-        self._weeks: Sequence[Week] = ()
         self.view = PageView(self)
         self.nothing = Blank("clipboard-text-clock", self)
-        self.week = Choice(self)
-        self.sheet = QComboBox(self)
+        self.which = WeekAndSheet(memory, self)
+        self.week, self.sheet = self.which.week, self.which.sheet
         self.print = QPushButton(self.tr("Print…"), self)
         self.save = QPushButton(self.tr("Save as…"), self)
         icons.put_on(self.print, "printer")
@@ -79,16 +78,6 @@ class ReportsPage(Page):
         self._lay_out()
         self._ready(None)
 
-    @property
-    def page_size(self) -> PageSize:
-        """The sheet that was chosen."""
-        return SIZES[self.sheet.currentData()]
-
-    @property
-    def chosen(self) -> Week | None:
-        """The past week that was chosen; None for the running one, whichever that is by then."""
-        return self.week.currentData() if self.week.currentIndex() > 0 else None
-
     def refresh(self) -> None:
         """Make the report anew, on a worker."""
         if self.kind.value == DISPENSINGS:
@@ -101,7 +90,7 @@ class ReportsPage(Page):
             self._stale = True
             return
         self.banner.clear()
-        size, week = self.page_size, self.chosen
+        size, week = self.which.size, self.which.chosen
         self.views.run(
             self.tr("Making the report…"),
             lambda _progress: week_made(self._context, week, size),
@@ -111,7 +100,7 @@ class ReportsPage(Page):
         )
 
     def _to_issue(self) -> tuple[Week, PageSize] | None:
-        return None if self._report is None else (self._report.week, self.page_size)
+        return None if self._report is None else (self._report.week, self.which.size)
 
     def _issued(self, done: IssuedNow) -> None:
         self.news.changed.emit(done.changed)
@@ -140,7 +129,7 @@ class ReportsPage(Page):
         self.banner.clear()
         self.views.run(
             self.tr("Saving {file}…").format(file=path.name),
-            lambda _progress: weekly.save(self._context, report, [path], self.page_size, replacing=True),
+            lambda _progress: weekly.save(self._context, report, [path], self.which.size, replacing=True),
             done=self._saved,
             failed=lambda why: self.banner.tell_error(why, lambda: self.save_as(path)),
         )
@@ -177,10 +166,10 @@ class ReportsPage(Page):
 
     def remember(self) -> None:
         """Keep the page size for the next start."""
-        self._memory.setValue("reports/size", self.sheet.currentData())
+        self.which.remember()
 
     def _made(self, made: Made) -> None:
-        self._offer_weeks(made.weeks)
+        self.which.offer(made.weeks)
         self._ready(made.report)
         self._show_pages(made.paper)
         begun = made.report.begun
@@ -198,18 +187,7 @@ class ReportsPage(Page):
     def _name_shown(self) -> None:
         """Let the choices name what is shown still, where another one did not come."""
         if self._report is not None and self._paper is not None:
-            with QSignalBlocker(self.sheet):
-                self.sheet.setCurrentText(self._paper.page.name)
-            self.week.setCurrentIndex(self._weeks.index(self._report.week))
-
-    def _offer_weeks(self, weeks: Sequence[Week]) -> None:
-        """Offer the weeks of which something is known, keeping the one that was chosen."""
-        chosen, self._weeks = self.chosen, weeks
-        self.week.clear()
-        for week in weeks:
-            says = self.tr("{week}, this week") if week is weeks[0] else self.tr("{week}, to {sunday}")
-            self.week.addItem(says.format(week=week, sunday=week.sunday), week)
-        self.week.setCurrentIndex(weeks.index(chosen) if chosen in weeks else 0)
+            self.which.name(self._report.week, self._paper.page)
 
     def _ready(self, report: Report | None) -> None:
         self._report = report
@@ -218,7 +196,7 @@ class ReportsPage(Page):
 
     def _lay_pages(self) -> None:
         """Break the report into pages of the chosen sheet, on a worker: a long one takes seconds."""
-        report, size = self._report, self.page_size
+        report, size = self._report, self.which.size
         if self.views.busy:
             self._stale = True
         elif report is not None:
@@ -242,13 +220,8 @@ class ReportsPage(Page):
         self.news.changed.emit(saved.changed)
 
     def _lay_out(self) -> None:
-        for name, size in SIZES.items():
-            self.sheet.addItem(size.name, name)
-        kept = str(self._memory.value("reports/size", usual_size().name.casefold()))
-        self.sheet.setCurrentIndex(max(0, self.sheet.findData(kept)))
         self.sheet.currentIndexChanged.connect(self._lay_pages)
         self.week.activated.connect(lambda _index: self.refresh())
-        self.week.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.issue.issued.connect(self._issued)
         self.print.clicked.connect(self.ask_printer)
         self.save.clicked.connect(self.ask_where)
@@ -292,10 +265,5 @@ class ReportsPage(Page):
         flow.addWidget(self.issue)
         flow.addWidget(self.print)
         flow.addWidget(self.save)
-        for name, choice in ((self.tr("&Week:"), self.week), (self.tr("Page &size:"), self.sheet)):
-            label = QLabel(name, row)
-            label.setBuddy(choice)
-            choice.setAccessibleName(name.strip(":").replace("&", ""))
-            flow.addWidget(label)
-            flow.addWidget(choice)
+        self.which.put_into(flow, row)
         return row

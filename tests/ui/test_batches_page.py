@@ -346,7 +346,7 @@ def test_states_move_when_the_day_does(open_window, stocked):
 
 def test_the_card_is_copied_as_text(qtbot, page):
     page.open_lot("GOOD-1")
-    qtbot.mouseClick(page.card._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.card.tools.buttons[-1], Qt.MouseButton.LeftButton)
 
     assert QGuiApplication.clipboard().text().startswith("GOOD-1: Good\n")
 

@@ -143,7 +143,7 @@ def test_the_week_that_was_chosen_stays_and_the_running_one_goes_on(qtbot, page)
     assert (page._report.week, page.week.currentIndex()) == (Week.parse("2026-W45"), 2)
 
     choose(qtbot, page, 0)
-    assert page.chosen is None
+    assert page.which.chosen is None
 
 
 def test_a_choice_that_is_cancelled_goes_back_to_what_is_shown(qtbot, page):
@@ -152,13 +152,13 @@ def test_a_choice_that_is_cancelled_goes_back_to_what_is_shown(qtbot, page):
     page.views.cancel()
     qtbot.waitUntil(lambda: not page.views.busy)
 
-    assert page._weeks[page.week.currentIndex()] == page._report.week
+    assert page.week.currentData() == page._report.week
 
 
 def test_a_size_that_is_chosen_while_the_report_is_made_is_the_size_of_its_pages(qtbot, page):
     page.refresh()
     page.sheet.setCurrentIndex(1 - page.sheet.currentIndex())
-    qtbot.waitUntil(lambda: not page.views.busy and page._paper.page == page.page_size)
+    qtbot.waitUntil(lambda: not page.views.busy and page._paper.page == page.which.size)
 
 
 def test_where_no_batch_was_ever_entered_the_page_shows_the_way_out(qtbot, open_window, on_file):
