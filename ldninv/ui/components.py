@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ldninv.domain import scan
 from ldninv.domain.policies import same_name
@@ -17,14 +17,12 @@ from ldninv.ui import icons, scanned, theme
 from ldninv.ui.acting.day import DayField
 from ldninv.ui.acting.fields import ActionButton, Field
 from ldninv.ui.component_beside import Beside
+from ldninv.ui.component_grid import ComponentGrid
 from ldninv.ui.component_line import ComponentLine
 from ldninv.ui.draft import Part
 from ldninv.ui.lot_field import LotField
 from ldninv.ui.scanned import Label, Misread
 from ldninv.ui.scanner.says import OF_TONE, Heard, Sound
-
-_WIDTHS = {"name": 22, "lot": 18, "expires": 16, "supplier": 20, "amount": 18}
-"""Average letters."""
 
 
 class Components(QWidget):
@@ -53,18 +51,13 @@ class Components(QWidget):
         self.meant: Callable[[str], Meant] = lambda _text: Meant()
         """What a text is here, beside a component."""
         self._lines: list[ComponentLine] = []
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.step(self, 2))
-        self._grid.setVerticalSpacing(theme.step(self, 1))
-        for column, (key, title) in enumerate(self._titles.items()):
-            self._grid.addWidget(QLabel(title, self), 0, column)
-            self._grid.setColumnStretch(column, _WIDTHS[key])
+        self._grid = ComponentGrid(self._titles, self)
         self.more = ActionButton(self.tr("Add a component"), "plus", self)
         self.more.clicked.connect(self._add_empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.step(self, 1))
-        layout.addLayout(self._grid)
+        layout.addWidget(self._grid)
         layout.addWidget(self.more)
 
     @property
@@ -147,21 +140,20 @@ class Components(QWidget):
     def _add(self, part: Part) -> ComponentLine:
         row = len(self._lines) + 1
         lot, fields = LotField(self), dict[str, Field]()
-        for column, (key, title) in enumerate(self._titles.items()):
+        for key, title in self._titles.items():
             name = f"{title} {row}"
             fields[key] = lot if key == "lot" else DayField(name, self) if key == "expires" else Field(parent=self)
             field = fields[key]
             field.setAccessibleName(name)
             field.setText(getattr(part, key))
-            least = theme.letters(self, _WIDTHS[key] * 2 // 3)
-            field.setMinimumWidth(max(least, field.minimumSizeHint().width()))
+            field.setCursorPosition(0)
+            field.setMinimumWidth(max(self._grid.least(key), field.minimumSizeHint().width()))
             field.textChanged.connect(lambda _text: self.changed.emit())
-            self._grid.addWidget(field, row, column)
         line = ComponentLine(lot, fields, self._remover(row))
         lot.entered.connect(lambda: self._entered(line))
         lot.reads = lambda text: self._scanned(line, text)
-        self._grid.addWidget(line.remove, row, len(self._titles))
         self._lines.append(line)
+        self._grid.show_lines([each.widgets for each in self._lines])
         for widget in line.widgets:
             widget.show()  # now: the focus may go there before Qt comes to it
         self.relined.emit()
@@ -254,13 +246,11 @@ class Components(QWidget):
         return found.tone if tell else Tone.QUIET
 
     def _take_away(self, number: int) -> None:
-        for widget in self._lines.pop(number).widgets:
-            self._grid.removeWidget(widget)
+        gone = self._lines.pop(number).widgets
+        self._grid.show_lines([each.widgets for each in self._lines])
+        for widget in gone:
             widget.hide()
             widget.deleteLater()
-        for row, line in enumerate(self._lines, start=1):
-            for column, field in enumerate(line.widgets):
-                self._grid.addWidget(field, row, column)
 
 
 def _refuse_ours(text: str, meant: Meant) -> None:

@@ -21,6 +21,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.record import Potency, Worksheet
 from ldninv.services import batches, formulas, goods, making, places, record, signing
 from ldninv.services.context import Context
+from ldninv.ui import theme
 from ldninv.ui.draft import USUAL
 from ldninv.ui.scanner import taking
 from staff import MARA, PINS, staffed
@@ -681,3 +682,26 @@ def test_a_place_that_is_scanned_is_chosen_wherever_the_cursor_is(on_shelf):
 
     assert taking.take("cabinet a", on_shelf.window()).line == "Cabinet A"
     assert on_shelf.fields.place.currentText() == "Cabinet A"
+
+
+def test_in_a_narrow_window_with_large_text_a_component_takes_two_lines_and_nothing_scrolls_sideways(
+    qtbot, stocked, dressed, open_window
+):
+    usual = dressed.font()
+    dressed.setFont(theme.scaled(usual, 1.5))
+    try:
+        window = open_window(stocked)
+        window.resize(640, 480)
+        window.go_to(window.making)
+        name, lot, expires, supplier, weighed = window.making.fields.components.lines[0].values()
+        qtbot.waitUntil(lambda: expires.y() > name.y())
+
+        assert window.making._area.horizontalScrollBar().maximum() == 0
+        assert name.y() == lot.y() < expires.y() == supplier.y() == weighed.y()
+        assert name.geometry().right() < lot.geometry().left()
+        assert expires.geometry().right() < supplier.geometry().left()
+    finally:
+        dressed.setFont(usual)
+
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: expires.y() == name.y())
