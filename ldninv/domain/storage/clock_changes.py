@@ -77,9 +77,8 @@ def set_back_to(local: float) -> frozenset[float]:
     >>> set_back_to((autumn - EPOCH).total_seconds()), set_back_to((autumn - EPOCH).total_seconds() + 86400.0)
     (frozenset({3600.0}), frozenset())
     """
-    return frozenset(
-        each.before - each.after for each in _set_back_in(local // _WEEK) if each.first <= local < each.last
-    )
+    near = _set_back_in(local // _WEEK)
+    return frozenset(each.before - each.after for each in near if each.first <= local < each.last)
 
 
 @lru_cache(maxsize=8192)

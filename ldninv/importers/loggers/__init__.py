@@ -9,7 +9,7 @@ from itertools import islice
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
-from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile
+from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question
 from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
 from ldninv.importers.loggers import daily, joined, layout, marks, reader
@@ -145,8 +145,10 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     look(islice(table.source.lines(), table.layout.first + joined.FEW))
     try:
         file = reader.read(table, answers, progress)
-    except Asked:
-        look(table.source.lines())
+    except Asked as said:
+        pages = look(table.source.lines()).pages
+        if pages and said.question is Question.DATE_ORDER and len(said.choices) == 1:
+            raise joined.with_pages(said, pages) from None
         raise
     except Refused as said:
         pages = look(table.source.lines()).pages

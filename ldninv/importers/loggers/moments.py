@@ -1,29 +1,28 @@
 """The moments of a whole file: one date order for all its rows, chosen by what every row shows, never guessed.
 
 An order has to make a day of every row. Of several that do, those count under which time never runs backwards; of
-these the ones with the most regular steps; of these the ones with the shortest span. A tie is asked for.
+these the ones with the most regular steps; of these the ones with the shortest span. A tie is asked for, and so is an
+order that tears rows apart which follow on one another in another (`doubts`).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import add, sub
+from operator import add
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.pieces import pieces
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Asked, Choice, Question
 from ldninv.importers import dates
+from ldninv.importers.loggers import doubts
 from ldninv.importers.loggers.clocks import clock
-from ldninv.importers.loggers.printed import BadMoment, Printed, written
-from ldninv.importers.loggers.steps import DAY, GAP, Steps, backwards
+from ldninv.importers.loggers.printed import EPOCH, BadMoment, Printed, since, written
+from ldninv.importers.loggers.steps import DAY, Steps, backwards
 from ldninv.importers.sheets import quoted
-
-_HOUR = 3600.0
-_EPOCH = date(1970, 1, 1).toordinal()
 
 Days = Mapping[str, float]
 
@@ -40,7 +39,9 @@ class Moments:
     """Seconds east of Greenwich, where the file prints them."""
 
 
-def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int]) -> Moments:
+def settled(
+    name: str, printed: Printed, stated: DateOrder | None, lines: Sequence[int], beside: Collection[int] = ()
+) -> Moments:
     """Return the moments of all rows.
 
     Args:
@@ -48,6 +49,7 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
         printed: The rows' times, at least one.
         stated: The order that a person said.
         lines: Each row's line in the file, for messages.
+        beside: The rows that hold no reading, which have a time all the same.
 
     Raises:
         Asked: more than one order fits equally well.
@@ -57,13 +59,15 @@ def settled(name: str, printed: Printed, stated: DateOrder | None, lines: Sequen
     seconds, offsets = _times_of_day(name, printed, lines)
     orders = _orders(name, printed, stated, lines)
     tried = {order: _local(days, printed.days, seconds) for order, days in orders.items()}
-    order = next(iter(tried)) if len(tried) == 1 else _best(name, tried, printed, lines)
-    steps = Steps(tried[order])
+    order = _best(name, tried, printed, lines)
+    when = Moments(tried[order], Steps(tried[order]), order, offsets)
     if order is not None and stated is None:
-        _refuse_mixed(name, Moments(tried[order], steps, order, offsets), printed, seconds, lines)
-    if not steps.even:
-        _refuse_unmarked(name, tried[order], printed, seconds, lines)
-    return Moments(tried[order], steps, order, offsets)
+        _refuse_torn(name, when, tried, printed, seconds, lines)
+        if 0 < len(beside) < len(lines):
+            _refuse_led(name, when, tried, printed, lines, beside)
+    if not when.steps.even:
+        doubts.refuse_unmarked(name, when.local, printed, seconds, lines)
+    return when
 
 
 def _times_of_day(name: str, printed: Printed, lines: Sequence[int]) -> tuple[array[float], array[float] | None]:
@@ -97,13 +101,14 @@ def _orders(
 ) -> dict[DateOrder | None, Days]:
     """Return the days of all date texts under each order that makes a day of every one of them."""
     said = {text: written(text) for text in printed.different_days}
-    if all(len(each.days) == 1 and each.days[0][0] is None for each in said.values()):
-        return {None: {text: _since(each.days[0][1]) for text, each in said.items()}}
+    if all(each.days and each.days[0][0] is None for each in said.values()):
+        return {None: {text: since(each.days[0][1]) for text, each in said.items()}}
+    doubts.refuse_two_ways(name, printed.days, said, lines)
     found: dict[DateOrder | None, Days] = {}
     for order in (stated,) if stated is not None else DateOrder:
         days = {text: _under(each, order) for text, each in said.items()}
         if all(day is not None for day in days.values()):
-            found[order] = {text: _since(day) for text, day in days.items() if day is not None}
+            found[order] = {text: since(day) for text, day in days.items() if day is not None}
     if found:
         return _unlike(found)
     raise _no_order(name, printed, said, stated, lines)
@@ -111,10 +116,6 @@ def _orders(
 
 def _under(said: dates.Written, order: DateOrder) -> date | None:
     return next((day for each, day in said.days if each is None or each is order), None)
-
-
-def _since(day: date) -> float:
-    return (day.toordinal() - _EPOCH) * DAY
 
 
 def _unlike(found: dict[DateOrder | None, Days]) -> dict[DateOrder | None, Days]:
@@ -171,6 +172,8 @@ def _each(said: Mapping[str, float], texts: Sequence[str]) -> array[float]:
 def _best(
     name: str, tried: Mapping[DateOrder | None, array[float]], printed: Printed, lines: Sequence[int]
 ) -> DateOrder | None:
+    if len(tried) == 1:
+        return next(iter(tried))
     left = {order: local for order, local in tried.items() if _one_way(local)}
     left = left or dict(tried)
     for measure in (lambda local: Steps(local).irregular, _span):
@@ -178,16 +181,25 @@ def _best(
         left = {order: local for order, local in left.items() if marks[order] == min(marks.values())}
     if len(left) == 1:
         return next(iter(left))
+    raise _asked(name, left, printed, lines, "they fit more than one order, and nothing is guessed")
+
+
+def _asked(
+    name: str, fitting: Mapping[DateOrder | None, array[float]], printed: Printed, lines: Sequence[int], why: str
+) -> Asked:
     choices = tuple(
-        Choice(order, f"{dates.WORDS[order]}: {_record(local)}") for order, local in left.items() if order is not None
+        Choice(order, f"{dates.WORDS[order]}: {_record(local)}")
+        for order, local in fitting.items()
+        if order is not None
     )
     first = f"{quoted(printed.days[0])} on line {lines[0]}"
-    raise Asked(
-        f"The dates of {name} can be read in more than one way, from {first} on: "
-        f"{'; or '.join(each.text for each in choices)}. Say which order holds.",
-        Question.DATE_ORDER,
-        choices,
-        because=f"From {first} on they fit more than one order, and nothing is guessed.",
+    told = (
+        f"can be read in more than one way, from {first} on: {'; or '.join(each.text for each in choices)}. Say which"
+    )
+    if len(choices) == 1:
+        told = f"are in doubt: {why}. Read {choices[0].text}. Export the file again, or say whether that"
+    return Asked(
+        f"The dates of {name} {told} order holds.", Question.DATE_ORDER, choices, because=f"From {first} on {why}."
     )
 
 
@@ -198,7 +210,7 @@ def _record(local: array[float]) -> str:
 
 
 def _shown(moment: float) -> str:
-    return date.fromordinal(_EPOCH + int(moment // DAY)).isoformat()
+    return date.fromordinal(EPOCH + int(moment // DAY)).isoformat()
 
 
 def _one_way(local: array[float]) -> bool:
@@ -210,47 +222,47 @@ def _span(local: array[float]) -> float:
     return max(local) - min(local)
 
 
-def _refuse_mixed(name: str, when: Moments, printed: Printed, seconds: array[float], lines: Sequence[int]) -> None:
-    """Refuse a file in which rows follow on one another only when each is read in an order of its own."""
-    short = when.steps.short
-    if short is None or (when.steps.even and short == when.steps.usual):
-        return
-    for at in _jumps(when.local, short):
-        for one, before in written(printed.days[at - 1]).days:
-            for other, day in written(printed.days[at]).days:
-                step = _since(day) + seconds[at] - _since(before) - seconds[at - 1]
-                if None not in (one, other) and one is not other and 0 < step <= GAP * short:
-                    raise _mixed(name, printed, at, one, other, lines)
-
-
-def _mixed(
-    name: str, printed: Printed, at: int, one: DateOrder | None, other: DateOrder | None, lines: Sequence[int]
-) -> Refused:
-    words = [dates.WORDS[each] for each in (one, other) if each is not None]
-    return Refused(
-        f"{name} mixes its dates: {quoted(printed.days[at])} on line {lines[at]} follows on the line before only when "
-        f"one is read {words[0]} and the other {words[-1]}. Export it again with one date format."
-    )
-
-
-def _refuse_unmarked(
-    name: str, local: array[float], printed: Printed, seconds: array[float], lines: Sequence[int]
+def _refuse_torn(
+    name: str,
+    when: Moments,
+    tried: Mapping[DateOrder | None, array[float]],
+    printed: Printed,
+    seconds: array[float],
+    lines: Sequence[int],
 ) -> None:
-    """Refuse a clock of twelve hours whose marks for the half of the day were lost."""
-    usual = Steps(local).usual
-    if usual is None or any(not _HOUR <= each < 13 * _HOUR for each in seconds):
-        return
-    if any(each.halved for each in map(clock, printed.clocks[:1]) if each is not None):
-        return
-    for at in _jumps(local, usual):
-        if seconds[at] >= 12 * _HOUR and 0 < local[at] - local[at - 1] - DAY <= GAP * usual:
-            raise Refused(
-                f"{name} seems to print a clock of twelve hours without saying which half of the day: on line "
-                f"{lines[at]} it shows {printed.clocks[at]} after {printed.clocks[at - 1]} of the day before. Export "
-                "it with a clock of twenty-four hours."
-            )
+    """Refuse, or ask about, rows that the chosen order tears apart and another joins, or one for each of them."""
+    for at, one, other in doubts.joined_otherwise(when.local, when.steps, printed.days, seconds):
+        if one is not other:
+            raise doubts.mixed(name, printed, at, one, other, lines)
+        here = f"line {lines[at]} follows at once on the line before when both are read {dates.WORDS[one]}"
+        raise _asked(name, tried, printed, lines, f"{here}, and other lines are no days then, or run back")
 
 
-def _jumps(local: array[float], usual: float) -> list[int]:
-    widest = GAP * usual
-    return [at for at, step in enumerate(map(sub, local[1:], local), 1) if step <= 0 or step > widest]
+def _refuse_led(
+    name: str,
+    when: Moments,
+    tried: Mapping[DateOrder | None, array[float]],
+    printed: Printed,
+    lines: Sequence[int],
+    beside: Collection[int],
+) -> None:
+    """Refuse, or ask about, an order that rows without a reading decide against those that have one."""
+    rows = [row for row in range(len(lines)) if row not in beside]
+    telling = Printed([printed.days[row] for row in rows], [printed.clocks[row] for row in rows])
+    of_rows = [lines[row] for row in rows]
+    orders = _orders(name, telling, None, of_rows)
+    if len(orders) == 1:
+        return
+    seconds, _ = _times_of_day(name, telling, of_rows)
+    alone = {order: _local(days, telling.days, seconds) for order, days in orders.items()}
+    try:
+        best = _best(name, alone, telling, of_rows)
+    except Asked:
+        if _one_way(when.local):
+            return
+        raise
+    if best is when.order:
+        return
+    if best in tried:
+        raise _asked(name, tried, printed, lines, "rows without a temperature say another order than the readings")
+    raise doubts.led(name, printed, best, lines, beside)

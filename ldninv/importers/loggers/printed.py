@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from operator import itemgetter
 from typing import overload
@@ -12,6 +13,7 @@ from ldninv.domain.pieces import pieces
 from ldninv.importers import dates
 from ldninv.importers.loggers.clocks import clock, halves
 
+EPOCH = date(1970, 1, 1).toordinal()
 _CHARACTERS = str.maketrans("年月日", "--\x20")
 
 
@@ -102,6 +104,15 @@ def _is_day(text: str) -> bool:
 def written(text: str) -> dates.Written:
     """Return what the text of a day may mean, in any order."""
     return dates.written(text.translate(_CHARACTERS).strip())
+
+
+def since(day: date) -> float:
+    """Return the seconds from 1970-01-01 to a day.
+
+    >>> since(date(1970, 1, 2))
+    86400.0
+    """
+    return (day.toordinal() - EPOCH) * 86400.0
 
 
 def shaped_like_day(text: str) -> bool:

@@ -167,7 +167,8 @@ def _settled(name: str, found: Rows, answers: Answers) -> tuple[list[str], Momen
     else:
         printed = Printed(found.times[0], found.times[1])
         texts = list(map(" ".join, zip(*found.times, strict=True)))
-    return texts, moments.settled(name, printed, answers.date_order, found.lines)
+    beside = found.temperature.odd
+    return texts, moments.settled(name, printed, answers.date_order, found.lines, beside)
 
 
 def _is_moment(texts: tuple[str, ...]) -> bool:

@@ -34,6 +34,11 @@ class Steps:
         return not self._counts or min(self._counts) > 0
 
     @property
+    def falling(self) -> bool:
+        """Whether most steps go backwards, as in a file that begins with the newest reading."""
+        return sum(count if step < 0 else -count for step, count in self._counts.items()) > 0
+
+    @property
     def usual(self) -> float | None:
         """The most frequent step forwards in seconds, the shortest of several; None where there is none."""
         forwards = [(count, -step) for step, count in self._counts.items() if step > 0]
