@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, Choice, Question, Unit
 from ldninv.importers.loggers import light, others, values
-from ldninv.importers.loggers.headings import Role, folded
+from ldninv.importers.loggers.headings import Role, folded, is_outdoors
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.rows import Columns, Rows, nothing_read
 from ldninv.importers.sheets import quoted
@@ -59,11 +59,24 @@ def _temperature(name: str, layout: Layout, roles: dict[int, Role | None], said:
         found = [column for column, role in roles.items() if role in (Role.VALUE, None)]
     if not found and not any(role in (Role.VALUE, None) for role in roles.values()):
         found = others.quiet(layout)
+    found = sorted([*found, *_unsaid_beside(layout, roles, found)])
     if len(found) == 1:
         return found[0]
     if not found and not layout.numbers:
         raise Refused(f"{name} holds times and no numbers beside them. Choose the file that the logger's program made.")
     raise _asked(name, layout, found)
+
+
+def _unsaid_beside(layout: Layout, roles: dict[int, Role | None], found: Sequence[int]) -> list[int]:
+    """Return the columns that measure something nobody named, where the one that says a temperature is of outdoors."""
+    if len(found) != 1 or not is_outdoors(layout.heading(found[0])):
+        return []
+    unsaid = [column for column, role in roles.items() if role in (Role.VALUE, None)]
+    return [
+        column
+        for column in unsaid
+        if any(values.number(row[column]).digits for row in layout.sample if column < len(row))
+    ]
 
 
 def refuse_second(name: str, layout: Layout, read: Columns, spoke: int | None, said: str | None) -> None:
@@ -151,7 +164,6 @@ def _known(table: Table, chosen: Columns, rows: Rows) -> Iterable[tuple[Unit, st
         found = values.unit_in(folded(word))
         if found is not None:
             yield found, f"the heading {quoted(word)}"
-            break
     for each in sorted(rows.temperature.units):
         yield each, "a temperature’s own cell"
     for text in sorted(rows.units):

@@ -33,6 +33,8 @@ _FIRST = re.compile(
 )
 _NOON = 12
 _HOURS, _SIXTY = 24, 60
+_FURTHEST = 14 * 3600
+"""Seconds from Greenwich; no zone lies further (Kiritimati)."""
 _BLANKS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
 _WRITTEN = re.compile(r"([0-9]{1,2})\s*[時时시]\s*([0-9]{1,2})\s*[分분]\s*(?:([0-9]{1,2})\s*[秒초])?")
 
@@ -65,14 +67,15 @@ def clock(text: str) -> Clock | None:
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     if len(marks) > 1 or None in marks or minute >= _SIXTY or second >= _SIXTY:
         return None
-    if (hour, minute, second) > (_HOURS, 0, 0):
+    offset = _offset(found["offset"])
+    if (hour, minute, second) > (_HOURS, 0, 0) or abs(offset or 0) > _FURTHEST:
         return None
     if marks:
         if hour > _NOON:
             return None
         hour = hour % _NOON + (marks[0] or 0)
     part = float(f"0.{found['part']}") if found["part"] else 0.0
-    return Clock(hour * 3600 + minute * 60 + second + part, bool(marks), _offset(found["offset"]))
+    return Clock(hour * 3600 + minute * 60 + second + part, bool(marks), offset)
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,9 @@ _OTHER = re.compile(
     r"|\bpm ?[0-9]|particle|partikel|particul|co2|voc\b|pressure|\bpres|druck|pression|presion|\bh?pa\b|mbar"
     r"|\bmin\b|\bmax\b|\blow\b|\bhigh\b|lowest|highest|tiefst|hochst|minim|maxim|alarm|limit|grenz|threshold|schwelle|seuil|\bmkt\b|kinetic|kinetisch"
     r"|\bmean\b|\bavg\b|average|mittel|durchschnitt|moyenne|promedio|media\b|median|平均|最高|最低|最大|最小"
-    r"|set ?point|sollwert|offset|calib|\bstd|deviation|\bdelta|\bdiff|cumul|total|\blxh\b|lx.?h\b|lux.?h|absolut|g/m"
+    r"|\btarget|\bset\b|set ?point|\bsoll|consigne|\bziel|forecast|vorhersage|prevision|\bcpu\b|\bchip\b|error"
+    r"|\bchange|korrektur|correct"
+    r"|offset|calib|\bstd|deviation|\bdelta|\bdiff|cumul|total|\blxh\b|lx.?h\b|lux.?h|absolut|g/m"
     r"|rssi|signal|status|serial|elapsed|duration"
 )
 _DEW = re.compile(_DEW_POINT)
@@ -50,6 +52,7 @@ _HUMIDITY = re.compile(
     r"\brh\b|\b[hu]\.?r\b|\br\.?h\.?\b|\brf\b|humid|humed|umid|feuchte|feuchtigk|\bfeucht|vocht|fugt|fukt|kosteus|vlhkost|wilgotn"
     r"|paratart|\bnem\b|υγρασ|влажн|湿度|濕度|습도|do am|%\s?rh|^\W*%\W*$"
 )
+_OUTDOORS = re.compile(r"outdoor|outside|aussen|exteri|esterno|buiten|weather|wetter|meteo")
 _UNIT = re.compile(r"units?|einheit|unite|unidad|unita|eenheid|单位|單位|単位|단위")
 _VALUE = re.compile(r"value|wert|messwert|valeur|valor|valore|waarde|reading|值|値|data")
 
@@ -60,6 +63,15 @@ _SURE: tuple[tuple[Role, Callable[[str], object]], ...] = (
     (Role.LUX, light.lux_in),
     (Role.TEMPERATURE, _TEMPERATURE.search),
 )
+
+
+def is_outdoors(heading: str) -> bool:
+    """Whether a heading names the temperature of somewhere else than where the logger stands.
+
+    >>> is_outdoors("Outdoor temperature (°C)"), is_outdoors("Ambient (°C)")
+    (True, False)
+    """
+    return _OUTDOORS.search(folded(heading)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -160,3 +160,27 @@ def test_a_fridge_tags_temperature_that_is_none_is_refused_with_its_line():
 
     with pytest.raises(Refused, match="Line 3 holds"):
         loggers.read("tag.txt", text.encode())
+
+
+@pytest.mark.parametrize(
+    "heading", ["Target (°C)", "Set temperature (°C)", "Sollwert °C", "Temperature error (°C)", "CPU °C"]
+)
+def test_a_temperature_that_nobody_measured_in_the_place_is_never_taken_unasked(heading):
+    for headings, cells in ((f"Time,Probe,{heading}", "45.0,22.0"), (f"Time,{heading}", "22.0")):
+        with pytest.raises(Asked) as asked:
+            read(headings, lambda _, cells=cells: cells)
+        assert asked.value.question is Question.TEMPERATURE
+
+
+def test_outdoors_is_asked_for_where_another_column_measures_something_and_taken_where_it_stands_alone():
+    with pytest.raises(Asked, match=r"“Inside”.*“Outdoor temperature \(°C\)”"):
+        read("Time,Inside,Outdoor temperature (°C)", lambda _: "45.0,22.0")
+
+    assert read("Time,Outdoor temperature (°C)", lambda _: "22.0").temperature[0] == 22.0
+    assert read("Time,Outdoor temperature (°C),No.", lambda at: f"22.{at % 3},{at}").readings == 48
+
+
+@pytest.mark.parametrize("above", ["Time,Temperature (°F)\nTime,Temperature (°C)", "Time,Temperature (°C)\n,°F"])
+def test_headings_on_one_another_that_say_different_units_are_refused(above):
+    with pytest.raises(Refused, match="contradicts itself: the heading"):
+        read(above, lambda _: "21.5")

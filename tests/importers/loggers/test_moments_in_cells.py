@@ -58,3 +58,9 @@ def test_powers_of_ten_are_numbers_among_plain_ones():
     file = read("Time,Temp (°C)", [f"2026-03-05 {at:02}:00,{cells[at % 4]}" for at in range(24)])
 
     assert (file.readings, set(file.temperature), file.digits) == (24, {22.5}, 3)
+
+
+def test_an_offset_that_no_zone_has_is_no_time():
+    rows = [f"2026-03-05T{at:02}:00:00+{'25' if at == 9 else '14'}:00,21.5" for at in range(24)]
+
+    assert [each.line for each in read("Time,Temp (°C)", rows).problems] == [11]
