@@ -6,11 +6,12 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ldninv.domain.progress import Cancelled, Progress
@@ -32,6 +33,8 @@ WIDEST = 128
 
 _STRIDE = 1000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_HALF_A_SECOND = timedelta(microseconds=500_000)
+_DAY, _MIDNIGHT = len("2026-03-05"), " 00:00:00"
 _NO_RESULT = Unfit("is a formula without a result; open the workbook, let it calculate, and save it")
 
 
@@ -52,17 +55,22 @@ class Worksheet:
 
     def lines(self, limit: int | None, progress: Progress) -> list[Line]:
         """Return the lines that hold anything; see `Sheet`."""
+        found: list[Line] = []
+        self.each(lambda line, cells: found.append((line, cells)), limit, progress)
+        return found
+
+    def each(self, keep: Callable[[int, list[Cell]], None], limit: int | None, progress: Progress) -> None:
+        """Give the lines that hold anything to `keep`, one after the other: all at once they may fill the memory."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out, which no list needs
-                return self._lines(min(limit or LAST_LINE, LAST_LINE), progress)
+                self._each(keep, min(limit or LAST_LINE, LAST_LINE), progress)
         except (Cancelled, Refused):
             raise
         except Exception as trouble:
             raise _damaged(self.name) from trouble
 
-    def _lines(self, limit: int, progress: Progress) -> list[Line]:
-        found: list[Line] = []
+    def _each(self, keep: Callable[[int, list[Cell]], None], limit: int, progress: Progress) -> None:
         cells_in_all = 0
         for line, cells in enumerate(self._rows(), 1):
             if line > limit:
@@ -70,13 +78,12 @@ class Worksheet:
             while cells and cells[-1] == "":
                 cells.pop()
             if cells:
-                found.append((line, cells))
+                keep(line, cells)
                 cells_in_all += len(cells)
             if cells_in_all > MOST_CELLS:
                 raise Refused(f"{self.name} holds too many cells to be read. Split it and import the parts.")
             if line % _STRIDE == 0:
                 progress(line, 0)
-        return found
 
     def _rows(self) -> Iterator[list[Cell]]:
         self.values.reset_dimensions()  # programs that write a wrong size hide their own rows
@@ -164,9 +171,11 @@ def _cell(cell: Any, *, moments: bool = False) -> Cell:  # noqa: ANN401 - openpy
         return Unfit(f"is an error of the workbook ({value})") if cell.data_type == "e" else value
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, float) and not value.is_integer():
+        return _fraction(value)
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
-    return _moment(value, cell.number_format) if moments else _day(value)
+    return _moment(value, cell) if moments else _day(value)
 
 
 def _day(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
@@ -175,26 +184,33 @@ def _day(value: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
     return value if isinstance(value, date) else Unfit(f"“{value}” is a time of day in the workbook")
 
 
-def _moment(value: Any, shown_as: str) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
+def _moment(value: Any, cell: Any) -> Cell:  # noqa: ANN401 - a day, a moment or a time of day
     """Return a moment as text, to the second: what a workbook keeps is a fraction of a day and slips beyond it.
 
     A day that is shown without a time is no midnight: the time may stand in a column of its own.
     """
     if isinstance(value, datetime):
-        moment = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-        return (
-            moment.isoformat(" ") if "h" in shown_as.casefold() or moment.time() != time.min else f"{moment:%Y-%m-%d}"
-        )
+        moment = (value + _HALF_A_SECOND).replace(microsecond=0) if value.microsecond else value
+        text = moment.isoformat(" ")
+        return text[:_DAY] if text.endswith(_MIDNIGHT) and "h" not in cell.number_format.casefold() else text
     return value.replace(microsecond=0).isoformat() if isinstance(value, time) else str(value)
 
 
-def _number(value: float, shown_as: str) -> Cell:
-    """Return a number as its sheet shows it: whole where it is whole, with the zeros its format puts before it.
+@lru_cache(maxsize=65536)
+def _fraction(value: float) -> Decimal:
+    """Return a number that is not whole as its sheet holds it.
 
-    >>> _number(12345.0, "General"), _number(123, "00000"), _number(0.1 + 0.2, "0.0")
-    (12345, '00123', Decimal('0.3'))
+    >>> _fraction(0.1 + 0.2)
+    Decimal('0.3')
     """
-    whole = int(value) if isinstance(value, int) or value.is_integer() else None
-    if whole is None:
-        return Decimal(f"{value:.15g}")
+    return Decimal(f"{value:.15g}")
+
+
+def _number(value: float, shown_as: str) -> Cell:
+    """Return a whole number as its sheet shows it, with the zeros its format puts before it.
+
+    >>> _number(12345.0, "General"), _number(123, "00000")
+    (12345, '00123')
+    """
+    whole = int(value)
     return str(whole).zfill(len(shown_as)) if len(shown_as) > 1 and not shown_as.strip("0") else whole

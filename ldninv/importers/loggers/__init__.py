@@ -20,7 +20,7 @@ from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.registry import FAMILIES
 from ldninv.importers.loggers.source import HEAD, Book, Row, Source, Text
-from ldninv.importers.sheets import Sheet, quoted
+from ldninv.importers.sheets import quoted
 from ldninv.importers.workbooks import Worksheet
 
 LARGEST = 128_000_000
@@ -137,8 +137,8 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         Refused: it cannot be read without a guess, or another table begins in it.
     """
 
-    def look(lines: Iterable[tuple[int, str]]) -> Found:
-        found = joined.look(lines, table.source.separators, _is_device)
+    def look(lines: Iterable[tuple[int, str]], *, refused: bool = False) -> Found:
+        found = joined.look(lines, table.source.separators, _is_device, refused=refused)
         joined.refuse(table.name, found)
         return found
 
@@ -146,12 +146,12 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     try:
         file = reader.read(table, answers, progress)
     except Asked as said:
-        pages = look(table.source.lines()).pages
+        pages = look(table.source.lines(), refused=True).pages
         if pages and said.question is Question.DATE_ORDER and len(said.choices) == 1:
             raise joined.with_pages(said, pages) from None
         raise
     except Refused as said:
-        pages = look(table.source.lines()).pages
+        pages = look(table.source.lines(), refused=True).pages
         raise (joined.with_pages(said, pages) if pages else said) from None
     if file.problems:
         pages = look(table.source.lines()).pages
@@ -211,14 +211,14 @@ def _sheet_of_readings(name: str, told: Sequence[Worksheet]) -> Worksheet | None
 
 
 def _from_sheet(
-    name: str, sheet: Sheet, head: Sequence[tuple[int, Row]], answers: Answers, progress: Progress
+    name: str, sheet: Worksheet, head: Sequence[tuple[int, Row]], answers: Answers, progress: Progress
 ) -> LoggerFile | DailyRecord | None:
     found = layout.find(head)
     if found is None and not daily.headed(head):
         return None
     source = Book.of(sheet, progress)
     if found is None or _of_extremes(found):
-        days = _days(name, source, source.rows, answers)
+        days = _days(name, source, list(source.rows()), answers)
         if days is not None:
             return days
     if found is None:

@@ -33,6 +33,10 @@ _TELLING = frozenset({Role.TEMPERATURE, Role.HUMIDITY, Role.LUX, Role.VALUE})
 _FIRST = 3
 """Cells of a row in which the heading of the times stands."""
 _SHOWN = 60
+_MOST_SHAPES = 400
+"""Shapes of lines after which a file that is refused anyway is looked through no further: it is no table at all."""
+_LONGEST_LINE = 20_000
+"""Characters of a line in which cells are looked for; sixty columns take a tenth."""
 _ON_A_NUMBER = re.compile(r"[+-]?1+(?:[.,]1+)?\"?[^\W\d_]")
 
 Line = tuple[int, str]
@@ -92,6 +96,7 @@ def look(
     is_device: Callable[[str], bool] = lambda _line: False,
     *,
     begun: bool = False,
+    refused: bool = False,
 ) -> Found:
     """Return where another table begins, and where a table's own headings are repeated.
 
@@ -104,10 +109,11 @@ def look(
         delimiters: What may part the cells of a row.
         is_device: Whether a line is the first of a file that is no table.
         begun: Whether a record went before, so that no head of its own is to follow.
+        refused: Whether the file is refused anyway, and only the reason is looked for: what is garbage has none.
     """
     walk = _Walk(delimiters, is_device, begun=begun)
     for line, text in lines:
-        if walk.on(line, text.rstrip("\r\n")):
+        if walk.on(line, text.rstrip("\r\n")) or (refused and walk.shapes > _MOST_SHAPES):
             break
     return walk.found
 
@@ -126,6 +132,11 @@ class _Walk:
         self._strange: Line | None = None
         self._page = False
         self.found = Found()
+
+    @property
+    def shapes(self) -> int:
+        """How many shapes of lines there were."""
+        return len(self._shapes)
 
     def on(self, line: int, text: str) -> bool:
         """Take one line more, and return whether another table was found."""
@@ -178,6 +189,8 @@ class _Walk:
         return self._shapes[shape]
 
     def _look(self, text: str, shape: str) -> _Shape:
+        if len(text) > _LONGEST_LINE:
+            return _Shape(_Kind.OTHER)
         cut = {delimiter: _cells(shape, delimiter) for delimiter in self._delimiters}
         headed = any(map(_headed, cut.values()))
         times = {delimiter: found for delimiter, row in cut.items() if (found := _times(row)) is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, count, islice
@@ -11,8 +12,9 @@ from typing import Protocol
 
 from ldninv.domain.progress import Progress, unheard
 from ldninv.domain.refusal import Refused
-from ldninv.importers.sheets import Sheet
+from ldninv.importers.sheets import Cell
 from ldninv.importers.tables import DELIMITERS
+from ldninv.importers.workbooks import Worksheet
 
 HEAD = 400
 """Rows in which the readings must begin."""
@@ -21,6 +23,8 @@ BLOCK = 512
 
 _PIECE = 1 << 18
 """Characters that are cut into lines at once."""
+
+_END = re.compile(r"\r\n|\r|\n")
 
 _HEAD_TEXT = 400_000
 """Characters of the beginning that are looked at."""
@@ -138,53 +142,72 @@ def _lines(text: str) -> Iterator[str]:
 def _pieces(text: str) -> Iterator[str]:
     at = 0
     while at < len(text):
-        end = min(at + _PIECE, len(text))
-        while end < len(text) and (text[end - 1] not in "\r\n" or text[end - 1 : end + 1] == "\r\n"):
-            end += 1
+        found = _END.search(text, at + _PIECE)
+        end = len(text) if found is None else found.end()
         yield text[at:end]
         at = end
 
 
+_CELL, _ROW = "\x1f", "\x1e"
+_BLANKS = str.maketrans({_CELL: " ", _ROW: " "})
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One sheet of a workbook."""
+    """One sheet of a workbook, its rows joined to texts: cells apart take the memory ten times."""
 
-    rows: Sequence[tuple[int, Row]]
+    runs: Sequence[tuple[int, str]]
+    """Rows without a hole between them, some at a time, with the line of the first."""
 
     @classmethod
-    def of(cls, sheet: Sheet, progress: Progress = unheard) -> Book:
+    def of(cls, sheet: Worksheet, progress: Progress = unheard) -> Book:
         """Return a sheet with all its cells as text."""
-        return cls([(line, [str(cell) for cell in cells]) for line, cells in sheet.lines(None, progress)])
+        runs: list[tuple[int, str]] = []
+        run: list[str] = []
+        last = 0
+
+        def keep(line: int, cells: Sequence[Cell]) -> None:
+            nonlocal last
+            if run and (line != last + 1 or len(run) == BLOCK):
+                end()
+            run.append(_CELL.join([str(cell).translate(_BLANKS) for cell in cells]))
+            last = line
+
+        def end() -> None:
+            runs.append((last - len(run) + 1, _ROW.join(run)))
+            run.clear()
+
+        sheet.each(keep, None, progress)
+        if run:
+            end()
+        return cls(runs)
 
     def head(self) -> list[tuple[int, Row]]:
         """Return the first rows; see `Source`."""
-        return list(self.rows[:HEAD])
+        return list(islice(self.rows(), HEAD))
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield every row with its line."""
+        return ((line, row.split(_CELL)) for line, row in self.lines())
 
     def blocks(self, start: int, progress: Progress) -> Iterator[Block]:
         """Yield the rows from a line on, a run of lines without a hole at a time; see `Source`."""
-        run: list[Row] = []
-        first = start
-        for line, row in self.rows:
-            if line < start:
-                continue
-            if run and (line != first + len(run) or len(run) == BLOCK):
-                progress(line, len(self.rows))
-                yield Block(first, run)
-                run = []
-            first = line if not run else first
-            run.append(row)
-        if run:
-            yield Block(first, run)
+        total = self.runs[-1][0] if self.runs else 0
+        for first, text in self.runs:
+            rows = [row.split(_CELL) for row in text.split(_ROW)][max(0, start - first) :]
+            if rows:
+                progress(first, total)
+                yield Block(max(first, start), rows)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield every line, its cells parted as in a text; see `Source`."""
-        return ((line, self.separators.join(row)) for line, row in self.rows)
+        return chain.from_iterable(enumerate(text.split(_ROW), first) for first, text in self.runs)
 
     def at(self, lines: set[int]) -> dict[int, Row]:
         """Return the rows of some lines; see `Source`."""
-        return {line: row for line, row in self.rows if line in lines}
+        return {line: row for line, row in self.rows() if line in lines}
 
     @property
     def separators(self) -> str:
         """One that no cell holds; see `Source`."""
-        return "\x1f"
+        return _CELL

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, Unit
 from ldninv.importers import loggers
+from ldninv.importers.loggers.joined import look
 from mutations import decoded
 
 OWN = Path(__file__).parents[2] / "data" / "loggers"
@@ -195,3 +197,13 @@ def test_a_note_between_readings_begins_no_table(note):
     lines = ["#,Time,Temp (°C)", *numbered(1, 48, "21.5"), note, *numbered(49, 3, "21.5", day=7), ""]
 
     assert loggers.read("one.csv", "\n".join(lines).encode()).readings == 51
+
+
+def test_garbage_is_looked_through_no_further_than_tells_that_it_is_none():
+    words = ("".join(letters) for letters in product("abcdefghij", repeat=5))
+    lines = enumerate(words, 1)
+
+    assert look(lines, ",", refused=True).begins is None
+    assert next(lines)[0] < 1_000
+    assert look(lines, ",").begins is None
+    assert next(lines, None) is None
