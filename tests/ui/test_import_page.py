@@ -38,7 +38,7 @@ def read(qtbot, page, path):
 
 
 def settle(qtbot, page):
-    qtbot.waitUntil(lambda: not page.views.busy)
+    qtbot.waitUntil(lambda: not page.views.busy, timeout=30_000)  # 5000 rows on a busy computer
 
 
 def kept(page):
