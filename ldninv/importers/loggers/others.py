@@ -66,6 +66,9 @@ class Others:
     def refuse_several(self, name: str) -> None:
         """Refuse a table that holds the readings of several loggers.
 
+        A number below such a heading that comes again may count something; nobody can tell it from loggers that are
+        numbered and take turns, and these would be read as one.
+
         Raises:
             Refused: it does.
         """

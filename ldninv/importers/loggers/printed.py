@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -12,9 +13,26 @@ from typing import overload
 from ldninv.domain.pieces import pieces
 from ldninv.importers import dates
 from ldninv.importers.loggers.clocks import clock, halves
+from ldninv.importers.loggers.headings import folded
 
 EPOCH = date(1970, 1, 1).toordinal()
-_CHARACTERS = str.maketrans("年月日", "--\x20")
+_CHARACTERS = str.maketrans("年月日년월일", "--\x20--\x20")
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon montag mo lundi lun lunes",
+            "tuesday tue tues dienstag di mardi mar martes",
+            "wednesday wed mittwoch mi mercredi mer miercoles mie",
+            "thursday thu thur thurs donnerstag do jeudi jeu jueves jue",
+            "friday fri freitag fr vendredi ven viernes vie",
+            "saturday sat samstag sonnabend sa samedi sam sabado sab",
+            "sunday sun sonntag so dimanche dim domingo dom",
+        )
+    )
+    for name in names.split()
+}
+_WITH_WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{2,10})(?:\.,|[.,])?\s+(?P<rest>\S.*)")
 
 
 class BadMoment(Exception):
@@ -102,8 +120,19 @@ def _is_day(text: str) -> bool:
 
 
 def written(text: str) -> dates.Written:
-    """Return what the text of a day may mean, in any order."""
-    return dates.written(text.translate(_CHARACTERS).strip())
+    """Return what the text of a day may mean, in any order; a weekday before it says which of these are meant.
+
+    >>> [str(day) for _, day in written("Thu 05/03/2026").days], written("Mon 5 Mar 2026").days
+    (['2026-03-05'], ())
+    """
+    plain = text.translate(_CHARACTERS).strip()
+    said = dates.written(plain)
+    found = _WITH_WEEKDAY.fullmatch(plain) if plain[:1].isalpha() and not said.shaped else None
+    weekday = _WEEKDAYS.get(folded(found["name"])) if found is not None else None
+    if found is None or weekday is None:
+        return said
+    dated = dates.written(found["rest"])
+    return replace(dated, days=tuple(each for each in dated.days if each[1].weekday() == weekday))
 
 
 def since(day: date) -> float:

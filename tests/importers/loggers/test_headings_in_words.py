@@ -184,3 +184,11 @@ def test_outdoors_is_asked_for_where_another_column_measures_something_and_taken
 def test_headings_on_one_another_that_say_different_units_are_refused(above):
     with pytest.raises(Refused, match="contradicts itself: the heading"):
         read(above, lambda _: "21.5")
+
+
+@pytest.mark.parametrize("heading", ["ID", "Serial"])
+def test_numbers_that_come_again_below_the_name_of_a_logger_are_refused_for_they_may_be_loggers(heading):
+    lines = [f"2026-03-05 {at:02}:00,{at % 3 + 1},21.{at % 10}" for at in range(24)]
+
+    with pytest.raises(Refused, match="several loggers or places: .* “1” on line 2 and “2” on line 3"):  # noqa: RUF043
+        loggers.read("log.csv", "\n".join([f"Time,{heading},Temp (°C)", *lines, ""]).encode())

@@ -64,3 +64,31 @@ def test_an_offset_that_no_zone_has_is_no_time():
     rows = [f"2026-03-05T{at:02}:00:00+{'25' if at == 9 else '14'}:00,21.5" for at in range(24)]
 
     assert [each.line for each in read("Time,Temp (°C)", rows).problems] == [11]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2026년 3월 5일 {hour:02}:30",
+        "2026년 3월 5일 {hour}시 30분",
+        "Thu 5 Mar 2026 {hour:02}:30",
+        "Thursday, March 5, 2026 {hour:02}:30",
+        "Do. 05.03.2026 {hour:02}:30",
+        "jeu. 5 mars 2026 {hour:02}:30",
+    ],
+)
+def test_days_in_korean_and_days_with_their_weekday_are_read(printed):
+    file = read("Time\tTemp (°C)", [f"{printed.format(hour=hour)}\t21.5" for hour in range(24)])
+
+    assert (file.readings, file.problems, file.local[0]) == (24, (), 1_772_670_600.0)
+
+
+def test_a_weekday_says_in_which_order_a_day_is_written():
+    file = read("Time,Temp (°C)", [f"Thu 05/03/2026 {hour:02}:00,21.5" for hour in range(24)])
+
+    assert file.date_order == "dmy"
+
+
+def test_a_weekday_that_contradicts_its_day_is_no_date():
+    with pytest.raises(Refused):
+        read("Time,Temp (°C)", [f"Mon 5 Mar 2026 {hour:02}:00,21.5" for hour in range(24)])
