@@ -12,7 +12,7 @@ from peewee import Database
 
 from ldninv.db.rows import BatchStorageRow, HappeningRow, StorageDecisionRow, TouchRow, insert
 from ldninv.domain.entries import Decision
-from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Touch
+from ldninv.domain.storage.happenings import Aspect, Decided, Effect, Happening, Touch, exposed
 from ldninv.domain.storage.stays import Span
 from ldninv.domain.stored import Storage, Stored
 
@@ -143,20 +143,33 @@ class Happenings:
         if wanted is not None and not wanted:
             return found
         evidence: dict[int, str] = {}
+        stood = self._stood()
         for row in self._database.execute_sql(asked):
             number, thread = row[:2]
             if wanted is None or thread in wanted:
                 batch, decision, expires, reason, at, by = row[-6:]
+                rests = evidence.get(number) or evidence.setdefault(number, _happening(row[:-6], ()).evidence)
                 found[thread, batch] = Decided(
                     happening=number,
                     batch=batch,
-                    evidence=evidence.get(number) or evidence.setdefault(number, _happening(row[:-6], ()).evidence),
+                    evidence=exposed(rests, stood.get((number, batch), ())),
                     decision=Decision(decision),
                     expires=date.fromisoformat(expires) if expires else None,
                     reason=reason,
                     at=at,
                     by=by,
                 )
+        return found
+
+    def _stood(self) -> dict[tuple[int, int], list[Span]]:
+        """Return when each batch that was decided on stood there, as the version had it that was decided on."""
+        asked = (
+            'SELECT DISTINCT t.happening_id, t.batch_id, t.start, t."end" FROM touch AS t JOIN storage_decision AS d '
+            "ON d.happening_id = t.happening_id AND d.batch_id = t.batch_id ORDER BY 1, 2, 3"
+        )
+        found: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
+        for number, batch, start, end in self._database.execute_sql(asked):
+            found[number, batch].append((start, end))
         return found
 
     def decide(self, decided: Iterable[Decided], movements: Mapping[int, int], event: int) -> None:

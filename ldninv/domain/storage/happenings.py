@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice, takewhile
+from math import inf
 
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision
@@ -111,6 +114,18 @@ class Happening:
         """Where it was: its place, or those of the path."""
         return self.path or (self.place,)
 
+    def evidence_of(self, batch: int) -> str:
+        """Return what a decision on one batch of it rests on: the record, and when that batch stood there (R18)."""
+        at = bisect_left(self.touched, Touch(batch, -inf, -inf))
+        stood = takewhile(lambda touch: touch.batch == batch, islice(self.touched, at, None))
+        return exposed(self.evidence, ((touch.start, touch.end) for touch in stood))
+
+    def for_batch(self, batch: int) -> Happening:
+        """Return it as it is for one batch: what was decided on for one that was never there is no longer seen."""
+        if not any(touch.batch == batch and touch.absent for touch in self.touched):
+            return self
+        return replace(self, gone=True, level=Storage.NOT_MONITORED, effect=Effect.REVIEW)
+
     @property
     def evidence(self) -> str:
         """What it rests on, apart from the batches that it touched: a decision on other evidence counts no more."""
@@ -128,6 +143,11 @@ class Touch:
     start: float
     end: float
 
+    @property
+    def absent(self) -> bool:
+        """Whether it was decided on, and by now is known never to have stood there at all."""
+        return self.start == self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
@@ -137,7 +157,7 @@ class Decided:
     """Number of the version that was decided on."""
     batch: int
     evidence: str
-    """What that version rested on."""
+    """What that version rested on, for this batch."""
     decision: Decision
     expires: date | None = None
     reason: str
@@ -160,6 +180,15 @@ class Met:
         return self.status in WAITING
 
 
+def exposed(evidence: str, stood: Iterable[Span]) -> str:
+    """Return what a decision on one batch rests on: what happened, and when the batch stood there.
+
+    >>> exposed("above-40|…", [(0.0, 720.0)])
+    'above-40|…|0.0 to 720.0'
+    """
+    return "|".join([evidence, *(f"{start} to {end}" for start, end in stood)])
+
+
 def no_longer(happening: Happening, decided: Iterable[int]) -> Happening:
     """Return what later readings no longer show; of batches whose breach was decided on the evidence changed (R18)."""
     batches = set(decided)
@@ -172,7 +201,7 @@ def no_longer(happening: Happening, decided: Iterable[int]) -> Happening:
 def status(happening: Happening, decided: Decided | None) -> Status:
     """Return how far a pharmacist is with one batch of a happening."""
     if decided is not None:
-        return Status.DECIDED if decided.evidence == happening.evidence else Status.CHANGED
+        return Status.DECIDED if decided.evidence == happening.evidence_of(decided.batch) else Status.CHANGED
     return Status.RECORDED if happening.effect is Effect.RECORDED else Status.OPEN
 
 

@@ -74,9 +74,10 @@ def decide(
     signer = signing.signer(context, sign, Meaning.DECIDED)
     posted: list[Posted] = []
     with context.writing() as work:
-        happening = current(work, number)
+        looked_at, happening = current(work, number)
         for lot, choice in choices.items():
             kept = at_hand(context, work, lot)
+            _refuse_moved(kept, looked_at, happening)
             one, ours = _answered(work, kept, happening)
             lifts = lifted(kept, ours)
             made, event, content = _write_down(context, work, kept, choice, happening, said, lifts=lifts)
@@ -142,8 +143,8 @@ def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event
         _keep(context, work, one, ours, choice, entry.reason or "", event, posted)
 
 
-def current(work: Transaction, number: int) -> Happening:
-    """Return a version that is still the last one of its kind.
+def current(work: Transaction, number: int) -> tuple[Happening, Happening]:
+    """Return a version, and the last one of its kind, which rests on the same.
 
     Raises:
         Refused: there is none, or readings came in since.
@@ -154,16 +155,21 @@ def current(work: Transaction, number: int) -> Happening:
     last = work.happenings.versions(found.thread)[-1]
     if (last.gone and not last.touched) or last.evidence != found.evidence:
         raise Refused("Readings came in meanwhile that change this. Look at it again, then decide.")
-    return last
+    return found, last
+
+
+def _refuse_moved(kept: Kept, looked_at: Happening, now: Happening) -> None:
+    if looked_at.evidence_of(kept.batch.id) != now.evidence_of(kept.batch.id):
+        raise Refused(
+            f"Where batch {kept.batch.lot} stood, and when, was corrected meanwhile. Look at it again, then decide."
+        )
 
 
 def waiting_of(work: Transaction, batches: Sequence[int]) -> list[tuple[Whereabout, list[Met]]]:
     """Return where batches stood, and what of it waits for a decision."""
     stood = work.whereabouts.of(batches)
-    places = {each.place for one in stood for each in one.presences}
-    of_place = {place: work.happenings.now(place=place) for place in sorted(places)}
-    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    return [(one, [each for each in settling.met_by(one, of_place, decided) if each.waits]) for one in stood]
+    met = settling.all_met(work, stood)
+    return [(one, [each for each in met[one.batch] if each.waits]) for one in stood]
 
 
 def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Whereabout, list[Met]]:
@@ -215,6 +221,4 @@ def _keep(  # noqa: PLR0913, PLR0917 - what is kept of a decision
         for each in met
     ]
     work.happenings.decide(decided, {one.batch: posted.id} if posted else {}, event)
-    places = {each.place for each in one.presences}
-    now = [each for place in sorted(places) for each in work.happenings.now(place=place)]
-    settling.settle(context, work, [replace(one)], now, event)
+    settling.settle(context, work, [one], settling.happened(work, [one]), event)

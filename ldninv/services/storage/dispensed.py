@@ -31,7 +31,7 @@ def of(work: Transaction, touches: Iterable[Touch], lots: Mapping[int, str]) -> 
         lots: The lot of each by its key.
     """
     first: dict[int, float] = {}
-    for touch in touches:
+    for touch in (each for each in touches if not each.absent):
         first[touch.batch] = min(touch.start, first.get(touch.batch, touch.start))
     found: list[Posted] = []
     for key, entries in work.ledger.of_all(lots).items():

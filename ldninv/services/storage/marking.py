@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from itertools import count
@@ -169,12 +170,13 @@ def _mark(
 
     of_span = [each for each in known() if not each.path and (span is None or overlap(each.span, span))]
     renewed = {each.thread for each in changed}
+    decided = decided_on(work, (each.thread for each in [*changed, *of_span]))
     for each in changed:
         touched = _others(current.get(each.thread), stood)
-        add(_no_longer(work, each) if each.gone else touching(each, stood, touched))
+        add(_no_longer(work, each) if each.gone else touching(each, stood, touched, decided.get(each.thread, ())))
     for old in of_span:
         if old.thread not in renewed:
-            anew = touching(old, stood, _others(old, stood))
+            anew = touching(old, stood, _others(old, stood), decided.get(old.thread, ()))
             if anew.touched != old.touched:
                 add(anew)
     for each in carried.anew(work, stood, known(), span):
@@ -193,7 +195,15 @@ def _breached(happening: Happening | None) -> set[int]:
     """Return the batches that a happening holds."""
     if happening is None or happening.effect is not Effect.HOLD or happening.gone:
         return set()
-    return {touch.batch for touch in happening.touched}
+    return {touch.batch for touch in happening.touched if not touch.absent}
+
+
+def decided_on(work: Transaction, threads: Iterable[int]) -> dict[int, set[int]]:
+    """Return by happening the batches of it that a pharmacist decided on."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for thread, batch in work.happenings.decided(threads):
+        found[thread].add(batch)
+    return found
 
 
 def _current(work: Transaction, stood: Sequence[Whereabout], place: str | None) -> dict[int, Happening]:
@@ -210,8 +220,17 @@ def _others(old: Happening | None, stood: Sequence[Whereabout]) -> tuple[Touch, 
     return () if old is None else tuple(touch for touch in old.touched if touch.batch not in looked)
 
 
-def touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch]) -> Happening:
-    """Return a happening with whom it touched; what only is written down needs no list of them."""
+def touching(
+    happening: Happening, stood: Sequence[Whereabout], others: Iterable[Touch], decided: Collection[int] = ()
+) -> Happening:
+    """Return a happening with whom it touched; what only is written down needs no list of them.
+
+    Args:
+        happening: What happened.
+        stood: The batches that are looked at, with where they stood.
+        others: Whom of all others it touched.
+        decided: The batches that were decided on; of a breach, one that never was there is named with no time there.
+    """
     if happening.effect is Effect.RECORDED:
         return replace(happening, touched=())
     found = [
@@ -221,4 +240,8 @@ def touching(happening: Happening, stood: Sequence[Whereabout], others: Iterable
         for each in one.presences
         if each.place == happening.place and (met := overlap(each.span, happening.span))
     ]
+    if happening.effect is Effect.HOLD:
+        there = {touch.batch for touch in found}
+        looked = {one.batch for one in stood}.intersection(decided) - there
+        found += [Touch(batch, happening.start, happening.start) for batch in looked]
     return replace(happening, touched=tuple(sorted([*found, *others])))

@@ -84,9 +84,7 @@ def judged(work: Transaction, batch: int) -> Judgement | None:
 def met(work: Transaction, batch: int) -> tuple[Met, ...]:
     """Return all that happened where a batch stood, oldest first, each with how far a pharmacist is with it."""
     (one,) = work.whereabouts.of([batch])
-    of_place = {each.place: work.happenings.now(place=each.place) for each in one.presences}
-    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
-    return tuple(sorted(settling.met_by(one, of_place, decided), key=lambda each: each.happening.start))
+    return tuple(sorted(settling.all_met(work, [one])[batch], key=lambda each: each.happening.start))
 
 
 def days(context: Context, work: Transaction, batch: int) -> list[DailyReading]:

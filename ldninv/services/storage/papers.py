@@ -238,6 +238,8 @@ def _batches(seen: Seen) -> str:
 
 def _lot(touched: TouchedBatch) -> str:
     """Return a batch, and for what else it is on hold now: a decision on storage does not answer that."""
+    if touched.touch.absent:
+        return f"{touched.lot} (decided on, and never stood there)"
     held = touched.kept.stock.held_otherwise
     return touched.lot if held is None else f"{touched.lot} (on hold: {held})"
 

@@ -109,4 +109,9 @@ def _met(work: Transaction, place: str, now: Sequence[Happening]) -> list[Happen
     start = min(each.start for each in asked)
     named = [touch.batch for each in asked for touch in each.touched]
     stood = work.whereabouts.of(list(dict.fromkeys([*work.whereabouts.candidates(place, start), *named])))
-    return [each for each in asked if marking.touching(each, stood, ()).touched != each.touched]
+    decided = marking.decided_on(work, (each.thread for each in asked))
+    return [
+        each
+        for each in asked
+        if marking.touching(each, stood, (), decided.get(each.thread, ())).touched != each.touched
+    ]

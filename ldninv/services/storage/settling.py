@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ def settle(
     of_place: defaultdict[str, list[Happening]] = defaultdict(list)
     for each in now:
         of_place[each.place].append(each)
-    met = {one.batch: met_by(one, of_place, decided) for one in stood}
+    met = met_by(stood, of_place, decided)
     result = {one.batch: _stored(one, met[one.batch], known, light) for one in stood}
     before = work.happenings.kept(list(result))
     news = {key: found for key, found in result.items() if before.get(key, (NO_RECORD, None)) != found}
@@ -75,12 +75,27 @@ def settle(
 def recount(work: Transaction, batches: Sequence[int]) -> dict[int, tuple[Stored, float | None]]:
     """Return what the storage of batches comes to, from all that is kept; nothing is written."""
     stood = work.whereabouts.of(batches)
-    places = {each.place for one in stood for each in one.presences}
-    of_place = {place: work.happenings.now(place=place) for place in sorted(places)}
-    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
+    met = all_met(work, stood)
     known = Known(work)
     light = {each.name: each.light for each in work.places.all()}
-    return {one.batch: _stored(one, met_by(one, of_place, decided), known, light) for one in stood}
+    return {one.batch: _stored(one, met[one.batch], known, light) for one in stood}
+
+
+def all_met(work: Transaction, stood: Sequence[Whereabout]) -> dict[int, list[Met]]:
+    """Return by batch all that happened where it stood, each with how far a pharmacist is with it."""
+    of_place: defaultdict[str, list[Happening]] = defaultdict(list)
+    for each in happened(work, stood):
+        of_place[each.place].append(each)
+    decided = work.happenings.decided({each.thread for found in of_place.values() for each in found})
+    return met_by(stood, of_place, decided)
+
+
+def happened(work: Transaction, stood: Sequence[Whereabout]) -> list[Happening]:
+    """Return all that is known of the places of batches, and what was decided on where they were said to have stood."""
+    places = {each.place for one in stood for each in one.presences}
+    found = [each for place in sorted(places) for each in work.happenings.now(place=place)]
+    elsewhere = work.happenings.touching([one.batch for one in stood])
+    return [*found, *(each for each in elsewhere if each.place not in places)]
 
 
 def _stored(
@@ -95,9 +110,32 @@ def _stored(
 
 
 def met_by(
+    stood: Iterable[Whereabout],
+    of_place: Mapping[str, Sequence[Happening]],
+    decided: Mapping[tuple[int, int], Decided],
+) -> dict[int, list[Met]]:
+    """Return by batch all that happened where it stood, each with how far a pharmacist is with it.
+
+    What was decided on for a batch that is known by now never to have stood there waits to be decided anew (R18).
+    """
+    absent: defaultdict[int, list[Happening]] = defaultdict(list)
+    for happening in (each for found in of_place.values() for each in found if not each.gone):
+        for touch in happening.touched:
+            if touch.absent:
+                absent[touch.batch].append(happening)
+    result: dict[int, list[Met]] = {}
+    for one in stood:
+        found = _met_by(one, of_place, decided)
+        for each in absent[one.batch]:
+            last = decided.get((each.thread, one.batch))
+            found.append(Met(each.for_batch(one.batch), rules.status(each, last), last))
+        result[one.batch] = found
+    return result
+
+
+def _met_by(
     one: Whereabout, of_place: Mapping[str, Sequence[Happening]], decided: Mapping[tuple[int, int], Decided]
 ) -> list[Met]:
-    """Return all that happened where a batch stood, each with how far a pharmacist is with it."""
     found: dict[int, Met] = {}
     for each in one.presences:
         for happening in of_place.get(each.place, ()):

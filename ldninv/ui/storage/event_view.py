@@ -94,7 +94,8 @@ class EventView(QWidget):
         self.title.setText(telling.headline(seen.happening))
         before = telling.decided_before(seen, looking.versions(self._context, seen.happening.thread))
         self.facts.show_facts((*telling.facts(seen, zone), *before))
-        count = words.counted(len(seen.batches), self.tr("batch"), self.tr("batches"))
+        there = {each.lot for each in seen.batches if not each.touch.absent}
+        count = words.counted(len(there), self.tr("batch"), self.tr("batches"))
         none = self.tr("No batch stood there then: nothing to decide.")
         self.touched.setText(self.tr("{count} stood there").format(count=count) if seen.batches else none)
         with self.table.staying(same=True):
@@ -163,8 +164,17 @@ class EventView(QWidget):
                     sign=lambda row: signs.OF_STATUS[row.status],
                     widest="Evidence changed",
                 ),
-                Column(title="There from", text=lambda row: at(row.touch.start), widest="2026-11-28 12:00"),
-                Column(title="to", text=lambda row: at(row.touch.end), widest="2026-11-28 12:00", yields=2),
+                Column(
+                    title="There from",
+                    text=lambda row: self.tr("not at all") if row.touch.absent else at(row.touch.start),
+                    widest="2026-11-28 12:00",
+                ),
+                Column(
+                    title="to",
+                    text=lambda row: "" if row.touch.absent else at(row.touch.end),
+                    widest="2026-11-28 12:00",
+                    yields=2,
+                ),
                 Column(
                     title="On hand",
                     text=lambda row: words.grouped(row.kept.stock.on_hand),

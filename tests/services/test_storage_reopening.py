@@ -1,0 +1,142 @@
+"""A decision rests on who stood there and when, as much as on the readings: what is corrected reopens it (R18)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from builders import a_batch, keep
+from ldninv.domain.entries import Decision
+from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.happenings import Status
+from ldninv.services import batches, ledger, safety
+from ldninv.services.places import add_place
+from ldninv.services.storage import deciding, dispensed, loggers, looking, papers
+from ldninv.services.storage.deciding import Choice
+from rooms import HOUR, START, a_room, brought
+
+LOT, OTHER = "OLD-1", "OLD-2"
+
+
+def at(context, hours):
+    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
+    return replace(context, now=lambda: moment, today=moment.date)
+
+
+@pytest.fixture
+def shelf(context):
+    made = [a_batch(lot=lot, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)) for lot in (LOT, OTHER)]
+    keep(at(context, -24 * 60), *made)
+    add_place(at(context, -24 * 60), "Shelf B")
+    return context
+
+
+def hot(context):
+    return next(each for each in looking.events(context) if each.happening.kind == "above-30")
+
+
+def keeps(context, lot=LOT, hours=48):
+    seen = hot(context)
+    deciding.decide(at(context, hours), seen.happening.id, {lot: Choice(Decision.KEEP)}, reason="twelve minutes only")
+    return seen
+
+
+def status(context, lot=LOT):
+    return next(each.status for each in hot(context).batches if each.lot == lot)
+
+
+def state(context, lot=LOT):
+    return batches.card(context, lot).standing.state
+
+
+@pytest.mark.on_both
+def test_a_batch_that_stood_there_longer_than_was_decided_on_is_held_again(shelf):
+    moved = ledger.move(at(shelf, 0.7), LOT, "Shelf B").posted
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    keeps(shelf)
+    assert (status(shelf), state(shelf)) == (Status.DECIDED, "released")
+
+    ledger.void(at(shelf, 49), moved.id, reason="never moved")
+
+    assert (status(shelf), state(shelf)) == (Status.CHANGED, "held")
+    with pytest.raises(Refused, match="on hold: storage breach"):
+        ledger.dispense(at(shelf, 49), LOT, 10, days_supply=10, reinspected=True)
+    assert safety.check(at(shelf, 49)) == []
+
+
+def test_a_batch_that_stood_there_shorter_waits_for_another_decision_too(shelf):
+    ledger.move(at(shelf, 5), LOT, "Shelf B")
+    back = ledger.move(at(shelf, 10), LOT, "Shelf A").posted
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    keeps(shelf)
+
+    ledger.void(at(shelf, 49), back.id, reason="stayed in the other place")
+
+    assert status(shelf) is Status.CHANGED
+    assert safety.check(at(shelf, 49)) == []
+
+
+def test_what_was_decided_on_and_never_stood_there_waits_and_is_not_held(shelf):
+    ledger.move(at(shelf, -10), LOT, "Shelf B")
+    came = ledger.move(at(shelf, 10), LOT, "Shelf A").posted
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    keeps(shelf)
+
+    ledger.void(at(shelf, 50), came.id, reason="another batch")
+
+    here = at(shelf, 50)
+    assert (status(shelf), state(shelf)) == (Status.CHANGED, "released")
+    assert batches.card(here, LOT).standing.review.startswith("evidence changed: no longer seen: 38.0 °C at Shelf A")
+    assert dispensed.since(here, hot(here)) == []
+    assert f"{LOT} (decided on, and never stood there)" in str(
+        papers.record(here, "Shelf A", date(2026, 11, 1), date(2026, 11, 3)).parts
+    )
+    assert safety.check(here) == []
+    keeps(shelf, hours=51)
+    assert (status(shelf), batches.card(here, LOT).standing.review) == (Status.DECIDED, None)
+    brought(at(shelf, 96), a_room(hours=96))
+    assert status(shelf) is Status.DECIDED
+    assert safety.check(at(shelf, 96)) == []
+
+
+def test_a_corrected_move_of_one_batch_leaves_the_decision_on_another_closed(shelf):
+    moved = ledger.move(at(shelf, 0.7), LOT, "Shelf B").posted
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    keeps(shelf, OTHER)
+
+    ledger.void(at(shelf, 49), moved.id, reason="never moved")
+
+    assert (status(shelf, OTHER), status(shelf)) == (Status.DECIDED, Status.OPEN)
+
+
+def test_a_move_after_it_leaves_a_decision_closed(shelf):
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    keeps(shelf)
+
+    ledger.move(at(shelf, 50), LOT, "Shelf B")
+
+    assert status(shelf) is Status.DECIDED
+
+
+def test_a_decision_on_a_stay_that_was_corrected_meanwhile_is_refused(shelf):
+    moved = ledger.move(at(shelf, 0.7), LOT, "Shelf B").posted
+    brought(at(shelf, 48), a_room(hours=48, t38=(0.5, 29.5)))
+    seen = hot(shelf)
+    ledger.void(at(shelf, 49), moved.id, reason="never moved")
+
+    with pytest.raises(Refused, match="stood, and when, was corrected meanwhile"):
+        deciding.decide(at(shelf, 50), seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+
+
+@pytest.mark.parametrize(("place", "since", "to"), [("Shelf B", 0, None), (None, 3, 20), ("Shelf B", 20, 40)])
+def test_where_a_logger_watched_being_corrected_for_the_past_reopens_a_decision(shelf, place, since, to):
+    brought(at(shelf, 48), a_room(hours=48, t41=(5, 29.5)))
+    seen = next(each for each in looking.events(shelf, waiting=True) if each.happening.kind == "above-40")
+    deciding.decide(at(shelf, 48), seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+    moments = [None if hours is None else datetime.fromtimestamp(START + hours * HOUR, UTC) for hours in (since, to)]
+
+    loggers.watch(at(shelf, 49), "Room 1", place, *moments)
+
+    waits = [(each.status, one.lot) for each in looking.events(shelf, waiting=True) for one in each.waiting]
+    assert (Status.CHANGED, LOT) in waits
+    assert safety.check(at(shelf, 49)) == []
