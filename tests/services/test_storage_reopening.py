@@ -140,3 +140,43 @@ def test_where_a_logger_watched_being_corrected_for_the_past_reopens_a_decision(
     waits = [(each.status, one.lot) for each in looking.events(shelf, waiting=True) for one in each.waiting]
     assert (Status.CHANGED, LOT) in waits
     assert safety.check(at(shelf, 49)) == []
+
+
+def watch(context, place, since, to=None):
+    moments = [None if hours is None else datetime.fromtimestamp(START + hours * HOUR, UTC) for hours in (since, to)]
+    loggers.watch(at(context, 49), "Room 1", place, *moments)
+
+
+@pytest.mark.parametrize("spell", ["t26", "t33", "t41", "lit"])
+@pytest.mark.parametrize(("since", "to"), [(0, None), (3, 40), (7, 8)])
+@pytest.mark.parametrize("elsewhere", ["Shelf B", None])
+def test_a_logger_that_is_reassigned_and_put_back_leaves_nothing_for_the_check_to_find(
+    shelf, elsewhere, since, to, spell
+):
+    brought(at(shelf, 48), a_room(hours=48, **{spell: (5, 12)}))
+    before = [(each.happening.kind, each.happening.span) for each in looking.events(shelf)]
+
+    watch(shelf, elsewhere, since, to)
+    assert safety.check(at(shelf, 49)) == []
+    watch(shelf, "Shelf A", since)
+    assert safety.check(at(shelf, 49)) == []
+    watch(shelf, "Shelf A", 0)
+
+    assert safety.check(at(shelf, 49)) == []
+    if to is None:
+        assert [(each.happening.kind, each.happening.span) for each in looking.events(shelf)] == before
+        assert len({each.happening.thread for each in looking.events(shelf)}) == len(before)
+
+
+def test_a_decided_event_that_is_reassigned_and_put_back_is_the_same_one_and_its_decision_counts_again(shelf):
+    brought(at(shelf, 48), a_room(hours=48, t41=(5, 12)))
+    seen = next(each for each in looking.events(shelf, waiting=True) if each.happening.kind == "above-40")
+    deciding.decide(at(shelf, 48), seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
+
+    watch(shelf, "Shelf B", 0)
+    assert looking.event(shelf, seen.happening.id).status is Status.CHANGED
+    watch(shelf, "Shelf A", 0)
+
+    again = looking.event(shelf, seen.happening.id)
+    assert {each.lot: each.status for each in again.batches} == {LOT: Status.DECIDED, OTHER: Status.OPEN}
+    assert safety.check(at(shelf, 49)) == []

@@ -43,15 +43,16 @@ def anew(
     Args:
         work: The transaction.
         stood: The batches, with where they stood.
-        now: All that is known of these places.
+        now: All that is known of these places, and what is gone but was decided on.
         span: What is new; None where it is where the batches stood.
     """
     of_place: defaultdict[str, list[Happening]] = defaultdict(list)
     of_batch: defaultdict[int, list[Happening]] = defaultdict(list)
     for each in now:
         if each.path:
-            of_batch[each.touched[0].batch].append(each)
-        else:
+            for touch in each.touched[:1]:
+                of_batch[touch.batch].append(each)
+        elif not each.gone:
             of_place[each.place].append(each)
     found: list[Happening] = []
     for one in stood:

@@ -71,10 +71,11 @@ def _around(work: Transaction, logger: Logger, place: Place, span: Span) -> tupl
         fresh = seen(work, logger, place, span)
         known = [
             each
-            for each in work.happenings.now(place=place.name, logger=logger.name, span=span)
+            for each in work.happenings.now(place=place.name, logger=logger.name, span=span, gone=True)
             if not each.path and each.aspect is not Aspect.DAY and overlap(each.span, span)
         ]
-        starts, ends = zip(span, *(each.span for each in [*known, *fresh]), strict=True)
+        there = [each for each in known if not each.gone or each.touched]
+        starts, ends = zip(span, *(each.span for each in [*there, *fresh]), strict=True)
         if (min(starts), max(ends)) == span:
             return known, fresh
         span = min(starts), max(ends)
@@ -97,7 +98,7 @@ def judge_days(
     sources = {(each.logger, each.day) for each in readings}
     known = [
         each
-        for each in work.happenings.now(place=place.name)
+        for each in work.happenings.now(place=place.name, gone=True)
         if each.aspect is Aspect.DAY and (each.logger, each.day) in sources
     ]
     changed = [
@@ -179,7 +180,7 @@ def _mark(
             anew = touching(old, stood, _others(old, stood), decided.get(old.thread, ()))
             if anew.touched != old.touched:
                 add(anew)
-    for each in carried.anew(work, stood, known(), span):
+    for each in carried.anew(work, stood, list(current.values()), span):
         add(_no_longer(work, each) if each.gone else each)
     work.happenings.append(versions, work.places.keys(), {each.name: each.id for each in work.loggers.all()}, event)
     now = [each for each in current.values() if not each.gone or each.touched]

@@ -67,11 +67,13 @@ def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happ
     shown: defaultdict[tuple[object, ...], list[dict[str, object]]] = defaultdict(list)
     for each in seeing.seen(work, logger, place, (ends[0], ends[1] + 1)):
         shown[_facts(each)].append(_limits(each))
+    there = {_facts(each) for each in kept if not each.gone}  # what came back was something new to an older program
     return [
         each
         for each in kept
         if each.aspect in _OF_READINGS
         and each.gone is any(limits.items() <= _limits(each).items() for limits in shown[_facts(each)])
+        and not (each.gone and _facts(each) in there)
     ]
 
 

@@ -12,14 +12,14 @@ from ldninv.domain.storage.stays import overlap
 def paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happening]:
     """Return the new versions that a record asks for, without the batches that they touch.
 
-    What is fresh follows what was known of the same kind at the same time; what is known no more is gone.
+    What is fresh follows what was known of the same kind at the same time, also where that was said to be gone: it
+    comes back as what it was, with what was decided on it. What is known no more is gone.
     """
-    left = sorted(known, key=lambda each: each.gone)
+    left = list(known)
     found: list[Happening] = []
     for each in fresh:
-        before = next(
-            (old for old in left if _alike(old, each) and (old.span == each.span or overlap(old.span, each.span))), None
-        )
+        alike = [old for old in left if _alike(old, each) and (old.span == each.span or overlap(old.span, each.span))]
+        before = min(alike, key=lambda old: (old.gone, old.span != each.span), default=None)
         if before is None:
             found.append(each)
             continue
