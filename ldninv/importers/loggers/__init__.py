@@ -12,7 +12,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question
 from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
-from ldninv.importers.loggers import daily, joined, layout, marks, reader
+from ldninv.importers.loggers import daily, epoch, joined, layout, marks, reader
 from ldninv.importers.loggers.family import Family, Head, Whole
 from ldninv.importers.loggers.headings import Role
 from ldninv.importers.loggers.joined import Found
@@ -80,7 +80,8 @@ def looks_like_one(content: bytes) -> bool:
         return False
     if _is_device(text):
         return True
-    return any(_tells_temperatures(Text("", text, delimiter).head()) for delimiter in tables.DELIMITERS)
+    sources = [Text("", text, delimiter) for delimiter in tables.DELIMITERS]
+    return any(_tells_temperatures(each.head()) or epoch.counts(each) for each in sources)
 
 
 def _is_device(text: str) -> bool:
@@ -115,6 +116,9 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
             return days
         _refuse_one_extreme(name, best)
         return _read(_table(name, source, best, whole=_ends(body)), answers, progress)
+    counted = next(filter(None, map(epoch.written_out, sources)), None)
+    if counted is not None:
+        return _from_text(name, text[: len(text) - len(body)] + counted, answers, progress)
     for source in sources:
         if daily.headed(source.head()):
             days = _days(name, source, source.all(), answers)

@@ -92,3 +92,30 @@ def test_a_weekday_says_in_which_order_a_day_is_written():
 def test_a_weekday_that_contradicts_its_day_is_no_date():
     with pytest.raises(Refused):
         read("Time,Temp (°C)", [f"Mon 5 Mar 2026 {hour:02}:00,21.5" for hour in range(24)])
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Timestamp (unix),Temp (°C)", "{},21.5"),
+        ("No,Epoch time [s],Temp (°C)", "7,{},21.5"),
+        ("Temp (°C);Unix time (ms)", "21.5;{}000"),
+    ],
+)
+def test_seconds_since_1970_are_read_below_a_heading_that_says_so(heading, row):
+    first = 1_772_668_800
+
+    file = read(heading, [row.format(first + 3600 * at) for at in range(24)])
+
+    assert (file.readings, file.local[0], set(file.offsets or ()), file.interval_s) == (24, first, {0.0}, 3600.0)
+
+
+def test_a_moment_that_is_counted_twice_in_a_row_is_refused():
+    with pytest.raises(Refused, match="has no rows with a date"):
+        read("Unix,Epoch,Temp (°C)", ["1772668800,1772668800,21.5"] * 9)
+
+
+@pytest.mark.parametrize("heading", ["Timestamp", "Time", "No"])
+def test_numbers_that_no_heading_explains_are_no_moments(heading):
+    with pytest.raises(Refused, match="has no rows with a date"):
+        read(f"{heading},Temp (°C)", [f"{1_772_668_800 + 3600 * at},21.5" for at in range(24)])
