@@ -5,16 +5,19 @@ another heading. At the edge of such rows the temperature steps to where the oth
 temperature was. A place can do the same, so it is asked and never decided.
 
 What lies nearer than the noise nobody can tell apart: columns less than a degree or three of the smallest printed steps
-from each other, or no further than the temperature of this file steps by itself. Such a swap is wrong by no more.
+from each other, or no further than the temperature of this file steps by itself. Such a swap is wrong by no more. Of a
+column as restless as particles or light only what the temperature does tells; at a file's end that may be too little.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from heapq import nlargest
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -44,6 +47,8 @@ _DAY, _LONG = 24, 8
 """What is long enough to tell how the temperature steps: so many rows, and this part of the file."""
 _CLOSE = 8
 """How many times less the temperature alone has to step, put back, where the other column stepped by itself as well."""
+_MOST = 20_000
+"""Steps that are looked at, the largest: what is smaller is usual in a file that makes so many."""
 _BACK = 3
 """Rows above a step in which the last number of a column is looked for."""
 _SAMPLE, _STRETCHES = 2000, 20
@@ -94,7 +99,7 @@ class _Own:
     """Of all rows that the sample is."""
 
     @classmethod
-    def of(cls, values: Sequence[float], rows: int) -> _Own:
+    def of(cls, values: Sequence[float], rows: float) -> _Own:
         steps = sorted(abs(now - was) for was, now in pairwise(values) if not math.isnan(now - was))
         return cls(steps, len(values) / max(rows, 1))
 
@@ -156,13 +161,16 @@ def crossings(table: Table, temperature: int, rows: Rows) -> list[Cross]:
     values = rows.temperature.values
     steps = [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -_STEP < step < _STEP]
     others = [each for each in table.layout.numbers if each != temperature]
+    if rows.temperature.odd and others:
+        steps = [(before, at) for before, at in _over_holes(rows) if abs(values[at] - values[before]) >= _STEP]
     if not steps or not others:
         return []
-    if rows.temperature.odd:
-        steps = [(before, at) for before, at in _over_holes(rows) if abs(values[at] - values[before]) >= _STEP]
+    every = len(steps)
+    if every > _MOST:
+        steps = sorted(nlargest(_MOST, steps, key=lambda step: abs(values[step[1]] - values[step[0]])))
     wanted = {rows.lines[each] for before, at in steps for each in (*range(max(0, before - _BACK), before + 1), at)}
     cells = _cells(table, wanted)
-    own = _calmest(values)
+    own = _calmest(values, every / len(steps))
     found: dict[int, Cross] = {}
     for column in others:
         usual = _Own.of([_number(row, column) for row in table.layout.sample], len(table.layout.sample))
@@ -178,18 +186,27 @@ def _changed(seen: Sequence[Cross], own: _Own, usual: _Own, rows: int) -> Iterat
     both = [each for each in large if each.both]
     one = [each for each in large if not each.both and _goes_on(each, own, usual)]
     crossed = {id(each) for each in (*both, *one)}
-    alone = [each for each in large if id(each) not in crossed]
+    alone = sorted((each for each in large if id(each) not in crossed), key=lambda each: -each.temperature)
+    sizes = [-each.temperature for each in alone]
+    first, last = (list(accumulate((each.row for each in alone), outer)) for outer in (min, max))
     for some, allowed in ((both, _OWN), (one, 0)):
         for each in some:
-            alike = [other.row for other in alone if other.temperature >= _ALIKE * each.temperature]
-            if len(alike) <= allowed or _is_edge(each.row, alike, rows):
+            alike = bisect_right(sizes, -_ALIKE * each.temperature)
+            if alike <= allowed or _is_edge(each.row, first[alike - 1], last[alike - 1], rows):
                 yield each
 
 
-def _is_edge(row: int, alike: Sequence[int], rows: int) -> bool:
-    """Whether the temperature made no such step on one side, which is and it is long enough to tell."""
+def _is_edge(row: int, first: int, last: int, rows: int) -> bool:
+    """Whether the temperature made no such step on one side, and it is long enough to tell.
+
+    Args:
+        row: Of the step.
+        first: The first row of any other step of its size.
+        last: The last one.
+        rows: Of the file.
+    """
     long = max(_DAY, rows // _LONG)
-    return (row >= long and min(alike) > row) or (rows - row >= long and max(alike) < row)
+    return (row >= long and first > row) or (rows - row >= long and last < row)
 
 
 def _goes_on(step: Cross, own: _Own, usual: _Own) -> bool:
@@ -207,11 +224,16 @@ def _over_holes(rows: Rows) -> list[tuple[int, int]]:
     return list(pairwise(at for at in range(len(rows.lines)) if at not in rows.temperature.odd))
 
 
-def _calmest(values: Sequence[float]) -> _Own:
-    """Return how the temperature steps in the calmer of a file's thirds: the other may hold another column."""
+def _calmest(values: Sequence[float], each_for: float) -> _Own:
+    """Return how the temperature steps in the calmer of a file's thirds: the other may hold another column.
+
+    Args:
+        values: The temperatures.
+        each_for: For how many steps each one stands that is looked at.
+    """
     third = len(values) // 3
     parts = [values, values[:third], values[-third:]] if third >= _DAY else [values]
-    each = [_Own.of(_sampled(part), len(values)) for part in parts]
+    each = [_Own.of(_sampled(part), len(values) / each_for) for part in parts]
     return min(each, key=lambda own: own.usual(0))
 
 

@@ -106,6 +106,13 @@ def test_a_blank_cell_beside_hides_nothing(row, cell):
     asked(rows)
 
 
+def test_a_quiet_file_with_missing_temperatures_is_read():
+    rows = table()
+    rows[20][1] = "NC"
+
+    assert (read(rows).readings, read(rows).missing) == (ROWS - 1, 1)
+
+
 def test_a_temperature_that_is_missing_beside_hides_nothing():
     rows = table(range(20, 23))
     rows[19][1] = rows[23][1] = "NC"
@@ -183,6 +190,7 @@ def test_columns_nearer_than_a_degree_cannot_be_told_apart_and_are_read():
 
 WHOLE = {
     "a room's": (["Temp (°C)", "RH (%)"], lambda row: [f"{45 + row % 4}.0", f"{21 + row % 3}.5"]),
+    "a damp cellar's": (["Temp (°C)", "RH (%)"], lambda row: [f"{78 + row % 9}.0", f"{16 + row % 3}.5"]),
     "a stability chamber's": (["Temp (°C)", "RH (%)"], lambda row: [f"40.{row % 3}", f"2{row % 3}.0"]),
     "a room's in °F": (["Temp (°F)", "RH (%)"], lambda row: [f"{45 + row % 4}.0", f"{70 + row % 3}.5"]),
     "a dew point above": (["Temp (°C)", "Dew Point (°C)"], lambda row: [f"8.{row % 9}", f"21.{row % 9}"]),
@@ -207,9 +215,10 @@ def test_whole_columns_that_are_likelier_the_other_way_round_are_asked_about_and
         (["Temp (°F)", "RH (%)"], lambda row: [f"{38 + row % 4}.0", f"{55 + row % 30}.0"]),
         (["Temp (°C)", "RH (%)"], lambda row: [f"{38 + row % 3}.0", f"{35 + row % 9}.0"]),
         (["Temp (°C)", "RH (%)"], lambda row: [f"{24 + row % 9}.0", f"2{row % 9}.0"]),
+        (["Temp (°F)", "RH (%)"], lambda row: [f"{92 + row % 6}.0", f"7{row % 9}.0"]),
         (["Temp (°C)", "RH (%)", "Dew Point (°C)"], lambda row: ["21.0", f"45.{row % 9}", f"8.{row % 9}"]),
     ],
-    ids=["a refrigerator", "a hot and damp place", "a dry attic", "a dew point that fits"],
+    ids=["a refrigerator", "a hot and damp place", "a dry attic", "a damp summer", "a dew point that fits"],
 )
 def test_a_place_that_may_well_be_so_is_not_asked_about(headings, made):
     assert read(table(made=made), headings).as_printed == ()
