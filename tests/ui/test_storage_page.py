@@ -360,6 +360,16 @@ def breach(stored, qtbot, press):
     return stored.event_view
 
 
+def test_a_long_name_of_a_place_breaks_into_lines_and_makes_its_view_no_wider(stored, qtbot):
+    place = opened(stored, qtbot)
+    before = place.minimumSizeHint().width()
+
+    place.title.setText("Shelf 3 " * 20)
+    place.layout().activate()
+
+    assert place.minimumSizeHint().width() <= before
+
+
 def test_an_event_says_which_limit_was_passed_and_how_far(stored, breach):
     assert breach.title.text().startswith("Above 40 °C at Shelf 3 for ")
     assert breach.title.text().endswith(", up to 41.0 °C")

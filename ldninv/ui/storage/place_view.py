@@ -48,6 +48,7 @@ class PlaceView(QWidget):
         self.sign = Pill(signs.OF_LEVEL[Storage.NOT_MONITORED], self)
         self.title = QLabel(self)
         self.title.setFont(theme.scaled(self.font(), 1.3, bold=True))
+        self.title.setWordWrap(True)
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
