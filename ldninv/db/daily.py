@@ -8,7 +8,7 @@ from datetime import date
 from peewee import Database
 
 from ldninv.db.rows import DailyRow, insert
-from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.daily import DailyReading, last_of_each
 
 _ASKED = (
     "SELECT d.id, place.name, d.day, logger.name, d.min_c, d.max_c, d.now_c, d.note, d.at, d.by "
@@ -61,6 +61,11 @@ class Daily:
             )
             for _, there, day, logger, lowest, highest, now, note, at, by in rows
         ]
+
+    def last_of(self, place: str, logger: str | None) -> list[DailyReading]:
+        """Return of each day of a place the reading that holds, of one logger or by hand, in the order of days."""
+        found = self.of(place, date.min, date.max)
+        return list(last_of_each(each for each in found if each.logger == logger).values())
 
     def places(self) -> dict[str, date]:
         """Return the places that are read by hand, each with the first day on which it was."""

@@ -110,6 +110,11 @@ class Happening:
         return date.fromisoformat(named) if isinstance(named, str) else None
 
     @property
+    def in_a_row(self) -> bool:
+        """Whether it is days in a row, of which the lowest was above a limit (R14)."""
+        return self.aspect is Aspect.DAY and "last" in self.limits
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Where it was: its place, or those of the path."""
         return self.path or (self.place,)

@@ -39,10 +39,18 @@ def _words(happening: Happening) -> str:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
             return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
+        case Aspect.DAY if happening.in_a_row:
+            return _in_a_row(happening, at)
         case Aspect.DAY:
             return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
         case Aspect.TEMPERATURE:
             return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+
+
+def _in_a_row(happening: Happening, at: str) -> str:
+    first, last, lowest = (happening.limits[name] for name in ("day", "last", "lowest_c"))
+    days = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"never below {lowest:.1f} °C {at} {days}, up to {happening.extreme_c:.1f} °C"
 
 
 _UNMEASURED = {

@@ -16,6 +16,7 @@ from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import overlap
+from ldninv.domain.storage.unbroken import levels
 from ldninv.services.context import Change, Context
 from ldninv.services.places import known_place
 from ldninv.services.storage import looking, marking
@@ -117,7 +118,7 @@ def read(
         work.daily.append([reading], work.places.key(there.name), None, event)
         marks = marking.judge_days(context, work, there, [reading], _zone(context, work, there.name), event)
         held = tuple(each.batch.lot for each in work.batches.rows(marks.held))
-    level = reading.level(profile(there.profile))
+        level = levels(work.daily.last_of(there.name, None), profile(there.profile))[when]
     return Read(reading, level, when in before, held, _notices(level, held))
 
 
@@ -144,11 +145,13 @@ def month(context: Context, place: str, day: date) -> Month:
         kept = last_of_each(read_)
         begun = work.daily.places().get(there.name)
         known = read_days(work, there.name, first, last)
+        of_source = {each.logger: work.daily.last_of(there.name, each.logger) for each in kept.values()}
         closed = frozenset(work.preferences.read().closed_days)
     until = min(last, context.today() - timedelta(days=1))
     absent = set() if begun is None else set(missing(max(first, begun), until, known, closed))
     counts = {each: sum(one.day == each for one in read_) for each in kept}
     limits = profile(there.profile)
+    said = {logger: levels(found, limits) for logger, found in of_source.items()}
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return Month(
         there,
@@ -157,7 +160,7 @@ def month(context: Context, place: str, day: date) -> Month:
             Line(
                 each,
                 kept.get(each),
-                kept[each].level(limits) if each in kept else None,
+                said[kept[each].logger][each] if each in kept else None,
                 missing=each in absent,
                 closed=each.weekday() in closed,
                 to_read=each == context.today() and each not in known and each.weekday() not in closed,

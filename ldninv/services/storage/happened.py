@@ -14,6 +14,7 @@ from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.judgement import Event, Judgement, TooWarm
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.unbroken import Unbroken, unbroken
 from ldninv.domain.stored import Storage
 
 A_MOMENT = 1.0
@@ -108,6 +109,58 @@ def of_day(reading: DailyReading, place: Place, zone: tzinfo | None) -> list[Hap
         for kind, celsius in sides
         for level in [replace(reading, lowest=celsius, highest=celsius).level(limits)]
     ]
+
+
+ROW = "days-above-"
+"""How the kind begins of days in a row whose lowest was above a limit."""
+
+
+def of_days(readings: Sequence[DailyReading], place: Place, zone: tzinfo | None) -> list[Happening]:
+    """Return what days in a row show of a place together: never down to 30 °C for a day, or to 25 °C for 30 days.
+
+    The first is a spell of a day or more, and a breach (R14). The second has no mean, for days are no series, but none
+    of that time was as cool as the mean has to be: a pharmacist should look (R15).
+
+    Args:
+        readings: Of each day the one that holds, all read by hand or all of one logger.
+        place: Where.
+        zone: In which days begin and end.
+    """
+    limits = profile(place.profile)
+    asked = (
+        (limits.permitted_high_c, limits.spell_h, Level.BREACH, Effect.HOLD),
+        (limits.keep_high_c, limits.window_h, Level.ALLOWED_EXCURSION, Effect.REVIEW),
+    )
+    return [
+        _of_row(row, f"{ROW}{above:g}", level, effect, place, zone)
+        for above, hours, level, effect in asked
+        for row in unbroken(readings, above, hours)
+    ]
+
+
+def _of_row(row: Unbroken, kind: str, level: Level, effect: Effect, place: Place, zone: tzinfo | None) -> Happening:
+    start, end = (datetime.combine(day, time(), zone).timestamp() for day in (row.first, row.last + timedelta(days=1)))
+    told = "\n".join(f"{each.day} {each.lowest!r} {each.highest!r}" for each in row.readings)
+    return Happening(
+        place=place.name,
+        logger=row.readings[0].logger,
+        kind=kind,
+        aspect=Aspect.DAY,
+        level=Storage(level),
+        effect=effect,
+        start=start if row.since is None else min(start, row.since),
+        end=end,
+        hours=row.hours,
+        extreme_c=float(row.highest),
+        limits={
+            "profile": asdict(profile(place.profile)),
+            "day": row.first.isoformat(),
+            "last": row.last.isoformat(),
+            "lowest_c": float(row.lowest),
+            "at_least": True,
+        },
+        readings=hashlib.sha256(told.encode()).hexdigest(),
+    )
 
 
 def means(judged: Judgement, watched: Watched) -> list[Happening]:

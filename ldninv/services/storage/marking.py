@@ -86,6 +86,8 @@ def judge_days(
 ) -> Marked:
     """Judge the lowest and highest of days at a place, and mark the batches that stood there; within a write (R20).
 
+    Days in a row are looked at together with all that is kept of the place: a reading may join what was apart.
+
     Args:
         context: Who and when.
         work: The transaction.
@@ -96,16 +98,25 @@ def judge_days(
     """
     fresh = [each for reading in readings for each in happened.of_day(reading, place, zone)]
     sources = {(each.logger, each.day) for each in readings}
+    loggers = {each.logger for each in readings}
     known = [
         each
         for each in work.happenings.now(place=place.name, gone=True)
-        if each.aspect is Aspect.DAY and (each.logger, each.day) in sources
+        if each.aspect is Aspect.DAY
+        and (each.logger in loggers if each.in_a_row else (each.logger, each.day) in sources)
+    ]
+    rows = [
+        each for logger in loggers for each in happened.of_days(work.daily.last_of(place.name, logger), place, zone)
     ]
     changed = [
         version
         for _, day in sorted(sources, key=lambda source: source[1])
-        for version in paired([each for each in known if each.day == day], [each for each in fresh if each.day == day])
+        for version in paired(
+            [each for each in known if each.day == day and not each.in_a_row],
+            [each for each in fresh if each.day == day],
+        )
     ]
+    changed += paired([each for each in known if each.in_a_row], rows)
     if not changed:
         return Marked()
     span = min(each.start for each in changed), max(each.end for each in changed)

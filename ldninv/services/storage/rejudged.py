@@ -82,6 +82,9 @@ def _of_day(work: Transaction, each: Happening) -> bool:
     place, day = work.places.by_name(each.place), each.day
     if place is None or day is None:
         return False
+    if each.in_a_row:
+        rows = happened.of_days(work.daily.last_of(each.place, each.logger), place, UTC)
+        return any(_of_side(each) == _of_side(one) for one in rows)
     read = [reading for reading in work.daily.of(each.place, day, day) if reading.logger == each.logger]
     shown = happened.of_day(read[-1], place, UTC) if read else []
     return any(_of_side(each) == _of_side(one) for one in shown)

@@ -163,7 +163,7 @@ def given_out(dispensed: Sequence[Posted]) -> str:
 
 def lasted(happening: Happening) -> str:
     """Return how long it lasted; with an open edge, at least so long."""
-    if happening.aspect is Aspect.DAY:
+    if happening.aspect is Aspect.DAY and not happening.in_a_row:
         return "not known"
     said = worded.hours(happening.hours)
     if happening.aspect is Aspect.MEAN:
