@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect
 
-from ldninv.db.recorded import day_of, recorded
+from ldninv.db.recorded import day_of, lost_on, recorded
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain import expiry
 from ldninv.domain.batch import Batch, Kept, Stock
@@ -40,7 +40,7 @@ def with_stock() -> ModelSelect[BatchRow]:
         row.rejected_id, _REJECTION.reason, _REJECTION.kind, row.recalled_id, _RECALL.reason, row.held_id, _HOLD.reason,
         _HOLD.note,
         row.returned, row.first_expires, row.first_decided_by, row.first_decided_rule, row.storage, row.review,
-        record.c.until,
+        record.c.until, lost_on(),
     )  # fmt: skip
     query = row.select(*columns).join(PlaceRow, JOIN.LEFT_OUTER, on=(row.place == PlaceRow.id))
     query = query.switch(row).join(record, JOIN.LEFT_OUTER, on=(row.place == record.c.place_id))
@@ -62,7 +62,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         on_hand, place, released, destroyed, quarantined,
         rejected_id, rejected, by_kind, recalled_id, recalled, held_id, held,
         held_for_storage,
-        returned, first_expires, first_decided_by, first_rule, storage, review, until,
+        returned, first_expires, first_decided_by, first_rule, storage, review, until, lost,
     ) = row  # fmt: skip
     now = _expiry(expires, decided_by, rule)
     taken_back = by_kind == _VOIDED
@@ -96,7 +96,7 @@ def as_kept(row: Sequence[Any], components: tuple[ComponentLot, ...] = ()) -> Ke
         shortened=now if first_expires else None,
         taken_back=(rejected or "") if taken_back else None,
     )
-    return Kept(batch, stock, _stored(storage, review), day_of(until) if until is not None and on_hand else None)
+    return Kept(batch, stock, _stored(storage, review, lost), day_of(until) if until is not None and on_hand else None)
 
 
 _strength = lru_cache(maxsize=256)(Strength)
@@ -106,8 +106,8 @@ _day = lru_cache(maxsize=8192)(date.fromisoformat)
 
 
 @lru_cache(maxsize=1024)
-def _stored(level: str, review: str | None) -> Stored:
-    return Stored(Storage(level), review)
+def _stored(level: str, review: str | None, lost_on: str | None) -> Stored:
+    return Stored(Storage(level), review, _day(lost_on) if lost_on else None)
 
 
 @lru_cache(maxsize=8192)

@@ -67,6 +67,15 @@ class Daily:
         found = self.of(place, date.min, date.max)
         return list(last_of_each(each for each in found if each.logger == logger).values())
 
+    def days(self, place: str) -> list[date]:
+        """Return the days of which a place has a lowest and a highest, in order, each once."""
+        rows = self._database.execute_sql(
+            "SELECT DISTINCT d.day FROM daily_reading AS d JOIN place ON place.id = d.place_id WHERE place.name = ? "
+            "ORDER BY d.day",
+            (place,),
+        )
+        return [date.fromisoformat(day) for (day,) in rows]
+
     def places(self) -> dict[str, date]:
         """Return the places that are read by hand, each with the first day on which it was."""
         rows = self._database.execute_sql(

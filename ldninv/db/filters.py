@@ -8,7 +8,7 @@ from operator import and_, or_
 
 from peewee import SQL, Expression, Field, Ordering, fn
 
-from ldninv.db.recorded import recorded
+from ldninv.db.recorded import lost_on, recorded
 from ldninv.db.rows import BatchRow, ComponentRow, MovementRow, PlaceRow
 from ldninv.domain.coverage import Band, beyond_use_of_days, beyond_use_range
 from ldninv.domain.entries import Kind
@@ -57,12 +57,19 @@ def conditions(question: Question, today: date, buffer: int) -> list[Expression]
 
 
 def _overdue(today: date) -> Expression:
-    """Whether the record of its place stopped longer ago than it may wait to be read out (`domain.stored.overdue`)."""
+    """Whether it is incomplete by now though nothing happened (`domain.stored.Stored.as_of`)."""
     record = recorded().alias("record")
     last = datetime.combine(today - timedelta(days=READ_OUT), time(), UTC).timestamp()
     stopped = record.select_from(record.c.place_id).where(record.c.until < last)
     monitored = BatchRow.storage != Storage.NOT_MONITORED.value
-    return (BatchRow.on_hand > 0) & monitored & BatchRow.place.is_null(is_null=False) & BatchRow.place.in_(stopped)
+    record_of_all = recorded().alias("watched")
+    unwatched = ~fn.EXISTS(
+        record_of_all.select_from(record_of_all.c.place_id).where(record_of_all.c.place_id == BatchRow.place)
+    )
+    lost = unwatched & (lost_on() <= today.isoformat())
+    stands = (BatchRow.on_hand > 0) & monitored & BatchRow.place.is_null(is_null=False)
+    found: Expression = stands & (BatchRow.place.in_(stopped) | lost)
+    return found
 
 
 def order(question: Question) -> list[Ordering]:

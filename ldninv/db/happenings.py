@@ -194,6 +194,7 @@ class Happenings:
         """Keep what batches' storage comes to, with the share of their time that is known; a trigger shows it."""
         rows = [
             {"batch_id": key, "level": now.level.value, "review": now.review, "coverage": covered, "event_id": event}
+            | {"lost_on": now.lost_on.isoformat() if now.lost_on else None}
             for key, (now, covered) in stored.items()
         ]
         insert(BatchStorageRow, rows, self._database)
@@ -211,15 +212,15 @@ class Happenings:
     def kept(self, keys: Sequence[int] | None = None) -> dict[int, tuple[Stored, float | None]]:
         """Return what was kept last of these batches, or of all; one of which nothing was kept is left out."""
         asked = (
-            "SELECT batch_id, level, review, coverage FROM batch_storage AS last WHERE id = "
+            "SELECT batch_id, level, review, coverage, lost_on FROM batch_storage AS last WHERE id = "
             "(SELECT max(id) FROM batch_storage WHERE batch_id = last.batch_id)"
         )
         found: dict[int, tuple[Stored, float | None]] = {}
         parts = [None] if keys is None else [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
         for part in parts:
             more = "" if part is None else f" AND batch_id IN ({', '.join('?' * len(part))})"
-            for key, level, review, covered in self._database.execute_sql(asked + more, part or ()):
-                found[key] = (Stored(Storage(level), review), covered)
+            for key, level, review, covered, lost in self._database.execute_sql(asked + more, part or ()):
+                found[key] = (Stored(Storage(level), review, date.fromisoformat(lost) if lost else None), covered)
         return found
 
     def _found(self, asked: str, values: Sequence[object]) -> list[Happening]:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from peewee import JOIN, Case, ModelSelect, fn
+from peewee import JOIN, SQL, Case, ModelSelect, fn
 
-from ldninv.db.rows import ReadingBlockRow, WatchRow
+from ldninv.db.rows import BatchRow, BatchStorageRow, ReadingBlockRow, WatchRow
+from ldninv.domain.stored import Storage
 
 
 @lru_cache(maxsize=256)
 def day_of(seconds: float) -> date:
     """Return the day (UTC) of a moment; a few serve all batches."""
     return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def lost_on() -> Case:
+    """Select from which day on a batch is incomplete where it stands, as its storage was kept last; else NULL."""
+    last = BatchStorageRow.alias()
+    kept = last.select(last.lost_on).where(last.batch == BatchRow.id).order_by(last.id.desc()).limit(SQL("1"))
+    return Case(None, ((BatchRow.storage != SQL(f"'{Storage.NOT_MONITORED.value}'"), kept),), None)
 
 
 def recorded() -> ModelSelect[WatchRow]:

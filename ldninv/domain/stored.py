@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -35,6 +35,9 @@ class Storage(StrEnum):
 
 _RISING = tuple(Storage)
 
+COVERED = 0.95
+"""Share of the time that has to be known; under it a batch's record is incomplete, wherever it stood (R16)."""
+
 READ_OUT = 31
 """Days for which a logger may wait to be read out: a month, as many pharmacies do, and a window of the mean (R15)."""
 
@@ -55,10 +58,14 @@ class Stored:
     level: Storage = Storage.NOT_MONITORED
     review: str | None = None
     """What a pharmacist should look at, in words; None where there is nothing. The batch stays usable all the same."""
+    lost_on: date | None = None
+    """The day (UTC) from which on it is incomplete where it stands, as no logger watches there; None where one does."""
 
     def as_of(self, today: date, place: str | None, until: date | None) -> Stored:
-        """Return it as it is on a day: where the record of its place stopped, what follows is not known (R16).
+        """Return it as it is on a day: where nobody watches, or the record stopped, what follows is not known (R16).
 
+        Where no logger watches it is incomplete once less than 95 % of its time is known, on a day known beforehand. A
+        record that stopped is another matter:
         For a month it may wait to be read out, and says nothing. From then on the batch is incomplete until it is read
         out, as its place is that day. For all that was known less than a year and a half (589 days) over a twentieth of
         its time is missing then; one that was known longer is incomplete a few days before that. It has to be: nobody
@@ -69,11 +76,16 @@ class Stored:
             place: Where the batch stands.
             until: The last day that the record of its place knows; None where no logger watches it.
         """
-        if until is None or self.level is Storage.NOT_MONITORED or not overdue(until, today):
+        if self.level is Storage.NOT_MONITORED:
             return self
-        said = f"no record at {place} since {until}: read its logger out"
+        if until is not None and overdue(until, today):
+            said = f"no record at {place} since {until}: read its logger out"
+        elif until is None and self.lost_on is not None and self.lost_on <= today:
+            said = f"less than {COVERED:.0%} of its time is known: no logger watches {place}"
+        else:
+            return self
         level = max(self.level, Storage.INCOMPLETE, key=lambda each: each.harm)
-        return Stored(level, said if self.review is None else f"{self.review}; {said}")
+        return replace(self, level=level, review=said if self.review is None else f"{self.review}; {said}")
 
 
 NO_RECORD = Stored()

@@ -70,7 +70,7 @@ def _known(context: Context, work: Transaction, lot: str, verdict: Verdict) -> d
         disposals=tuple((number, how) for number, how in disposals if how is not None),
         recalls=tuple(work.recalls.of_batch(card.kept.batch.id)),
         events=tuple(reversed(card.events)),
-        judged=own.judged(work, card.kept.batch.id),
+        judged=own.judged(context, work, card.kept),
         days=own.days(context, work, card.kept.batch.id),
         met=own.met(work, card.kept.batch.id),
         verdict=verdict,

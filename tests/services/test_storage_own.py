@@ -38,7 +38,7 @@ def shelf(context):
 
 def judged(context):
     with context.store.reading() as work:
-        return own.judged(work, known(work, LOT).batch.id)
+        return own.judged(context, work, known(work, LOT))
 
 
 def parts(context):
@@ -94,7 +94,7 @@ def in_a(container, context):
 
 def own_of(context, lot):
     with context.store.reading() as work:
-        return own.judged(work, known(work, lot).batch.id)
+        return own.judged(context, work, known(work, lot))
 
 
 def test_the_light_of_a_place_is_in_the_record_of_a_batch_for_the_hours_it_stood_there(shelf):

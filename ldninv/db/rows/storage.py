@@ -179,6 +179,7 @@ class BatchStorageRow(Model):
     review = TextField(null=True)
     coverage = FloatField(null=True)
     event = ForeignKeyField(EventRow, on_delete="RESTRICT", index=False)
+    lost_on = TextField(null=True)
 
     class Meta:
         table_name = "batch_storage"

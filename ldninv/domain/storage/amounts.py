@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf, isfinite
 
 from ldninv.domain.places import Light
 from ldninv.domain.storage.happenings import Aspect, Effect, Met, Status, together
-from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.stays import Span, length, shared, union, without
+from ldninv.domain.storage.stays import Span, length, shared, without
 from ldninv.domain.storage.worded import clear_at, words
-from ldninv.domain.stored import Storage, Stored
-
-COVERED = CRT.coverage
-"""Share of the time that has to be known; under it a batch's record is incomplete, wherever it stood (R16)."""
+from ldninv.domain.stored import COVERED, Storage, Stored
 
 
-def coverage(stood: Sequence[Span], known: Sequence[Span], pending: Sequence[Span]) -> float | None:
-    """Return the share of the time at its places that is known of a batch; None where nothing is.
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a batch's time at its places is known."""
 
-    It counts from the first moment that is known to the last: before a place was watched there is no record that could
-    be incomplete.
+    share: float
+    """Of the time that had passed when the last of it was known, or when it came to where nobody watches."""
+    lost_from: float | None = None
+    """When it is incomplete if it stays where it is, in UTC seconds; None where a logger watches it, or it is gone."""
+
+
+def coverage(stood: Sequence[Span], known: Sequence[Span], waits: Sequence[Span], since: float) -> Coverage | None:
+    """Return how much of the time at its places is known of a batch; None where nothing is.
+
+    What it stood where no logger watched is not known, before what is known and after it (R16).
 
     Args:
         stood: When it stood anywhere.
         known: When a logger's record covers the place it stood at.
-        pending: When a logger watched there that has not been read out since; it is neither known nor missing.
+        waits: When a logger watched there that has not been read out since, or a person read a thermometer there: it
+            is neither known nor missing.
+        since: From when on any place of its path was watched: before that there is no record that could be incomplete.
     """
-    covered = shared(stood, known)
+    covered = length(shared(stood, known))
     if not covered:
         return None
-    asked = shared([(covered[0][0], covered[-1][1])], union(stood))
-    missing = length(without(asked, [*covered, *pending]))
-    return length(covered) / (length(covered) + missing)
+    missing = without(shared(stood, [(since, inf)]), [*known, *waits])
+    gone = length([each for each in missing if isfinite(each[1])])
+    share = covered / (covered + gone)
+    if not missing or isfinite(missing[-1][1]):
+        return Coverage(share)
+    return Coverage(share, missing[-1][0] + max(0.0, covered / COVERED - covered - gone))
 
 
 def stored(met: Iterable[Met], covered: float | None) -> Stored:

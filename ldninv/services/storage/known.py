@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+from math import inf
 from typing import TYPE_CHECKING
 
-from ldninv.domain.storage.amounts import coverage
+from ldninv.domain.storage.amounts import Coverage, coverage
 from ldninv.domain.storage.happenings import Aspect
-from ldninv.domain.storage.stays import Span, shared, union, without
+from ldninv.domain.storage.stays import Span, overlap, shared, union, without
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.db.whereabouts import Whereabout
+
+BY_HAND = 4 * 86_400.0
+"""Seconds for which the lowest and highest of a day stand in for a logger: a thermometer is read on open days (R20)."""
 
 
 class Known:
@@ -21,26 +26,34 @@ class Known:
         self._loggers = work.loggers.all()
         self._of: dict[str, tuple[list[Span], list[Span]]] = {}
 
-    def share(self, one: Whereabout) -> float | None:
-        """Return the share of a batch's time that is known; None where none of it is (R16)."""
+    def coverage(self, one: Whereabout, until: float = inf) -> Coverage | None:
+        """Return how much of a batch's time up to a moment is known; None where none of it is (R16)."""
         known: list[Span] = []
-        pending: list[Span] = []
+        waits: list[Span] = []
         for each in one.presences:
             here = [each.span]
-            covered, waits = self.of(each.place)
+            covered, pending = self.of(each.place)
             known += shared(here, covered)
-            pending += shared(here, waits)
-        return coverage([each.span for each in one.presences], union(known), union(pending))
+            waits += shared(here, pending)
+        stood = [met for each in one.presences if (met := overlap(each.span, (-inf, until)))]
+        return coverage(stood, union(known), union(waits), self.since(one))
+
+    def since(self, one: Whereabout) -> float:
+        """Return from when on any place was watched that a batch ever stood at; before that there is no record."""
+        return min((self._first_watch(each.place) for each in one.presences), default=inf)
 
     def of(self, place: str) -> tuple[list[Span], list[Span]]:
-        """Return when a place's record is known, and when it waits to be read out."""
+        """Return when a place's record is known, and when it waits to be read out or a person reads a thermometer."""
         if place not in self._of:
             self._of[place] = self._look(place)
         return self._of[place]
 
+    def _first_watch(self, place: str) -> float:
+        return min((span[0] for logger in self._loggers for span in logger.watched(place)), default=inf)
+
     def _look(self, place: str) -> tuple[list[Span], list[Span]]:
         known: list[Span] = []
-        pending: list[Span] = []
+        pending = [_of_day(day) for day in self._work.daily.days(place)]
         for logger in self._loggers:
             watched = logger.watched(place)
             ends = self._work.readings.ends(logger.id) if watched else None
@@ -62,3 +75,8 @@ class Known:
                 if ends[1] <= after < span[1]:
                     pending.append((after, span[1]))
         return union(known), union(pending)
+
+
+def _of_day(day: date) -> Span:
+    start = datetime.combine(day, time(), UTC).timestamp()
+    return start, start + BY_HAND

@@ -80,6 +80,9 @@ def watch(context: Context, name: str, place: str | None, since: datetime, to: d
         if ends is not None and overlap(span, (ends[0], ends[1] + 1)):
             for each in sorted(place for place in touched if place):
                 marking.judge_again(context, work, logger, each, span, event)
+        else:
+            for each in sorted(place for place in touched if place):
+                marking.follow(context, work, work.whereabouts.candidates(each, span[0]), event)
     return Change.PLACES | Change.LEDGER | Change.BATCHES
 
 

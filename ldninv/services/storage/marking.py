@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, time, tzinfo
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -117,7 +117,11 @@ def judge_days(
         )
     ]
     changed += paired([each for each in known if each.in_a_row], rows)
+    if not readings:
+        return Marked()
     if not changed:
+        first = datetime.combine(min(each.day for each in readings), time(), zone).timestamp()
+        follow(context, work, work.whereabouts.candidates(place.name, first), event)
         return Marked()
     span = min(each.start for each in changed), max(each.end for each in changed)
     return _of_place(context, work, known, changed, event, place.name, span[0], span, unheard)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from math import isinf
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.path import along, light_along
 from ldninv.domain.storage.stays import in_turn
+from ldninv.domain.stored import COVERED
 from ldninv.services.storage import settling
 from ldninv.services.storage.carried import traces
+from ldninv.services.storage.known import Known
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -52,32 +54,40 @@ def record(context: Context, kept: Kept) -> Record:
         found = met(work, kept.batch.id)
         known = work.happenings.kept_with([each.happening.id for each in found])
         marked = [Marked(each, *known[each.happening.id]) for each in found]
-        return Record(judged(work, kept.batch.id), tuple(sorted(marked, key=lambda each: each.event)))
+        return Record(judged(context, work, kept), tuple(sorted(marked, key=lambda each: each.event)))
 
 
-def judged(work: Transaction, batch: int) -> Judgement | None:
+def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     """Return how a batch's own record is judged, wherever it stood; None where no logger saw any of it.
 
-    It is asked about from its first reading on, as the batch's storage is. Light is held against the limit of each
-    place and against the container. All its readings are gone through: once for a batch that is asked for, never for
-    a list.
+    Whether it is complete, and how much of it is known, is what the batch's storage says (`Known.coverage`): to the end
+    of the day where nobody watches, and up to the last reading where a logger waits to be read out. Light is held
+    against the limit of each place and against the container. All its readings are gone through: once for a batch that
+    is asked for, never for a list.
 
     Args:
+        context: Today.
         work: The transaction.
-        batch: Its key.
+        kept: The batch.
     """
-    (one,) = work.whereabouts.of([batch])
+    today = context.today()
+    tomorrow = datetime.combine(today + timedelta(days=1), time(), UTC).timestamp()
+    (one,) = work.whereabouts.of([kept.batch.id])
     path = in_turn(one.presences)
     by_place = traces(work, path)
-    first = min((each.series.seconds[0] for found in by_place.values() for each in found), default=None)
-    if first is None:
+    known = Known(work)
+    ends, covered = known.coverage(one), known.coverage(one, tomorrow)
+    if ends is None or covered is None:
         return None
-    trace = along(path, by_place, since=max(first, path[0].start))
+    until = None if ends.lost_from is None else tomorrow
+    trace = along(path, by_place, since=max(known.since(one), path[0].start), until=until)
     if trace is None:
         return None
     places = {each.name: each for each in work.places.all()}
     light = light_along(path, by_place, {name: place.lux_limit for name, place in places.items()})
     found = judge_trace(trace, light=light, kept_out=one.container is Container.LIGHT_RESISTANT)
+    lacks = bool(found.out_of_range) or covered.share < COVERED or kept.stored_on(today) != kept.stored
+    found = replace(found, coverage=covered.share, incomplete=lacks)
     return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -101,8 +102,11 @@ def happened(work: Transaction, stood: Sequence[Whereabout]) -> list[Happening]:
 def _stored(
     one: Whereabout, met: Sequence[Met], known: Known, light: Mapping[str, Light]
 ) -> tuple[Stored, float | None]:
-    share = known.share(one)
+    covered = known.coverage(one)
+    share = None if covered is None else covered.share
     found = NO_RECORD if share is None and not met else amounts.stored(met, share)
+    if covered is not None and covered.lost_from is not None:
+        found = replace(found, lost_on=datetime.fromtimestamp(covered.lost_from, UTC).date())
     last = one.presences[-1] if one.presences else None
     if last is None or isfinite(last.end) or one.container is not Container.CLEAR:
         return found, share

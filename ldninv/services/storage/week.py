@@ -6,14 +6,13 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from ldninv.domain.days import Week
-from ldninv.domain.storage.amounts import COVERED
 from ldninv.domain.storage.daily import missing
 from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union, without
-from ldninv.domain.stored import Storage, overdue
+from ldninv.domain.stored import COVERED, Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
 from ldninv.services.storage import daily, looking
 from ldninv.services.storage.places_now import LATELY
