@@ -21,7 +21,7 @@ from ldninv.domain.storage.series import Beyond, Series
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import importing, looking
+from ldninv.services.storage import importing, loggers, looking
 from ldninv.services.storage.brought import ACTION, Contradicted, Incoming
 from ldninv.services.storage.merging import Conflict
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
@@ -368,3 +368,21 @@ def test_how_often_a_logger_looked_is_kept_with_its_readings(shelf):
     kept = looking.readings(shelf, "Shelf A", START, START + 9e9)
     assert str(kept) == str(series)
     assert [each.happening.aspect for each in looking.events(shelf)] == [Aspect.GAP] * 3
+
+
+def test_readings_past_the_moment_at_which_a_logger_was_said_to_watch_nothing_are_judged(shelf):
+    brought(shelf, a_room(hours=48, step=HOUR))
+    closed = datetime.fromtimestamp(START + 48.5 * HOUR, UTC)
+    loggers.watch(shelf, "Room 1", None, closed)
+
+    done = brought(
+        shelf,
+        a_room(hours=90, step=HOUR, t45=(61, 90)),
+        file="until it was read out.csv",
+        content=b"until it was read out.csv",
+    )
+
+    assert (done.new, done.held) == (42, (LOT,))
+    assert loggers.known(shelf, "Room 1").place is None
+    assert loggers.known(shelf, "Room 1").watched("Shelf A") == [(START, START + 89 * HOUR + 1)]
+    assert safety.check(shelf) == []

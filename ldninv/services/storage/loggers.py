@@ -8,7 +8,7 @@ from ldninv.db import Transaction
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.placing import zone_named
-from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.storage.stays import Span, overlap, without
 from ldninv.services.context import Change, Context
 from ldninv.services.places import known_place
 from ldninv.services.storage import marking
@@ -143,15 +143,22 @@ def stood_at(logger: Logger, place: str, span: Span) -> None:
 
 
 def covering(context: Context, work: Transaction, logger: Logger, place: str, span: Span) -> Logger:
-    """Return a logger that watches a place in a span, from its beginning where it watched nothing before.
+    """Return a logger that watches a place in all of a span in which it watched no other.
+
+    Whoever brings a file in says where the logger was. One that was said to watch nothing any more before the file ends
+    watched the place up to there, and nothing after it, as before; else readings would be kept that nobody judges.
 
     Raises:
         Refused: it watches another place then.
     """
     stood_at(logger, place, span)
-    first = logger.watches[0].since if logger.watches else None
-    if first is None or span[0] < first or place not in logger.places(span):
+    if place not in logger.places(span):
         return point(context, work, logger, place, span[0])[1]
+    watched = [each for other in logger.places(span) for each in logger.watched(other)]
+    for start, end in without([span], watched):
+        logger = point(context, work, logger, place, start)[1]
+        if end == span[1] and all(each.since != end for each in logger.watches):
+            logger = point(context, work, logger, None, end)[1]
     return logger
 
 
