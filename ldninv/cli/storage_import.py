@@ -77,8 +77,8 @@ def _of_days(record: LoggerFile | DailyRecord) -> tuple[dict[str, object], str]:
 def _problem(record: LoggerFile | DailyRecord, conflict: Conflict) -> Remark:
     """Return a conflict as what is wrong with a line of the file; a record of days does not say its lines."""
     line = record.lines[conflict.index] if isinstance(record, LoggerFile) else conflict.index + 1
-    said, kept = conflict.said_c, conflict.kept_c
-    return Remark(line, f"{conflict.printed} says {said:.2f} °C where {kept:.2f} °C is kept, which stays")
+    said, kept = (f"{each:.2f} {conflict.unit}" for each in (conflict.said, conflict.kept))
+    return Remark(line, f"{conflict.printed} says {said} where {kept} is kept, which stays")
 
 
 def brought(done: BroughtIn, problems: Sequence[Remark], *, written: bool) -> dict[str, object]:
@@ -91,12 +91,19 @@ def brought(done: BroughtIn, problems: Sequence[Remark], *, written: bool) -> di
         "held": list(done.held),
         "dispensed": [entry_facts(each) for each in done.dispensed],
         "conflicts": done.conflicts,
-        "conflicting": [
-            {"printed": each.printed, "kept_c": round(each.kept_c, 6), "said_c": round(each.said_c, 6)}
-            for each in done.shown
-        ],
+        "conflicting": [{"printed": each.printed, **_figures(each)} for each in done.shown],
         "problems": [{"line": each.line, "text": each.text} for each in problems],
     }
+
+
+def _figures(conflict: Conflict) -> dict[str, object]:
+    """Return what is in conflict: degrees, or light or humidity with its unit."""
+    kept, said = round(conflict.kept, 6), round(conflict.said, 6)
+    return (
+        {"kept_c": kept, "said_c": said}
+        if conflict.unit == "°C"
+        else {"unit": conflict.unit, "kept": kept, "said": said}
+    )
 
 
 def _sentences(done: BroughtIn, problems: Sequence[Remark]) -> list[str]:

@@ -7,9 +7,10 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import isnan, nan
 from operator import sub
 from struct import Struct
 from typing import Any
@@ -49,6 +50,21 @@ class Printed:
         """Return the readings of these indices, in their order."""
         series = self.series.each(lambda column: array("d", map(column.__getitem__, indices)))
         return Printed(series, [self.texts[at] for at in indices] if self.texts else [])
+
+    def beside(self, known: Mapping[str, Sequence[bool]]) -> Printed:
+        """Return only what is new beside temperatures that are kept already, which are NaN here.
+
+        Args:
+            known: Of each channel whether it is kept already, of each reading.
+        """
+
+        def new(name: str) -> array[float] | None:
+            column = getattr(self.series, name)
+            values = None if column is None else array("d", map(_unless, column, known[name]))
+            return None if values is None or all(map(isnan, values)) else values
+
+        nothing = array("d", [nan]) * len(self.series.seconds)
+        return Printed(Series(self.series.seconds, nothing, **{name: new(name) for name in known}), self.texts)
 
 
 class Readings:
@@ -209,6 +225,10 @@ def _unpacked(body: bytes, first: float, *, texts: bool) -> Printed:
     return Printed(series, said)
 
 
+def _unless(value: float, known: bool) -> float:  # noqa: FBT001
+    return nan if known else value
+
+
 def _joined(blocks: Sequence[Printed], *, texts: bool) -> Printed:
     if len(blocks) == 1:
         return blocks[0]
@@ -219,9 +239,31 @@ def _joined(blocks: Sequence[Printed], *, texts: bool) -> Printed:
 
 
 def _sorted(run: Printed) -> Printed:
-    """Return the readings of several layers in the order of time."""
+    """Return the readings of several layers in the order of time, each with what was kept beside it later."""
     of = run.series
-    return run.only(sorted(range(len(of.seconds)), key=of.seconds.__getitem__))
+    order = sorted(range(len(of.seconds)), key=of.seconds.__getitem__)
+    if not any(map(isnan, of.celsius)):
+        return run.only(order)
+    whole = run.only([at for at in order if not isnan(of.celsius[at])])
+    later = run.only([at for at in order if isnan(of.celsius[at])]).series
+    return Printed(_filled(whole.series, later), whole.texts)
+
+
+def _filled(series: Series, later: Series) -> Series:
+    """Return readings with what was kept beside their temperatures later, where it was not known before."""
+    columns = {name: getattr(series, name) for name in CHANNELS}
+    for name, column in columns.items():
+        values: array[float] | None = getattr(later, name)
+        if values is not None and column is not None:
+            there = {moment: value for moment, value in zip(later.seconds, values, strict=True) if not isnan(value)}
+            columns[name] = array(
+                "d",
+                [
+                    there.get(moment, value) if isnan(value) else value
+                    for moment, value in zip(series.seconds, column, strict=True)
+                ],
+            )
+    return Series(series.seconds, series.celsius, **columns)
 
 
 def joined(parts: Sequence[Series]) -> Series:

@@ -65,8 +65,8 @@ class Questions(Blank):
         number = words.counted(brought.conflicts, self.tr("reading says"), self.tr("readings say"))
         says = self.tr("{number} something else than what is kept of {logger}, which stays. Nothing was written yet.")
         shown = [
-            self.tr("{when}: {said} °C in the file, {kept} °C kept").format(
-                when=each.printed, said=f"{each.said_c:.2f}", kept=f"{each.kept_c:.2f}"
+            self.tr("{when}: {said} {unit} in the file, {kept} {unit} kept").format(
+                when=each.printed, said=f"{each.said:.2f}", kept=f"{each.kept:.2f}", unit=each.unit
             )
             for each in brought.shown[:_SHOWN]
         ]

@@ -24,6 +24,7 @@ from ldninv.services.places import add_place
 from ldninv.services.storage import importing, loggers, looking
 from ldninv.services.storage.brought import ACTION, Contradicted, Incoming
 from ldninv.services.storage.merging import Conflict
+from readings import a_series
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
 
 pytestmark = pytest.mark.on_both
@@ -103,7 +104,7 @@ def test_a_reading_that_contradicts_a_kept_one_is_told_and_not_kept(shelf):
 
     assert (done.new, done.known, done.conflicts) == (36, 138, 6)
     first = done.shown[0]
-    assert (first.index, first.kept_c, first.said_c) == (18, 22.0, 35.0)
+    assert (first.index, first.kept, first.said) == (18, 22.0, 35.0)
     assert first.printed == "2026-11-01 03:00:00+00:00"
     assert max(looking.readings(shelf, "Shelf A", START, START + 30 * HOUR).celsius) == 22.0
 
@@ -368,6 +369,57 @@ def test_how_often_a_logger_looked_is_kept_with_its_readings(shelf):
     kept = looking.readings(shelf, "Shelf A", START, START + 9e9)
     assert str(kept) == str(series)
     assert [each.happening.aspect for each in looking.events(shelf)] == [Aspect.GAP] * 3
+
+
+def test_light_of_readings_that_are_kept_without_it_is_new_and_asks(shelf):
+    room = a_room(hours=48)
+    lit = replace(room, lux=array("d", [5000.0]) * len(room.seconds))
+    brought(shelf, room)
+
+    done = brought(shelf, lit, file="with light.csv", content=b"with light.csv")
+
+    assert (done.new, done.known, done.conflicts) == (288, 0, 0)
+    assert [each.happening.aspect for each in looking.events(shelf, waiting=True)] == [Aspect.LIGHT]
+    assert str(looking.readings(shelf, "Shelf A", START, START + 9e9)) == str(lit)
+    assert (
+        brought(shelf, room, file="again.csv", content=b"again.csv").new,
+        brought(shelf, lit, file="and again.csv", content=b"and again.csv").new,
+    ) == (0, 0)
+    assert safety.check(shelf) == []
+
+
+def test_light_and_humidity_come_in_beside_each_other_in_any_order(shelf):
+    room = a_room(hours=48)
+    humid = replace(room, humidity=array("d", [nan, 45.0] * 144))
+    lit = replace(room, lux=array("d", [5.0, nan] * 144))
+    for number, series in enumerate((lit.cut(100, 200), humid, lit)):
+        brought(shelf, series, content=bytes([number]))
+
+    kept = looking.readings(shelf, "Shelf A", START, START + 9e9)
+
+    assert str(kept) == str(replace(humid, lux=lit.lux))
+    assert safety.check(shelf) == []
+
+
+def test_light_that_is_kept_otherwise_is_a_conflict_and_stays(shelf):
+    dark = a_room(hours=2, lux=0.0)
+    brought(shelf, dark)
+
+    done = brought(shelf, replace(dark, lux=array("d", [5000.0]) * 12), file="lit.csv", content=b"lit.csv")
+
+    assert (done.new, done.known, done.conflicts) == (0, 0, 12)
+    assert (done.shown[0].kept, done.shown[0].said, done.shown[0].unit) == (0.0, 5000.0, "lux")
+    assert looking.events(shelf) == []
+
+
+def test_another_printing_is_the_same_reading_unless_a_limit_lies_between(shelf):
+    brought(shelf, a_series(22.0, 40.0, 22.0, start=START))
+
+    same = brought(shelf, a_series(22.004, 39.995, 22.0, start=START), file="finer.csv", content=b"finer.csv")
+    other = brought(shelf, a_series(22.0, 40.005, 22.0, start=START), file="above.csv", content=b"above.csv")
+
+    assert (same.known, same.conflicts) == (3, 0)
+    assert (other.known, other.conflicts, other.shown[0].said) == (2, 1, 40.005)
 
 
 def test_readings_past_the_moment_at_which_a_logger_was_said_to_watch_nothing_are_judged(shelf):

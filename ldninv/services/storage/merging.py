@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 
 from ldninv.db.readings import Printed
+from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 
 SAME = 0.006
 """Degrees by which two printings of one reading may differ: the other one is rounded to hundredths."""
+
+ABOUT = 0.5
+"""Percent or lux by which they may differ, and percent of the lux: these are often rounded to whole ones."""
+
+LIMITS = (CRT.permitted_low_c, CRT.keep_low_c), (CRT.keep_high_c, CRT.permitted_high_c, CRT.highest_c)
+"""Temperatures that are inclusive from below and from above: on either side of one is never the same reading (R14)."""
+
+UNITS = {"humidity": "%", "lux": "lux"}
+"""What may be new of a reading whose temperature is kept already, with its unit."""
 
 SHOWN = 100
 """Conflicts that are told one by one."""
@@ -22,8 +35,9 @@ class Conflict:
     index: int
     """Which of the file's readings, or days, it is; 0 is the first."""
     printed: str
-    kept_c: float
-    said_c: float
+    kept: float
+    said: float
+    unit: str = "°C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,8 @@ class Merged:
 def merge(kept: Series, incoming: Printed) -> Merged:
     """Return what of a file is new, what is kept already, and what contradicts it.
 
+    A reading whose temperature is kept without its light or humidity is new by these: they are kept beside it.
+
     Args:
         kept: All that is kept between the file's first and last moment.
         incoming: The file's readings.
@@ -53,19 +69,70 @@ def merge(kept: Series, incoming: Printed) -> Merged:
         return Merged((incoming,), 0, 0, ())
     moments, celsius = incoming.series.seconds, incoming.series.celsius
     head, tail = bisect_left(moments, kept.seconds[0]), bisect_right(moments, kept.seconds[-1])
-    values = dict(zip(kept.seconds, kept.celsius, strict=True))
+    where = dict(zip(kept.seconds, range(len(kept.seconds)), strict=True))
+    channels = [name for name in UNITS if getattr(incoming.series, name) is not None]
     between: list[int] = []
+    more: list[int] = []
     shown: list[Conflict] = []
     known = conflicts = 0
     for index in range(head, tail):
-        there = values.get(moments[index])
+        there = where.get(moments[index])
         if there is None:
             between.append(index)
-        elif abs(there - celsius[index]) <= SAME:
-            known += 1
-        else:
+            continue
+        is_new = False
+        differ = None if same(kept.celsius[there], celsius[index]) else (kept.celsius[there], celsius[index], "°C")
+        if channels and differ is None:
+            is_new, differ = _beside(kept, there, incoming.series, index, channels)
+        if differ is not None:
             conflicts += 1
             if len(shown) < SHOWN:
-                shown.append(Conflict(index, incoming.printed_at(index), there, celsius[index]))
+                shown.append(Conflict(index, incoming.printed_at(index), *differ))
+        elif is_new:
+            more.append(index)
+        else:
+            known += 1
     parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
+    parts.append(incoming.only(more).beside(_known(kept, where, moments, more)))
     return Merged(tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown))
+
+
+def same(kept_c: float, said_c: float) -> bool:
+    """Whether two printings of a temperature are one reading: as near as rounding, and on one side of every limit.
+
+    >>> same(21.3, 21.304), same(40.0, 40.005), same(39.995, 40.0), same(20.0, 19.996)
+    (True, False, True, False)
+    """
+    if kept_c == said_c:
+        return True
+    if abs(kept_c - said_c) > SAME:
+        return False
+    low, high = min(kept_c, said_c), max(kept_c, said_c)
+    below, above = LIMITS
+    return not (any(low < limit <= high for limit in below) or any(low <= limit < high for limit in above))
+
+
+def _beside(
+    kept: Series, there: int, incoming: Series, index: int, channels: Sequence[str]
+) -> tuple[bool, tuple[float, float, str] | None]:
+    """Return whether light or humidity of a reading is new, and what of it contradicts what is kept."""
+    is_new = False
+    for name in channels:
+        said = getattr(incoming, name)[index]
+        column = getattr(kept, name)
+        before = nan if column is None else column[there]
+        if isnan(said):
+            continue
+        if isnan(before):
+            is_new = True
+        elif abs(before - said) > max(ABOUT, ABOUT / 100 * before):
+            return False, (before, said, UNITS[name])
+    return is_new, None
+
+
+def _known(kept: Series, where: dict[float, int], moments: array[float], more: Sequence[int]) -> dict[str, list[bool]]:
+    """Return of each channel whether it is kept already of these readings."""
+    return {
+        name: [column is not None and not isnan(column[where[moments[index]]]) for index in more]
+        for name, column in ((name, getattr(kept, name)) for name in UNITS)
+    }
