@@ -13,13 +13,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from itertools import pairwise
 from operator import le
 
 from ldninv.domain.pieces import rises
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH, Change, changes_between, east_of, first_offset, offset
-from ldninv.domain.storage.logger_file import Answers, Asked, Choice, ClockChange, LoggerFile, Question
+from ldninv.domain.storage.clock_told import told
+from ldninv.domain.storage.logger_file import Answers, ClockChange, LoggerFile
 from ldninv.domain.storage.series import Series
 
 _HOUR = 3600.0
@@ -131,58 +131,11 @@ def _by_zone(file: LoggerFile, zone: tzinfo, clock: ClockChange | None) -> array
     changes = changes_between(zone, file.local[0], file.local[-1])
     if not changes:
         return _rising(file, _shifted(file.local, first_offset(zone, file.local[0])))
-    touched = [(change, at) for change in changes if (at := _touched(file, change)) is not None]
-    if touched and clock is None:
-        raise _asked(file, zone, touched)
+    if clock is None:
+        clock = told(file, zone, changes)
     if clock is ClockChange.STANDS:
         return _rising(file, _shifted(file.local, first_offset(zone, file.local[0])))
     return _rising(file, _followed(file, zone, changes))
-
-
-def _touched(file: LoggerFile, change: Change) -> int | None:
-    """Return the first reading in an hour that is repeated or missing, or None."""
-    for start, end in _runs(file):
-        at = bisect_left(file.local, change.first, start, end)
-        if at < end and file.local[at] < change.last:
-            return at
-    return None
-
-
-def _runs(file: LoggerFile) -> list[tuple[int, int]]:
-    """Return the stretches in which the printed clock only rises."""
-    edges = [0, *file.steps_back, len(file.local)]
-    return list(pairwise(edges))
-
-
-def _asked(file: LoggerFile, zone: tzinfo, touched: Sequence[tuple[Change, int]]) -> Asked:
-    change, at = touched[0]
-    day = (EPOCH + timedelta(seconds=change.first)).date()
-    what = "is printed twice" if change.back else "does not exist"
-    likely = ClockChange.FOLLOWS if file.steps_back else None
-    if likely is None and (not change.back or _runs_through(file, change)):
-        likely = ClockChange.STANDS
-    choices = (
-        Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),
-        Choice(ClockChange.STANDS, f"it stayed at {east_of(first_offset(zone, file.local[0]))} throughout"),
-    )
-    because = (
-        f"On {day} the clocks of {zone} were {'set back' if change.back else 'put forward'}; {file.file} has readings "
-        f"in the hour that {what} then (line {file.lines[at]}: {file.printed[at]})."
-    )
-    return Asked(
-        f"{because} Say whether the logger's clock was changed too.",
-        Question.CLOCK,
-        tuple(sorted(choices, key=lambda each: each.value != likely)),
-        likely,
-        because=because,
-    )
-
-
-def _runs_through(file: LoggerFile, change: Change) -> bool:
-    """Whether readings go on through the repeated hour as on any other night."""
-    at = bisect_left(file.local, change.last)
-    usual = 2.5 * (file.interval_s or _HOUR)
-    return 0 < at < len(file.local) and file.local[at] - file.local[at - 1] <= usual
 
 
 def _followed(file: LoggerFile, zone: tzinfo, changes: Sequence[Change]) -> array[float]:

@@ -121,6 +121,37 @@ def test_a_missing_hour_that_the_clock_skipped_too_asks_nothing():
     assert placed(a_file(moments, DENVER), DENVER).series.seconds == instants(moments)
 
 
+NEW_YORK = ZoneInfo("America/New_York")
+EASTERN = zone_named("UTC-05:00")
+MARCH = datetime(2026, 3, 7, 6, tzinfo=UTC)
+"""One o'clock in New York, on the day before the clocks are put forward."""
+
+
+def test_even_steps_over_a_change_that_no_reading_falls_into_tell_that_the_clock_stood():
+    moments = every(120, MARCH, 96)
+
+    assert placed(a_file(moments, EASTERN, interval=7200.0), NEW_YORK).series.seconds == instants(moments)
+
+
+def test_steps_that_are_an_hour_shorter_or_longer_tell_that_the_clock_was_changed():
+    for begin in (MARCH + timedelta(hours=1), datetime(2026, 10, 31, 4, tzinfo=UTC)):
+        moments = every(180, begin, 96)
+        assert placed(a_file(moments, NEW_YORK, interval=10_800.0), NEW_YORK).series.seconds == instants(moments)
+
+
+@pytest.mark.parametrize(("minutes", "gap"), [(10, 5), (120, 6), (1440, 0)])
+def test_where_the_steps_over_a_change_do_not_tell_it_is_asked(minutes, gap):
+    change = MARCH + timedelta(hours=25)
+    moments = [each for each in every(minutes, MARCH, 96) if abs(each - change) >= timedelta(hours=gap)]
+    file = a_file(moments, EASTERN, interval=minutes * 60.0)
+
+    with pytest.raises(Asked, match="do not tell whether its clock was too") as asked:
+        placed(file, NEW_YORK)
+
+    assert (asked.value.question, asked.value.likely) == (Question.CLOCK, None)
+    assert placed(file, NEW_YORK, STANDS).series.seconds == instants(moments)
+
+
 def test_a_step_back_where_the_zone_has_no_change_is_refused_with_its_row():
     moments = every(10, AUTUMN, 24)
     file = a_file(moments, DENVER, back_at(moments, DENVER))
