@@ -18,7 +18,7 @@ from typing import Any
 from peewee import Database
 
 from ldninv.db.rows import ReadingBlockRow, insert
-from ldninv.domain.storage.series import CHANNELS, Series
+from ldninv.domain.storage.series import CHANNELS, Series, joined
 
 LARGEST = 16_384
 """Readings in a block: eleven days at one minute, a third of a year at ten."""
@@ -264,25 +264,6 @@ def _filled(series: Series, later: Series) -> Series:
                 ],
             )
     return Series(series.seconds, series.celsius, **columns)
-
-
-def joined(parts: Sequence[Series]) -> Series:
-    """Return series that follow one another as one; where a part lacks a channel that others have, it is NaN."""
-    seconds, celsius = array("d"), array("d")
-    for each in parts:
-        seconds.extend(each.seconds)
-        celsius.extend(each.celsius)
-    beside = {name: _channel([(getattr(each, name), len(each.seconds)) for each in parts]) for name in CHANNELS}
-    return Series(seconds, celsius, **beside)
-
-
-def _channel(parts: Sequence[tuple[array[float] | None, int]]) -> array[float] | None:
-    if all(own is None for own, _ in parts):
-        return None
-    found = array("d")
-    for own, count in parts:
-        found.extend(array("d", [float("nan")]) * count if own is None else own)
-    return found
 
 
 def _cut(run: Printed, start: float, end: float) -> Printed:

@@ -173,8 +173,8 @@ def _row(each: Listed, zone: tzinfo, *, several: bool) -> tuple[str, ...]:
         what = worded.passed(happening)
     if happening.aspect is Aspect.MEAN:
         what = f"{what}. {worded.windows(happening)}"
-    if several and happening.logger:
-        what = f"{what} ({happening.logger})"
+    if several and happening.seen_by:
+        what = f"{what} ({happening.seen_by})"
     level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
     return (_when(happening, zone), what, level, each.batches, each.decided)
 

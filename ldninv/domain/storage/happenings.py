@@ -104,6 +104,17 @@ class Happening:
         return tuple(map(str, named)) if isinstance(named, Sequence) else ()
 
     @property
+    def loggers(self) -> tuple[str, ...]:
+        """The loggers whose records show it only together; nothing where one of them shows it alone."""
+        named = self.limits.get("loggers")
+        return tuple(map(str, named)) if isinstance(named, Sequence) else ()
+
+    @property
+    def seen_by(self) -> str:
+        """Whose record shows it, in words; nothing where a person read a thermometer."""
+        return " and ".join(self.loggers) or self.logger or ""
+
+    @property
     def day(self) -> date | None:
         """The day of which it is the lowest or the highest; None where it is no such (R20)."""
         named = self.limits.get("day")

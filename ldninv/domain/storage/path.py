@@ -13,7 +13,7 @@ from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence
-from ldninv.domain.storage.trace import Trace, longest, steps
+from ldninv.domain.storage.trace import Trace, drawn, longest, steps
 
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
@@ -143,7 +143,7 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piec
     moments, values = seconds[low:high], trace.series.celsius[low:high]
     read = high - low if high > low else 0
     humidity = array("d", [nan]) * read if trace.series.humidity is None else trace.series.humidity[low:high]
-    begins, ends = (_drawn(trace, each) if each > taken else None for each in (stay.start, stay.end))
+    begins, ends = (drawn(trace, each) if each > taken else None for each in (stay.start, stay.end))
     if begins is not None and not (moments and moments[0] == stay.start):
         for column, value in ((moments, stay.start), (values, begins), (humidity, nan)):
             column.insert(0, value)
@@ -162,18 +162,3 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piec
         to_end=None if ends is None else stay.end,
         longest_s=longest(trace.interval_s, gap_factor),
     )
-
-
-def _drawn(trace: Trace, moment: float) -> float | None:
-    """Return the temperature at `moment` on the line between its neighbours; None in a gap and outside the record."""
-    seconds, celsius = trace.series.seconds, trace.series.celsius
-    after = bisect_left(seconds, moment)
-    if after == len(seconds):
-        return None
-    if seconds[after] == moment:
-        return celsius[after]
-    index = bisect_left(trace.silent, after - 1)
-    if after == 0 or (index < len(trace.silent) and trace.silent[index] == after - 1):
-        return None
-    share = (moment - seconds[after - 1]) / (seconds[after] - seconds[after - 1])
-    return celsius[after - 1] + share * (celsius[after] - celsius[after - 1])

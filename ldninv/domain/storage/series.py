@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import IntFlag
 
@@ -61,3 +61,22 @@ class Series:
 COLUMNS = tuple(each.name for each in fields(Series))
 CHANNELS = COLUMNS[2:]
 """What may stand beside the moments and the temperatures."""
+
+
+def joined(parts: Sequence[Series]) -> Series:
+    """Return series that follow one another as one; where a part lacks a channel that others have, it is NaN."""
+    seconds, celsius = array("d"), array("d")
+    for each in parts:
+        seconds.extend(each.seconds)
+        celsius.extend(each.celsius)
+    beside = {name: _channel([(getattr(each, name), len(each.seconds)) for each in parts]) for name in CHANNELS}
+    return Series(seconds, celsius, **beside)
+
+
+def _channel(parts: Sequence[tuple[array[float] | None, int]]) -> array[float] | None:
+    if all(own is None for own, _ in parts):
+        return None
+    found = array("d")
+    for own, count in parts:
+        found.extend(array("d", [float("nan")]) * count if own is None else own)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -267,3 +268,18 @@ class Trace:
         if end == begin:
             return 0.0
         return 1.0 - fsum(gap.end - gap.start for gap in self.gaps) / (end - begin)
+
+
+def drawn(trace: Trace, moment: float) -> float | None:
+    """Return the temperature at `moment` on the line between its neighbours; None in a gap and outside the record."""
+    seconds, celsius = trace.series.seconds, trace.series.celsius
+    after = bisect_left(seconds, moment)
+    if after == len(seconds):
+        return None
+    if seconds[after] == moment:
+        return celsius[after]
+    index = bisect_left(trace.silent, after - 1)
+    if after == 0 or (index < len(trace.silent) and trace.silent[index] == after - 1):
+        return None
+    share = (moment - seconds[after - 1]) / (seconds[after] - seconds[after - 1])
+    return celsius[after - 1] + share * (celsius[after] - celsius[after - 1])

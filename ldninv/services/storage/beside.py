@@ -26,7 +26,11 @@ def changed(work: Transaction, logger: Logger, place: str, span: Span) -> list[H
     others = [
         each
         for each in work.happenings.now(place=place, span=span)
-        if each.logger not in {None, logger.name} and not each.path and not each.gone and each.aspect is not Aspect.DAY
+        if each.logger not in {None, logger.name}
+        and not each.path
+        and not each.loggers
+        and not each.gone
+        and each.aspect is not Aspect.DAY
     ]
     anew = rested(work, others)
     return [new for old, new in zip(others, anew, strict=True) if old.evidence != new.evidence]

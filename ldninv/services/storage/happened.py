@@ -57,7 +57,7 @@ class Watched:
 def all_of(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happening]:
     """Return all that was found of a place; `lux_limit` is the place's."""
     found = [spell(each, judged, watched) for each in judged.events]
-    found += [*means(judged, watched), *_sums(judged, watched)]
+    found += [*means(judged, watched), *sums(judged, watched)]
     found += [watched.saw(each, "gap", Aspect.GAP, Storage.NOT_MONITORED, Effect.REVIEW) for each in judged.gaps]
     return [*found, *_light(judged, watched, lux_limit), *_out_of_range(judged, watched)]
 
@@ -178,7 +178,7 @@ def means(judged: Judgement, watched: Watched) -> list[Happening]:
     ]
 
 
-def _sums(judged: Judgement, watched: Watched) -> list[Happening]:
+def sums(judged: Judgement, watched: Watched) -> list[Happening]:
     """Return when too much time above the permitted range came together in 30 days (R14)."""
     return [
         replace(

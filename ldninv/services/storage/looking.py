@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ldninv.db.readings import joined
 from ldninv.domain.batch import Kept
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Status, Touch, status_of
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import Series, joined
 from ldninv.domain.storage.stays import Presence, Span, overlap
 from ldninv.services.batches import known
 from ldninv.services.context import Context

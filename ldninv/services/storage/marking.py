@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
 from itertools import count
@@ -17,7 +17,7 @@ from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Touch
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.services.context import Context
-from ldninv.services.storage import beside, carried, happened
+from ldninv.services.storage import beside, carried, happened, together
 from ldninv.services.storage.seeing import reach, seen
 from ldninv.services.storage.settling import Marked, settle
 from ldninv.services.storage.versions import paired
@@ -53,27 +53,47 @@ def judge_again(
     if there is None:
         return Marked()
     span = reach(work, logger, span)
-    known, fresh = _around(work, logger, there, span)
+    known, fresh = _around(
+        span,
+        lambda part: seen(work, logger, there, part),
+        lambda part: _known(work, place, part, logger=logger.name),
+    )
+    joint, shown = _around(
+        together.reach(work, there, span),
+        lambda part: together.seen(work, there, part),
+        lambda part: _known(work, place, part),
+    )
     progress(1, _PARTS)
     others = beside.changed(work, logger, place, span)
-    start = min([span[0], *(each.start for each in [*known, *fresh, *others])])
-    changed = [*paired(known, beside.rested(work, fresh)), *others]
-    return _of_place(context, work, [*known, *others], changed, event, place, start, span, progress)
+    start = min([span[0], *(each.start for each in [*known, *fresh, *joint, *shown, *others])])
+    changed = [
+        *paired(known, beside.rested(work, fresh)),
+        *paired(joint, beside.rested(work, shown)),
+        *others,
+    ]
+    return _of_place(context, work, [*known, *joint, *others], changed, event, place, start, span, progress)
 
 
-def _around(work: Transaction, logger: Logger, place: Place, span: Span) -> tuple[list[Happening], list[Happening]]:
+def _known(work: Transaction, place: str, span: Span, *, logger: str | None = None) -> list[Happening]:
+    """Return what is known of a place in a span: by one logger's record, or by those that show it only together."""
+    return [
+        each
+        for each in work.happenings.now(place=place, logger=logger, span=span, gone=True)
+        if not each.path and each.aspect is not Aspect.DAY and bool(each.loggers) is (logger is None)
+    ]
+
+
+def _around(
+    span: Span, see: Callable[[Span], list[Happening]], recall: Callable[[Span], list[Happening]]
+) -> tuple[list[Happening], list[Happening]]:
     """Return what was known of a place and what is seen now, as far as what is new in a span may have changed it.
 
     What is new joins what was apart and parts what was joined, as windows of 30 days do that overlap: all that meets
     any of it is looked at, until nothing more does.
     """
     while True:
-        fresh = seen(work, logger, place, span)
-        known = [
-            each
-            for each in work.happenings.now(place=place.name, logger=logger.name, span=span, gone=True)
-            if not each.path and each.aspect is not Aspect.DAY and overlap(each.span, span)
-        ]
+        fresh = see(span)
+        known = [each for each in recall(span) if overlap(each.span, span)]
         there = [each for each in known if not each.gone or each.touched]
         starts, ends = zip(span, *(each.span for each in [*there, *fresh]), strict=True)
         if (min(starts), max(ends)) == span:

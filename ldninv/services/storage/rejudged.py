@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.trace import RULE
-from ldninv.services.storage import happened, marking, seeing
+from ldninv.services.storage import happened, marking, seeing, together
 from ldninv.services.storage.brought import ACTION
 from ldninv.services.storage.places import CHANGED
 
@@ -44,7 +44,11 @@ def faults(work: Transaction) -> list[str]:
             for logger in work.loggers.all():
                 if logger.name in older:
                     continue
-                wrong += _of_logger(work, logger, place, [each for each in found if each.logger == logger.name])
+                alone = [each for each in found if each.logger == logger.name and not each.loggers]
+                wrong += _of_logger(work, logger, place, alone)
+            wrong += _of_several(
+                work, place, [each for each in found if each.loggers and older.isdisjoint(each.loggers)]
+            )
             wrong += [each for each in found if each.day and not each.gone and not _of_day(work, each)]
         wrong += _met(work, place, [each for each in found if not each.gone])
     named = {each.id: f"{each.kind} at {each.place}" for each in wrong}
@@ -64,8 +68,20 @@ def _of_logger(work: Transaction, logger: Logger, name: str, kept: Sequence[Happ
     ends, place = work.readings.ends(logger.id), work.places.by_name(name)
     if not kept or ends is None or place is None:
         return [each for each in kept if each.aspect in _OF_READINGS and not each.gone]
+    return _not_shown(kept, seeing.seen(work, logger, place, (ends[0], ends[1] + 1)))
+
+
+def _of_several(work: Transaction, name: str, kept: Sequence[Happening]) -> list[Happening]:
+    """Return the same of what several loggers of a place show only together."""
+    place = work.places.by_name(name)
+    if not kept or place is None:
+        return []
+    return _not_shown(kept, together.seen(work, place, (min(e.start for e in kept), max(e.end for e in kept))))
+
+
+def _not_shown(kept: Sequence[Happening], seen: Sequence[Happening]) -> list[Happening]:
     shown: defaultdict[tuple[object, ...], list[dict[str, object]]] = defaultdict(list)
-    for each in seeing.seen(work, logger, place, (ends[0], ends[1] + 1)):
+    for each in seen:
         shown[_facts(each)].append(_limits(each))
     there = {_facts(each) for each in kept if not each.gone}  # what came back was something new to an older program
     return [

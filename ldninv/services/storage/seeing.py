@@ -67,10 +67,10 @@ def _seen(work: Transaction, logger: Logger, place: Place, watched: Span, core: 
         if not series.seconds:
             return []
         found = [each for each in happenings(series, logger, place) if overlap(each.span, core)]
-        wider = _wider(found, around, (series.seconds[0], series.seconds[-1]), record)
-        if wider == around:
+        more = wider(found, around, (series.seconds[0], series.seconds[-1]), record)
+        if more == around:
             return found
-        around = wider
+        around = more
 
 
 def _between_readings(work: Transaction, logger: Logger, around: Span, record: Span) -> Span:
@@ -79,7 +79,7 @@ def _between_readings(work: Transaction, logger: Logger, around: Span, record: S
     return max(before, record[0]), min(after + A_MOMENT, record[1])
 
 
-def _wider(found: Iterable[Happening], around: Span, read: Span, record: Span) -> Span:
+def wider(found: Iterable[Happening], around: Span, read: Span, record: Span) -> Span:
     """Return how much has to be looked at to see all of what was found: no less than was, and a good deal if more.
 
     A spell that goes on to the first or last reading may be longer, and so may what other windows overlap.

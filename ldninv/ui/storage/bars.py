@@ -50,7 +50,7 @@ class Lanes:
 
 
 def _kind(happening: Happening) -> Kind:
-    return happening.logger, happening.aspect in {Aspect.MEAN, Aspect.SUMMED}
+    return happening.seen_by or None, happening.aspect in {Aspect.MEAN, Aspect.SUMMED}
 
 
 def _free(spans: Mapping[Kind, Span], kind: Kind, row: Sequence[Kind]) -> bool:
@@ -72,7 +72,7 @@ def about(seen: Seen, zone: tzinfo) -> str:
     """Return an event in a line: what, from when, how long, and how far out."""
     happening = seen.happening
     word, begun = signs.of_happening(happening).word, telling.moment(happening.start, zone)
-    seen_by = f", {happening.logger}" if happening.logger else ""
+    seen_by = f", {happening.seen_by}" if happening.seen_by else ""
     return f"{word}, {begun}, {telling.lasted(happening)}, {telling.extreme(happening)}{seen_by}"
 
 

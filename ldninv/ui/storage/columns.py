@@ -127,7 +127,7 @@ def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
             ),
             Column(
                 title="Logger",
-                text=lambda row: row.happening.logger or "read by hand",
+                text=lambda row: row.happening.seen_by or "read by hand",
                 widest="Logger 12345678",
                 yields=1,
             ),

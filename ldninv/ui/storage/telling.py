@@ -196,7 +196,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     happening = seen.happening
     found = [
         Fact("Place", " → ".join(happening.places)),
-        Fact("Logger", happening.logger or "read by hand"),
+        Fact("Logger", happening.seen_by or "read by hand"),
         Fact("From", moment(happening.start, zone)),
         Fact("To", moment(happening.end, zone)),
         _how_long(happening),
