@@ -20,7 +20,7 @@ from ldninv.reports.facts import entry_facts
 from ldninv.services.storage.brought import BroughtIn, Contradicted
 from ldninv.services.storage.importing import bring_in
 from ldninv.services.storage.merging import Conflict
-from ldninv.services.storage.reading import incoming, looked_at, read_out
+from ldninv.services.storage.reading import incoming, looked_at, read_out, remembering
 
 
 @storage_app.command(
@@ -50,6 +50,7 @@ def import_readings(
         with working(f"Reading {file.name}") as progress:
             read = read_out(file, answers, progress=progress)
         record = read.record
+        answers = remembering(here, logger, answers)
         looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers)
         given = incoming(read, looked.placed if looked else None, place)
         refused = None

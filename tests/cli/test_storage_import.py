@@ -133,3 +133,17 @@ def test_a_record_of_days_holds_what_stood_there_on_a_day_above_forty(kept, run,
     kept("decide", "SOON-2", "keep", "--reason", "an hour")
     assert "    breach: 41.5 °C at Cabinet A on 2026-11-14" in run("show", "SOON-2").out
     assert run("check").status == 0
+
+
+def test_the_clock_of_a_logger_that_stood_is_asked_about_again_with_the_next_file(kept, run, tmp_path):
+    first = a_file(tmp_path, start="2026-10-31 00:00")
+    then = a_file(tmp_path, start="2026-11-02 00:00", name="next.csv")
+    assert imported(run, first, "--clock", "stands").json["last"] == "2026-11-01T22:50:00-06:00"
+
+    asked = imported(run, then)
+    kept_on = imported(run, then, "--clock", "stands")
+
+    assert asked.status == 1
+    assert "The clock of this logger stood at UTC-05:00" in asked.err
+    assert (kept_on.json["first"], kept_on.json["known"]) == ("2026-11-01T23:00:00-06:00", 0)
+    assert run("check").status == 0

@@ -96,6 +96,20 @@ def _asked_across(file: LoggerFile, zone: tzinfo, change: Change, at: int) -> As
     return _ask(file, zone, because, None)
 
 
+def asked_again(file: LoggerFile, zone: tzinfo, east: float) -> Asked:
+    """Return the question whether the logger's clock still stands as it did in a file before."""
+    because = (
+        f"The clock of this logger stood at {east_of(east)} when the clocks of {zone} were changed before {file.file} "
+        f"begins, at {file.printed[0]}; there they show {east_of(first_offset(zone, file.local[0]))}."
+    )
+    choices = (
+        Choice(ClockChange.STANDS, f"it stands at {east_of(east)} still"),
+        Choice(ClockChange.FOLLOWS, "it was set to the clocks of its zone since"),
+    )
+    said = f"{because} Say whether the logger's clock was set since."
+    return Asked(said, Question.CLOCK, choices, None, because=because)
+
+
 def _ask(file: LoggerFile, zone: tzinfo, because: str, likely: ClockChange | None) -> Asked:
     choices = (
         Choice(ClockChange.FOLLOWS, "it was changed with the clocks of its zone"),

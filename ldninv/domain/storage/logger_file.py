@@ -98,6 +98,16 @@ class Asked(Refused):
         """The value of the choice that the readings suggest, where they suggest one; never taken unasked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """From a change of its zone's clocks on a logger's clock stood where it was, until it was set anew."""
+
+    since: float
+    """UTC seconds."""
+    east: float | None
+    """Seconds east of Greenwich that it shows; None where it was set with its zone's clocks again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What a person said of a file; None where nobody was asked."""
@@ -107,6 +117,8 @@ class Answers:
     """The heading of the column, or its number (1 is the first)."""
     unit: Unit | None = None
     clock: ClockChange | None = None
+    stood: tuple[Stood, ...] = ()
+    """What is known of the logger's clock from files before, in the order of time."""
     as_printed: bool = False
     """Whether all values stand as they were measured, although those of two columns seem to have changed places."""
 

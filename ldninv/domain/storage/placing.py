@@ -18,8 +18,8 @@ from operator import le
 from ldninv.domain.pieces import rises
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH, Change, changes_between, east_of, first_offset, offset
-from ldninv.domain.storage.clock_told import told
-from ldninv.domain.storage.logger_file import Answers, ClockChange, LoggerFile
+from ldninv.domain.storage.clock_told import asked_again, told
+from ldninv.domain.storage.logger_file import Answers, ClockChange, LoggerFile, Stood
 from ldninv.domain.storage.series import Series
 
 _HOUR = 3600.0
@@ -41,6 +41,8 @@ class Placed:
     """None where none is known: the series then counts the printed clock."""
     set_back: tuple[tuple[float, float], ...] = ()
     """Without a zone: from which second of the series the printed clock is behind it, and by how many more."""
+    stood: Stood | None = None
+    """What the file says of the logger's clock, for the files that follow; None where it says nothing new."""
 
     def said(self, seconds: float) -> str:
         """Return a moment of the series in ISO 8601: local, with its offset where a zone is known."""
@@ -88,14 +90,15 @@ def placed(file: LoggerFile, zone: tzinfo | None = None, answers: Answers | None
         Refused: they contradict the zone, or what a person said.
     """
     back: tuple[tuple[float, float], ...] = ()
+    stood: Stood | None = None
     if zone is None:
         seconds, back = _by_printed_clock(file)
     elif file.offsets is not None:
         seconds = _by_printed_offsets(file, zone)
     else:
-        seconds = _by_zone(file, zone, answers.clock if answers is not None else None)
+        seconds, stood = _by_zone(file, zone, answers or Answers())
     series = Series(seconds, file.celsius, file.humidity, file.lux, file.since_row, file.beyond)
-    return Placed(series, file.printed, zone, back)
+    return Placed(series, file.printed, zone, back, stood)
 
 
 def _by_printed_clock(file: LoggerFile) -> tuple[array[float], tuple[tuple[float, float], ...]]:
@@ -127,15 +130,24 @@ def _by_printed_offsets(file: LoggerFile, zone: tzinfo) -> array[float]:
     return _rising(file, seconds)
 
 
-def _by_zone(file: LoggerFile, zone: tzinfo, clock: ClockChange | None) -> array[float]:
+def _by_zone(file: LoggerFile, zone: tzinfo, answers: Answers) -> tuple[array[float], Stood | None]:
+    """Return the instants of a file, and what it says of the logger's clock for the files that follow."""
+    zones = first_offset(zone, file.local[0])
+    before = next((each for each in reversed(answers.stood) if each.since <= file.local[0] - zones), None)
+    east = zones if before is None or before.east is None else before.east
+    clock = answers.clock
+    if clock is None and east != zones:
+        raise asked_again(file, zone, east)
     changes = changes_between(zone, file.local[0], file.local[-1])
-    if not changes:
-        return _rising(file, _shifted(file.local, first_offset(zone, file.local[0])))
-    if clock is None:
+    if clock is None and changes:
         clock = told(file, zone, changes)
     if clock is ClockChange.STANDS:
-        return _rising(file, _shifted(file.local, first_offset(zone, file.local[0])))
-    return _rising(file, _followed(file, zone, changes))
+        seconds = _rising(file, _shifted(file.local, east))
+        return seconds, Stood(changes[0].moment, east) if changes and east == zones else None
+    seconds = _rising(file, _followed(file, zone, changes))
+    if before is None or before.east is None or (not changes and east == zones):
+        return seconds, None
+    return seconds, Stood(seconds[0] if east != zones else changes[0].moment, None)
 
 
 def _followed(file: LoggerFile, zone: tzinfo, changes: Sequence[Change]) -> array[float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ldninv.domain.entries import Posted
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.logger_file import Stood
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change
@@ -30,6 +31,8 @@ class Incoming:
     """Each reading's time as it stands in the file."""
     as_printed: Sequence[str] = ()
     """What a person said was measured as it stands, although it looks otherwise."""
+    stood: Stood | None = None
+    """What it says of the logger's clock for the files that follow."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ldninv.db import Transaction
 
 _PARTS = 4
+CLOCK = "clock"
+"""What an event tells of a logger whose clock stood when its zone's were changed, or was set again."""
 
 
 def bring_in(
@@ -176,6 +178,8 @@ def _keep_readings(
         "beside": digest_beside(merged.runs),
         "gaps": RULE,
     }
+    if incoming.stood is not None:
+        facts[CLOCK] = {"since": incoming.stood.since, "east": incoming.stood.east}
     if incoming.as_printed:
         facts["as_printed"] = [*incoming.as_printed]
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))

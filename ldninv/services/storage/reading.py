@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.light import lux_hours
-from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, Stood
 from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.importers import formats, loggers
 from ldninv.services.context import Context
 from ldninv.services.files import is_folder
-from ldninv.services.storage.brought import BroughtIn, Incoming
-from ldninv.services.storage.importing import bring_in
+from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming
+from ldninv.services.storage.importing import CLOCK, bring_in
 
 _UNSAID = Answers()
 
@@ -102,8 +103,19 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
         content=read.content,
         series=series.series,
         printed=series.printed,
+        stood=series.stood,
         as_printed=read.record.as_printed,
     )
+
+
+def remembering(context: Context, logger: str, answers: Answers) -> Answers:
+    """Return answers with what files before told of the logger's clock: one that stood stands until it is set."""
+    with context.store.reading() as work:
+        known = work.loggers.by_name(logger)
+        events = () if known is None else work.trail.of_action(ACTION)
+        said = [json.loads(each.after or "{}").get(CLOCK) for each in events if known and each.subject == known.name]
+    found = [Stood(each["since"], each["east"]) for each in said if each]
+    return replace(answers, stood=tuple(sorted(found, key=lambda each: each.since)))
 
 
 def keep(  # noqa: PLR0913 - all that a person says of a file
@@ -127,6 +139,7 @@ def keep(  # noqa: PLR0913 - all that a person says of a file
         Surroundings: the database cannot be written.
     """
     shows = zone_named(zone)
+    answers = remembering(context, logger, answers)
     series = placed(read.record, shows, answers) if isinstance(read.record, LoggerFile) else None
     given = incoming(read, series, place)
     return bring_in(context, given, place=place, logger=logger, zone=zone, rest=rest, progress=progress)

@@ -1,6 +1,7 @@
 """From printed local times to instants: zones, hours that a clock change repeats or skips, and what is refused."""
 
 from array import array
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -150,6 +151,27 @@ def test_where_the_steps_over_a_change_do_not_tell_it_is_asked(minutes, gap):
 
     assert (asked.value.question, asked.value.likely) == (Question.CLOCK, None)
     assert placed(file, NEW_YORK, STANDS).series.seconds == instants(moments)
+
+
+def test_a_clock_that_stood_is_asked_about_again_until_it_was_set():
+    summer = zone_named("UTC-06:00")
+    first = placed(a_file(every(10, AUTUMN, 24), summer), DENVER, STANDS)
+    known = replace(STANDS, stood=(first.stood,))
+    moments = every(10, AUTUMN + timedelta(days=3), 24)
+    file, set_anew = a_file(moments, summer), a_file(moments, DENVER)
+
+    with pytest.raises(Asked, match="stood at UTC-06:00 when the clocks of America/Denver were changed") as asked:
+        placed(file, DENVER, replace(known, clock=None))
+    again = placed(file, DENVER, known)
+    anew = placed(set_anew, DENVER, replace(known, clock=FOLLOWS.clock))
+
+    assert [each.value for each in asked.value.choices] == ["stands", "follows"]
+    assert again.series.seconds == anew.series.seconds == instants(moments)
+    assert (first.stood.east, again.stood, anew.stood.east) == (-6 * 3600, None, None)
+    later = a_file([each + timedelta(days=5) for each in moments], DENVER)
+    assert placed(later, DENVER, Answers(stood=(first.stood, anew.stood))).series.seconds == instants(
+        [each + timedelta(days=5) for each in moments]
+    )
 
 
 def test_a_step_back_where_the_zone_has_no_change_is_refused_with_its_row():
