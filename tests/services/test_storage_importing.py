@@ -11,6 +11,7 @@ import pytest
 from peewee import IntegrityError
 
 from builders import TODAY, a_batch, dump, keep
+from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.lots import internal_lot
 from ldninv.domain.progress import Cancelled
@@ -21,8 +22,9 @@ from ldninv.domain.storage.series import Beyond, Series
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import importing, loggers, looking
+from ldninv.services.storage import deciding, importing, loggers, looking
 from ldninv.services.storage.brought import ACTION, Contradicted, Incoming
+from ldninv.services.storage.deciding import Choice
 from ldninv.services.storage.merging import Conflict
 from readings import a_series
 from rooms import HOUR, START, ZONE, a_room, brought, incoming
@@ -354,9 +356,38 @@ def test_readings_beside_time_out_of_the_probes_range_leave_a_batch_incomplete_a
 
     assert done.marked == ((LOT, Storage.INCOMPLETE),)
     assert batches.card(shelf, LOT).kept.stored.review == "above what the probe can measure at Shelf A for 10 min"
-    told = {each.happening.aspect: each.happening for each in looking.events(shelf, waiting=True)}
-    assert told.keys() == {Aspect.GAP, Aspect.BEYOND}
-    assert (told[Aspect.BEYOND].span, told[Aspect.BEYOND].effect) == (tuple(room.seconds[700:702]), Effect.REVIEW)
+    (told,) = [each.happening for each in looking.events(shelf)]
+    assert (told.aspect, told.span, told.effect) == (Aspect.BEYOND, tuple(room.seconds[700:702]), Effect.REVIEW)
+    with shelf.store.reading() as work:
+        ((_, covered),) = work.happenings.kept().values()
+    assert covered == pytest.approx(1438 / 1439, abs=1e-6)
+    assert safety.check(shelf) == []
+
+
+def test_one_decision_answers_a_hole_in_which_the_probes_range_was_left(shelf):
+    room = a_room(gap=(100, 160))
+    said = array("d", [nan]) * len(room.seconds)
+    for at in (50, 599):
+        said[at], said[at + 1] = float(Beyond.ABOVE_AFTER | Beyond.BELOW_AFTER), float(Beyond.ABOVE_BEFORE)
+    brought(shelf, replace(room, beyond=said))
+    assert [each.happening.kind for each in looking.events(shelf, waiting=True)] == ["beyond-range"] * 2
+
+    for each in looking.events(shelf, waiting=True):
+        deciding.decide(shelf, each.happening.id, {LOT: Choice(Decision.KEEP)}, reason="looked at")
+
+    assert looking.events(shelf, waiting=True) == []
+    assert safety.check(shelf) == []
+
+
+def test_silence_and_time_out_of_the_probes_range_apart_are_one_event_each(shelf):
+    room = a_room(gap=(100, 160))
+    said = array("d", [nan]) * len(room.seconds)
+    said[50] = float(Beyond.BELOW_AFTER)
+
+    brought(shelf, replace(room, beyond=said))
+
+    kinds = [(each.happening.kind, round(each.happening.hours, 1)) for each in looking.events(shelf, waiting=True)]
+    assert sorted(kinds) == [("below-range", 0.2), ("gap", 60.2)]
     assert safety.check(shelf) == []
 
 

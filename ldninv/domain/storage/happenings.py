@@ -121,6 +121,11 @@ class Happening:
         return date.fromisoformat(named) if isinstance(named, str) else None
 
     @property
+    def is_hole(self) -> bool:
+        """Whether nothing is known of the temperature meanwhile: silence, or what the probe cannot measure (R16)."""
+        return self.aspect in {Aspect.GAP, Aspect.BEYOND} and self.hours > 0
+
+    @property
     def in_a_row(self) -> bool:
         """Whether it is days in a row, of which the lowest was above a limit (R14)."""
         return self.aspect is Aspect.DAY and "last" in self.limits

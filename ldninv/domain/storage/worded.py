@@ -58,6 +58,7 @@ _UNMEASURED = {
     "gap": "no record",
     "above-range": "above what the probe can measure",
     "below-range": "below what the probe can measure",
+    "beyond-range": "above and below what the probe can measure",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from ldninv.domain.places import Place
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening
-from ldninv.domain.storage.judgement import Event, Judgement, TooWarm
+from ldninv.domain.storage.judgement import Event, Judgement, OutOfRange, TooWarm
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.unbroken import Unbroken, unbroken
@@ -57,8 +57,7 @@ class Watched:
 def all_of(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happening]:
     """Return all that was found of a place; `lux_limit` is the place's."""
     found = [spell(each, judged, watched) for each in judged.events]
-    found += [*means(judged, watched), *sums(judged, watched)]
-    found += [watched.saw(each, "gap", Aspect.GAP, Storage.NOT_MONITORED, Effect.REVIEW) for each in judged.gaps]
+    found += [*means(judged, watched), *sums(judged, watched), *_gaps(judged, watched)]
     return [*found, *_light(judged, watched, lux_limit), *_out_of_range(judged, watched)]
 
 
@@ -191,14 +190,27 @@ def sums(judged: Judgement, watched: Watched) -> list[Happening]:
     ]
 
 
+def _gaps(judged: Judgement, watched: Watched) -> list[Happening]:
+    """Return when the logger was silent; a hole in which it left its probe's range is that one thing alone (R16)."""
+    said = {(each.start, each.end) for each in judged.out_of_range}
+    silent = [each for each in judged.gaps if (each.start, each.end) not in said]
+    return [watched.saw(each, "gap", Aspect.GAP, Storage.NOT_MONITORED, Effect.REVIEW) for each in silent]
+
+
 def _out_of_range(judged: Judgement, watched: Watched) -> list[Happening]:
     """Return when the logger said that its probe's range was left: nobody knows how warm it was, only that it was bad.
 
     It is no reading, so it makes no breach; what stood there has no complete record and asks for a pharmacist (R18).
     """
+    ways: dict[tuple[float, float], dict[str, OutOfRange]] = {}
+    for each in judged.out_of_range:
+        ways.setdefault((each.start, each.end), {})[each.way] = each
     return [
-        watched.saw(each, f"{each.way}-range", Aspect.BEYOND, Storage.INCOMPLETE, Effect.REVIEW)
-        for each in judged.out_of_range
+        watched.saw(
+            each, f"{way if len(said) == 1 else 'beyond'}-range", Aspect.BEYOND, Storage.INCOMPLETE, Effect.REVIEW
+        )
+        for said in ways.values()
+        for way, each in [*said.items()][:1]
     ]
 
 

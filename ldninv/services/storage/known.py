@@ -7,7 +7,6 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.amounts import Coverage, coverage
-from ldninv.domain.storage.happenings import Aspect
 from ldninv.domain.storage.stays import Span, overlap, shared, union, without
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Known:
             gaps = [
                 each.span
                 for each in self._work.happenings.now(place=place, logger=logger.name)
-                if each.aspect is Aspect.GAP and not each.gone
+                if each.is_hole and not each.gone
             ]
             for span in watched:
                 if ends is None:

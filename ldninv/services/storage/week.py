@@ -65,7 +65,7 @@ def _place(  # noqa: PLR0913, PLR0917 - all that a place's line is made from
         level=_level(there, known),
         breaches=sum(each.level is Storage.BREACH for each in there),
         spikes=sum(each.level is Storage.SPIKE for each in there),
-        gaps=sum(each.aspect is Aspect.GAP for each in there),
+        gaps=len({(each.logger, each.span) for each in there if each.is_hole}),
         light=sum(each.aspect is Aspect.LIGHT for each in there),
         waiting=waits,
         mkt_30d_max_c=None if mean is None else mean[0],
@@ -142,7 +142,7 @@ def _known(
     asked: list[Span] = []
     until = work.loggers.recorded().get(place)
     for logger in watching:
-        gaps = [each.span for each in there if each.aspect is Aspect.GAP and each.logger == logger.name]
+        gaps = [each.span for each in there if each.is_hole and each.logger == logger.name]
         for watched in logger.watched(place):
             met = overlap(watched, span)
             bounds = None if met is None else work.readings.bounds(logger.id, *met)
