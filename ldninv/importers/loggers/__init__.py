@@ -112,8 +112,10 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
     found = [(source, head) for source in sources if (head := layout.find(source.head())) is not None]
     if found:
         source, best = max(found, key=lambda each: each[1].worth)
-        if _of_extremes(best) and (days := _days(name, source, source.all(), answers)) is not None:
-            return days
+        if _of_extremes(best):
+            days = _days(name, source, source.all(), answers, whole=_ends(body))
+            if days is not None:
+                return days
         _refuse_one_extreme(name, best)
         return _read(_table(name, source, best, whole=_ends(body)), answers, progress)
     counted = next(filter(None, map(epoch.written_out, sources)), None)
@@ -121,16 +123,19 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
         return _from_text(name, text[: len(text) - len(body)] + counted, answers, progress)
     for source in sources:
         if daily.headed(source.head()):
-            days = _days(name, source, source.all(), answers)
+            days = _days(name, source, source.all(), answers, whole=_ends(body))
             if days is not None:
                 return days
     raise _no_table(name, [source.head() for source in sources])
 
 
-def _days(name: str, source: Source, rows: Sequence[tuple[int, Row]], answers: Answers) -> DailyRecord | None:
+def _days(
+    name: str, source: Source, rows: Sequence[tuple[int, Row]], answers: Answers, *, whole: bool = True
+) -> DailyRecord | None:
     """Read a table of days, where it is one and nothing else."""
     joined.refuse(name, joined.look(source.lines(), source.separators, _is_device))
-    return daily.read(name, rows, answers.date_order)
+    delimiter = source.delimiter if isinstance(source, Text) else None
+    return daily.read(name, rows, daily.Stated(answers.date_order, delimiter, whole))
 
 
 def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:

@@ -178,15 +178,19 @@ def _unit_asked(name: str, rows: Rows) -> Asked:
     at = next((at for at in range(len(rows.lines)) if at not in rows.temperature.odd), None)
     if at is None:
         raise nothing_read(name, rows)
-    value = rows.temperature.values[at]
+    return unit_asked(name, rows.temperature.values[at], rows.lines[at])
+
+
+def unit_asked(name: str, value: float, line: int) -> Asked:
+    """Return the question in which unit a number is that stands on a line."""
     choices = (
         Choice(Unit.CELSIUS, f"{value:g} °C"),
         Choice(Unit.FAHRENHEIT, f"{value:g} °F, which is {Unit.FAHRENHEIT.celsius(value):.1f} °C"),
     )
     return Asked(
-        f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {rows.lines[at]} has no unit. "
+        f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {line} has no unit. "
         "Say which it is.",
         Question.UNIT,
         choices,
-        because=f"The file does not say: {value:g} on line {rows.lines[at]} has no unit.",
+        because=f"The file does not say: {value:g} on line {line} has no unit.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ldninv.importers.loggers.rows import Columns, Rows
+from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.values import Column, number
 
 _DIGITS = range(10)
@@ -25,6 +26,16 @@ def set_aside(rows: Rows, columns: Columns) -> None:
     short = len(rows.lines) == 1 or any(at > end or not row[at].strip() for at, _ in read)
     if short or _is_shorter_time(rows, columns, end) or any(at == end and _may_go_on(row[at], by) for at, by in read):
         rows.keep(range(len(rows.lines) - 1))
+        rows.aside(line, "is the last and has no end; what stands there may be cut off")
+
+
+def set_aside_day(rows: Rows, last: tuple[int, Row], measured: tuple[int, ...]) -> None:
+    """Set the last day aside where the last cell is one of its temperatures and may go on."""
+    line, row = last
+    if len(row) - 1 in measured and (len(rows.lines) == 1 or _may_go_on(row[-1], rows.temperature)):
+        rows.times[0].pop()
+        rows.temperature.keep(range(len(rows.temperature.values) - len(measured)))
+        rows.lines.pop()
         rows.aside(line, "is the last and has no end; what stands there may be cut off")
 
 

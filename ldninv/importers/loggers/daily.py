@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ldninv.domain.batch_list import DateOrder, Remark
+from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, RecordedDay, Unit
-from ldninv.importers.loggers import moments, steps
+from ldninv.importers.loggers import cut, moments, parted, steps
 from ldninv.importers.loggers.clocks import halves
 from ldninv.importers.loggers.headings import folded
-from ldninv.importers.loggers.printed import Printed, shaped_like_day
+from ldninv.importers.loggers.printed import BadMoment, Printed, shaped_like_day
+from ldninv.importers.loggers.rows import Rows, nothing_read, refuse_if_most, remarks
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import is_fault, temperature, told_fault, unit_in
+from ldninv.importers.loggers.values import is_fault, is_kelvin, told_fault, unit_in
+from ldninv.importers.sheets import quoted
 
 _LOWEST = re.compile(r"\bmin|lowest|\blow\b|tiefst|niedrig|最低|最小")
 _HIGHEST = re.compile(r"\bmax|highest|\bhigh\b|hochst|最高|最大")
@@ -27,13 +29,27 @@ _MIDNIGHT = "00:00"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def read(name: str, rows: Sequence[tuple[int, Row]], stated: DateOrder | None = None) -> DailyRecord | None:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of a table beside its rows."""
+
+    order: DateOrder | None = None
+    """The order of dates that a person said."""
+    delimiter: str | None = None
+    """What parts the cells of a text; None in a workbook."""
+    whole: bool = True
+    """Whether the last line of the file has an end."""
+    wide: int = 0
+    """How many headings there are."""
+
+
+def read(name: str, rows: Sequence[tuple[int, Row]], stated: Stated) -> DailyRecord | None:
     """Return the days of a table, or None where it is no table of days with lowest and highest.
 
     Args:
         name: The file's, for messages.
         rows: All of it, with their lines.
-        stated: The order of dates that a person said.
+        stated: What else is known of it.
 
     Raises:
         Asked: more than one order of dates fits equally well.
@@ -42,7 +58,7 @@ def read(name: str, rows: Sequence[tuple[int, Row]], stated: DateOrder | None = 
     for at, (_, cells) in enumerate(rows):
         found = _headed(cells)
         if found is not None:
-            return _days(name, found, rows[at + 1 :], stated)
+            return _days(name, found, rows[at + 1 :], replace(stated, wide=len(cells)))
     return None
 
 
@@ -65,30 +81,24 @@ def one_a_day(rows: Sequence[Row]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Headed:
-    """Which columns hold the lowest and the highest, and in which unit."""
+    """Which columns hold the lowest and the highest, and what their headings say."""
 
     low: int
     high: int
-    unit: Unit | None
+    words: tuple[str, ...]
+    """What stands above both."""
 
-    def values(self, row: Row) -> tuple[float, float] | None:
-        """Return the lowest and the highest of a row; None where one is missing."""
-        if max(self.low, self.high) >= len(row):
-            return None
-        low, high = temperature(row[self.low]).value, temperature(row[self.high]).value
-        return None if math.isnan(low) or math.isnan(high) else (low, high)
-
-    def beyond(self, row: Row) -> str | None:
-        """Return what a row says that no logger measures; None where it says nothing of the kind."""
-        return next((row[at].strip() for at in (self.low, self.high) if at < len(row) and is_fault(row[at])), None)
+    @property
+    def both(self) -> tuple[int, int]:
+        """The columns that are read."""
+        return self.low, self.high
 
 
 def _headed(cells: Row) -> _Headed | None:
     low, high = _column(cells, _LOWEST), _column(cells, _HIGHEST)
     if len(cells) < _CELLS or low is None or high is None or low == high:
         return None
-    units = {unit for at in (low, high) if (unit := unit_in(folded(cells[at]))) is not None}
-    return _Headed(low, high, next(iter(units)) if len(units) == 1 else None)
+    return _Headed(low, high, (cells[low], cells[high]))
 
 
 def _column(cells: Row, word: re.Pattern[str]) -> int | None:
@@ -99,35 +109,118 @@ def _column(cells: Row, word: re.Pattern[str]) -> int | None:
     return None
 
 
-def _days(name: str, headed: _Headed, rows: Sequence[tuple[int, Row]], stated: DateOrder | None) -> DailyRecord | None:
-    read_ = [
-        (line, day, values)
-        for line, row in rows
-        if (day := _day(row)) is not None and (values := headed.values(row)) is not None
-    ]
-    faults = [(line, said) for line, row in rows if _day(row) is not None and (said := headed.beyond(row)) is not None]
-    if not read_ and not faults:
+def _days(name: str, headed: _Headed, table: Sequence[tuple[int, Row]], stated: Stated) -> DailyRecord | None:
+    found = _collected(name, headed, table, stated)
+    if not found.lines and not found.set_aside:
         return None
-    if not read_:
-        raise Refused(f"{name} holds no day whose temperatures a logger can measure. Read the logger out again.")
-    if headed.unit is None:
-        raise Refused(f"{name} does not say whether its temperatures are °C or °F. Write the unit in the headings.")
-    texts, lines = [day for _, day, _ in read_], [line for line, _, _ in read_]
-    when = moments.settled(name, Printed(texts, [_MIDNIGHT] * len(texts)), stated, lines)
-    days = [date.fromordinal(_EPOCH + int(each // steps.DAY)) for each in when.local]
+    found.temperature.refuse_two_marks(name)
+    unit = _unit(name, headed, found)
+    pairs = _pairs(name, found, unit)
+    days, pairs = _dated(name, found, pairs, stated.order)
+    lines = [line for line, _ in pairs]
     _refuse_twice(name, days, lines)
-    found = [
-        RecordedDay(day, *_in_celsius(name, line, values, headed.unit))
-        for day, (line, _, values) in zip(days, read_, strict=True)
+    recorded = [
+        RecordedDay(day, *_in_celsius(name, line, values, unit))
+        for day, (line, values) in zip(days, pairs, strict=True)
     ]
-    told = [(line, told_fault(said, headed.unit)) for line, said in faults]
     return DailyRecord(
         file=name,
         maker=ANY_TABLE,
-        unit=headed.unit,
-        days=tuple(sorted(found, key=lambda each: each.day)),
-        problems=tuple(Remark(line, f"{said}; its day is taken for missing") for line, said in told),
+        unit=unit,
+        days=tuple(sorted(recorded, key=lambda each: each.day)),
+        problems=remarks(found),
     )
+
+
+def _collected(name: str, headed: _Headed, table: Sequence[tuple[int, Row]], stated: Stated) -> Rows:
+    """Return the day and the two cells of each row, the lowest before the highest; other rows are set aside.
+
+    Raises:
+        Refused: rows are wider than the headings, or parted by decimal commas.
+    """
+    found = Rows(times=[[]])
+    filled = [(line, row) for line, row in table if any(map(str.strip, row))]
+    lines, cells = [line for line, _ in filled], [row for _, row in filled]
+    parted.refuse_wider(name, cells, lines, stated.wide)
+    if stated.delimiter == ",":
+        parted.refuse_days(name, cells, lines, headed.both)
+    usual = Counter(len(row) for row in cells if _day(row) is not None).most_common(1)
+    for line, row in filled:
+        day, short = _day(row), bool(usual) and len(row) < usual[0][0]
+        if day is None:
+            found.aside(line, f"{quoted(row[0])} is no day")
+        elif short or max(headed.both) >= len(row):
+            found.aside(line, "is shorter than the others; what stands there may belong to another column")
+        else:
+            found.times[0].append(day)
+            found.temperature.extend([row[at] for at in headed.both])
+            found.lines.append(line)
+    if not stated.whole and filled and found.lines and found.lines[-1] == filled[-1][0]:
+        cut.set_aside_day(found, filled[-1], headed.both)
+    return found
+
+
+def _unit(name: str, headed: _Headed, found: Rows) -> Unit:
+    """Return the unit that headings and cells say.
+
+    Raises:
+        Refused: none is said, another than °C and °F, or two.
+    """
+    for word in headed.words:
+        if is_kelvin(folded(word)):
+            raise Refused(f"{name} prints kelvin ({quoted(word)}). Export it again in °C or °F.")
+    said = {unit for word in headed.words if (unit := unit_in(folded(word))) is not None} | found.temperature.units
+    if len(said) > 1:
+        raise Refused(
+            f"{name} contradicts itself: its headings and its cells say °C and °F. Export it again in one unit."
+        )
+    if not said:
+        raise Refused(f"{name} does not say whether its temperatures are °C or °F. Write the unit in the headings.")
+    return said.pop()
+
+
+_Pair = tuple[int, tuple[float, float]]
+
+
+def _pairs(name: str, found: Rows, unit: Unit) -> list[_Pair]:
+    """Return of each day its line, its lowest and its highest, as printed; days without both are named and left out."""
+    column, kept, faults = found.temperature, [], 0
+    for at, line in enumerate(found.lines):
+        odd = next((each for each in (2 * at, 2 * at + 1) if each in column.odd), None)
+        if odd is None:
+            kept.append(at)
+            continue
+        text = column.odd[odd]
+        if is_fault(text):
+            faults += 1
+            found.remark(line, f"{told_fault(text, unit)}; its day is taken for missing")
+        elif way := column.beyond(odd):
+            found.aside(line, f"{quoted(text)} says that it was {way} what the probe can measure; its day is missing")
+        elif column.is_bad(odd):
+            found.aside(line, f"{quoted(text)} is no temperature; its day is missing")
+        else:
+            found.aside(line, "has no lowest or no highest temperature; its day is missing")
+    pairs = [(found.lines[at], (column.values[2 * at], column.values[2 * at + 1])) for at in kept]
+    if faults and not kept:
+        raise Refused(f"{name} holds no day whose temperatures a logger can measure. Read the logger out again.")
+    refuse_if_most(name, found, len(kept))
+    found.times[0] = [found.times[0][at] for at in kept]
+    return pairs
+
+
+def _dated(name: str, found: Rows, pairs: list[_Pair], order: DateOrder | None) -> tuple[list[date], list[_Pair]]:
+    """Return the days of all rows; a row whose day is none of the calendar is set aside."""
+    texts = found.times[0]
+    while texts:
+        try:
+            when = moments.settled(name, Printed(texts, [_MIDNIGHT] * len(texts)), order, [line for line, _ in pairs])
+        except BadMoment as bad:
+            found.aside(pairs[bad.row][0], f"{quoted(texts[bad.row])} is no day of the calendar")
+            texts, pairs = ([*each[: bad.row], *each[bad.row + 1 :]] for each in (texts, pairs))
+            continue
+        refuse_if_most(name, found, len(texts))
+        return [date.fromordinal(_EPOCH + int(each // steps.DAY)) for each in when.local], pairs
+    raise nothing_read(name, found)
 
 
 def _day(row: Row) -> str | None:

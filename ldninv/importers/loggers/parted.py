@@ -76,6 +76,26 @@ class Commas:
         return whole and any(at + 1 < len(row) and row[at + 1].strip().isdigit() for at in self.measured)
 
 
+def refuse_days(name: str, rows: Sequence[Row], lines: Sequence[int], measured: Sequence[int]) -> None:
+    """Refuse rows of days of which a whole number is followed by digits, in a column that holds numbers in few rows.
+
+    Args:
+        name: The file's, for messages.
+        rows: All of them.
+        lines: Their lines.
+        measured: The columns of the lowest and the highest.
+
+    Raises:
+        Refused: a decimal comma parts them.
+    """
+    if all(_is_whole(row[at]) or not is_number(row[at]) for row in rows for at in measured if at < len(row)):
+        return  # whole numbers have no decimals to part
+    behind = [at + 1 for at in measured if at + 1 not in measured and not _often(rows, at + 1)]
+    for line, row in zip(lines, rows, strict=True):
+        if any(at < len(row) and _is_whole(row[at - 1]) and row[at].strip().isdigit() for at in behind):
+            raise Refused(f"{name}, line {line}: what stands behind a whole number looks like its decimals. {_ANOTHER}")
+
+
 def _is_whole(cell: str) -> bool:
     return cell.strip().lstrip("+-−").isdigit()
 

@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage import trace
@@ -114,7 +113,7 @@ def _file(table: Table, found: Rows, read_: _Read, unit: Unit, unit_from: str, m
         missing=missing,
         date_order=read_.when.order,
         as_printed=tuple(found.as_printed),
-        problems=_remarks(found),
+        problems=rows.remarks(found),
     )
 
 
@@ -128,12 +127,6 @@ def _beside(column: values.Column | None, read_: _Read) -> array[float] | None:
     """Return the readings of humidity or light, or None where the file has none."""
     found = read_.of(column.values) if column is not None else array("d")
     return found if any(not math.isnan(each) for each in found) else None
-
-
-def _remarks(found: Rows) -> tuple[Remark, ...]:
-    more = found.remarked - len(found.remarks)
-    listed = sorted(found.remarks, key=lambda remark: remark.line)
-    return (*listed, *((Remark(listed[-1].line, f"and {more} more rows like these"),) if more > 0 else ()))
 
 
 def _when(name: str, found: Rows, answers: Answers) -> tuple[list[str], Moments]:

@@ -223,6 +223,13 @@ def refuse_if_most(name: str, rows: Rows, good: int) -> None:
         raise nothing_read(name, rows)
 
 
+def remarks(rows: Rows) -> tuple[Remark, ...]:
+    """Return what is wrong with rows, in the order of their lines, and of how many more."""
+    more = rows.remarked - len(rows.remarks)
+    listed = sorted(rows.remarks, key=lambda remark: remark.line)
+    return (*listed, *((Remark(listed[-1].line, f"and {more} more rows like these"),) if more > 0 else ()))
+
+
 def nothing_read(name: str, rows: Rows) -> Refused:
     """Return why a file is refused of whose rows none, or too few, can be read."""
     where = rows.first_aside

@@ -63,10 +63,13 @@ def test_a_day_with_a_faults_code_is_missing_and_told():
 def test_a_day_of_a_device_with_a_faults_code_is_missing_and_told():
     day = " {}:\n  Date: 2026-04-{}\n  Min T: +20.9, TS Min T: 09:49\n  Max T: {}, TS Max T: 15:49\n"
     text = (
-        "Device: Q-tag Fridge-tag 2\nHist:\n" + day.format(1, 29, "+24.5") + day.format(2, 28, "+999.9") + "Sig: 00ff\n"
+        "Device: Q-tag Fridge-tag 2\n Temp unit: C\nHist:\n"
+        + day.format(1, 29, "+24.5")
+        + day.format(2, 28, "+999.9")
+        + "Sig: 00ff\n"
     )
 
     found = loggers.read("days.txt", text.encode())
 
     assert [each.day for each in found.days] == [date(2026, 4, 29)]
-    assert [each.line for each in found.problems] == [10]
+    assert [each.line for each in found.problems] == [11]

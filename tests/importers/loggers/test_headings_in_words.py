@@ -150,9 +150,12 @@ def test_a_workbook_with_two_sheets_of_readings_is_refused_where_none_is_called_
 
 
 def test_a_fridge_tag_with_decimal_commas_keeps_its_decimals():
-    text = "Device: Fridge-tag 2\r\n Date: 2026-03-01\r\n Min T: −0,5, 1\r\n Max T: +22,9, 2\r\n Avrg T: +3,1\r\n"
+    figures = " Min T: −0,5, 1\n Max T: +22,9, 2\n Avrg T: +3,1\n"
+    text = f"Device: Fridge-tag 2\n Temp unit: C\n Date: 2026-03-01\n{figures}Sig: 0\n"
 
-    assert loggers.read("tag.txt", text.encode()).days == (RecordedDay(date(2026, 3, 1), -0.5, 22.9, 3.1),)
+    assert loggers.read("tag.txt", text.replace("\n", "\r\n").encode()).days == (
+        RecordedDay(date(2026, 3, 1), -0.5, 22.9, 3.1),
+    )
 
 
 def test_a_fridge_tags_temperature_that_is_none_is_refused_with_its_line():

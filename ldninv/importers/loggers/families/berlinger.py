@@ -6,12 +6,14 @@ import math
 import re
 from datetime import date
 from itertools import takewhile
+from math import inf
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import unheard
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, RecordedDay, Unit
 from ldninv.importers.loggers import layout, reader
+from ldninv.importers.loggers.chosen import unit_asked
 from ldninv.importers.loggers.family import Family, Hints, Whole
 from ldninv.importers.loggers.source import Text
 from ldninv.importers.loggers.values import is_fault, number, told_fault, unit_in
@@ -22,9 +24,9 @@ _SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
 _ZONE = re.compile(r"^\s*Zone:\s*(\S+)", re.MULTILINE)
 _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
 _DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
-_DAY = re.compile(r"^\s*Date:\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
+_DAY = re.compile(r"^\s*Date:\s*(.*?)\s*$")
 _SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
-_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)")
+_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)\s*([^,]*?)\s*(?:,.*)?$")
 _NEEDED = frozenset({"Min", "Max"})
 
 
@@ -37,13 +39,26 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
     data = _DATA.search(text)
     if data is not None:
         return _series(name, text, data, answers)
-    days, faults = _days(text)
+    found, faults = _days(name, text)
+    days = [each for each in found if each[2].keys() >= _NEEDED]
     if not days:
         raise Refused(f"{name} holds neither readings nor days. Read the device out again.")
+    if _SIGNED.search(text) is None:
+        raise Refused(
+            f"{name} ends without its signature, so that it was cut off, and with it perhaps a number. Read the device "
+            "out again."
+        )
     device = _DEVICE.search(text)
     serial, zone = _SERIAL.search(text), _ZONE.search(text)
-    unit = _unit(text)
+    unit = _unit_of_days(name, text, days[0], answers)
     _refuse_repeated(name, days)
+    ends = [*(line for line, _, _ in found[1:]), inf]
+    lacking = [
+        (line, f"{day} has no lowest or no highest")
+        for (line, day, figures), end in zip(found, ends, strict=True)
+        if not figures.keys() >= _NEEDED and not any(line < at < end for at, _ in faults)
+    ]
+    told = sorted([*((line, told_fault(said, unit)) for line, said in faults), *lacking])
     return DailyRecord(
         file=name,
         maker=device[1] if device else "Berlinger",
@@ -51,7 +66,7 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
         unit=unit,
         days=tuple(sorted((_in_celsius(day, found, unit) for _, day, found in days), key=lambda each: each.day)),
         zone_hint=_zone(zone[1]) if zone else "",
-        problems=tuple(Remark(line, f"{told_fault(said, unit)}; it is taken for missing") for line, said in faults),
+        problems=tuple(Remark(line, f"{said}; it is taken for missing") for line, said in told),
     )
 
 
@@ -66,10 +81,35 @@ def _end(text: str) -> int:
     return data.end() + sum(map(len, takewhile(lambda line: not line.strip() or line.startswith("\t"), lines)))
 
 
-def _unit(text: str) -> Unit:
-    """Return the unit that a device is set to; where it has no such setting it measures in °C."""
+def _unit(name: str, text: str) -> Unit | None:
+    """Return the unit that a device is set to; None where the file does not say.
+
+    Raises:
+        Refused: it is set to another than °C and °F.
+    """
     said = _UNIT.search(text)
-    return (unit_in(said[1]) if said else None) or Unit.CELSIUS
+    unit = unit_in(said[1]) if said else None
+    if said is not None and unit is None:
+        raise Refused(
+            f"{name} prints its temperatures in {quoted(said[1])}, which is neither °C nor °F. Set the device to one "
+            "of them, and read it out again."
+        )
+    return unit
+
+
+def _unit_of_days(name: str, text: str, day: Day, answers: Answers) -> Unit:
+    """Return the unit of a device's days.
+
+    Raises:
+        Asked: the file does not say.
+        Refused: a person says another than the file.
+    """
+    unit = _unit(name, text)
+    if unit is not None and answers.unit not in (None, unit):
+        raise Refused(f"{name} says that its temperatures are in {unit.sign}. Import it without saying another unit.")
+    if unit is None and answers.unit is None:
+        raise unit_asked(name, day[2]["Max"], day[0])
+    return unit or answers.unit or Unit.CELSIUS
 
 
 def _zone(hours: str) -> str:
@@ -99,7 +139,7 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
     hints = Hints(
         logger=serial[1] if serial else "",
         zone=_zone(zone[1]) if zone else "",
-        unit=_unit(text),
+        unit=_unit(name, text) or Unit.CELSIUS,
         unit_from=f"“{said[0].strip()}” above the readings" if said else "the device, which measures in °C",
     )
     ends = count < len(lines) or not text or text.endswith("\n")
@@ -108,21 +148,33 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
 
 
 Figures = dict[str, float]
+Day = tuple[int, date, Figures]
+"""A day with its line and its figures."""
 
 
-def _days(text: str) -> tuple[list[tuple[int, date, Figures]], list[tuple[int, str]]]:
-    """Return every day with its line and its figures, and with their lines what no device measures."""
-    found: list[tuple[int, date, Figures]] = []
+def _days(name: str, text: str) -> tuple[list[Day], list[tuple[int, str]]]:
+    """Return every day with its line and its figures, and with their lines what no device measures.
+
+    Raises:
+        Refused: a day or a figure is none, or a day has one twice.
+    """
+    found: list[Day] = []
     faults: list[tuple[int, str]] = []
+    said: set[str] = set()
     for line, words in enumerate(text.splitlines(), 1):
         day, figure = _DAY.match(words), _FIGURE.match(words)
         if day is not None:
             found.append((line, _real(day[1], line), {}))
-        elif figure is not None and found and is_fault(figure[2]):
-            faults.append((line, figure[2]))
+            said = set()
         elif figure is not None and found:
-            found[-1][2].setdefault(figure[1], _figure(figure[2], line))
-    return [each for each in found if each[2].keys() >= _NEEDED], faults
+            if figure[1] in said:
+                raise Refused(f"{name}, line {line}: the day has its {figure[1]} T twice. Read the device out again.")
+            said.add(figure[1])
+            if is_fault(figure[2]):
+                faults.append((line, figure[2]))
+            else:
+                found[-1][2][figure[1]] = _figure(f"{figure[2]} {figure[3]}".strip(), line)
+    return found, faults
 
 
 def _figure(text: str, line: int) -> float:
@@ -132,7 +184,7 @@ def _figure(text: str, line: int) -> float:
         Refused: it is none.
     """
     said = number(text)
-    if math.isnan(said.value) or said.words:
+    if math.isnan(said.value) or said.words or said.unit is not None:  # the device prints its unit once, above
         raise Refused(f"Line {line} holds {quoted(text)}, which is no temperature. Read the device out again.")
     return said.value
 
