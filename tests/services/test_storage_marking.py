@@ -201,7 +201,7 @@ def test_later_readings_elsewhere_leave_a_decision_closed(shelf):
     brought(shelf, a_room(hours=48, t41=(5, 9)))
     deciding.decide(shelf, waiting(shelf)[0].happening.id, {LOT: Choice(Decision.KEEP)}, reason="short")
 
-    brought(shelf, a_room(hours=96))
+    brought(shelf, a_room(hours=96, t41=(5, 9)))
 
     assert waiting(shelf) == []
     assert now(shelf).state == "released"

@@ -1,5 +1,6 @@
 """A decision rests on who stood there and when, as much as on the readings: what is corrected reopens it (R18)."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,8 @@ from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import deciding, dispensed, loggers, looking, papers
 from ldninv.services.storage.deciding import Choice
-from rooms import HOUR, START, a_room, brought
+from ldninv.services.storage.importing import bring_in
+from rooms import HOUR, START, ZONE, a_room, brought, incoming
 
 LOT, OTHER = "OLD-1", "OLD-2"
 
@@ -94,7 +96,7 @@ def test_what_was_decided_on_and_never_stood_there_waits_and_is_not_held(shelf):
     assert safety.check(here) == []
     keeps(shelf, hours=51)
     assert (status(shelf), batches.card(here, LOT).standing.review) == (Status.DECIDED, None)
-    brought(at(shelf, 96), a_room(hours=96))
+    brought(at(shelf, 96), a_room(hours=96, t38=(0.5, 29.5)))
     assert status(shelf) is Status.DECIDED
     assert safety.check(at(shelf, 96)) == []
 
@@ -180,3 +182,58 @@ def test_a_decided_event_that_is_reassigned_and_put_back_is_the_same_one_and_its
     again = looking.event(shelf, seen.happening.id)
     assert {each.lot: each.status for each in again.batches} == {LOT: Status.DECIDED, OTHER: Status.OPEN}
     assert safety.check(at(shelf, 49)) == []
+
+
+def says(context, *, rest, celsius="t60", hours=(8, 11), file="other.csv"):
+    """Bring in a file of the same logger that says something else of some hours, and the same of all others."""
+    series = a_room(hours=48, **({"t41": (8, 11)} | {celsius: hours} if hours != (8, 11) else {celsius: hours}))
+    return bring_in(context, incoming(series, file=file), place="Shelf A", logger="Room 1", zone=ZONE, rest=rest)
+
+
+def decided(context):
+    brought(at(context, 48), a_room(hours=48, t41=(8, 11)))
+    seen = next(each for each in looking.events(context, waiting=True) if each.happening.kind == "above-40")
+    deciding.decide(at(context, 48), seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="41 °C only")
+    return seen.happening.id
+
+
+@pytest.mark.on_both
+def test_a_file_that_contradicts_the_readings_of_a_decision_reopens_it_and_overwrites_nothing(shelf):
+    number = decided(shelf)
+    kept = looking.readings(shelf, "Shelf A", START, START + 48 * HOUR)
+
+    done = says(at(shelf, 49), rest=True)
+
+    again = looking.event(shelf, number)
+    assert (done.new, done.conflicts, done.held) == (0, 18, (LOT,))
+    assert (status_of(again), state(shelf)) == (Status.CHANGED, "held")
+    assert "41.0 °C at Shelf A for 2.9 h (another file says 60.0 °C)" in batches.card(shelf, LOT).kept.stock.held
+    assert looking.readings(shelf, "Shelf A", START, START + 48 * HOUR) == kept
+    assert safety.check(at(shelf, 49)) == []
+
+
+def status_of(seen, lot=LOT):
+    return next(each.status for each in seen.batches if each.lot == lot)
+
+
+def test_it_says_so_once_and_another_decision_stands_whatever_comes_in_besides(shelf):
+    number = decided(shelf)
+    says(at(shelf, 49), rest=True)
+    again = looking.event(shelf, number).happening.id
+    deciding.decide(at(shelf, 50), again, {LOT: Choice(Decision.KEEP)}, reason="that file is of another room")
+
+    assert says(at(shelf, 51), rest=True).held == ()
+    brought(at(shelf, 96), a_room(hours=48, start=START + 48 * HOUR), file="next.csv")
+
+    assert (status_of(looking.event(shelf, number)), state(shelf)) == (Status.DECIDED, "released")
+    assert safety.check(at(shelf, 96)) == []
+
+
+@pytest.mark.parametrize(("hours", "rest"), [((8, 11), False), ((20, 22), True)])
+def test_a_file_that_is_not_wanted_or_contradicts_elsewhere_leaves_a_decision_closed(shelf, hours, rest):
+    number = decided(shelf)
+
+    with suppress(Refused):
+        says(at(shelf, 49), rest=rest, celsius="t23", hours=hours)
+
+    assert (status_of(looking.event(shelf, number)), state(shelf)) == (Status.DECIDED, "released")

@@ -17,6 +17,9 @@ from ldninv.domain.expiry import Container
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.stored import Storage
 
+CONTRADICTED = "contradicted"
+"""Under which its limits say that readings of a file contradict those that are kept."""
+
 
 class Effect(StrEnum):
     """What it does to a batch that stood there."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ldninv.domain.places import Light
-from ldninv.domain.storage.happenings import Aspect, Happening
+from ldninv.domain.storage.happenings import CONTRADICTED, Aspect, Happening
 
 
 def clear_at(place: str, light: Light) -> str:
@@ -27,7 +27,19 @@ def holds(waiting: Sequence[Happening]) -> str:
 
 def words(happening: Happening) -> str:
     """Return a happening in a few words, without its time."""
-    return f"no longer seen: {_words(happening)}" if happening.gone else _words(happening)
+    if happening.gone:
+        return f"no longer seen: {_words(happening)}"
+    return f"{_words(happening)}{_contradicted(happening)}"
+
+
+def _contradicted(happening: Happening) -> str:
+    """Return how far a file contradicts the readings that are kept; nothing where none does."""
+    told = happening.limits.get(CONTRADICTED)
+    if not isinstance(told, Mapping):
+        return ""
+    coldest, warmest = told["coldest_c"], told["warmest_c"]
+    said = f"{coldest:.1f} °C" if coldest == warmest else f"{coldest:.1f} to {warmest:.1f} °C"
+    return f" (another file says {said})"
 
 
 def _words(happening: Happening) -> str:

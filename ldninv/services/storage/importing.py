@@ -21,7 +21,7 @@ from ldninv.domain.storage.trace import RULE
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
-from ldninv.services.storage import dispensed, loggers, marking
+from ldninv.services.storage import contradicting, dispensed, loggers, marking
 from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted
 from ldninv.services.storage.digests import digest_beside, digest_of, digest_of_days
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
@@ -74,7 +74,7 @@ def bring_in(
         if incoming.series is None:
             done = _keep_days(context, work, watcher, there, incoming)
         else:
-            done = _keep_series(context, work, watcher, there.name, incoming, progress)
+            done = _keep_series(context, work, watcher, there.name, incoming, progress, rest=rest)
         if done.conflicts and not rest and done.new:
             raise contradicted(done)
     if done.conflicts and not rest:
@@ -119,16 +119,19 @@ def _keep_series(
     place: str,
     incoming: Incoming,
     progress: Progress,
+    *,
+    rest: bool,
 ) -> BroughtIn:
     series = incoming.series
     assert series is not None  # noqa: S101 - the caller looked
     span = series.seconds[0], series.seconds[-1] + 1
     merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
     loggers.stood_at(watcher, place, span)
+    wanted = merged.contradicting if rest else ()
     if not merged.new:
         if not work.loggers.has_file(watcher, incoming.digest):
             _keep_readings(context, work, watcher, place, incoming, merged, progress)
-        return BroughtIn(new=0, known=merged.known, conflicts=merged.conflicts, shown=merged.shown)
+        return _brought(work, merged, contradicting.reopen(context, work, watcher, incoming, wanted), span)
     if work.loggers.brought_readings(watcher, incoming.digest):
         raise Refused(
             f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
@@ -142,9 +145,15 @@ def _keep_series(
         marks.batches |= found.batches
         marks.held += found.held
         progress(3, _PARTS)
-    marked, held = _named(work, marks)
-    given_out = _given_out(work, marks, span)
+    against = contradicting.reopen(context, work, watcher, incoming, wanted)
+    done = _brought(work, merged, Marked(marks.batches | against.batches, marks.held + against.held), span)
     progress(_PARTS, _PARTS)
+    return done
+
+
+def _brought(work: Transaction, merged: Merged, marks: Marked, span: Span) -> BroughtIn:
+    marked, held = _named(work, marks)
+    anything = merged.new or marks.batches
     return BroughtIn(
         new=merged.new,
         known=merged.known,
@@ -152,8 +161,8 @@ def _keep_series(
         shown=merged.shown,
         marked=marked,
         held=held,
-        dispensed=given_out,
-        changed=Change.PLACES | Change.BATCHES | Change.LEDGER,
+        dispensed=_given_out(work, marks, span),
+        changed=Change.PLACES | Change.BATCHES | Change.LEDGER if anything else Change.NOTHING,
     )
 
 

@@ -170,6 +170,12 @@ def _of_place(  # noqa: PLR0913, PLR0917 - all that a place's marks are made fro
     return marked
 
 
+def mark_anew(context: Context, work: Transaction, place: str, changed: Sequence[Happening], event: int) -> Marked:
+    """Mark the batches of what is known of a place and rests on something else now; within a write."""
+    span = min(each.start for each in changed), max(each.end for each in changed)
+    return _of_place(context, work, changed, changed, event, place, span[0], span, unheard)
+
+
 def follow(context: Context, work: Transaction, batches: Sequence[int], event: int) -> Marked:
     """Mark batches anew after entries that say where they stand, or that they stood elsewhere; within a write."""
     if not batches or not (work.whereabouts.monitored() or work.whereabouts.any_clear(batches)):

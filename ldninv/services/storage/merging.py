@@ -24,6 +24,7 @@ LIMITS = (CRT.permitted_low_c, CRT.keep_low_c), (CRT.keep_high_c, CRT.permitted_
 UNITS = {"humidity": "%", "lux": "lux"}
 """What may be new of a reading whose temperature is kept already, with its unit."""
 
+_DEGREES = "°C"
 SHOWN = 100
 """Conflicts that are told one by one."""
 
@@ -49,6 +50,8 @@ class Merged:
     known: int
     conflicts: int
     shown: tuple[Conflict, ...]
+    contradicting: tuple[int, ...] = ()
+    """Which of the file's temperatures contradict those that are kept."""
 
     @property
     def new(self) -> int:
@@ -74,6 +77,7 @@ def merge(kept: Series, incoming: Printed) -> Merged:
     between: list[int] = []
     more: list[int] = []
     shown: list[Conflict] = []
+    contradicting: list[int] = []
     known = conflicts = 0
     for index in range(head, tail):
         there = where.get(moments[index])
@@ -81,11 +85,13 @@ def merge(kept: Series, incoming: Printed) -> Merged:
             between.append(index)
             continue
         is_new = False
-        differ = None if same(kept.celsius[there], celsius[index]) else (kept.celsius[there], celsius[index], "°C")
+        differ = None if same(kept.celsius[there], celsius[index]) else (kept.celsius[there], celsius[index], _DEGREES)
         if channels and differ is None:
             is_new, differ = _beside(kept, there, incoming.series, index, channels)
         if differ is not None:
             conflicts += 1
+            if differ[2] == _DEGREES:
+                contradicting.append(index)
             if len(shown) < SHOWN:
                 shown.append(Conflict(index, incoming.printed_at(index), *differ))
         elif is_new:
@@ -94,7 +100,9 @@ def merge(kept: Series, incoming: Printed) -> Merged:
             known += 1
     parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
     parts.append(incoming.only(more).beside(_known(kept, where, moments, more)))
-    return Merged(tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown))
+    return Merged(
+        tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown), tuple(contradicting)
+    )
 
 
 def same(kept_c: float, said_c: float) -> bool:

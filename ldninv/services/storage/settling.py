@@ -177,7 +177,7 @@ def _hold(
         day = max(today, work.ledger.last_day(key) or today)
         if waiting[key]:
             entry = holding.hold_for_storage(kept, worded.holds(waiting[key]), day)
-            held += [key] if entry is not None else []
+            held += [key] if entry is not None and kept.stock.held_for_storage is None else []
         else:
             entry = holding.hold_without_breach(kept, day)
         if entry is not None:

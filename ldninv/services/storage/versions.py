@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ldninv.domain.storage.happenings import Aspect, Happening
+from ldninv.domain.storage.happenings import CONTRADICTED, Aspect, Happening
 from ldninv.domain.storage.stays import overlap
 
 
@@ -24,9 +24,15 @@ def paired(known: Sequence[Happening], fresh: Iterable[Happening]) -> list[Happe
             found.append(each)
             continue
         left.remove(before)
+        each = _still_contradicted(before, each)  # noqa: PLW2901 - a new record does not settle which file was right
         if before.evidence != each.evidence or before.effect != each.effect:
             found.append(replace(each, thread=before.thread))
     return [*found, *(replace(old, gone=True) for old in left if not old.gone)]
+
+
+def _still_contradicted(before: Happening, each: Happening) -> Happening:
+    told = before.limits.get(CONTRADICTED)
+    return each if told is None else replace(each, limits={**each.limits, CONTRADICTED: told})
 
 
 def _alike(one: Happening, other: Happening) -> bool:
