@@ -19,7 +19,8 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.series import Beyond, Series
-from ldninv.domain.stored import Storage
+from ldninv.domain.storage.trace import RULE
+from ldninv.domain.stored import Storage, Stored
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
 from ldninv.services.storage import deciding, importing, loggers, looking
@@ -469,3 +470,18 @@ def test_readings_past_the_moment_at_which_a_logger_was_said_to_watch_nothing_ar
     assert loggers.known(shelf, "Room 1").place is None
     assert loggers.known(shelf, "Room 1").watched("Shelf A") == [(START, START + 89 * HOUR + 1)]
     assert safety.check(shelf) == []
+
+
+@pytest.mark.parametrize("rule", [RULE, RULE - 1])
+def test_the_check_leaves_to_an_older_program_what_it_made_of_a_batch_by_another_rule(shelf, monkeypatch, rule):
+    monkeypatch.setattr(importing, "RULE", rule)
+    brought(shelf, a_room(hours=48))
+    with shelf.store.reading() as work:
+        (batch,) = work.happenings.kept()
+        event = next(iter(work.trail.of_action(ACTION))).number
+    with shelf.store.transaction() as work:
+        work.happenings.keep({batch: (Stored(Storage.INCOMPLETE), 0.9)}, event)
+
+    found = safety.check(shelf)
+
+    assert found == ([] if rule != RULE else [f"Batch {LOT} shows another storage than its record gives."])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ldninv.domain.stored import NO_RECORD
@@ -43,10 +44,19 @@ def _batches(work: Transaction) -> list[str]:
     if not kept:
         return []
     recount = settling.recount(work, list(kept))
+    older = _judged_otherwise(work, list(kept))
     lots = {each.batch.id: each for each in work.batches.rows(list(kept))}
     found = []
     for key, (stored, covered) in kept.items():
-        now, share = recount.get(key, (NO_RECORD, None))
+        now, share = (stored, covered) if key in older else recount.get(key, (NO_RECORD, None))
         if lots[key].stored != stored or now != stored or round(share or 0, 9) != round(covered or 0, 9):
             found.append(f"Batch {lots[key].batch.lot} shows another storage than its record gives.")
     return found
+
+
+def _judged_otherwise(work: Transaction, batches: Sequence[int]) -> set[int]:
+    """Return the batches that stood where an older program judged what a logger recorded, by its own rules."""
+    older = rejudged.judged_before(work)
+    places = {watch.place for logger in work.loggers.all() if logger.name in older for watch in logger.watches}
+    stood = work.whereabouts.of(batches) if places else []
+    return {one.batch for one in stood if any(each.place in places for each in one.presences)}

@@ -32,7 +32,7 @@ def faults(work: Transaction) -> list[str]:
     recorded of which an older program kept a part, for that had other rules of gaps.
     """
     left_out = {event.subject for event in work.trail.of_action(CHANGED)}
-    older = _judged_before(work)
+    older = judged_before(work)
     by_place: defaultdict[str, list[Happening]] = defaultdict(list)
     for each in work.happenings.now(gone=True):
         if not each.path:
@@ -57,7 +57,7 @@ def faults(work: Transaction) -> list[str]:
     ]
 
 
-def _judged_before(work: Transaction) -> set[str]:
+def judged_before(work: Transaction) -> set[str]:
     """Return the loggers with readings that came in under another rule of gaps than today's."""
     told = ((event.subject, json.loads(event.after or "{}")) for event in work.trail.of_action(ACTION))
     return {name for name, facts in told if facts.get("new") and "readings" in facts and facts.get("gaps") != RULE}
