@@ -1,18 +1,22 @@
 """A batch's own storage record along its path, and what its dossier says of it (R16, R18)."""
 
+from array import array
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from builders import a_batch, keep
+from builders import a_batch, fresh, keep
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.reports.dossier import NO_SERIES, NO_STORAGE
-from ldninv.services import batches, dossier, ledger, safety
+from ldninv.services import batches, dossier, ledger, safety, standing
 from ldninv.services.batches import known
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, looking, own
@@ -211,3 +215,100 @@ def test_a_mean_that_is_too_warm_only_along_the_path_holds_the_batch(shelf):
     (event,) = waiting(shelf)
     assert (event.happening.kind, event.happening.extreme_c > 27) == ("mkt-30d", True)
     assert batches.card(late, LOT).standing.state == "held"
+
+
+@pytest.mark.parametrize("second", [24.9, 22.0])
+def test_a_mean_that_is_too_warm_by_what_one_place_brings_holds_the_batch(context, second):
+    keep(at(context, -24 * 60), a_batch(lot=LOT, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    add_place(context, "Shelf B")
+    late = at(context, 1200)
+    ledger.move(at(context, 720), LOT, "Shelf B")
+    brought(late, a_room(hours=1200, step=HOUR, celsius=20.0, t26=(240, 720)))
+    brought(late, a_room(hours=1200, step=HOUR, celsius=second), place="Shelf B", logger="Room 2")
+
+    assert judged(late).level is (Level.BREACH if second > 24 else Level.ALLOWED_EXCURSION)
+    assert batches.card(late, LOT).standing.state == ("held" if second > 24 else "released")
+
+
+def test_what_the_logger_before_saw_is_in_the_record_of_a_batch(shelf):
+    brought(at(shelf, 200), a_room(hours=100, t45=(50, 60)), logger="Old")
+    brought(at(shelf, 200), a_room(hours=100, start=START + 100 * HOUR), logger="New")
+
+    assert (judged(shelf).level, judged(shelf).max_c) == (Level.BREACH, 45.0)
+    assert "45.0 °C" in str(parts(shelf)["Storage"].facts)
+
+
+def test_what_the_second_of_two_loggers_saw_is_in_the_record_of_a_batch(shelf):
+    brought(at(shelf, 200), a_room(hours=100), logger="Cool")
+    brought(at(shelf, 200), a_room(hours=99, t45=(50, 60)), logger="Hot")
+
+    assert (judged(shelf).level, judged(shelf).max_c) == (Level.BREACH, 45.0)
+
+
+def test_of_two_loggers_with_lux_the_one_that_saw_more_light_counts(shelf):
+    in_a(Container.CLEAR, shelf)
+    brought(at(shelf, 200), a_room(hours=100, lux=0.0), logger="Behind the box")
+    brought(at(shelf, 200), a_room(hours=99, lit=(50, 60)), logger="In front")
+
+    assert [round(each.hours) for each in own_of(shelf, "IN-1").light] == [10]
+
+
+def test_a_spell_that_went_on_at_the_next_place_is_another_than_the_one_that_was_decided(shelf):
+    ledger.move(at(shelf, 30), LOT, "Shelf B")
+    brought(at(shelf, 60), a_room(hours=60, step=HOUR, t39=(4, 31)))
+    number = next(
+        each.happening.id for each in looking.events(shelf, waiting=True) if each.happening.kind == "above-30"
+    )
+    deciding.decide(at(shelf, 61), number, {LOT: Choice(Decision.KEEP)}, reason="26 h only")
+    assert batches.card(shelf, LOT).standing.state == "released"
+
+    brought(at(shelf, 62), a_room(hours=62, step=HOUR, t39=(30, 52)), place="Shelf B", logger="Room 2")
+
+    assert judged(shelf).level is Level.BREACH
+    assert batches.card(shelf, LOT).standing.state == "held"
+    assert safety.check(shelf) == []
+
+
+def test_a_batch_that_came_from_the_heat_into_the_cool_is_not_asked_for_twice(shelf):
+    ledger.move(at(shelf, 30 * 24), LOT, "Shelf B")
+    late = at(shelf, 60 * 24)
+    brought(late, a_room(hours=30 * 24 + 2, step=HOUR, celsius=27.0))
+    standing.decide(late, LOT, Decision.KEEP, reason="a month at 27")
+
+    brought(late, a_room(hours=60 * 24, step=HOUR, celsius=21.0), place="Shelf B", logger="Room 2")
+
+    assert batches.card(late, LOT).standing.state == "released"
+    assert waiting(late) == []
+
+
+WARM = st.lists(
+    st.tuples(st.sampled_from([22.0, 22.0, 24.5, 26.0, 29.0, 33.0, 41.0, None]), st.integers(1, 200)),
+    min_size=2,
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    rooms=st.lists(st.tuples(st.sampled_from(["Shelf A", "Shelf B"]), st.integers(0, 600), WARM), max_size=4),
+    moves=st.lists(st.integers(-10, 900), max_size=3).map(sorted),
+)
+def test_a_batch_whose_own_record_is_a_breach_is_on_hold(rooms, moves):
+    with fresh() as context:
+        keep(at(context, -24 * 60), a_batch(lot=LOT, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+        add_place(context, "Shelf B")
+        for number, hour in enumerate(moves):
+            ledger.move(at(context, hour), LOT, "Shelf A" if number % 2 else "Shelf B")
+        late = at(context, 24 * 300)
+        for number, (place, first, runs) in enumerate(rooms):
+            read = [celsius for celsius, hours in runs for _ in range(hours)]
+            known = [(START + (first + at) * HOUR, celsius) for at, celsius in enumerate(read) if celsius is not None]
+            if known:
+                series = Series(array("d", [moment for moment, _ in known]), array("d", [value for _, value in known]))
+                brought(late, series, place=place, logger=f"Logger {number}")
+
+        found = judged(late)
+
+        if found is not None and found.level is Level.BREACH:
+            assert batches.card(late, LOT).standing.state == "held"
+        assert safety.check(late) == []

@@ -5,8 +5,11 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from ldninv.domain.storage.happenings import Aspect
 from ldninv.domain.storage.profile import CRT
+from ldninv.services.storage import looking
 from ldninv.ui import theme
+from ldninv.ui.storage import telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.looks import Look
 from rooms import HOUR, START, a_curve, a_room, brought
@@ -223,11 +226,23 @@ def test_a_month_that_was_too_warm_has_a_row_of_its_own_and_hides_nothing(watche
         ("30 days", ROOM_3_FIRST),
         ("Events", ROOM_2),
         ("Events", ROOM_3),
+        ("30 days", None),  # of the three together, who know more than Room 3
     ]
-    (month,) = [bar for bar in bars if bar.text.startswith("MKT")]
-    assert month.lane == 1
+    month = next(bar for bar in bars if bar.text.startswith("MKT") and bar.lane == 1)
     (box,) = [box for box, number in place.events_strip._drawn if bars[number] is month]
     assert not any(other.intersects(box) for other, number in place.events_strip._drawn if bars[number] is not month)
+
+
+def test_the_time_of_a_month_that_was_too_warm_is_told_as_that_of_windows(watched, stocked):
+    month = a_room(start=START - 30 * 24 * HOUR, hours=50 * 24, step=3600.0, celsius=26.0)
+    brought(stocked, month, place="Shelf 3", logger="Room 3", file="third.csv")
+    means = [each for each in looking.events(stocked, place="Shelf 3") if each.happening.aspect is Aspect.MEAN]
+    (seen,) = [each for each in means if not each.happening.loggers]
+    facts = {fact.name: fact.text for fact in telling.facts(seen, UTC)}
+
+    assert "Lasted" not in facts
+    assert facts["Over 30 days"].startswith("Windows of 30 days above the limit, taken together where they overlap: 50")
+    assert telling.lasted(seen.happening) == "within 50.0 days"
 
 
 ROOM_3_FIRST = Look.of(0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import filterfalse
 from math import isnan
+from typing import TypeVar
 
 from ldninv.domain.pieces import highest, lowest
 from ldninv.domain.storage import kinetic, telling
@@ -15,8 +16,10 @@ from ldninv.domain.storage.level import Level, worst
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT, ROUNDING_C, Profile
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.spells import events, most_hours, too_often
+from ldninv.domain.storage.spells import events, in_order, most_hours, too_often
 from ldninv.domain.storage.trace import Trace
+
+T = TypeVar("T")
 
 
 def judge(
@@ -88,10 +91,12 @@ def judge_trace(
 
 
 def worst_of(found: Sequence[Judgement]) -> Judgement:
-    """Return what several loggers of one place say together: of each figure that makes its level, the worst.
+    """Return what several records of one place or batch say together: of each figure that makes its level, the worst.
 
-    The rest is that of the logger whose level is worst; of equal ones, the first.
+    The rest is that of the record whose level is worst; of equal ones, the first.
     """
+    if len(found) == 1:
+        return found[0]
     base = max(found, key=lambda each: (each.level.harm, each.incomplete))
     warmest = max(found, key=lambda each: each.mkt_30d_max_c)
     return replace(
@@ -103,8 +108,17 @@ def worst_of(found: Sequence[Judgement]) -> Judgement:
         mkt_30d_max_c=warmest.mkt_30d_max_c,
         mkt_30d_window=warmest.mkt_30d_window,
         mkt_provisional=warmest.mkt_provisional,
+        mkt_over_limit=warmest.mkt_over_limit,
         mkt_worst_case_c=max(each.mkt_worst_case_c for each in found),
+        reasons=_once(reason for each in found if each.level is base.level for reason in each.reasons),
+        review=_once(said for each in found for said in each.review),
+        events=tuple(sorted(_once(event for each in found for event in each.events), key=in_order)),
+        hours_above_30_in_30_days=max(each.hours_above_30_in_30_days for each in found),
     )
+
+
+def _once(found: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows) -> Level:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isinf, nan
+from math import isinf, nan
 
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.light import light_events
+from ldninv.domain.storage.lines import warmest
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.stays import Presence
+from ldninv.domain.storage.stays import Presence, overlap
 from ldninv.domain.storage.trace import Trace, drawn, longest, steps
 
 JUST_BEFORE = 0.001
@@ -40,7 +41,7 @@ class _Piece:
 
 def along(
     path: Sequence[Presence],
-    by_place: Mapping[str, Sequence[Trace]],
+    by_place: Mapping[str, Trace],
     *,
     gap_factor: float = CRT.gap_factor,
     since: float | None = None,
@@ -54,12 +55,13 @@ def along(
 
     Args:
         path: Where it stood, in the order of time, none beginning before the one before it ended.
-        by_place: What is known of each place; of loggers that overlap the first one counts.
+        by_place: What is known of each place.
         gap_factor: A step over this many intervals is a gap (R16).
         since: From when on the path is asked about; None: from its beginning on.
         until: Up to when; None: to the end of the path, or the last reading where the batch still stands there.
     """
-    pieces = [piece for stay in path for piece in _pieces(stay, by_place.get(stay.place, ()), gap_factor)]
+    found = [_cut(by_place[stay.place], stay, gap_factor) for stay in path if stay.place in by_place]
+    pieces = [piece for piece in found if piece.seconds]
     if not pieces:
         return None
     series, silent = _one_after_the_other(pieces)
@@ -68,11 +70,36 @@ def along(
         series,
         steps(series.seconds),
         silent,
-        max(trace.interval_s or 0.0 for stay in path for trace in by_place.get(stay.place, ())),
+        max(by_place[piece.place].interval_s or 0.0 for piece in pieces),
         since=path[0].start if since is None else since,
         until=end if until is None else until,
         drawn=sum(piece.drawn for piece in pieces),
     )
+
+
+def records(
+    path: Sequence[Presence],
+    by_place: Mapping[str, Sequence[Trace]],
+    *,
+    since: float | None = None,
+    until: float | None = None,
+) -> list[Trace]:
+    """Return the records of a batch along `path`: with each of those of its places, of which the worst counts.
+
+    Where it stood at another place of several records, the warmest of these counts: nobody says which of them goes
+    with which.
+
+    Args:
+        path: As for `along`.
+        by_place: The records of each place (`lines`).
+        since: As for `along`.
+        until: As for `along`.
+    """
+    warm = {place: warmest(found) for place, found in by_place.items() if found}
+    several = [(place, line) for place, found in by_place.items() if len(found) > 1 for line in found]
+    chosen = [warm | {place: line} for place, line in several] or [warm]
+    found = (along(path, each, since=since, until=until) for each in chosen)
+    return [trace for trace in found if trace is not None]
 
 
 def light_along(
@@ -82,29 +109,24 @@ def light_along(
 ) -> tuple[LightEvent, ...]:
     """Return the light that reached a batch on its path: of each place's light events what it stood there for (R17).
 
+    Of what several loggers saw at the same time the one with the most light counts.
+
     Args:
         path: As for `along`.
-        by_place: As for `along`.
+        by_place: What each logger of a place knows.
         limits: The lux limit of each place.
     """
+    lit = [
+        event
+        for stay in path
+        for trace in by_place.get(stay.place, ())
+        for event in light_events(trace.series, limits[stay.place], within=stay.span)
+    ]
     found: list[LightEvent] = []
-    for stay in path:
-        taken = stay.start
-        for trace in by_place.get(stay.place, ()):
-            lit = light_events(trace.series, limits[stay.place], within=(taken, stay.end))
-            if trace.series.lux is not None:
-                taken = min(stay.end, max(taken, trace.series.seconds[-1]))
-            found += lit
+    for event in sorted(lit, key=lambda each: -each.lux_hours):
+        if not any(overlap((event.start, event.end), (each.start, each.end)) for each in found):
+            found.append(event)
     return tuple(sorted(found, key=lambda each: each.start))
-
-
-def _pieces(stay: Presence, traces: Iterable[Trace], gap_factor: float) -> Iterator[_Piece]:
-    taken = -inf
-    for trace in traces:
-        piece = _cut(trace, stay, gap_factor, taken)
-        if piece.seconds:
-            taken = piece.seconds[-1]
-            yield piece
 
 
 def _one_after_the_other(pieces: Sequence[_Piece]) -> tuple[Series, tuple[int, ...]]:
@@ -134,21 +156,22 @@ def _goes_on(before: _Piece, after: _Piece) -> bool:
     return before.place == after.place and step <= max(before.longest_s, after.longest_s)
 
 
-def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piece:
-    """Return what `trace` knows of `stay` after the moment `taken`, which may be nothing."""
+def _cut(trace: Trace, stay: Presence, gap_factor: float) -> _Piece:
+    """Return what `trace` knows of `stay`, which may be nothing."""
     seconds = trace.series.seconds
-    low, high = max(bisect_left(seconds, stay.start), bisect_right(seconds, taken)), bisect_left(seconds, stay.end)
+    low, high = bisect_left(seconds, stay.start), bisect_left(seconds, stay.end)
     first, last = bisect_left(trace.silent, low), bisect_left(trace.silent, high - 1)
     silent = [index - low for index in trace.silent[first:last]]
     moments, values = seconds[low:high], trace.series.celsius[low:high]
     read = high - low if high > low else 0
     humidity = array("d", [nan]) * read if trace.series.humidity is None else trace.series.humidity[low:high]
-    begins, ends = (drawn(trace, each) if each > taken else None for each in (stay.start, stay.end))
+    begins = drawn(trace, stay.start)
+    ends = drawn(trace, stay.end) if high and not _silent_after(trace, high - 1) else None
     if begins is not None and not (moments and moments[0] == stay.start):
         for column, value in ((moments, stay.start), (values, begins), (humidity, nan)):
             column.insert(0, value)
         silent = [index + 1 for index in silent]
-    if ends is not None and stay.end > max(stay.start, taken):
+    if ends is not None and stay.end > stay.start:
         for column, value in ((moments, stay.end), (values, ends), (humidity, nan)):
             column.append(value)
     return _Piece(
@@ -162,3 +185,9 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float, taken: float) -> _Piec
         to_end=None if ends is None else stay.end,
         longest_s=longest(trace.interval_s, gap_factor),
     )
+
+
+def _silent_after(trace: Trace, reading: int) -> bool:
+    """Whether nothing is known after a reading until the next: what is read then is no part of the time before."""
+    index = bisect_left(trace.silent, reading)
+    return index < len(trace.silent) and trace.silent[index] == reading

@@ -93,7 +93,12 @@ def events(trace: Trace, profile: Profile) -> tuple[Event, ...]:
         *_below(trace, profile.permitted_low_c, Level.BREACH),
         *_below(trace, profile.keep_low_c, Level.ALLOWED_EXCURSION),
     ]
-    return tuple(sorted(found, key=lambda event: (event.start, -event.level.harm)))
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(event: Event) -> tuple[float, int]:
+    """Return by what events are told in the order of time; of those that begin at once, worst first."""
+    return event.start, -event.level.harm
 
 
 def _above(trace: Trace, limit: float, level: Level) -> Iterator[Event]:

@@ -94,6 +94,21 @@ def in_turn(found: Iterable[Presence]) -> tuple[Presence, ...]:
     return tuple(each for each in (*cut, *listed[-1:]) if each.start < each.end)
 
 
+def turns(found: Iterable[Presence]) -> list[tuple[Presence, ...]]:
+    """Return how stays may have followed one another: where it was at two places, at the new one, or at the old one.
+
+    >>> [[each.span for each in path] for path in turns([Presence("A", 0, 20), Presence("B", 10, 30)])]
+    [[(0, 10), (10, 30)], [(0, 20), (20, 30)]]
+    """
+    early = in_turn(found := list(found))
+    since, late = -inf, list[Presence]()
+    for each in found:
+        if max(since, each.start) < each.end:
+            late.append(replace(each, start=max(since, each.start)))
+            since = each.end
+    return [early] if tuple(late) == early else [early, tuple(late)]
+
+
 def _emptied(step: Step) -> float:
     """Return when the capsules had left a place: when it was written, or the end of its day if another.
 

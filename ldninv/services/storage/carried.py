@@ -8,26 +8,20 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Touch
+from ldninv.domain.storage.happenings import Effect, Happening, Touch
 from ldninv.domain.storage.judging import judge_trace
-from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.path import along
+from ldninv.domain.storage.path import records
 from ldninv.domain.storage.profile import Profile
-from ldninv.domain.storage.profiles import profile
-from ldninv.domain.storage.stays import Presence, Span, in_turn, overlap
+from ldninv.domain.storage.stays import Presence, Span, overlap, turns
 from ldninv.domain.storage.trace import Trace
-from ldninv.services.storage import happened, seeing
-from ldninv.services.storage.happened import Watched
-from ldninv.services.storage.looking import recorded_by, watchers
+from ldninv.services.storage import seeing, together
+from ldninv.services.storage.recorded import Recorded
+from ldninv.services.storage.together import Part
 from ldninv.services.storage.versions import paired
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.db.whereabouts import Whereabout
-    from ldninv.domain.storage.judgement import Judgement
-
-BESIDE = 4 * 86_400.0
-"""Seconds read before and after a stay, for the line between two readings that a move falls into, and its interval."""
 
 OfPlace = Mapping[str, Sequence[Happening]]
 
@@ -54,105 +48,106 @@ def anew(
                 of_batch[touch.batch].append(each)
         elif not each.gone:
             of_place[each.place].append(each)
+    recorded = Recorded(work)
     found: list[Happening] = []
     for one in stood:
         moves = list(_moves(one))
         if span is None or any(span[0] - seeing.AROUND < move < span[1] + seeing.AROUND for move in moves):
-            fresh = _carried(work, one, moves, of_place)
+            fresh = _carried(recorded, one, moves, of_place)
             touched = (replace(each, touched=(Touch(one.batch, *each.span),)) for each in fresh)
-            found += paired(of_batch[one.batch], touched)
+            found += _kept_with(of_batch[one.batch], paired(of_batch[one.batch], touched))
     return found
 
 
-def traces(work: Transaction, path: Sequence[Presence]) -> dict[str, list[Trace]]:
-    """Return what each logger knows of the places of a path, from shortly before it came there to shortly after."""
-    found: dict[str, list[Trace]] = {}
-    for place in dict.fromkeys(each.place for each in path):
-        stays = [each for each in path if each.place == place]
-        around = (stays[0].start - BESIDE, stays[-1].end + BESIDE)
-        series = (recorded_by(work, logger, place, around) for logger in watchers(work, place))
-        found[place] = [Trace.of(each) for each in series if each.seconds]
-    return found
+def _kept_with(known: Sequence[Happening], versions: Iterable[Happening]) -> Iterator[Happening]:
+    """Yield versions with the place that what they follow is kept with; what no longer reaches there is another one."""
+    at = {each.thread: each for each in known}
+    for each in versions:
+        before = at.get(each.thread)
+        if before is None or before.place == each.place:
+            yield each
+        elif before.place in each.path:
+            yield replace(each, place=before.place, logger=before.logger)
+        else:
+            yield from (replace(before, gone=True), replace(each, thread=0))
 
 
 def _moves(one: Whereabout) -> Iterator[float]:
-    """Yield when a batch went from one place to the next at once."""
-    return (after.start for before, after in pairwise(in_turn(one.presences)) if before.end == after.start)
+    """Yield when a batch came from one place to the next."""
+    return (after.start for before, after in pairwise(one.presences) if before.place != after.place)
 
 
-def _carried(work: Transaction, one: Whereabout, moves: Sequence[float], of_place: OfPlace) -> list[Happening]:
+def _carried(recorded: Recorded, one: Whereabout, moves: Sequence[float], of_place: OfPlace) -> list[Happening]:
     found: dict[tuple[str, Span], Happening] = {}
+    for around in _arounds(moves):
+        for whole in turns(one.presences):
+            path = [Presence(each.place, *met) for each in whole if (met := overlap(each.span, around)) is not None]
+            limits = recorded.limits(path[0].place)
+            if not _may_have(recorded, path, of_place, limits):
+                continue
+            parts = _parts(path, of_place)
+            for trace in _records(recorded, whole, path):
+                for each in together.of(judge_trace(trace, limits)):
+                    if _adds(each, trace, parts, limits):
+                        found.setdefault((each.kind, each.span), _told(recorded, each, path, trace))
+    return together.widest(found.values())
+
+
+def _arounds(moves: Sequence[float]) -> list[Span]:
+    """Return the times around moves in which a month may have something of both places, joined where they meet."""
+    found: list[Span] = []
     for move in moves:
-        around = (move - seeing.AROUND, move + seeing.AROUND)
-        path = [
-            Presence(each.place, *met)
-            for each in in_turn(one.presences)
-            if (met := overlap(each.span, around)) is not None and each.place is not None
-        ]
-        limits = _limits(work, path)
-        if not _may_have(path, move, of_place, limits):
-            continue
-        trace = along(path, traces(work, path))
-        if trace is None:
-            continue
-        judged = judge_trace(trace, limits)
-        for each in (*_spells(judged, move), *_mean(judged, move)):
-            places = [stay.place for stay in path if overlap(stay.span, each.span)]
-            if len(set(places)) > 1 and not _known_of_a_place(each, path, of_place):
-                known = replace(
-                    each,
-                    place=places[0],
-                    logger=watchers(work, places[0])[0].name,
-                    limits={**each.limits, "path": list(dict.fromkeys(places))},
-                )
-                found[each.kind, each.span] = seeing.bound(trace.series, known)
-    return sorted(found.values(), key=lambda each: (each.start, each.kind))
+        start, end = move - seeing.AROUND, move + seeing.AROUND
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
-def _limits(work: Transaction, path: Sequence[Presence]) -> Profile:
-    place = work.places.by_name(path[0].place)
-    return profile(place.profile if place is not None else "crt")
-
-
-def _may_have(path: Sequence[Presence], move: float, of_place: OfPlace, limits: Profile) -> bool:
-    """Whether it can have carried something: a spell up to the move and one from it on, or warmth on both sides."""
+def _may_have(recorded: Recorded, path: Sequence[Presence], of_place: OfPlace, limits: Profile) -> bool:
+    """Whether it can have carried something: it was recorded at more than one place, and too warm at one of them."""
     warm = f"above-{limits.keep_high_c:g}"
-    sides = ([each for each in path if each.start < move], [each for each in path if each.start >= move])
-    return all(
-        any(
-            each.kind == warm and overlap(each.span, stay.span)
-            for stay in side
-            for each in of_place.get(stay.place, ())
-        )
-        for side in sides
+    return len({each.place for each in path if recorded.any_of(each)}) > 1 and any(
+        each.kind == warm and overlap(each.span, stay.span) for stay in path for each in of_place.get(stay.place, ())
     )
 
 
-def _spells(judged: Judgement, move: float) -> list[Happening]:
-    """Return the spells through a move that are too long only when they are taken together."""
-    kind = f"above-{judged.profile.permitted_high_c:g}"
+def _records(recorded: Recorded, whole: Sequence[Presence], path: Sequence[Presence]) -> list[Trace]:
+    """Return a batch's records on a part of its path.
+
+    What is shorter than 30 days may be the end of something longer: the last moment that is known before belongs to it.
+    """
+    found = records(path, recorded.of_path(path))
+    long = any(each.series.seconds[-1] - each.series.seconds[0] >= seeing.WINDOW for each in found)
+    before = None if long else recorded.last_before(whole, path[0].start)
+    if before is None:
+        return found
+    longer = [before, *path]
+    return records(longer, recorded.of_path(longer))
+
+
+def _parts(path: Sequence[Presence], of_place: OfPlace) -> list[Part]:
+    """Return what the places of a path show alone, each with when the batch stood there."""
     return [
-        happened.spell(each, judged, Watched())
-        for each in judged.events
-        if each.kind == kind and each.level is Level.BREACH and each.start < move < each.end
+        (each, [stay.span for stay in path if stay.place == place])
+        for place in dict.fromkeys(stay.place for stay in path)
+        for each in of_place.get(place, ())
+        if each.effect is not Effect.RECORDED
     ]
 
 
-def _mean(judged: Judgement, move: float) -> list[Happening]:
-    """Return the mean of 30 days around a move that is too warm; of less than 30 days its places alone warn (R15)."""
-    if judged.mkt_provisional:
-        return []
-    return [each for each in happened.means(judged, Watched()) if each.start < move < each.end]
+def _adds(each: Happening, trace: Trace, parts: Sequence[Part], limits: Profile) -> bool:
+    """Whether the path shows more than its places: where a place shows all of it that was warm it shows it all."""
+    of_kind = [part for part in parts if part[0].aspect is each.aspect and part[0].effect is each.effect]
+    return all(
+        any(together.warm(each, trace, span, limits) for span in together.rest(each, part, stays, trace))
+        for part, stays in of_kind
+    )
 
 
-def _known_of_a_place(carried: Happening, path: Sequence[Presence], of_place: OfPlace) -> bool:
-    """Whether a place's own record holds the batch for the same already."""
-    return any(
-        each.effect is Effect.HOLD
-        and each.aspect in {Aspect.MEAN, Aspect.TEMPERATURE}
-        and each.aspect is carried.aspect
-        and overlap(each.span, stay.span)
-        and overlap(each.span, carried.span)
-        for stay in path
-        for each in of_place.get(stay.place, ())
+def _told(recorded: Recorded, each: Happening, path: Sequence[Presence], trace: Trace) -> Happening:
+    places = list(dict.fromkeys(stay.place for stay in path if overlap(stay.span, each.span)))
+    named = recorded.watchers(places[0])[0].name
+    return seeing.bound(
+        trace.series, replace(each, place=places[0], logger=named, limits={**each.limits, "path": places})
     )

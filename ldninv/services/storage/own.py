@@ -12,13 +12,13 @@ from ldninv.domain.places import Light
 from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Met
-from ldninv.domain.storage.judging import judge_trace
-from ldninv.domain.storage.path import along, light_along
-from ldninv.domain.storage.stays import in_turn
+from ldninv.domain.storage.judging import judge_trace, worst_of
+from ldninv.domain.storage.path import light_along, records
+from ldninv.domain.storage.stays import turns
 from ldninv.domain.stored import COVERED
 from ldninv.services.storage import settling
-from ldninv.services.storage.carried import traces
 from ldninv.services.storage.known import Known
+from ldninv.services.storage.recorded import Recorded
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -73,19 +73,21 @@ def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     today = context.today()
     tomorrow = datetime.combine(today + timedelta(days=1), time(), UTC).timestamp()
     (one,) = work.whereabouts.of([kept.batch.id])
-    path = in_turn(one.presences)
-    by_place = traces(work, path)
-    known = Known(work)
+    known, recorded = Known(work), Recorded(work)
     ends, covered = known.coverage(one), known.coverage(one, tomorrow)
     if ends is None or covered is None:
         return None
+    since = max(known.since(one), one.presences[0].start)
     until = None if ends.lost_from is None else tomorrow
-    trace = along(path, by_place, since=max(known.since(one), path[0].start), until=until)
-    if trace is None:
+    by_place = recorded.of_path(one.presences)
+    traces = [trace for path in turns(one.presences) for trace in records(path, by_place, since=since, until=until)]
+    if not traces:
         return None
     places = {each.name: each for each in work.places.all()}
-    light = light_along(path, by_place, {name: place.lux_limit for name, place in places.items()})
-    found = judge_trace(trace, light=light, kept_out=one.container is Container.LIGHT_RESISTANT)
+    limits = {name: place.lux_limit for name, place in places.items()}
+    light = light_along(one.presences, recorded.loggers_of(one.presences), limits)
+    kept_out = one.container is Container.LIGHT_RESISTANT
+    found = worst_of([judge_trace(trace, light=light, kept_out=kept_out) for trace in traces])
     lacks = bool(found.out_of_range) or covered.share < COVERED or kept.stored_on(today) != kept.stored
     found = replace(found, coverage=covered.share, incomplete=lacks)
     return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))

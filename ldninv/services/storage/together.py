@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ldninv.domain.places import Place
-from ldninv.domain.storage.happenings import Effect, Happening
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.lines import lines
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, overlap, shared, without
 from ldninv.domain.storage.trace import NEAR, Trace
@@ -73,9 +75,10 @@ def of(judged: Judgement) -> list[Happening]:
     kind = f"above-{judged.profile.permitted_high_c:g}"
     found = [happened.spell(each, judged, Watched()) for each in judged.events if each.kind == kind]
     found = [each for each in found if each.effect is Effect.HOLD]
+    sums = [each for each in happened.sums(judged, Watched()) if each.span not in {spell.span for spell in found}]
     if not judged.mkt_provisional:  # of less than 30 days each part warns alone (R15)
         found += happened.means(judged, Watched())
-    return [*found, *happened.sums(judged, Watched())]
+    return [*found, *sums]
 
 
 def adds(each: Happening, trace: Trace, parts: Iterable[Part]) -> bool:
@@ -92,6 +95,14 @@ def rest(each: Happening, part: Happening, stays: Sequence[Span], trace: Trace) 
     least = _FEW * (trace.interval_s or 0.0)
     covered = shared([part.span], stays)
     return [span for span in without([each.span], covered) if span[1] - span[0] > least]
+
+
+def warm(each: Happening, trace: Trace, span: Span, limits: Profile) -> bool:
+    """Whether any reading between two moments, without these, is above the limit that something is held against."""
+    limit = limits.mkt_limit_c if each.aspect is Aspect.MEAN else limits.permitted_high_c
+    seconds = trace.series.seconds
+    first, stop = bisect_right(seconds, span[0]), bisect_left(seconds, span[1])
+    return first < stop and max(trace.series.celsius[first:stop]) > limit
 
 
 def _shown(traces: dict[str, Trace], place: Place) -> list[Happening]:
@@ -111,10 +122,13 @@ def _shown(traces: dict[str, Trace], place: Place) -> list[Happening]:
                 names = _who(traces, each.span)
                 told = replace(each, place=place.name, logger=names[0], limits={**each.limits, "loggers": names})
                 found.setdefault((each.kind, each.span), seeing.bound(line.series, told))
-    return sorted(
-        (each for each in found.values() if not any(_within(each, other) for other in found.values())),
-        key=lambda each: (each.start, each.kind),
-    )
+    return widest(found.values())
+
+
+def widest(found: Collection[Happening]) -> list[Happening]:
+    """Return what happened in the order of time, without what is only a part of another of its kind."""
+    whole = (each for each in found if not any(_within(each, other) for other in found))
+    return sorted(whole, key=lambda each: (each.start, each.kind))
 
 
 def _within(each: Happening, other: Happening) -> bool:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from ldninv.domain.storage import kinetic
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.path import along, light_along
+from ldninv.domain.storage.path import along, light_along, records
 from ldninv.domain.storage.stays import Presence, length, overlap
 from ldninv.domain.storage.trace import Trace
 from readings import HOUR, a_series
 
 
 def a_place(*celsius, **more):
-    return (Trace.of(a_series(*celsius, **more)),)
+    return Trace.of(a_series(*celsius, **more))
 
 
 def stay(place, start, end=None):
@@ -30,7 +30,7 @@ HOT = a_place(*[22.0] * 40, *[35.0] * 21, *[22.0] * 40)
 
 
 def test_a_batch_that_stood_in_one_place_has_that_places_record():
-    assert judge_trace(along([stay("A", 0, 100)], {"A": HOT})).events == judge_trace(HOT[0]).events
+    assert judge_trace(along([stay("A", 0, 100)], {"A": HOT})).events == judge_trace(HOT).events
 
 
 @pytest.mark.parametrize(
@@ -78,21 +78,30 @@ def test_what_is_asked_about_before_and_after_the_logger_is_unknown():
     assert judged.mkt_worst_case_c == pytest.approx(kinetic.mean([22, 40], [1, 2]))
 
 
-def test_where_one_logger_follows_another_only_a_long_silence_is_a_gap():
-    def followed(start):
-        return judge_trace(
-            along([stay("A", 0, 100)], {"A": (*a_place(*[22.0] * 50), *a_place(*[22.0] * 50, start=start))})
-        )
+@pytest.mark.parametrize(("left", "known"), [(60, 20), (60 + 1 / 60, 20 + 1 / 60)])
+def test_a_gap_that_ends_when_a_batch_leaves_is_no_known_time(left, known):
+    silent = Trace.of(a_series(*[22.0] * 40, hours=[*range(20), *range(60, 80)]))
 
-    assert followed(51 * HOUR).coverage == pytest.approx(1)
-    assert len(followed(53 * HOUR).gaps) == 1
+    judged = judge_trace(along([stay("A", 0, left), stay("B", left, 100)], {"A": silent, "B": COOL}))
+
+    assert [(round(gap.start / HOUR, 2), round(gap.end / HOUR, 2)) for gap in judged.gaps] == [(19, 60)]
+    assert judged.coverage == pytest.approx((100 - 41) / 100)
 
 
-def test_of_two_loggers_at_a_place_the_first_counts_where_they_overlap():
-    judged = judge_trace(along([stay("A", 0, 120)], {"A": (*COOL, *a_place(*[28.0] * 101, start=20 * HOUR))}))
+def test_a_batch_has_the_record_of_each_logger_of_its_place():
+    found = records([stay("A", 0, 100)], {"A": [COOL, HOT]})
 
-    assert judged.readings == 101 + 19
-    assert [round(event.start / HOUR, 1) for event in judged.events] == [100.5]
+    assert [judge_trace(each).max_c for each in found] == [22, 35]
+
+
+def test_of_several_loggers_at_two_places_the_warmest_go_together():
+    high, low = a_place(*[22.0] * 40, *[33.0] * 20), a_place(*[22.0] * 60)
+    early, late = a_place(*[33.0] * 60), a_place(*[22.0] * 60)
+    path = [stay("A", 0, 50), stay("B", 50, 59)]
+
+    found = records(path, {"A": [low, high], "B": [late, early]})
+
+    assert max(event.hours for each in found for event in judge_trace(each).events) > 19
 
 
 @given(
@@ -103,7 +112,7 @@ def test_moving_between_places_that_are_alike_changes_nothing(celsius, moves):
     place = a_place(*celsius)
     cuts = [0, *sorted(moves), len(celsius) - 1]
     path = [stay("AB"[index % 2], *cut) for index, cut in enumerate(pairwise(cuts))]
-    still, moved = judge_trace(place[0]), judge_trace(along(path, {"A": place, "B": place}))
+    still, moved = judge_trace(place), judge_trace(along(path, {"A": place, "B": place}))
 
     assert moved.coverage == pytest.approx(1)
     assert moved.gaps == still.gaps == ()
@@ -111,7 +120,7 @@ def test_moving_between_places_that_are_alike_changes_nothing(celsius, moves):
     assert moved.thermal_age_h == pytest.approx(still.thermal_age_h, rel=1e-5)
 
 
-LIT = {"A": a_place(*[22.0] * 9, lux=[0, 0, 100, 100, 100, 100, 0, 0, 0])}
+LIT = {"A": [a_place(*[22.0] * 9, lux=[0, 0, 100, 100, 100, 100, 0, 0, 0])]}
 """Above 10 lux from hour 1.1 to 5.9."""
 
 
