@@ -14,7 +14,7 @@ from itertools import pairwise
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
 from ldninv.importers import loggers
-from shifted_rows import first_times_spoilt
+from shifted_rows import cells_lost, cells_too_many, first_times_spoilt, headings_shifted
 
 ANYTHING, PART, TOLD, SAME = "anything", "part", "told", "same"
 """What a spoilt file may give where it is not refused: whatever it says; some of the readings; some, each
@@ -225,6 +225,9 @@ WAYS = (
     columns_swapped,
     cells_swapped,
     by_lines("first times spoilt", TOLD, first_times_spoilt),
+    by_lines("cells lost", PART, cells_lost),
+    by_lines("cells too many", PART, cells_too_many),
+    by_lines("headings shifted", PART, headings_shifted),
     encoded_anew,
     bytes_changed,
     bytes_lost,

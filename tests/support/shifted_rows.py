@@ -70,3 +70,43 @@ def _spoilt(cell: str, said: str) -> str:
     if _MOMENT.fullmatch(cell) is None:
         return cell
     return f"{cell} {said}" if said == "EST" else said
+
+
+def cells_lost(rng: random.Random, lines: Lines) -> Lines | None:
+    """Lose the same cell of one row, of some, of all from one on, or of all."""
+    table = Parted.of(lines)
+    if table is None:
+        return None
+    column = rng.choice([0, rng.randrange(len(table.cells(table.body[-1])))])
+    return table.changed({at: _without(table.cells(at), column) for at in table.some(rng)})
+
+
+def _without(cells: list[str], column: int) -> list[str]:
+    return [cell for at, cell in enumerate(cells) if at != column]
+
+
+def cells_too_many(rng: random.Random, lines: Lines) -> Lines | None:
+    """Put a cell into one row, into some, into all from one on, or into all."""
+    table = Parted.of(lines)
+    if table is None:
+        return None
+    column = rng.randrange(len(table.cells(table.body[-1])) + 1)
+    cell = rng.choice(["", "", "x", "5", "12", "19.5"])
+    return table.changed({at: _with(table.cells(at), column, cell) for at in table.some(rng)})
+
+
+def _with(cells: list[str], column: int, cell: str) -> list[str]:
+    return [*cells[:column], cell, *cells[column:]]
+
+
+def headings_shifted(rng: random.Random, lines: Lines) -> Lines | None:
+    """Lose a heading, or put one too many, in the line above the readings; blank cells below may hide it."""
+    table = Parted.of(lines)
+    if table is None:
+        return None
+    above = table.body[0] - 1
+    cells = table.cells(above)
+    column = rng.choice([0, rng.randrange(len(cells))])
+    shifted = _without(cells, column) if rng.random() < 0.5 else _with(cells, column, rng.choice(["", "Logger", "x"]))
+    below = rng.choice([[], [""]])
+    return table.changed({above: shifted, **{at: [*table.cells(at), *below] for at in table.body}})

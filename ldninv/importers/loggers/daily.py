@@ -150,7 +150,7 @@ def _collected(name: str, headed: _Headed, table: Sequence[tuple[int, Row]], sta
         if day is None:
             found.aside(line, f"{quoted(row[0])} is no day")
         elif short or max(headed.both) >= len(row):
-            found.aside(line, "is shorter than the others; what stands there may belong to another column")
+            found.aside(line, parted.SHORTER)
         else:
             found.times[0].append(day)
             found.temperature.extend([row[at] for at in headed.both])

@@ -41,7 +41,7 @@ _OTHER = re.compile(
     r"|\btarget|\bset\b|set ?point|\bsoll|consigne|\bziel|forecast|vorhersage|prevision|\bcpu\b|\bchip\b|error"
     r"|\bchange|korrektur|correct"
     r"|offset|calib|\bstd|deviation|\bdelta|\bdiff|cumul|total|\blxh\b|lx.?h\b|lux.?h|absolut|g/m"
-    r"|rssi|signal|status|serial|elapsed|duration"
+    r"|\bm?w/cm|rssi|signal|status|serial|elapsed|duration"
 )
 _DEW = re.compile(_DEW_POINT)
 _TEMPERATURE = re.compile(

@@ -26,6 +26,15 @@ _NAMED = re.compile(
 )
 
 
+def names_a_logger(heading: str) -> bool:
+    """Whether it is a heading below which the names or numbers of loggers stand.
+
+    >>> names_a_logger("Serial Number"), names_a_logger("Sensor"), names_a_logger("Number")
+    (True, True, False)
+    """
+    return _NAMED.fullmatch(folded(heading)) is not None
+
+
 def quiet(layout: Layout) -> list[int]:
     """Return the columns whose headings tell of a temperature and whose first rows hold none."""
     wide = range(len(layout.headings))
@@ -40,7 +49,7 @@ class Others:
         self._layout = layout
         self._quiet = [at for at in quiet(layout) if at not in read]
         wide = [at for at in range(len(layout.headings)) if at not in read]
-        self._named = [at for at in wide if _NAMED.fullmatch(folded(layout.heading(at)))]
+        self._named = [at for at in wide if names_a_logger(layout.heading(at))]
         self._names: dict[int, Counter[str]] = {at: Counter() for at in self._named}
         self._first: dict[tuple[int, str], int] = {}
         self._seen: set[str] = set()

@@ -1,9 +1,8 @@
-"""Rows whose cells cannot be told apart: parted by decimal commas, wider than the headings, or cut off."""
+"""Rows whose cells cannot be told apart, because decimal commas part their numbers too."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,22 +10,36 @@ from typing import TYPE_CHECKING
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers.headings import Role, folded
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.others import names_a_logger
 from ldninv.importers.loggers.source import Row
 from ldninv.importers.loggers.values import is_number
 from ldninv.importers.sheets import quoted
 
 if TYPE_CHECKING:
-    from ldninv.importers.loggers.rows import Columns, Rows
+    from ldninv.importers.loggers.rows import Columns
 
 _MOST_DECIMALS = 3
 """Digits after a decimal comma that loggers print."""
 _ANOTHER = "A decimal comma may part them; export the file with another separator."
+SHORTER = "is shorter than the others; what stands there may belong to another column"
+LONGER = "is longer than the others; what stands there may belong to another column"
+"""Why a row is set aside that has a cell less than the others, or a blank one more."""
+
 _EVENT = re.compile(
     r"connect|logged|stopped|end of|eof|button|coupler|marker|event|started|host|line resume"
     r"|conect|registr|acoplador|detenid|boton|verbunden|gestoppt|taste|kopplung"
-    r"|appuye|arrete|enregistre|parado|^column "
+    r"|appuye|arrete|enregistre|parado|^column |^$"
+    r"|\bnotes?\b|comment|remark|remarque|bemerk|kommentar|anmerk|notiz"
 )
-"""Headings below which loggers print words, and never numbers."""
+
+
+def tells_words(heading: str) -> bool:
+    """Whether it is a heading below which loggers print words, and never numbers.
+
+    >>> tells_words("Coupler Detached"), tells_words(""), tells_words("Batt, V")
+    (True, True, False)
+    """
+    return _EVENT.search(folded(heading)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Commas:
         """
         measured = tuple(each for each in (columns.temperature, columns.humidity, columns.lux) if each is not None)
         _refuse_all_parted(name, layout, columns, measured)
+        _refuse_for_names(name, layout, columns.temperature)
         cells = [row[columns.temperature] for row in layout.sample if columns.temperature < len(row)]
         if all(_is_whole(cell) or not is_number(cell) for cell in cells):
             return cls(name, measured, ())  # whole numbers have no decimals to part
@@ -141,10 +155,27 @@ def _pushed(layout: Layout, columns: Columns, measured: Sequence[int]) -> bool:
     over = [at for at in over if layout.role(at) is None and _often(layout.sample, at)]
     if not over:
         return False
-    if any(_EVENT.search(folded(layout.heading(at))) for at in over):
+    if any(tells_words(layout.heading(at)) for at in over):
         return True
     cells = [row[at].strip() for row in layout.sample for each in measured for at in (each, each + 1) if at < len(row)]
     return any(len(cell) > 1 and cell.isdigit() and cell.startswith("0") for cell in cells)
+
+
+def _refuse_for_names(name: str, layout: Layout, column: int) -> None:
+    """Refuse a table in which what looks like decimals stands where the logger's name or number should.
+
+    Raises:
+        Refused: it is one.
+    """
+    if not names_a_logger(layout.heading(column + 1)):
+        return
+    rows = [(row[column].strip(), row[column + 1].strip()) for row in layout.sample if column + 1 < len(row)]
+    parts = {part for whole, part in rows if _is_whole(whole) and part.isdigit() and len(part) <= _MOST_DECIMALS}
+    if rows and parts - {rows[0][1]}:
+        raise Refused(
+            f"{name}: under {quoted(layout.heading(column + 1))} stands {quoted(min(parts))} behind a whole number, "
+            f"which looks like its decimals. {_ANOTHER}"
+        )
 
 
 def refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int) -> None:
@@ -155,30 +186,12 @@ def refuse_wider(name: str, rows: Sequence[Row], lines: Sequence[int], wide: int
     """
     for line, row in zip(lines, rows, strict=True):
         if any(cell.strip() for cell in row[wide:]):
-            raise Refused(
-                f"{name}, line {line}: there are more cells than headings, so that it cannot be told which is the "
-                "temperature. A decimal comma may part numbers; export the file with another separator."
-            )
+            raise wider(name, line)
 
 
-def torn_at(layout: Layout, columns: Columns) -> frozenset[int]:
-    """Return the widths at which a row that is cut off ends in a number that is read, where nearly all are as wide."""
-    ((wide, often),) = Counter(map(len, layout.sample)).most_common(1)
-    measured = (columns.temperature, columns.humidity, columns.lux)
-    alike = often * 10 >= 9 * len(layout.sample)
-    return frozenset(at + 1 for at in measured if at is not None and alike and at + 1 < wide)
-
-
-def untorn(
-    rows: Rows, cells: Sequence[Row], lines: Sequence[int], torn: frozenset[int]
-) -> tuple[Sequence[Row], Sequence[int]]:
-    """Return the rows that are not cut off in a number; a number that was cut looks like another."""
-    if not torn or min(map(len, cells)) > max(torn):
-        return cells, lines
-    whole = []
-    for at, row in enumerate(cells):
-        if len(row) in torn and row[-1].strip():
-            rows.aside(lines[at], "is shorter than the others; what stands there may be cut off")
-        else:
-            whole.append(at)
-    return [cells[at] for at in whole], [lines[at] for at in whole]
+def wider(name: str, line: int) -> Refused:
+    """Return why a row is refused that has more cells than there are headings, or than other rows have."""
+    return Refused(
+        f"{name}, line {line}: there are more cells than headings or than in other rows, so that it cannot be told "
+        "which is the temperature. A decimal comma may part numbers; export the file with another separator."
+    )

@@ -11,7 +11,19 @@ from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage import trace
 from ldninv.domain.storage.logger_file import Answers, LoggerFile, Unit
-from ldninv.importers.loggers import between, chosen, cut, lux, misheaded, moments, rows, steps, swapped, values
+from ldninv.importers.loggers import (
+    between,
+    chosen,
+    cut,
+    in_step,
+    lux,
+    misheaded,
+    moments,
+    rows,
+    steps,
+    swapped,
+    values,
+)
 from ldninv.importers.loggers.between import Between
 from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.family import Family, Hints
@@ -45,6 +57,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         Refused: it cannot be read without a guess, or its clock runs backwards.
     """
     columns = chosen.columns(table.name, table.layout, answers)
+    in_step.refuse(table.name, table.layout, columns.temperature)
     blocks = table.source.blocks(table.layout.first, progress)
     delimiter = table.source.delimiter if isinstance(table.source, Text) else None
     found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)

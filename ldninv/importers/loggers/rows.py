@@ -9,9 +9,10 @@ from functools import partial
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
-from ldninv.importers.loggers import light, marks, parted
+from ldninv.importers.loggers import light, marks
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
+from ldninv.importers.loggers.lengths import Lengths
 from ldninv.importers.loggers.lux import decimal_mark, in_lux
 from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
@@ -115,23 +116,21 @@ def collected(
         delimiter: What parts the cells of a text; None in a workbook.
 
     Raises:
-        Refused: rows are wider than the headings or parted by decimal commas: their cells cannot be told apart;
+        Refused: rows are out of step with their headings or parted by decimal commas: their cells cannot be told apart;
             or they are of several loggers.
     """
     rows = _begun(layout, columns)
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
-    torn = parted.torn_at(layout, columns) if delimiter is not None else frozenset()
+    lengths = Lengths.of(name, layout, columns) if delimiter is not None else None
     others = Others(layout, columns.all)
     need = max(columns.all) + 1
-    wide = len(layout.headings) or need
     for block in blocks:
         lines: Sequence[int] = range(block.first, block.first + len(block.rows))
         cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows
-        if max(map(len, cells)) > wide and layout.headings:
-            parted.refuse_wider(name, cells, lines, wide)
         if commas is not None:
             commas.refuse(cells, lines)
-        cells, lines = parted.untorn(rows, cells, lines, torn)
+        if lengths is not None:
+            cells, lines = lengths.sift(rows, cells, lines)
         others.see(cells, lines)
         rows.last = (lines[-1], cells[-1]) if cells else rows.last
         cells, lines = _padded(cells, lines, need)

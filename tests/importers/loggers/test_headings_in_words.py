@@ -28,7 +28,7 @@ def read(heading, cells, count=48):
 )  # fmt: skip
 def test_a_dew_point_is_no_temperature_in_any_language(heading):
     assert role(heading) is Role.OTHER
-    assert read(f"Time,{heading},Temp (°C)", lambda _: "9.1,21.5").temperature[0] == 21.5
+    assert read(f'Time,"{heading}",Temp (°C)', lambda _: "9.1,21.5").temperature[0] == 21.5
 
 
 @pytest.mark.parametrize(

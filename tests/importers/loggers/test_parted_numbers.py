@@ -54,7 +54,7 @@ def test_one_number_of_a_row_with_a_decimal_comma_is_refused():
 
 
 def test_whole_temperatures_and_humidities_beside_other_numbers_are_read():
-    plain = read(EVENTS, *rows(lambda at: f"2{at % 4},4{at % 8},3,,,"), "2026-03-03 00:00,22,45,3,Logged,")
+    plain = read(EVENTS, *rows(lambda at: f"2{at % 4},4{at % 8},3,,,"), "2026-03-03 00:00,22,45,3,Logged,,")
     beside = read("Date Time,Temp (°C),RH (%),Sensor", *rows(lambda at: f"2{at % 4},4{at % 8},7"))
 
     assert (plain.readings, plain.temperature[3], plain.problems) == (49, 23.0, ())
