@@ -18,12 +18,13 @@ from typing import Any
 from peewee import Database
 
 from ldninv.db.rows import ReadingBlockRow, insert
-from ldninv.domain.storage.series import CHANNELS, Series, joined
+from ldninv.domain.storage.series import CHANNELS, Series, both_say, joined
 
 LARGEST = 16_384
 """Readings in a block: eleven days at one minute, a third of a year at ten."""
 
 _HEAD = Struct("<BI")
+_SIDES = "beyond"
 _FLAGS = {"humidity": 1, "lux": 2, "since_row": 8, "beyond": 16}
 _WHOLE = 4
 """What a block holds: these channels, and moments that are all whole seconds."""
@@ -51,11 +52,12 @@ class Printed:
         series = self.series.each(lambda column: array("d", map(column.__getitem__, indices)))
         return Printed(series, [self.texts[at] for at in indices] if self.texts else [])
 
-    def beside(self, known: Mapping[str, Sequence[bool]]) -> Printed:
+    def beside(self, known: Mapping[str, Sequence[bool]], beyond: array[float]) -> Printed:
         """Return only what is new beside temperatures that are kept already, which are NaN here.
 
         Args:
             known: Of each channel whether it is kept already, of each reading.
+            beyond: What is not kept yet of the sides on which the probe's range was left, of each reading.
         """
 
         def new(name: str) -> array[float] | None:
@@ -64,7 +66,8 @@ class Printed:
             return None if values is None or all(map(isnan, values)) else values
 
         nothing = array("d", [nan]) * len(self.series.seconds)
-        return Printed(Series(self.series.seconds, nothing, **{name: new(name) for name in known}), self.texts)
+        columns = {name: new(name) for name in known} | {"beyond": None if all(map(isnan, beyond)) else beyond}
+        return Printed(Series(self.series.seconds, nothing, **columns), self.texts)
 
 
 class Readings:
@@ -254,7 +257,9 @@ def _filled(series: Series, later: Series) -> Series:
     columns = {name: getattr(series, name) for name in CHANNELS}
     for name, column in columns.items():
         values: array[float] | None = getattr(later, name)
-        if values is not None and column is not None:
+        if values is not None and column is not None and name == _SIDES:
+            columns[name] = _with_sides(series.seconds, column, later.seconds, values)
+        elif values is not None and column is not None:
             there = {moment: value for moment, value in zip(later.seconds, values, strict=True) if not isnan(value)}
             columns[name] = array(
                 "d",
@@ -264,6 +269,16 @@ def _filled(series: Series, later: Series) -> Series:
                 ],
             )
     return Series(series.seconds, series.celsius, **columns)
+
+
+def _with_sides(seconds: array[float], column: array[float], later: array[float], values: array[float]) -> array[float]:
+    """Return on which sides of readings the probe's range was left, with what came in of it later."""
+    found = array("d", column)
+    for moment, said in zip(later, values, strict=True):
+        at = bisect_left(seconds, moment)
+        if at < len(seconds) and seconds[at] == moment:
+            found[at] = both_say(found[at], said)
+    return found
 
 
 def _cut(run: Printed, start: float, end: float) -> Printed:

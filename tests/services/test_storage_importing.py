@@ -380,6 +380,37 @@ def test_one_decision_answers_a_hole_in_which_the_probes_range_was_left(shelf):
     assert safety.check(shelf) == []
 
 
+def test_marks_after_a_reading_that_is_kept_already_are_kept_at_once_and_once(shelf):
+    room = a_room()
+    last = room.seconds[-1]
+
+    def again(content, *, more=0, **sides):
+        series = a_room(hours=240 + more)
+        said = array("d", [nan]) * len(series.seconds)
+        for at, side in sides.items():
+            said[int(at[1:])] = float(side)
+        return brought(shelf, replace(series, beyond=said), content=content)
+
+    brought(shelf, room)
+    assert standing(shelf).storage is Storage.IN_RANGE
+    done = again(b"a longer file", r1439=Beyond.ABOVE_AFTER)
+
+    assert (done.new, done.known, done.marked) == (1, 1439, ((LOT, Storage.INCOMPLETE),))
+    assert [each.happening.span for each in looking.events(shelf)] == [(last, last + 1)]
+    assert safety.check(shelf) == []
+    before = dump(shelf.store)
+    assert again(b"a longer file", r1439=Beyond.ABOVE_AFTER).new == 0
+    assert dump(shelf.store) == before
+
+    done = again(b"the longest", more=2, r1439=Beyond.ABOVE_AFTER, r1440=Beyond.ABOVE_BEFORE)
+    assert (done.new, done.known) == (12, 1440)
+    again(b"with another mark", more=2, r1439=Beyond.ABOVE_AFTER | Beyond.BELOW_BEFORE, r1440=Beyond.ABOVE_BEFORE)
+    spans = [(each.happening.kind, each.happening.span) for each in looking.events(shelf, waiting=True)]
+    assert sorted(spans) == [("above-range", (last, last + 600)), ("below-range", (last - 600, last))]
+    assert looking.readings(shelf, "Shelf A", last, last + 1).beyond[0] == Beyond.ABOVE_AFTER | Beyond.BELOW_BEFORE
+    assert safety.check(shelf) == []
+
+
 def test_silence_and_time_out_of_the_probes_range_apart_are_one_event_each(shelf):
     room = a_room(gap=(100, 160))
     said = array("d", [nan]) * len(room.seconds)

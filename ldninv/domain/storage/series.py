@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import IntFlag
+from math import isnan, nan
 
 
 class Beyond(IntFlag):
@@ -25,6 +26,26 @@ class Beyond(IntFlag):
     def after(self) -> bool:
         """Whether it was left after the reading."""
         return bool(self & (Beyond.ABOVE_AFTER | Beyond.BELOW_AFTER))
+
+
+def both_say(one: float, other: float) -> float:
+    """Return what two files say of the sides of one reading, as a `Beyond`; nan where neither says anything.
+
+    >>> both_say(float("nan"), 4.0), both_say(1.0, 4.0)
+    (4.0, 5.0)
+    """
+    said = (0 if isnan(one) else int(one)) | (0 if isnan(other) else int(other))
+    return float(said) if said else nan
+
+
+def says_more(kept: float, said: float) -> float:
+    """Return what a file says of the sides of a reading and is not kept yet; nan where that is nothing.
+
+    >>> says_more(1.0, 5.0), says_more(5.0, 1.0)
+    (4.0, nan)
+    """
+    more = (0 if isnan(said) else int(said)) & ~(0 if isnan(kept) else int(kept))
+    return float(more) if more else nan
 
 
 @dataclass(frozen=True, slots=True)

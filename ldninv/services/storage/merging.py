@@ -10,7 +10,7 @@ from math import isnan, nan
 
 from ldninv.db.readings import Printed
 from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import Series, says_more
 
 SAME = 0.006
 """Degrees by which two printings of one reading may differ: the other one is rounded to hundredths."""
@@ -62,7 +62,7 @@ class Merged:
 def merge(kept: Series, incoming: Printed) -> Merged:
     """Return what of a file is new, what is kept already, and what contradicts it.
 
-    A reading whose temperature is kept without its light or humidity is new by these: they are kept beside it.
+    A reading whose temperature is kept is new by light, humidity or marks beside it that are not kept.
 
     Args:
         kept: All that is kept between the file's first and last moment.
@@ -94,12 +94,13 @@ def merge(kept: Series, incoming: Printed) -> Merged:
                 contradicting.append(index)
             if len(shown) < SHOWN:
                 shown.append(Conflict(index, incoming.printed_at(index), *differ))
-        elif is_new:
+        elif is_new or not isnan(_sides(kept, there, incoming.series, index)):
             more.append(index)
         else:
             known += 1
     parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
-    parts.append(incoming.only(more).beside(_known(kept, where, moments, more)))
+    sides = array("d", [_sides(kept, where[moments[index]], incoming.series, index) for index in more])
+    parts.append(incoming.only(more).beside(_known(kept, where, moments, more), sides))
     return Merged(
         tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown), tuple(contradicting)
     )
@@ -136,6 +137,13 @@ def _beside(
         elif abs(before - said) > max(ABOUT, ABOUT / 100 * before):
             return False, (before, said, UNITS[name])
     return is_new, None
+
+
+def _sides(kept: Series, there: int, incoming: Series, index: int) -> float:
+    """Return what is new of the sides of a reading on which the probe's range was left; nan where nothing is (R16)."""
+    if incoming.beyond is None:
+        return nan
+    return says_more(nan if kept.beyond is None else kept.beyond[there], incoming.beyond[index])
 
 
 def _known(kept: Series, where: dict[float, int], moments: array[float], more: Sequence[int]) -> dict[str, list[bool]]:
