@@ -74,14 +74,14 @@ def looks_like_one(content: bytes) -> bool:
         heads = [
             [(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, unheard)] for each in sheets
         ]
-        return any(map(_tells_temperatures, heads))
+        return any(_tells_temperatures(epoch.in_rows(head)) for head in heads)
     text = tables.decoded(content)
     if text is None or tables.CONTROL.search(text[:_LOOKED_AT]):
         return False
     if _is_device(text):
         return True
     sources = [Text("", text, delimiter) for delimiter in tables.DELIMITERS]
-    return any(_tells_temperatures(each.head()) or epoch.counts(each) for each in sources)
+    return any(_tells_temperatures(epoch.in_rows(each.head())) for each in sources)
 
 
 def _is_device(text: str) -> bool:
@@ -118,9 +118,11 @@ def _from_text(name: str, text: str, answers: Answers, progress: Progress) -> Lo
                 return days
         _refuse_one_extreme(name, best)
         return _read(_table(name, source, best, whole=_ends(body)), answers, progress)
-    counted = next(filter(None, map(epoch.written_out, sources)), None)
-    if counted is not None:
-        return _from_text(name, text[: len(text) - len(body)] + counted, answers, progress)
+    for source in sources:
+        counted = epoch.written_out(source)
+        if counted is not None:
+            file = _from_text(name, text[: len(text) - len(body)] + counted.text, answers, progress)
+            return epoch.as_printed(file, source)
     for source in sources:
         if daily.headed(source.head()):
             days = _days(name, source, source.all(), answers, whole=_ends(body))
@@ -193,7 +195,8 @@ def _refuse_one_extreme(name: str, found: Layout) -> None:
 
 def _from_workbook(name: str, content: bytes, answers: Answers, progress: Progress) -> LoggerFile | DailyRecord:
     sheets = workbooks.sheets(name, content, moments=True)
-    heads = [[(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, progress)] for each in sheets]
+    rows = [[(line, [str(cell) for cell in cells]) for line, cells in each.lines(HEAD, progress)] for each in sheets]
+    heads = [each if layout.find(each) is not None else epoch.in_rows(each) for each in rows]
     told = [sheet for sheet, head in zip(sheets, heads, strict=True) if _told(head)]
     best = _sheet_of_readings(name, told)
     for sheet, head in zip(sheets, heads, strict=True):
@@ -233,7 +236,9 @@ def _from_sheet(
     if found is None:
         return None
     _refuse_one_extreme(name, found)
-    return _read(_table(name, source, found), answers, progress)
+    counted = None if layout.find(source.head()) is not None else epoch.in_book(source)
+    file = _read(_table(name, counted or source, found), answers, progress)
+    return file if counted is None else epoch.as_printed(file, source)
 
 
 def _told(head: Sequence[tuple[int, Row]]) -> bool:

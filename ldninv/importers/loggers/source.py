@@ -182,6 +182,10 @@ class Book:
             end()
         return cls(runs)
 
+    def with_lines(self, lines: Iterator[str]) -> Book:
+        """Return the same sheet with other texts for its lines, as `lines` has them."""
+        return Book([(first, _ROW.join(islice(lines, text.count(_ROW) + 1))) for first, text in self.runs])
+
     def head(self) -> list[tuple[int, Row]]:
         """Return the first rows; see `Source`."""
         return list(islice(self.rows(), HEAD))

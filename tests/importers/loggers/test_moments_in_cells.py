@@ -1,6 +1,9 @@
 """Where a row holds its moment, in whatever order, and the forms that a time and a number may have."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from ldninv.domain.refusal import Refused
 from ldninv.importers import loggers
@@ -108,6 +111,29 @@ def test_seconds_since_1970_are_read_below_a_heading_that_says_so(heading, row):
     file = read(heading, [row.format(first + 3600 * at) for at in range(24)])
 
     assert (file.readings, file.local[0], set(file.offsets or ()), file.interval_s) == (24, first, {0.0}, 3600.0)
+
+
+@pytest.mark.parametrize("thousandths", ["", "000"])
+def test_moments_counted_from_1970_are_kept_as_the_numbers_that_a_file_or_a_workbook_prints(thousandths):
+    moments = [int(f"{1_772_668_800 + 3600 * at}{thousandths}") for at in range(48)]
+    book, out = Workbook(), BytesIO()
+    book.active.append(["No", "Unix time", "Temp (°C)"])
+    for at, moment in enumerate(moments):
+        book.active.append([at, moment, 20 + at / 8])
+    book.save(out)
+    text = "\n".join(["No,Unix time,Temp (°C)", *(f"{at},{each},{20 + at / 8}" for at, each in enumerate(moments))])
+
+    for name, content in (("log.xlsx", out.getvalue()), ("log.csv", text.encode() + b"\n")):
+        file = loggers.read(name, content)
+
+        assert loggers.looks_like_one(content)
+        assert [*file.printed] == [str(each) for each in moments]
+        assert (file.local[0], file.local[-1], file.temperature[-1], file.problems) == (
+            1_772_668_800.0,
+            1_772_838_000.0,
+            25.875,
+            (),
+        )
 
 
 def test_a_moment_that_is_counted_twice_in_a_row_is_refused():
