@@ -169,8 +169,6 @@ def _row(each: Listed, zone: tzinfo, *, several: bool) -> tuple[str, ...]:
     what = worded.words(happening)
     if not happening.path:
         what = what.replace(f" {worded.at_places(happening)}", "")
-    if happening.aspect is Aspect.TEMPERATURE and not happening.path:
-        what = worded.passed(happening)
     if happening.aspect is Aspect.MEAN:
         what = f"{what}. {worded.windows(happening)}"
     if several and happening.seen_by:

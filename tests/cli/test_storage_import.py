@@ -36,7 +36,7 @@ def test_readings_are_kept_judged_and_marked(kept, run, tmp_path):
     assert run("--format", "json", "show", "OLD-1").json["storage"] == "not-monitored"
     refused = run("dispense", "LDN260117001M", "--capsules", 30, "--days", 30)
     assert refused.status == 1
-    assert "storage breach: 41.0 °C at Cabinet A" in refused.err
+    assert "storage breach: above 40 °C at Cabinet A" in refused.err
 
 
 def test_a_decision_on_the_command_line_answers_the_breach(kept, run, tmp_path):
@@ -60,11 +60,11 @@ def test_show_tells_what_storage_did_to_a_batch_and_what_was_decided(kept, run, 
     assert {"storage-hold", "storage-review", "storage-recorded", "held"} < set(actions)
     assert all(set(each) == {"at", "by", "action", "reason"} for each in events)
     (breach,) = [each for each in events if each["action"] == "storage-hold"]
-    assert breach["reason"].startswith("breach: 41.0 °C at Cabinet A for 3.9 h, from 2026-11-0")
+    assert breach["reason"].startswith("breach: above 40 °C at Cabinet A for 3.9 h, up to 41.0 °C, from 2026-11-0")
     assert breach["reason"].endswith("; decided")
     shown = run("show", "SOON-2").out
     assert "  storage: breach, 22.0 to 41.0 °C; MKT" in shown
-    assert "    breach: 41.0 °C at Cabinet A" in shown
+    assert "    breach: above 40 °C at Cabinet A" in shown
 
 
 def test_the_same_file_again_adds_nothing(kept, run, tmp_path):

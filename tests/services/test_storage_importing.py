@@ -209,7 +209,7 @@ def test_a_spike_asks_for_a_review_and_leaves_the_batch_usable(shelf):
 
     card = batches.card(shelf, LOT)
     assert (card.standing.storage, card.standing.usable, card.sign.word) == (Storage.SPIKE, True, "Review")
-    assert "storage to review: 33.0 °C at Shelf A" in card.standing.reasons[-1]
+    assert "storage to review: above 30 °C at Shelf A" in card.standing.reasons[-1]
     ledger.dispense(shelf, LOT, 30, days_supply=30, reinspected=True)
 
 
@@ -220,7 +220,7 @@ def test_a_breach_holds_the_batch_until_a_pharmacist_decides(shelf):
     assert done.held == (LOT,)
     now = standing(shelf)
     assert (now.state, now.storage) == ("held", Storage.BREACH)
-    assert now.reasons[0].startswith("on hold: storage breach: 41.0 °C at Shelf A for 3.9 h")
+    assert now.reasons[0].startswith("on hold: storage breach: above 40 °C at Shelf A for 3.9 h, up to 41.0 °C")
     with pytest.raises(Refused, match=r"must not be dispensed \(hold\)"):
         ledger.dispense(shelf, LOT, 30, days_supply=30)
     ledger.waste(shelf, LOT, 1, reason="R9: what must go away always can")

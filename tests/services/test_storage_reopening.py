@@ -88,7 +88,9 @@ def test_what_was_decided_on_and_never_stood_there_waits_and_is_not_held(shelf):
 
     here = at(shelf, 50)
     assert (status(shelf), state(shelf)) == (Status.CHANGED, "released")
-    assert batches.card(here, LOT).standing.review.startswith("evidence changed: no longer seen: 38.0 °C at Shelf A")
+    assert batches.card(here, LOT).standing.review.startswith(
+        "evidence changed: no longer seen: above 30 °C at Shelf A"
+    )
     assert dispensed.since(here, hot(here)) == []
     assert f"{LOT} (decided on, and never stood there)" in str(
         papers.record(here, "Shelf A", date(2026, 11, 1), date(2026, 11, 3)).parts
@@ -207,7 +209,10 @@ def test_a_file_that_contradicts_the_readings_of_a_decision_reopens_it_and_overw
     again = looking.event(shelf, number)
     assert (done.new, done.conflicts, done.held) == (0, 18, (LOT,))
     assert (status_of(again), state(shelf)) == (Status.CHANGED, "held")
-    assert "41.0 °C at Shelf A for 2.9 h (another file says 60.0 °C)" in batches.card(shelf, LOT).kept.stock.held
+    assert (
+        "above 40 °C at Shelf A for 2.9 h, up to 41.0 °C (another file says 60.0 °C)"
+        in batches.card(shelf, LOT).kept.stock.held
+    )
     assert looking.readings(shelf, "Shelf A", START, START + 48 * HOUR) == kept
     assert safety.check(at(shelf, 49)) == []
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf, isfinite
 
 from ldninv.domain.places import Light
-from ldninv.domain.storage.happenings import Aspect, Effect, Met, Status, together
+from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Met, Status, together
 from ldninv.domain.storage.stays import Span, length, shared, without
 from ldninv.domain.storage.worded import clear_at, words
 from ldninv.domain.stored import COVERED, Storage, Stored
@@ -46,12 +46,17 @@ def coverage(stood: Sequence[Span], known: Sequence[Span], waits: Sequence[Span]
     return Coverage(share, missing[-1][0] + max(0.0, covered / COVERED - covered - gone))
 
 
-def stored(met: Iterable[Met], covered: float | None) -> Stored:
+Say = Callable[[Happening], str]
+"""How a happening is put into words."""
+
+
+def stored(met: Iterable[Met], covered: float | None, say: Say = words) -> Stored:
     """Return what a batch's record comes to, and what waits for a pharmacist.
 
     Args:
         met: What touched it.
         covered: The share of its time that is known.
+        say: Its words; older programs had others.
     """
     found = list(met)
     level, sparse = Storage.NOT_MONITORED, covered is not None and covered < COVERED
@@ -61,13 +66,13 @@ def stored(met: Iterable[Met], covered: float | None) -> Stored:
     waiting = [each for each in found if each.waits and (each.happening.aspect is not Aspect.GAP or sparse)]
     breaches = [each.happening for each in waiting if each.happening.effect is Effect.HOLD]
     waiting = [each for each in waiting if not any(together(each.happening, breach) for breach in breaches)]
-    return Stored(level, _review(waiting, covered) if waiting else None)
+    return Stored(level, _review(waiting, covered, say) if waiting else None)
 
 
-def _review(waiting: Sequence[Met], covered: float | None) -> str:
+def _review(waiting: Sequence[Met], covered: float | None, say: Say) -> str:
     """Return the worst of what waits, in words, and how many more there are."""
     worst = max(waiting, key=lambda each: (each.happening.level.harm, each.happening.start))
-    said = words(worst.happening)
+    said = say(worst.happening)
     if worst.happening.aspect is Aspect.GAP and covered is not None:
         said = f"{said} ({covered:.0%} of its time is known)"
     if worst.status is Status.CHANGED:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ldninv.domain.quantities import grouped
 from ldninv.domain.storage.judgement import Event, Judgement
 from ldninv.domain.storage.level import Level
+from ldninv.domain.storage.worded import beside, hours
 
 
 def number(value: float) -> str:
-    """Return a figure with as many decimals as it needs, two at most.
+    """Return a limit, or a share, with as many decimals as it needs, two at most.
 
     >>> number(41.0), number(30.556)
     ('41', '30.56')
@@ -24,10 +25,7 @@ def reasons(judged: Judgement) -> tuple[str, ...]:
     kinds = dict.fromkeys(event.kind for event in of_level)
     told = [_spells([event for event in of_level if event.kind == kind], judged) for kind in kinds]
     if not judged.mkt_provisional and judged.mkt_over:
-        told.append(
-            f"mean kinetic temperature of {_days(judged)} {number(judged.mkt_30d_max_c)} °C, "
-            f"above {number(judged.profile.mkt_limit_c)} °C"
-        )
+        told.append(f"mean kinetic temperature of {_days(judged)} {_mean(judged)}")
     return tuple(told)
 
 
@@ -38,13 +36,10 @@ def review(judged: Judgement) -> tuple[str, ...]:
         told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
     told += _out_of_range(judged)
     if judged.mkt_provisional and judged.mkt_over:
-        told.append(
-            f"mean kinetic temperature {number(judged.mkt_30d_max_c)} °C, above {number(profile.mkt_limit_c)} °C; "
-            f"provisional: less than {_days(judged)} of record"
-        )
+        told.append(f"mean kinetic temperature {_mean(judged)}; provisional: less than {_days(judged)} of record")
     if judged.hours_above_30_in_30_days >= profile.spell_h:
         told.append(
-            f"{number(judged.hours_above_30_in_30_days)} h above {number(profile.permitted_high_c)} °C "
+            f"{hours(judged.hours_above_30_in_30_days)} above {number(profile.permitted_high_c)} °C "
             f"within {_days(judged)}"
         )
     unsure = [each for each in judged.events if each.level is Level.SPIKE and each.at_least]
@@ -74,19 +69,24 @@ def _spells(spells: Sequence[Event], judged: Judgement) -> str:
     least = "at least " if longest.at_least else ""
     reach = "up to" if side == "above" else "down to"
     times = "once" if len(spells) == 1 else f"{len(spells)} times, the longest"
-    lasted = f"{least}{number(longest.hours)} h"
+    lasted = f"{least}{hours(longest.hours)}"
     if judged.level is Level.BREACH and longest.hours < judged.profile.spell_h <= longest.longest_hours:
-        lasted += f", {number(longest.longest_hours)} h between good readings"
-    return f"{side} {limit} °C {times} for {lasted}, {reach} {number(furthest)} °C"
+        lasted += f", {hours(longest.longest_hours)} between good readings"
+    return f"{side} {limit} °C {times} for {lasted}, {reach} {beside(furthest, float(limit))} °C"
+
+
+def _mean(judged: Judgement) -> str:
+    limit = judged.profile.mkt_limit_c
+    return f"{beside(judged.mkt_30d_max_c, limit)} °C, above {number(limit)} °C"
 
 
 def _out_of_range(judged: Judgement) -> list[str]:
     told = []
     for way in ("above", "below"):
-        hours = [each.hours for each in judged.out_of_range if each.way == way]
-        if hours:
-            times = "once" if len(hours) == 1 else f"{len(hours)} times"
-            lasted = f", for up to {number(sum(hours))} h" if sum(hours) else ""
+        found = [each.hours for each in judged.out_of_range if each.way == way]
+        if found:
+            times = "once" if len(found) == 1 else f"{len(found)} times"
+            lasted = f", for up to {hours(sum(found))}" if sum(found) else ""
             told.append(f"{way} what the probe can measure {times}{lasted}")
     return told
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ldninv.domain.places import Light
 from ldninv.domain.storage.happenings import CONTRADICTED, Aspect, Happening
+from ldninv.domain.storage.profile import CRT
 
 
 def clear_at(place: str, light: Light) -> str:
@@ -42,6 +43,16 @@ def _contradicted(happening: Happening) -> str:
     return f" (another file says {said})"
 
 
+def words_before(happening: Happening) -> str:
+    """Return the same as older programs kept it, as if the furthest reading had lasted all the time."""
+    if happening.aspect is not Aspect.TEMPERATURE:
+        return words(happening)
+    count = happening.hours
+    lasted = hours(count) if count < 1 else f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
+    said = f"{happening.extreme_c:.1f} °C {at_places(happening)} for {lasted}"
+    return f"no longer seen: {said}" if happening.gone else f"{said}{_contradicted(happening)}"
+
+
 def _words(happening: Happening) -> str:
     at = at_places(happening)
     match happening.aspect:
@@ -56,7 +67,7 @@ def _words(happening: Happening) -> str:
         case Aspect.DAY:
             return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
         case Aspect.TEMPERATURE:
-            return f"{happening.extreme_c:.1f} °C {at} for {hours(happening.hours)}"
+            return passed(happening, f" {at}")
 
 
 def _in_a_row(happening: Happening, at: str) -> str:
@@ -88,7 +99,18 @@ def passed(happening: Happening, where: str = "") -> str:
     """Return what a temperature passed and for how long: the furthest reading is not what it was all the time."""
     limit, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
     least = "at least " if happening.limits.get("at_least") else ""
-    return f"{limit} °C{where} for {least}{hours(happening.hours)}, {reach} {happening.extreme_c:.1f} °C"
+    furthest = beside(happening.extreme_c or 0.0, float(limit.split()[1]))
+    return f"{limit} °C{where} for {least}{hours(happening.hours)}, {reach} {furthest} °C"
+
+
+def beside(value: float, limit: float) -> str:
+    """Return a figure with one decimal, and with more where it would else be told on its limit without being there.
+
+    >>> beside(41.44, 40), beside(40.04, 40), beside(40.0, 40), beside(14.96, 15)
+    ('41.4', '40.04', '40.0', '14.96')
+    """
+    told = (f"{value:.{digits}f}" for digits in (1, 2, 3))
+    return next((each for each in told if value == limit or float(each) != limit), f"{value:.4f}")
 
 
 def at_places(happening: Happening) -> str:
@@ -97,14 +119,16 @@ def at_places(happening: Happening) -> str:
 
 
 def hours(count: float) -> str:
-    """Return a length of time as people say it.
+    """Return a length of time as people say it; one that is not yet a day, or more than one, is not told as one (R14).
 
     >>> hours(0.005), hours(0.5), hours(26.25), hours(72)
     ('under 1 min', '30 min', '26.2 h', '3.0 days')
+    >>> hours(0.996), hours(23.98), hours(24.0)
+    ('60 min', '23.98 h', '24.0 h')
     """
     if count < 1:
         return f"{round(count * 60)} min" if round(count * 60) else "under 1 min"
-    return f"{count:.1f} h" if count < _DAYS else f"{count / 24:.1f} days"
+    return f"{beside(count, CRT.spell_h)} h" if count < _DAYS else f"{count / 24:.1f} days"
 
 
 _DAYS = 48

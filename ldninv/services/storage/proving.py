@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ldninv.domain.stored import NO_RECORD
+from ldninv.domain.storage import worded
+from ldninv.domain.stored import NO_RECORD, Stored
 from ldninv.services.storage import rejudged, settling
 from ldninv.services.storage.brought import ACTION
 from ldninv.services.storage.digests import digest_beside, digest_of
@@ -43,15 +44,17 @@ def _batches(work: Transaction) -> list[str]:
     kept = work.happenings.kept()
     if not kept:
         return []
-    recount = settling.recount(work, list(kept))
+    rows = {each.batch.id: each for each in work.batches.rows(list(kept))}
     older = _judged_otherwise(work, list(kept))
-    lots = {each.batch.id: each for each in work.batches.rows(list(kept))}
-    found = []
-    for key, (stored, covered) in kept.items():
-        now, share = (stored, covered) if key in older else recount.get(key, (NO_RECORD, None))
-        if lots[key].stored != stored or now != stored or round(share or 0, 9) != round(covered or 0, 9):
-            found.append(f"Batch {lots[key].batch.lot} shows another storage than its record gives.")
-    return found
+    wrong = list(kept)
+    for say in (worded.words, worded.words_before):
+        now = settling.recount(work, wrong, say) if wrong else {}
+        wrong = [
+            key
+            for key in wrong
+            if rows[key].stored != kept[key][0] or not (key in older or _alike(now.get(key, _NOTHING), kept[key]))
+        ]
+    return [f"Batch {rows[key].batch.lot} shows another storage than its record gives." for key in wrong]
 
 
 def _judged_otherwise(work: Transaction, batches: Sequence[int]) -> set[int]:
@@ -60,3 +63,11 @@ def _judged_otherwise(work: Transaction, batches: Sequence[int]) -> set[int]:
     places = {watch.place for logger in work.loggers.all() if logger.name in older for watch in logger.watches}
     stood = work.whereabouts.of(batches) if places else []
     return {one.batch for one in stood if any(each.place in places for each in one.presences)}
+
+
+_Storage = tuple[Stored, float | None]
+_NOTHING: _Storage = (NO_RECORD, None)
+
+
+def _alike(now: _Storage, kept: _Storage) -> bool:
+    return now[0] == kept[0] and round(now[1] or 0, 9) == round(kept[1] or 0, 9)

@@ -73,13 +73,15 @@ def settle(
     return Marked({key: found for key, (found, _) in result.items()}, _hold(context, work, stood, met, lost))
 
 
-def recount(work: Transaction, batches: Sequence[int]) -> dict[int, tuple[Stored, float | None]]:
-    """Return what the storage of batches comes to, from all that is kept; nothing is written."""
+def recount(
+    work: Transaction, batches: Sequence[int], say: amounts.Say = worded.words
+) -> dict[int, tuple[Stored, float | None]]:
+    """Return what the storage of batches comes to, from all that is kept, in these words; nothing is written."""
     stood = work.whereabouts.of(batches)
     met = all_met(work, stood)
     known = Known(work)
     light = {each.name: each.light for each in work.places.all()}
-    return {one.batch: _stored(one, met[one.batch], known, light) for one in stood}
+    return {one.batch: _stored(one, met[one.batch], known, light, say) for one in stood}
 
 
 def all_met(work: Transaction, stood: Sequence[Whereabout]) -> dict[int, list[Met]]:
@@ -100,11 +102,11 @@ def happened(work: Transaction, stood: Sequence[Whereabout]) -> list[Happening]:
 
 
 def _stored(
-    one: Whereabout, met: Sequence[Met], known: Known, light: Mapping[str, Light]
+    one: Whereabout, met: Sequence[Met], known: Known, light: Mapping[str, Light], say: amounts.Say = worded.words
 ) -> tuple[Stored, float | None]:
     covered = known.coverage(one)
     share = None if covered is None else covered.share
-    found = NO_RECORD if share is None and not met else amounts.stored(met, share)
+    found = NO_RECORD if share is None and not met else amounts.stored(met, share, say)
     if covered is not None and covered.lost_from is not None:
         found = replace(found, lost_on=datetime.fromtimestamp(covered.lost_from, UTC).date())
     last = one.presences[-1] if one.presences else None

@@ -186,8 +186,7 @@ def extreme(happening: Happening) -> str:
 
 def headline(happening: Happening) -> str:
     """Return what happened, as a sentence begins."""
-    measured = happening.aspect is Aspect.TEMPERATURE and not happening.gone
-    said = worded.passed(happening, f" {worded.at_places(happening)}") if measured else worded.words(happening)
+    said = worded.words(happening)
     return said[:1].upper() + said[1:]
 
 

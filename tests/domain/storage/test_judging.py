@@ -90,10 +90,10 @@ def test_a_warm_month_is_a_breach_and_a_warm_fortnight_a_warning():
     month, fortnight = judge(a_series(*[26] * MONTH)), judge(a_series(*[26] * 336))
 
     assert (month.level, month.review) == (Level.BREACH, ())
-    assert month.reasons == ("mean kinetic temperature of 30 days 26 °C, above 25 °C",)
+    assert month.reasons == ("mean kinetic temperature of 30 days 26.0 °C, above 25 °C",)
     assert fortnight.level is Level.ALLOWED_EXCURSION
     assert fortnight.review == (
-        "mean kinetic temperature 26 °C, above 25 °C; provisional: less than 30 days of record",
+        "mean kinetic temperature 26.0 °C, above 25 °C; provisional: less than 30 days of record",
     )
 
 
@@ -122,7 +122,7 @@ def test_hours_above_the_permitted_range_are_summed_over_thirty_days():
 
     assert judged.level is Level.SPIKE
     assert judged.hours_above_30_in_30_days == pytest.approx(30 * (3 - 1 + 10 / 13))
-    assert "h above 30 °C within 30 days" in judged.review[-1]
+    assert "3.5 days above 30 °C within 30 days" in judged.review[-1]
 
 
 def test_a_silent_logger_gives_no_credit():
@@ -314,7 +314,7 @@ def test_humidity_is_shown_and_asks_only_where_the_profile_has_a_limit():
 def test_reasons_say_what_made_the_level_and_count_what_is_many():
     judged = judge(a_series(*[22, 35, 22, 22, 33, 33, 22]))
 
-    assert judged.reasons == ("above 30 °C 2 times, the longest for 1.55 h, up to 35 °C",)
+    assert judged.reasons == ("above 30 °C 2 times, the longest for 1.5 h, up to 35.0 °C",)
     assert judge(a_series(22, 22, 22)).reasons == ()
 
 

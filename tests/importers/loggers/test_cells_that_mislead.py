@@ -109,7 +109,7 @@ def test_a_record_that_left_the_probes_range_is_incomplete_and_asks_however_shor
     seen = judge(placed(read("Time,Temp (°C)", lines)).series)
 
     assert (round(seen.coverage, 3), seen.incomplete) == (0.996, True)
-    assert seen.review == ("above what the probe can measure once, for up to 2 h",)
+    assert seen.review == ("above what the probe can measure once, for up to 2.0 h",)
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 3), (45, 48)], ids=["at the beginning", "at the end"])
