@@ -13,11 +13,13 @@ from builders import a_batch, fresh, keep
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.happenings import Aspect, Effect
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services import batches, ledger, safety
-from ldninv.services.storage import deciding, loggers, looking
+from ldninv.services.storage import deciding, loggers, looking, papers
 from ldninv.services.storage.deciding import Choice
+from ldninv.services.storage.places_now import places_now
 from rooms import HOUR, START, a_room, brought
 
 LOT, YOUNG = "OLD-1", "NEW-1"
@@ -160,3 +162,23 @@ def test_two_loggers_at_the_same_time_are_judged_each_alone(shelf):
 
     assert (now(shelf).state, now(shelf).storage) == ("released", Storage.SPIKE)
     assert [each for each in looking.events(shelf) if each.happening.loggers] == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_place_is_judged_by_all_that_its_loggers_saw_in_a_month(shelf, closed):
+    brought(shelf, a_room(hours=48, step=HOUR, t45=(20, 40)), logger="Logger 1")
+    if closed:
+        loggers.watch(shelf, "Logger 1", None, datetime.fromtimestamp(START + 47.5 * HOUR, UTC))
+    brought(shelf, a_room(hours=12, step=HOUR, start=START + 48 * HOUR), logger="Logger 2")
+
+    (place,) = [each for each in places_now(shelf) if each.place.name == "Shelf A"]
+    assert (place.judged.level, place.judged.max_c, place.judged.readings) == (Level.BREACH, 45.0, 60)
+    record = {part.title: part for part in papers.record(shelf, "Shelf A", date(2026, 11, 1), date(2026, 11, 3)).parts}
+    assert "breach" in str(record.values())
+
+
+def test_the_month_of_a_place_is_no_less_than_a_month_where_its_loggers_were_changed(shelf):
+    in_turn(shelf, a_room(hours=24 * 40, step=HOUR, celsius=26.0), [24 * 20])
+
+    (place,) = [each for each in places_now(shelf) if each.place.name == "Shelf A"]
+    assert (place.judged.level, place.judged.mkt_provisional) == (Level.BREACH, False)

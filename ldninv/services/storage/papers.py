@@ -13,7 +13,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, holds, in_words
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.judgement import Judgement
-from ldninv.domain.storage.judging import judge, worst_of
+from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.peaks import peaks
 from ldninv.domain.storage.profiles import profile
@@ -28,7 +28,7 @@ from ldninv.services.context import Context
 from ldninv.services.places import known_place
 from ldninv.services.signed import Signed
 from ldninv.services.signing import Pen
-from ldninv.services.storage import daily, dispensed, loggers, looking
+from ldninv.services.storage import daily, dispensed, loggers, looking, recorded
 from ldninv.services.storage.looking import Seen, TouchedBatch
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
         read = looking.recordings(work, there.name, (start, end))
     limits = profile(there.profile)
     of_each = {each.logger.name: (judge(each.series, limits, lux_limit=there.lux_limit), each.series) for each in read}
-    judged = worst_of([found for found, _ in of_each.values()]) if of_each else None
+    judged = recorded.judged(there, recorded.traces_of(there, (each.series for each in read)))
     worst_first = sorted(of_each.items(), key=lambda each: -each[1][0].level.harm)
     today = context.today()
     return Recorded(

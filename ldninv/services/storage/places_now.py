@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldninv.domain.places import Place
 from ldninv.domain.storage.happenings import Aspect
-from ldninv.domain.storage.judging import judge, judge_trace, worst_of
-from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
-from ldninv.domain.storage.trace import Trace
 from ldninv.domain.stored import Storage, overdue
 from ldninv.services.context import Context
-from ldninv.services.storage.looking import waiting_by_place, watchers
+from ldninv.services.storage import recorded
+from ldninv.services.storage.looking import waiting_by_place
+from ldninv.services.storage.recorded import LATELY
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
     from ldninv.domain.storage.judgement import Judgement
-
-LATELY = 31 * 86_400
-"""Seconds that a place is judged by now: a whole window of the mean kinetic temperature lies in it (R15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class PlaceNow:
     last: Reading | None
     """The latest; None where there is none."""
     judged: Judgement | None
-    """The last 31 days of the record, the worst of all loggers that watch it; None where there is no record."""
+    """The last 31 days of the record, by what all its loggers know together; None where there is no record."""
     batches: int
     """Batches with capsules that stand there."""
     waiting: int
@@ -99,16 +94,12 @@ def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
     asked_until: float | None,
     of_days: Storage,
 ) -> PlaceNow:
-    watching = watchers(work, place.name)
-    now = [each for each in watching if each.place == place.name] or watching[:1]
-    lately = (_lately(work, each, place.name) for each in now)
-    series = [each for each in lately if each is not None and each.seconds]
-    judged = [_judged(each, place, asked_until) for each in series]
+    traces = recorded.lately(work, place)
     return PlaceNow(
         place=place,
         loggers=tuple(each for each in found if each.place == place.name),
-        last=_last(max(series, key=lambda each: each.seconds[-1])) if series else None,
-        judged=worst_of(judged) if judged else None,
+        last=_last(max((each.series for each in traces), key=lambda each: each.seconds[-1])) if traces else None,
+        judged=recorded.judged(place, traces, until=asked_until),
         batches=batches,
         waiting=waiting,
         of_days=of_days,
@@ -116,29 +107,10 @@ def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
     )
 
 
-def _judged(series: Series, place: Place, asked_until: float | None) -> Judgement:
-    """Return how a place is judged; where its record stopped too long ago, all since is a gap (R16)."""
-    limits = profile(place.profile)
-    if asked_until is None:
-        return judge(series, limits, lux_limit=place.lux_limit)
-    trace = replace(Trace.of(series, gap_factor=limits.gap_factor), until=asked_until)
-    light = light_events(series, place.lux_limit)
-    return judge_trace(trace, limits, light=light)
-
-
 def _now(context: Context) -> float:
     """Return the end of the pharmacy's day."""
     zone = context.now().tzinfo
     return datetime.combine(context.today() + timedelta(days=1), time(), zone).timestamp()
-
-
-def _lately(work: Transaction, logger: Logger, place: str) -> Series | None:
-    """Return the last 31 days that a logger recorded of a place."""
-    for span in reversed(logger.watched(place)):
-        bounds = work.readings.bounds(logger.id, *span)
-        if bounds is not None:
-            return work.readings.series(logger.id, max(span[0], bounds[1] - LATELY), min(span[1], bounds[1] + 1))
-    return None
 
 
 def _last(series: Series) -> Reading:

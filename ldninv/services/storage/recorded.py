@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import isinf
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import inf, isinf
 from typing import TYPE_CHECKING
 
+from ldninv.domain.places import Place
+from ldninv.domain.storage.judging import judge_trace, worst_of
 from ldninv.domain.storage.lines import lines
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.path import light_along
 from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import profile
+from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence, Span, overlap
 from ldninv.domain.storage.trace import Trace
 from ldninv.services.storage.looking import recorded_by, watchers
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
+    from ldninv.domain.storage.judgement import Judgement
 
 BESIDE = 4 * 86_400.0
 """Seconds read before and after a stay, for the line between two readings that a move falls into, and its interval."""
 _DAY = 86_400.0
+LATELY = 31 * 86_400
+"""Seconds that a place is judged by now: a whole window of the mean kinetic temperature lies in it (R15)."""
 
 
 class Recorded:
@@ -93,3 +101,39 @@ def _places(path: Sequence[Presence]) -> list[tuple[str, Span]]:
         start, end = stays[0].start - BESIDE, max(each.end for each in stays) + BESIDE
         found.append((place, (start // _DAY * _DAY, end if isinf(end) else (end // _DAY + 1) * _DAY)))
     return found
+
+
+def judged(place: Place, traces: Sequence[Trace], *, until: float | None = None) -> Judgement | None:
+    """Return how a place is judged by what all its loggers know together; None where they know nothing.
+
+    Args:
+        place: Which.
+        traces: What each of its loggers knows.
+        until: Up to when it is asked about, where that is later than the last reading.
+    """
+    limits = profile(place.profile)
+    light = light_along([Presence(place.name, -inf)], {place.name: traces}, {place.name: place.lux_limit})
+    found = lines(traces, gap_factor=limits.gap_factor)
+    return worst_of([judge_trace(replace(each, until=until), limits, light=light) for each in found]) if found else None
+
+
+def lately(work: Transaction, place: Place, until: float = inf) -> list[Trace]:
+    """Return what each logger of a place knows of the last 31 days that were recorded before a moment."""
+    watching = watchers(work, place.name)
+    ends = [
+        bounds[1]
+        for each in watching
+        for span in each.watched(place.name)
+        if (met := overlap(span, (-inf, until))) is not None
+        and (bounds := work.readings.bounds(each.id, *met)) is not None
+    ]
+    if not ends:
+        return []
+    span = max(ends) - LATELY, max(ends) + 1
+    return traces_of(place, (recorded_by(work, each, place.name, span) for each in watching))
+
+
+def traces_of(place: Place, series: Iterable[Series]) -> list[Trace]:
+    """Return what is known of a place by each of several records that have readings."""
+    factor = profile(place.profile).gap_factor
+    return [Trace.of(each, gap_factor=factor) for each in series if each.seconds]

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from ldninv.domain.days import Week
 from ldninv.domain.storage.daily import missing
 from ldninv.domain.storage.happenings import Aspect, Happening
-from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, length, overlap, shared, union, without
 from ldninv.domain.stored import COVERED, Storage, overdue
 from ldninv.reports.storage import LoggerDue, PlaceWeek, Waiting, Waits
-from ldninv.services.storage import daily, looking
-from ldninv.services.storage.places_now import LATELY
+from ldninv.services.storage import daily, looking, recorded
+from ldninv.services.storage.recorded import LATELY
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -58,7 +56,7 @@ def _place(  # noqa: PLR0913, PLR0917 - all that a place's line is made from
 ) -> PlaceWeek:
     there = [each for each in work.happenings.now(place=place.name, span=span) if not each.path and not each.gone]
     known = _known(work, place.name, watching, span, there, as_of)
-    mean = _mean(work, place, watching, span[1])
+    mean = _mean(work, place, span[1])
     absent = _absent(work, place, watching, span, as_of, begun, zone)
     return PlaceWeek(
         place=place.name,
@@ -157,17 +155,11 @@ def _known(
     return None if not asked else 1.0 if not whole else length(shared(union(known), union(asked))) / whole
 
 
-def _mean(work: Transaction, place: Place, watching: list[Logger], until: float) -> tuple[float, bool] | None:
-    found = []
-    for logger in watching:
-        bounds = work.readings.bounds(logger.id, until - LATELY, until)
-        if (
-            bounds is not None
-        ):  # as far back from its last reading: a day that is not read out makes nothing provisional
-            series = work.readings.series(logger.id, bounds[1] - LATELY, bounds[1] + 1)
-            judged = judge(series, profile(place.profile), lux_limit=place.lux_limit)
-            found.append((judged.mkt_30d_max_c, judged.mkt_provisional))
-    return max(found, default=None)
+def _mean(work: Transaction, place: Place, until: float) -> tuple[float, bool] | None:
+    """Return the worst mean up to a moment; as far back from the last reading: a day not read out is no reason."""
+    traces = [each for each in recorded.lately(work, place, until) if each.series.seconds[-1] >= until - LATELY]
+    judged = recorded.judged(place, traces)
+    return None if judged is None else (judged.mkt_30d_max_c, judged.mkt_provisional)
 
 
 def _watches(logger: Logger, place: str, span: Span) -> bool:

@@ -15,7 +15,8 @@ from ldninv.services.context import Context
 from ldninv.services.storage import daily, looking
 from ldninv.services.storage.drawn import Drawn, drawn
 from ldninv.services.storage.looking import Seen
-from ldninv.services.storage.places_now import LATELY, PlaceNow
+from ldninv.services.storage.places_now import PlaceNow
+from ldninv.services.storage.recorded import LATELY
 from ldninv.ui import theme, words
 from ldninv.ui.acting.fields import ActionButton
 from ldninv.ui.flow import FlowLayout

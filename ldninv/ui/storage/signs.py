@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from ldninv.domain.signs import NOT_READ_OUT, OF_STORAGE, Sign, Tone
 from ldninv.domain.storage.happenings import Aspect, Happening, Status
 from ldninv.domain.stored import Storage
-from ldninv.services.storage.places_now import LATELY, PlaceNow
+from ldninv.services.storage.places_now import PlaceNow
+from ldninv.services.storage.recorded import LATELY
 
 OF_LEVEL = OF_STORAGE
 _OF_ASPECT = {
