@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from builders import TODAY, a_batch, keep
 from ldninv.domain.entries import Decision
@@ -14,6 +14,7 @@ from ldninv.domain.signing import Meaning
 from ldninv.domain.standing import State
 from ldninv.services import batches, ledger, preferences, signing, standing
 from ldninv.ui.acting import actions
+from rooms import a_room, brought
 from staff import ANA, BEN, MARA, PINS, staffed
 
 
@@ -311,3 +312,20 @@ def test_a_lot_that_is_scanned_as_a_prescription_number_is_refused(page, desk, p
     assert desk.form.banner.text.startswith("A batch's lot stands in the prescription number.")
     assert desk.form.rx.hasFocus()
     assert card(page, "GOOD-1").kept.stock.on_hand == 300
+
+
+def test_of_a_batch_on_hold_for_two_things_the_form_says_which_one_is_decided_on(page, desk):
+    context = page._context
+    standing.hold(context, "GOOD-1", reason="assay low")
+    brought(context, a_room(t41=(5, 9)), place=card(page, "GOOD-1").kept.stock.place)
+    page.open_lot("GOOD-1")
+    desk.begin(actions.DECIDE)
+
+    told = [label.text() for label in desk.form.findChildren(QLabel)]
+    assert any(
+        each.startswith("On hold: assay low. Storage is decided on apart, afterwards: storage breach: 41.0 °C")
+        for each in told
+    )
+    assert desk.form.says.text().startswith("Keep lifts this hold, and not that for storage")
+    desk.form.decision.button(Decision.KEEP).click()
+    assert desk.form.says.text().startswith("Storage holds it on")

@@ -213,13 +213,14 @@ def on_hold(stock: Stock) -> str:
 
 def decision(chosen: Decision | None, kept: Kept) -> str:
     """Return what a decision does."""
+    on = kept.stock.held_otherwise is not None and kept.stock.held_for_storage is not None
     if chosen is Decision.KEEP:
-        on = kept.stock.held_otherwise is not None and kept.stock.held_for_storage is not None
         lifted = "Storage holds it on" if on else "The hold is lifted"
         return f"{lifted}, and the date stays {kept.batch.expiry.on}."
     if chosen is Decision.DISCARD:
         return "The batch is rejected for good; what is left of it is disposed of."
-    return "Keep lifts the hold; shorten gives an earlier date as well; discard rejects the batch."
+    which = "this hold, and not that for storage" if on else "the hold"
+    return f"Keep lifts {which}; shorten gives an earlier date as well; discard rejects the batch."
 
 
 def all_of_them(number: int) -> str:

@@ -76,7 +76,7 @@ class DecideForm(Form):
         if self._foreseen.on_hold:
             held = _few([f"{lot} ({why})" for lot, why in self._foreseen.on_hold])
             said.append(self.tr("On hold all the same, for what this does not decide: {lots}.").format(lots=held))
-        self.say(" ".join(said))
+        self.say("\n".join(said))
 
     def _foresee(self) -> Foreseen:
         return foreseen.of(self.context, self._seen.happening, [each.kept.batch.id for each in self._batches])
