@@ -111,7 +111,7 @@ def test_a_hold_for_something_else_beside_a_breach_takes_two_decisions_in_either
     brought(shelf, a_room(hours=480, **BREACH))
     if first == "breach":
         standing.hold(shelf, LOT, reason=ASSAY)
-    assert held(shelf).startswith(f"{ASSAY}; storage breach: 41.0 °C")
+    assert held(shelf).startswith(f"{ASSAY}; storage breach: ")
 
     done = decide(shelf, event(shelf, Effect.HOLD), decision)
 
@@ -131,8 +131,9 @@ def test_the_usual_decision_on_a_hold_for_something_else_leaves_the_breach_to_be
         shelf, LOT, decision, reason="98 %", expires=SOONER if decision is Decision.SHORTEN else None
     )
 
-    assert held(shelf).startswith("storage breach: 41.0 °C")
-    assert done.notices[0].startswith(f"Batch {LOT} stays on hold: storage breach: 41.0 °C")
+    assert held(shelf).startswith("storage breach: ")
+    assert "41.0 °C" in held(shelf)
+    assert done.notices[0].startswith(f"Batch {LOT} stays on hold: storage breach: ")
     assert event(shelf, Effect.HOLD)
     assert not dispenses(shelf)
     assert safety.check(shelf) == []
@@ -154,8 +155,9 @@ def test_of_two_breaches_one_decision_answers_one(shelf):
 
     done = decide(shelf, event(shelf, Effect.HOLD, 41.0), Decision.KEEP)
 
-    assert held(shelf).startswith("storage breach: 42.0 °C")
-    assert done.notices[0].startswith(f"Batch {LOT} stays on hold: storage breach: 42.0 °C")
+    assert held(shelf).startswith("storage breach: ")
+    assert "42.0 °C" in held(shelf)
+    assert done.notices[0].startswith(f"Batch {LOT} stays on hold: storage breach: ")
     decide(shelf, event(shelf, Effect.HOLD, 42.0), Decision.KEEP)
     assert now(shelf).state == "released"
 
@@ -166,7 +168,8 @@ def test_a_review_beside_a_breach_lifts_no_hold(shelf):
     done = decide(shelf, event(shelf, Effect.REVIEW, 33.0), Decision.KEEP)
 
     assert done.posted == ()
-    assert held(shelf).startswith("storage breach: 41.0 °C")
+    assert held(shelf).startswith("storage breach: ")
+    assert "41.0 °C" in held(shelf)
 
 
 def test_a_decision_on_a_review_around_a_breach_answers_the_review_alone_and_one_on_the_breach_both(shelf):
@@ -201,7 +204,8 @@ def test_what_a_decision_answers_and_what_it_leaves_is_said_before_it_is_signed(
     ((lot, why),) = foreseen.of(shelf, first, [key]).on_hold
 
     assert lot == LOT
-    assert why.startswith(f"{ASSAY}; storage breach: 42.0 °C")
+    assert why.startswith(f"{ASSAY}; storage breach: ")
+    assert "42.0 °C" in why
 
 
 def test_the_record_of_a_place_says_for_what_else_a_batch_is_on_hold(shelf):
