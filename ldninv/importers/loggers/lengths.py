@@ -38,6 +38,8 @@ class Lengths:
     first_line: int
     wide: int
     """Cells of the headings; a row has no more of them that hold anything."""
+    bare: int
+    """Cells of a row without the words at its end, which spreadsheets leave out where some rows on end are blank."""
 
     @classmethod
     def of(cls, name: str, layout: Layout, columns: Columns) -> Lengths:
@@ -50,13 +52,14 @@ class Lengths:
         heads = _deciding(layout, columns)
         if not heads:
             most = counts.most_common(1)[0][0]
-            return cls(name, columns, most, most, layout.readable, max(counts))
+            return cls(name, columns, most, most, layout.readable, max(counts), max(counts))
         wide = len(heads[0])
         usual = _usual(layout, heads[0], counts)
         if usual is None or any(len(head) != wide and not _explained(layout, head, usual) for head in heads):
             raise _out_of_step(name, layout, heads, counts)
         named_once = usual == wide - _names(heads[0]) and len(layout.sample[0]) == wide
-        return cls(name, columns, usual, wide if named_once else usual, layout.readable, max(map(len, heads)))
+        first = wide if named_once else usual
+        return cls(name, columns, usual, first, layout.readable, max(map(len, heads)), _bare(heads[0]))
 
     def sift(self, rows: Rows, cells: Sequence[Row], lines: Sequence[int]) -> tuple[Sequence[Row], Sequence[int]]:
         """Return the rows of a block that are as long as they should be, or hold no temperature.
@@ -78,7 +81,7 @@ class Lengths:
 
     def _is_whole(self, row: Row, line: int) -> bool:
         over = row[self.usual :]
-        if len(row) == self.first and line == self.first_line:
+        if (len(row) == self.first and line == self.first_line) or self._leaves_words_out(row):
             return True
         if any(cell.strip() for cell in (over if any(map(is_number, over)) else row[self.wide :])):
             raise parted.wider(self.name, line)
@@ -86,6 +89,12 @@ class Lengths:
             return True
         held = (*self.columns.times, self.columns.temperature)
         return any(at >= len(row) or not row[at].strip() for at in held) or time_columns(row) != self.columns.times
+
+    def _leaves_words_out(self, row: Row) -> bool:
+        """Whether a row has all its cells but the words at its end, or those as well; one alone may be a cell lost."""
+        if self.wide - self.bare <= 1 or len(row) not in (self.bare, self.wide):
+            return False
+        return is_number(row[self.bare - 1]) and not any(map(is_number, row[self.bare :]))
 
 
 def _deciding(layout: Layout, columns: Columns) -> list[Row]:
@@ -117,6 +126,11 @@ def _usual(layout: Layout, head: Row, counts: Counter[int]) -> int | None:
 def _names(head: Row) -> int:
     """Return how many of the last headings tell of what the first row alone says: which logger it is."""
     return next((at for at, word in enumerate(reversed(head)) if not names_a_logger(word)), 0)
+
+
+def _bare(head: Row) -> int:
+    """Return how many headings there are before the last ones, of words."""
+    return len(head) - next((at for at, word in enumerate(reversed(head)) if not parted.tells_words(word)), 0)
 
 
 def _explained(layout: Layout, head: Row, length: int) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.clock_changes import EPOCH
 from ldninv.domain.storage.logger_file import DailyRecord
 from ldninv.importers import loggers
+from mutations import PART, TOLD, by_lines, decoded, pairs, wrong
+from shifted_rows import cells_lost, cells_too_many, first_times_spoilt, headings_shifted
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "loggers"
 MANIFEST = SHARED / "manifest.json"
@@ -86,3 +89,16 @@ def test_a_real_summary_of_days_is_kept_as_days():
 def test_a_reading_without_a_probe_is_missing_and_a_reversed_zone_is_doubted():
     assert read("wellzion_utf16_ddmmyyyy_12h.csv").missing == 1
     assert "reversed" in read("hobo_mx2301_hobomobile.csv").zone_doubt
+
+
+@pytest.mark.parametrize("way", [cells_lost, cells_too_many, headings_shifted, first_times_spoilt])
+@pytest.mark.parametrize("listed", files(DAILY, RUNS_BACK))
+def test_a_real_file_whose_rows_are_out_of_step_is_read_right_or_refused(listed, way):
+    path = SHARED / listed["file"]
+    lines = decoded(path.read_bytes()).splitlines(keepends=True)[:300]
+    law = TOLD if way is first_times_spoilt else PART
+    known = pairs(loggers.read(path.name, "".join(lines).encode()))
+
+    for seed in range(8):
+        spoilt = by_lines(way.__name__, law, way)(random.Random(f"{seed}"), "".join(lines).encode())
+        assert spoilt is None or wrong(path.name, known, spoilt) is None, seed

@@ -116,6 +116,26 @@ def test_a_word_behind_the_numbers_of_a_row_is_no_cell_too_many():
     assert read(NOTED, *with_one("21.5,40,door open", "21.5,40")).problems == ()
 
 
+EVENTS = f"{NAMED},Host Connect,EOF"
+
+
+@pytest.mark.parametrize("full", [3, 16, 40])
+def test_rows_whose_blank_columns_of_events_a_spreadsheet_left_out_are_read(full):
+    file = read(EVENTS, *rows("21.5,40,,")[:full], *rows("21.5,40")[full:])
+
+    assert (file.readings, file.problems) == (48, ())
+
+
+@pytest.mark.parametrize("lost", ["40", "40,,"])
+def test_a_cell_lost_in_such_a_file_is_set_aside(lost):
+    lines = [*rows("21.5,40,,")[:16], *rows("21.5,40")[16:]]
+    lines[30] = lines[30].replace("21.5,40", lost)
+
+    file = read(EVENTS, *lines)
+
+    assert ({*file.temperature}, [each.line for each in file.problems]) == ({21.5}, [32])
+
+
 def test_many_rows_that_lost_a_cell_refuse_the_file_with_the_first_of_them():
     with pytest.raises(Refused, match="24 rows cannot be read, the first on line 26: it is shorter"):
         read(NOTED, *rows("21.5,40,")[:24], *rows("40,")[24:])
