@@ -355,3 +355,14 @@ def test_where_a_batch_stood_is_said_as_it_is_marked(shelf):
     assert stays[1][1:] == ("2026-11-03T00:00:00+00:00", None)
     ledger.void(at(shelf, 24 * 20 + 1), moved.id, reason="wrong batch")
     assert [each.place for each in batches.card(shelf, LOT).places] == ["Shelf A"]
+
+
+@pytest.mark.parametrize(("late", "state"), [(0, "held"), (2 / 3600, "released")])
+def test_who_came_at_the_last_reading_before_the_record_breaks_off_has_it(shelf, late, state):
+    ledger.move(at(shelf, -100), LOT, "Shelf B")
+    ledger.move(at(shelf, 10 + late), LOT, "Shelf A")
+
+    brought(at(shelf, 48), a_room(hours=11, step=HOUR, t45=(8, 11)))
+
+    assert now(shelf).state == state
+    assert safety.check(shelf) == []

@@ -62,9 +62,11 @@ def all_of(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happenin
 
 
 def spell(event: Event, judged: Judgement, watched: Watched) -> Happening:
-    """Return a spell of a record as what happened."""
+    """Return a spell of a record as what happened; one that is open at its end has its last reading in it."""
+    found = watched.saw(event, event.kind, Aspect.TEMPERATURE, Storage(event.level), _EFFECTS[event.level])
     return replace(
-        watched.saw(event, event.kind, Aspect.TEMPERATURE, Storage(event.level), _EFFECTS[event.level]),
+        found,
+        end=event.end + A_MOMENT if event.open_end else found.end,
         longest_hours=event.longest_hours,
         extreme_c=event.extreme_c,
         limits=_limits(judged) | {"at_least": event.at_least, "readings": event.readings},
