@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -148,8 +148,8 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         Refused: it cannot be read without a guess, or another table begins in it.
     """
 
-    def look(lines: Iterable[tuple[int, str]], *, refused: bool = False) -> Found:
-        found = joined.look(lines, table.source.separators, _is_device, refused=refused)
+    def look(lines: Iterable[tuple[int, str]], *, refused: bool = False, read: Collection[int] = ()) -> Found:
+        found = joined.look(lines, table.source.separators, _is_device, refused=refused, read=read)
         joined.refuse(table.name, found)
         return found
 
@@ -165,7 +165,7 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         pages = look(table.source.lines(), refused=True).pages
         raise (joined.with_pages(said, pages) if pages else said) from None
     if file.problems:
-        pages = look(table.source.lines()).pages
+        pages = look(table.source.lines(), read=frozenset(file.lines)).pages
         if answers.date_order is None:
             joined.refuse_unlike(table.name, file, pages)
     return file

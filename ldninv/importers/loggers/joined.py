@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
@@ -34,7 +34,8 @@ _FIRST = 3
 """Cells of a row in which the heading of the times stands."""
 _SHOWN = 60
 _MOST_SHAPES = 400
-"""Shapes of lines after which a file that is refused anyway is looked through no further: it is no table at all."""
+"""Shapes of lines after which a file that is refused anyway is looked through no further: it is no table at all. Of one
+that is read only those lines are looked at then that are no readings."""
 _LONGEST_LINE = 20_000
 """Characters of a line in which cells are looked for; sixty columns take a tenth."""
 _ON_A_NUMBER = re.compile(r"[+-]?1+(?:[.,]1+)?\"?[^\W\d_]")
@@ -97,6 +98,7 @@ def look(
     *,
     begun: bool = False,
     refused: bool = False,
+    read: Collection[int] = (),
 ) -> Found:
     """Return where another table begins, and where a table's own headings are repeated.
 
@@ -110,10 +112,14 @@ def look(
         is_device: Whether a line is the first of a file that is no table.
         begun: Whether a record went before, so that no head of its own is to follow.
         refused: Whether the file is refused anyway, and only the reason is looked for: what is garbage has none.
+        read: Lines that were read as readings of the first table. Where nearly every line has a shape of its own, as
+            beside serial numbers, these are taken for what they were read as, or each would be taken apart again.
     """
     walk = _Walk(delimiters, is_device, begun=begun)
     for line, text in lines:
-        if walk.on(line, text.rstrip("\r\n")) or (refused and walk.shapes > _MOST_SHAPES):
+        known = walk.shapes > _MOST_SHAPES and line in read
+        found = walk.on_reading() if known else walk.on(line, text.rstrip("\r\n"))
+        if found or (refused and walk.shapes > _MOST_SHAPES):
             break
     return walk.found
 
@@ -162,6 +168,10 @@ class _Walk:
         else:
             self._strange = self._strange or (line, text)
         return False
+
+    def on_reading(self) -> bool:
+        """Take a line more that is known for a reading, and return whether another table was found."""
+        return self._reading(_Shape(_Kind.READING, self._body))
 
     def _reading(self, shape: _Shape) -> bool:
         self._run += 1

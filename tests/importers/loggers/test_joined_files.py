@@ -207,3 +207,22 @@ def test_garbage_is_looked_through_no_further_than_tells_that_it_is_none():
     assert next(lines)[0] < 1_000
     assert look(lines, ",").begins is None
     assert next(lines, None) is None
+
+
+def test_what_was_read_is_not_taken_apart_again_where_every_line_has_a_shape_of_its_own():
+    words = enumerate(("".join(letters) for letters in product("abcdefghij", repeat=4)), 1)
+    looked = []
+
+    assert look(words, ",", looked.append, read=range(1, 10_001)).begins is None
+    assert 0 < len(looked) < 1_000
+
+
+def test_another_table_is_found_below_one_in_which_every_line_has_a_shape_of_its_own():
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
+    body = [f"{day(3, 5) + timedelta(hours=at)},{21 + at % 3}.5,{word}" for at, word in enumerate(words)]
+    body[700] = f"{day(3, 5) + timedelta(hours=700)},abc,xyz"
+    below = [f"{day(6, 5) + timedelta(hours=at)},45,{word}" for at, word in enumerate(words[:9])]
+
+    assert read("\n".join([f"{HEADING},Id", *body, ""])).readings == 999
+    with pytest.raises(Refused, match="line 1002: another table begins here"):
+        read("\n".join([f"{HEADING},Id", *body, "Time,Relative humidity (%),Id", *below, ""]))
