@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ldninv.ui import icons, theme
+from ldninv.ui import icons, theme, words
 
 
 class Picture(QWidget):
@@ -57,6 +57,7 @@ class Blank(QWidget):
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         self._title = QLabel(self)
         self._title.setFont(theme.scaled(self.font(), 1.4, bold=True))
         self._text = QLabel(self)
@@ -82,7 +83,8 @@ class Blank(QWidget):
 
     def say(self, title: str, text: str) -> None:
         """Say what is so, and what to do."""
-        self._title.setText(title)
+        self._said = title
+        self._title.setText(words.breakable(title))
         self._text.setText(text)
 
     @property
@@ -93,7 +95,7 @@ class Blank(QWidget):
     @property
     def text(self) -> str:
         """What it says."""
-        return f"{self._title.text()}\n{self._text.text()}"
+        return f"{self._said}\n{self._text.text()}"
 
     def clear_offers(self) -> None:
         """Take all buttons away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -15,6 +16,11 @@ from ldninv.ui.pages import scrolling
 
 Answer = TypeVar("Answer")
 
+_LONG_S = 1.0
+"""Seconds that something runs before anybody reaches for Esc."""
+_MOMENT_S = 1.0
+"""Seconds after its end in which an Esc was still meant for it."""
+
 
 class Waiting(QStackedWidget):
     """Runs one job at a time; what is asked meanwhile is not begun."""
@@ -23,6 +29,8 @@ class Waiting(QStackedWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
+        self._began = 0.0
+        self._ended: float | None = None
         self._areas: dict[QWidget, QWidget] = {}
         self._doing = QLabel(self)
         self._doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -92,6 +100,7 @@ class Waiting(QStackedWidget):
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.setCurrentWidget(self._wait)
+        self._began, self._ended = monotonic(), None
         self._job = self._jobs.start(work)
         self._job.progressed.connect(self._progress)
         self._job.done.connect(lambda answer: self._end(before, lambda: done(answer)))
@@ -114,16 +123,24 @@ class Waiting(QStackedWidget):
             focused.setFocus()
         then()
 
+    @property
+    def just_ended(self) -> bool:
+        """Whether something long ended a moment ago: who presses Esc now wanted to stop it, not to put away its end."""
+        ended = self._ended
+        return ended is not None and ended - self._began >= _LONG_S and monotonic() - ended < _MOMENT_S
+
     def _end(self, before: QWidget | None, then: Callable[[], None]) -> None:
         self._job = None
+        self._ended = monotonic()
         if before is not None:
             self.setCurrentWidget(before)
         then()
 
 
 def cancelled_within(page: QWidget) -> bool:
-    """Ask what runs in sight of a page to stop; return whether anything did."""
-    running = [each for each in page.findChildren(Waiting) if each.busy and each.isVisible()]
+    """Ask what runs in sight of a page to stop; return whether anything did, or has ended just now by itself."""
+    in_sight = [each for each in page.findChildren(Waiting) if each.isVisible()]
+    running = [each for each in in_sight if each.busy]
     for each in running:
         each.cancel()
-    return bool(running)
+    return bool(running) or any(each.just_ended for each in in_sight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from ldninv.domain import quantities
@@ -185,6 +186,19 @@ def field(of: Field) -> str:
     'On hand'
     """
     return _COLUMNS[of]
+
+
+_LONG_WORD = 24
+"""Letters of a word that may not fit a line of a small window."""
+
+
+def breakable(text: str) -> str:
+    """Return a text in which long names, such as those of files, may be broken into lines after a `_`, `-` or dot.
+
+    >>> breakable("two-dose") == "two-dose", breakable("a_very_long_name_of_some_file.csv").count(chr(0x200B))
+    (True, 7)
+    """
+    return re.sub(rf"\S{{{_LONG_WORD},}}", lambda found: re.sub(r"(?<=[_.-])(?=\S)", "\u200b", found[0]), text)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

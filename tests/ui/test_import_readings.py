@@ -1,5 +1,6 @@
 """A logger's file in the window: seen before it comes in, asked where it leaves something open, kept when asked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ldninv.domain.signs import Tone
+from ldninv.domain.storage.logger_file import DailyRecord, RecordedDay, Unit
 from ldninv.services.places import add_place
 from ldninv.services.storage import loggers
 from ldninv.services.storage.brought import BroughtIn
-from ldninv.services.storage.reading import read_out
+from ldninv.services.storage.reading import ReadOut, read_out
 from ldninv.ui.import_page import ImportPage
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
-from ldninv.ui.storage.glance import Where
+from ldninv.ui.storage.glance import Glance, Where, verdict
 from ldninv.ui.storage.glance import told as came_of
+from ldninv.ui.words import breakable
 
 FILES = Path(__file__).parents[1] / "data" / "loggers"
 
@@ -62,7 +65,7 @@ def test_a_loggers_file_is_shown_before_it_comes_in(qtbot, page):
     take(qtbot, page, "hobomobile_mixed_line_ends.csv")
 
     assert page.incoming.isVisible()
-    assert page.incoming.summary.text() == "hobomobile_mixed_line_ends.csv: 12 readings, read as HOBOmobile"
+    assert page.incoming.summary.text() == breakable("hobomobile_mixed_line_ends.csv: 12 readings, read as HOBOmobile")
     assert "2026-05-03 08:08 – 2026-05-03 10:53, every 15 min" in told(page)
     assert "2 rows of events" in told(page)
     assert page.incoming.logger.currentText() == "20990011"
@@ -325,10 +328,20 @@ def test_a_file_whose_clock_was_lost_is_refused_with_its_row(qtbot, page):
 def test_days_of_a_fridge_tag_come_in_as_days(qtbot, page):
     take(qtbot, page, "fridgetag_days.txt")
     assert page.incoming.accept.text() == "Import 2 days"
+    assert page.incoming.verdict.isVisible()
 
     press(qtbot, page, page.incoming.accept)
 
     assert page.banner.text.startswith("2 days of 990011223344")
+
+
+def test_days_above_thirty_degrees_say_so_before_they_come_in():
+    days = (RecordedDay(date(2026, 3, 1), 21.0, 24.0), RecordedDay(date(2026, 3, 2), 21.0, 31.0))
+    record = DailyRecord(file="days.txt", maker="any", unit=Unit.CELSIUS, days=days)
+
+    sign, said = verdict(Glance(ReadOut(path=Path("days.txt"), content=b"", record=record), None, None))
+
+    assert (sign.word, said) == ("Spike", "Spike: 1 day, first on 2026-03-02; nobody knows how long it was so")
 
 
 def test_a_batch_list_is_still_a_batch_list(qtbot, page, lists):

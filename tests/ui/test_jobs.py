@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from ldninv.domain.refusal import Refused
 from ldninv.ui.collector import COLLECTOR
 from ldninv.ui.jobs import Jobs
-from ldninv.ui.waiting import Waiting
+from ldninv.ui.waiting import Waiting, cancelled_within
 
 pytestmark = pytest.mark.usefixtures("dressed", "collecting")
 
@@ -124,6 +124,23 @@ def test_a_view_waits_with_cancel_in_sight_and_goes_back(qtbot, waiting):
     qtbot.waitUntil(lambda: not waiting.busy)
     assert waiting.currentWidget() is before
     assert ended == []
+
+
+@pytest.mark.parametrize("long", [True, False])
+def test_an_esc_that_comes_as_something_long_ends_puts_nothing_away(qtbot, waiting, monkeypatch, long):
+    monkeypatch.setattr("ldninv.ui.waiting._LONG_S", 0.0 if long else 60.0)
+    page = QWidget()
+    qtbot.addWidget(page)
+    waiting.setParent(page)
+    page.show()
+    waiting.show()
+    waiting.run("Importing…", lambda _progress: 7, done=print, failed=print)
+    qtbot.waitUntil(lambda: not waiting.busy)
+
+    kept = cancelled_within(page)
+    waiting.setParent(None)
+
+    assert kept is long
 
 
 def test_the_bar_is_as_wide_as_there_is_room_up_to_a_line_of_text(qtbot, waiting):

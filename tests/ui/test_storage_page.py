@@ -406,6 +406,23 @@ def test_rows_that_are_selected_are_those_that_are_decided_on(breach):
     assert breach.form.says.text().startswith("For 2 batches: ")
 
 
+def test_one_row_that_is_chosen_with_the_form_open_is_decided_on_alone(breach):
+    breach.decide.click()
+    breach.table.select_ids([1])
+
+    assert breach.form.says.text().startswith("For 1 batch: ")
+
+
+def test_a_day_that_is_no_earlier_is_mended_at_the_day(breach, qtbot):
+    breach.decide.click()
+    form = breach.form
+    form.decision.choose(Decision.SHORTEN)
+    form.until.setText("2099-01-01")
+    form.reason.field.setText("stood warm")
+
+    assert form.mend() is form.until
+
+
 def test_what_is_answered_with_it_and_who_stays_on_hold_all_the_same_is_said_before_it_is_signed(
     stored, breach, stocked, qtbot
 ):

@@ -59,8 +59,9 @@ class DecideForm(Form):
         """Return what is missing first: the decision, the day or the reason."""
         if self.decision.value is None:
             return self.decision.first()
-        needed = self.decision.value is Decision.SHORTEN and not self.until.text().strip()
-        return self.until if needed else self.reason
+        asked = self.decision.value is Decision.SHORTEN
+        missing = not self.until.text().strip() or self.reason.text.strip()  # with a reason it is the day that is wrong
+        return self.until if asked and missing else self.reason
 
     def look(self) -> None:
         """Say which batches it is about, what else is answered, and for what they stay on hold."""

@@ -76,7 +76,7 @@ class EventView(QWidget):
         layout.addStretch(1)
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
         self.decide.clicked.connect(lambda _checked=False: self.ask())
-        self.table.selected.connect(self._chosen)
+        self.table.selected.connect(self._picked)
         self.open.clicked.connect(lambda _checked=False: self._open())
         self.table.activated.connect(lambda _index: self._open())
 
@@ -135,10 +135,15 @@ class EventView(QWidget):
         return self.table if self.seen is not None and self.seen.batches else self.back
 
     def _chosen(self) -> None:
-        """Tell the form which batches are selected; a single row in hand is no choice among them."""
+        """Tell the form as it opens which batches are selected; the row in hand alone is no choice among them yet."""
+        if self.table.selected_count() > 1:
+            self._picked()
+
+    def _picked(self) -> None:
+        """Tell the form which batches are selected: with the form open that is a choice, also of one alone."""
         if self.form is None:
             return
-        ids = self.table.selected_ids() if self.table.selected_count() > 1 else []
+        ids = self.table.selected_ids()
         self.form.show_chosen(tuple(row for number in ids if (row := self.model.row(number)) is not None))
 
     def _decided(self, outcome: Outcome) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -11,8 +11,12 @@ from PySide6.QtCore import QCoreApplication
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.storage.clock_changes import EPOCH
+from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.unbroken import levels
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.brought import BroughtIn
 from ldninv.services.storage.reading import Looked, ReadOut, looked_at
@@ -111,14 +115,30 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
     )
 
 
-def verdict(glance: Glance) -> tuple[Sign, str] | None:
-    """Return what a series says as controlled room temperature, with its sign; None of days."""
-    if glance.looked is None:
-        return None
-    judged = glance.looked.judgement
+def verdict(glance: Glance) -> tuple[Sign, str]:
+    """Return what a file says as controlled room temperature, with its sign."""
+    record = glance.read.record
+    if isinstance(record, DailyRecord):
+        return _of_days(record)
+    judged = (glance.looked or looked_at(record)).judgement
     sign = OF_LEVEL[Storage.seen(judged.level.value, incomplete=judged.incomplete)]
     why = "; ".join((*judged.reasons, *judged.review))
     return sign, f"{_tr(sign.word)}{': ' if why else ''}{why}"
+
+
+def _of_days(record: DailyRecord) -> tuple[Sign, str]:
+    """Return what days say: how long it was so on any of them nobody knows (R20)."""
+    days = [DailyReading(place="", day=each.day, lowest=each.lowest, highest=each.highest) for each in record.days]
+    found = levels([replace(each, logger=record.logger) for each in days], CRT)
+    worst = max(found.values(), key=lambda level: Storage(level).harm)
+    sign = OF_LEVEL[Storage(worst)]
+    if worst is Level.IN_RANGE:
+        return sign, _tr(sign.word)
+    on = [day for day, level in found.items() if level is worst]
+    count = words.counted(len(on), "day")
+    return sign, _tr("{level}: {count}, first on {day}; nobody knows how long it was so").format(
+        level=_tr(sign.word), count=count, day=words.day(min(on))
+    )
 
 
 def _moment(seconds: float) -> str:

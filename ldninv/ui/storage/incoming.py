@@ -99,7 +99,7 @@ class IncomingView(QWidget):
             self.glimpse.show_outline(None, "")
             return
         record = glance.read.record
-        self.summary.setText(sentence(record))
+        self.summary.setText(words.breakable(sentence(record)))
         self._show_facts(facts(glance))
         self._show_verdict(glance)
         says = self.tr("The temperatures as a picture")
@@ -182,12 +182,10 @@ class IncomingView(QWidget):
         self.confirmed.setText(" ".join(each for each in (said, asks) if each))
 
     def _show_verdict(self, glance: Glance) -> None:
-        judged = verdict(glance)
-        self.verdict.setVisible(judged is not None)
-        if judged is not None:
-            sign, text = judged
-            self.verdict.show_sign(sign.icon, sign.tone)
-            self.verdict.say(text)
+        sign, text = verdict(glance)
+        self.verdict.show_sign(sign.icon, sign.tone)
+        self.verdict.say(text)
+        self.verdict.show()
 
     def _show_facts(self, shown: Sequence[Fact]) -> None:
         grid = self._grid
