@@ -312,3 +312,16 @@ def test_a_batch_whose_own_record_is_a_breach_is_on_hold(rooms, moves):
         if found is not None and found.level is Level.BREACH:
             assert batches.card(late, LOT).standing.state == "held"
         assert safety.check(late) == []
+
+
+@pytest.mark.parametrize("place", ["Shelf A", "Shelf B"])
+def test_on_the_day_of_a_move_that_is_written_down_on_another_a_batch_has_the_record_of_both_places(shelf, place):
+    ledger.move(replace(at(shelf, 24 * 9), today=lambda: date(2026, 11, 6)), LOT, "Shelf B")
+    for number, each in enumerate(("Shelf A", "Shelf B")):
+        spells = {"t41": (24 * 5 + 6, 24 * 5 + 8)} if each == place else {}
+        brought(at(shelf, 480), a_room(hours=480, **spells), place=each, logger=f"Logger {number}")
+
+    now = at(shelf, 480)
+    new, old = batches.card(now, LOT).places
+    assert (judged(now).level, batches.card(now, LOT).standing.state) == (Level.BREACH, "held")
+    assert (old.to, new.from_) == ("2026-11-07T00:00:00+00:00", "2026-11-06T00:00:00+00:00")
