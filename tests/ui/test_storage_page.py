@@ -413,6 +413,15 @@ def test_one_row_that_is_chosen_with_the_form_open_is_decided_on_alone(breach):
     assert breach.form.says.text().startswith("For 1 batch: ")
 
 
+def test_the_row_in_hand_that_is_pressed_with_the_form_open_is_decided_on_alone(breach, qtbot):
+    breach.table.selectRow(0)
+    breach.decide.click()
+    place = breach.table.visualRect(breach.table.model().index(0, 0)).center()
+    qtbot.mouseClick(breach.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert breach.form.says.text().startswith("For 1 batch: ")
+
+
 def test_a_day_that_is_no_earlier_is_mended_at_the_day(breach, qtbot):
     breach.decide.click()
     form = breach.form

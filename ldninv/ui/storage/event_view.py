@@ -77,6 +77,7 @@ class EventView(QWidget):
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
         self.decide.clicked.connect(lambda _checked=False: self.ask())
         self.table.selected.connect(self._picked)
+        self.table.clicked.connect(lambda _index: self._picked())  # also the row that is in hand already
         self.open.clicked.connect(lambda _checked=False: self._open())
         self.table.activated.connect(lambda _index: self._open())
 

@@ -155,7 +155,7 @@ def _every(record: LoggerFile) -> str:
 def _temperatures(record: LoggerFile) -> str:
     mean = sum(record.celsius) / record.readings
     return _tr("{low} to {high} °C, mean {mean}").format(
-        low=f"{min(record.celsius):.1f}", high=f"{max(record.celsius):.1f}", mean=f"{mean:.1f}"
+        low=f"{min(record.celsius):z.1f}", high=f"{max(record.celsius):z.1f}", mean=f"{mean:z.1f}"
     )
 
 
