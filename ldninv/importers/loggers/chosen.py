@@ -168,6 +168,11 @@ def _known(table: Table, chosen: Columns, rows: Rows) -> Iterable[tuple[Unit, st
         yield each, "a temperature’s own cell"
     for text in sorted(rows.units):
         found = values.unit_in(text)
+        if found is None and text.strip():
+            raise Refused(
+                f"{table.name}, line {rows.units[text]}: {quoted(text)} stands in the column of units and is none, so "
+                "that it cannot be told which cell is the temperature. Export the file again."
+            )
         if found is not None:
             yield found, f"its column of units ({quoted(text)})"
     if table.hints.unit is not None:

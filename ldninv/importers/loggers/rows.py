@@ -50,8 +50,8 @@ class Rows:
     temperature: Column = field(default_factory=Column)
     humidity: Column | None = None
     lux: Column | None = None
-    units: set[str] = field(default_factory=set)
-    """What stands in the column of units."""
+    units: dict[str, int] = field(default_factory=dict)
+    """What stands in the column of units, and on which line first."""
     last: tuple[int, Row] = (0, ())
     """The line of the last row, and its cells."""
     lines: array[int] = field(default_factory=lambda: array("q"))
@@ -186,7 +186,8 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     if rows.lux is not None and columns.lux is not None:
         rows.lux.extend([row[columns.lux] for row in cells])
     if columns.unit is not None:
-        rows.units.update({row[columns.unit] for row in cells})
+        said = [row[columns.unit] for row in cells]
+        rows.units.update({text: lines[said.index(text)] for text in set(said) - rows.units.keys()})
     rows.lines.extend(lines)
 
 

@@ -199,3 +199,11 @@ def test_a_humidity_is_never_offered_where_the_temperature_begins_with_marks():
         read("Time,Temp (°C),RH (%)", rows(lambda _: "OL,45"))
 
     assert read("Time,Temp (°C),RH (%)", rows(lambda at: f"{21.5 if at > 450 else 'NC'},45", 600)).readings == 149
+
+
+def test_what_stands_in_the_column_of_units_and_is_none_is_refused_with_its_line():
+    rows = [f"2026-04-{1 + at // 24:02} {at % 24:02}:00,C,2{at % 3}" for at in range(480)]
+    rows[400] = "2026-04-17 16:00,21,5"
+
+    with pytest.raises(Refused, match="line 402: “21” stands in the column of units"):
+        loggers.read("log.csv", "\n".join(["Date/Time,Unit,Value", *rows, ""]).encode())
