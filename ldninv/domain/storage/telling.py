@@ -65,7 +65,7 @@ def _spells(spells: Sequence[Event], judged: Judgement) -> str:
     """Return spells of one kind in one sentence, by the longest and the furthest of them."""
     side, limit = spells[0].kind.split("-", 1)
     furthest = max(spells, key=lambda each: abs(each.extreme_c - float(limit))).extreme_c
-    longest = max(spells, key=lambda each: each.hours)
+    longest = max(spells, key=lambda each: (round(each.hours, 4), each.at_least))  # of two as long the open one
     least = "at least " if longest.at_least else ""
     reach = "up to" if side == "above" else "down to"
     times = "once" if len(spells) == 1 else f"{len(spells)} times, the longest"

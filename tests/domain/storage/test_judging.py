@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import nan
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ldninv.domain.standing import Storage
@@ -346,6 +346,7 @@ def test_a_time_that_is_split_weighs_as_much_as_before(celsius, parts, other):
 
 
 @given(celsius=RECORDS, later=st.integers(-(10**9), 10**9))
+@example(celsius=[26, 29, 16, 29, 25], later=-1501)  # two spells as long, of which one began before the record
 def test_when_it_was_changes_nothing(celsius, later):
     then, now = judge(a_series(*celsius)), judge(a_series(*celsius, start=later))
 
