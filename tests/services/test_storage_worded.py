@@ -7,7 +7,7 @@ import pytest
 from builders import a_batch, keep
 from ldninv.domain.storage import worded
 from ldninv.services import batches, safety
-from ldninv.services.storage import proving
+from ldninv.services.storage import looking, proving
 from rooms import a_room, brought
 
 LOT = "OLD-1"
@@ -46,3 +46,26 @@ def test_a_review_in_no_words_of_any_program_is_found(shelf, monkeypatch):
     assert review(shelf) == "nothing much"
     with shelf.store.reading() as work:
         assert proving.faults(work) == [f"Batch {LOT} shows another storage than its record gives."]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_what_two_loggers_saw_at_once_the_worse_is_told_in_whatever_order_they_were_read_out(shelf, first):
+    rooms = [("Room 1", a_room(celsius=25.03)), ("Room 2", a_room(celsius=25.06))]
+    for logger, room in (rooms[first], rooms[1 - first]):
+        brought(shelf, room, logger=logger)
+
+    assert review(shelf) == "mean kinetic temperature of 25.1 °C at Shelf A; and 1 more"
+    assert safety.check(shelf) == []
+
+
+def test_of_two_spikes_the_one_that_reached_further_is_told_and_not_the_last(shelf):
+    brought(shelf, a_room(t39=(5, 20), t31=(100, 101)))
+
+    assert review(shelf).startswith("above 30 °C at Shelf A for 15.")
+
+
+def test_short_silences_ask_nothing_while_something_else_waits(shelf):
+    brought(shelf, a_room(hours=480, t33=(5, 8), gap=(300, 301)))
+
+    (waiting,) = looking.events(shelf, waiting=True)
+    assert waiting.happening.kind == "above-30"

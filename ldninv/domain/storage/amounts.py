@@ -71,7 +71,7 @@ def stored(met: Iterable[Met], covered: float | None, say: Say = words) -> Store
 
 def _review(waiting: Sequence[Met], covered: float | None, say: Say) -> str:
     """Return the worst of what waits, in words, and how many more there are."""
-    worst = max(waiting, key=lambda each: (each.happening.level.harm, each.happening.start))
+    worst = max(waiting, key=lambda each: each.happening.gravity)
     said = say(worst.happening)
     if worst.happening.aspect is Aspect.GAP and covered is not None:
         said = f"{said} ({covered:.0%} of its time is known)"

@@ -14,8 +14,9 @@ from math import inf
 from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
+from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.stays import Span, overlap
-from ldninv.domain.stored import Storage
+from ldninv.domain.stored import COVERED, Storage
 
 CONTRADICTED = "contradicted"
 """Under which its limits say that readings of a file contradict those that are kept."""
@@ -99,6 +100,16 @@ class Happening:
     def span(self) -> Span:
         """From and to."""
         return self.start, self.end
+
+    @property
+    def gravity(self) -> tuple[int, float, float, float, str, str]:
+        """How bad it is beside others, the worse the greater, so that of several one is the worst in whatever order."""
+        beyond = (
+            0.0
+            if self.extreme_c is None
+            else max(self.extreme_c - CRT.keep_high_c, CRT.keep_low_c - self.extreme_c, 0.0)
+        )
+        return self.level.harm, beyond, self.hours, self.start, self.kind, self.seen_by
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -229,17 +240,23 @@ def status(happening: Happening, decided: Decided | None) -> Status:
     return Status.RECORDED if happening.effect is Effect.RECORDED else Status.OPEN
 
 
-def status_of(happening: Happening, kept: Kept, decided: Decided | None) -> Status:
+def status_of(happening: Happening, kept: Kept, decided: Decided | None, covered: float | None) -> Status:
     """Return the same of a batch as it is: a gap asks only where it leaves too little known of the batch (R16).
 
     Of what is all gone nothing is left to keep, shorten or discard. Only a breached batch that was not disposed of
     still asks: who has its capsules may have to be told.
+
+    Args:
+        happening: What happened.
+        kept: The batch.
+        decided: The last decision on it.
+        covered: The share of the batch's time that is known; None where nothing is.
     """
     now = status(happening, decided)
     given_out = happening.effect is Effect.HOLD and not kept.stock.destroyed
     if kept.stock.on_hand == 0 and not given_out:
         return Status.RECORDED if decided is None else Status.DECIDED
-    if happening.aspect is Aspect.GAP and now is Status.OPEN and kept.stored.review is None:
+    if happening.aspect is Aspect.GAP and now is Status.OPEN and (covered is None or covered >= COVERED):
         return Status.RECORDED
     return now
 

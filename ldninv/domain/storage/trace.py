@@ -19,8 +19,8 @@ from ldninv.domain.storage.series import Beyond, Series
 ABSOLUTE_ZERO_C = -273.15
 NEAR = 12
 """Steps before and after one that tell the interval there."""
-RULE = 4
-"""The number of the rules of gaps and open ends; what another judged stays as it was. Count it up with a change."""
+RULE = 5
+"""The number of the rules of gaps, open ends and what is worst; what another judged stays as it was. Count it up."""
 FEWEST = 6
 """Steps of one length that make an interval amid shorter ones; fewer may be an outage with a few readings in it."""
 LONG_S = 4 * 3600.0

@@ -20,7 +20,7 @@ def clear_at(place: str, light: Light) -> str:
 
 def holds(waiting: Sequence[Happening]) -> str:
     """Return why a batch is on hold, in words: the worst breach, and how many more there are."""
-    worst = max(waiting, key=lambda each: (each.aspect in {Aspect.TEMPERATURE, Aspect.DAY}, each.extreme_c or 0.0))
+    worst = max(waiting, key=lambda each: (each.aspect in {Aspect.TEMPERATURE, Aspect.DAY}, *each.gravity))
     more = len(waiting) - 1
     said = f"storage breach: {words(worst)}"
     return f"{said}; and {more} more" if more else said

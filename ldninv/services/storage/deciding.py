@@ -13,6 +13,7 @@ from ldninv.domain.entries import Decision, Entry, Kind, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
 from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, answers, status_of
+from ldninv.domain.stored import NO_RECORD
 from ldninv.services import signing
 from ldninv.services.batches import known
 from ldninv.services.context import Change, Context
@@ -180,7 +181,8 @@ def _answered(work: Transaction, kept: Kept, happening: Happening) -> tuple[Wher
     """
     ((one, met),) = waiting_of(work, [kept.batch.id])
     ours = [each for each in met if answers(happening, each.happening)]
-    asking = (each.happening for each in ours if status_of(each.happening, kept, each.decided) in WAITING)
+    _, covered = work.happenings.kept([kept.batch.id]).get(kept.batch.id, (NO_RECORD, None))
+    asking = (each.happening for each in ours if status_of(each.happening, kept, each.decided, covered) in WAITING)
     if happening.thread not in {each.thread for each in asking}:
         raise Refused(f"Batch {kept.batch.lot} does not wait for a decision on this. Look at it again.")
     return one, ours

@@ -185,14 +185,20 @@ def _seen(work: Transaction, found: Sequence[Happening]) -> list[Seen]:
     decided = work.happenings.decided({each.thread for each in found})
     keys = sorted({touch.batch for each in found for touch in each.touched})
     kept = {each.batch.id: each for each in work.batches.rows(keys)}
-    return [_with_batches(each, kept, decided) for each in found]
+    covered = {batch: share for batch, (_, share) in work.happenings.kept(keys).items()}
+    return [_with_batches(each, kept, decided, covered) for each in found]
 
 
-def _with_batches(happening: Happening, kept: dict[int, Kept], decided: dict[tuple[int, int], Decided]) -> Seen:
+def _with_batches(
+    happening: Happening,
+    kept: dict[int, Kept],
+    decided: dict[tuple[int, int], Decided],
+    covered: dict[int, float | None],
+) -> Seen:
     batches = []
     for touch in happening.touched:
         last = decided.get((happening.thread, touch.batch))
-        now = status_of(happening, kept[touch.batch], last)
+        now = status_of(happening, kept[touch.batch], last, covered.get(touch.batch))
         batches.append(
             TouchedBatch(lot=kept[touch.batch].batch.lot, kept=kept[touch.batch], touch=touch, status=now, decided=last)
         )
