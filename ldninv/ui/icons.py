@@ -43,6 +43,7 @@ GLYPHS = fonts.GLYPHS | {
     "alert-octagon": "\U000f0029",
     "archive": "\U000f003c",
     "archive-search": "\U000f1769",
+    "arrow-expand-vertical": "\U000f084f",
     "arrow-left": "\U000f004d",
     "backup-restore": "\U000f006f",
     "barcode-off": "\U000f1236",

@@ -6,7 +6,9 @@ from fonticon_mdi7 import MDI7
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QStyle, QToolButton
 
+from ldninv.domain.storage.happenings import Aspect
 from ldninv.ui import icons, theme
+from ldninv.ui.storage import signs
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -26,6 +28,12 @@ def test_an_icon_in_a_field_is_as_high_as_its_text_and_the_text_stands_beside_it
     assert button.width() >= high
     field.setText("x")
     assert field.cursorRect().left() >= button.geometry().right()
+
+
+def test_readings_out_of_a_loggers_range_have_an_icon_that_no_temperature_has():
+    of_a_temperature = {sign.icon for sign in signs.OF_LEVEL.values()}
+
+    assert signs.OF_ASPECT[Aspect.BEYOND].icon not in of_a_temperature
 
 
 def test_every_icon_that_is_named_anywhere_is_among_those_that_are_drawn():

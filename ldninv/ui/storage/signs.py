@@ -11,9 +11,9 @@ from ldninv.services.storage.places_now import PlaceNow
 from ldninv.services.storage.recorded import LATELY
 
 OF_LEVEL = OF_STORAGE
-_OF_ASPECT = {
+OF_ASPECT = {
     Aspect.GAP: Sign("No record", Tone.LOOK, "thermometer-probe-off"),
-    Aspect.BEYOND: Sign("Out of range", Tone.LOOK, "thermometer-alert"),
+    Aspect.BEYOND: Sign("Out of range", Tone.LOOK, "arrow-expand-vertical"),
     Aspect.LIGHT: Sign("Light", Tone.LOOK, "white-balance-sunny"),
     Aspect.SUMMED: Sign("Many spikes", Tone.LOOK, "thermometer-alert"),
 }
@@ -54,8 +54,8 @@ def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, bool, int]:
 
 def of_happening(happening: Happening) -> Sign:
     """Return what happened in a word: a mean that only warns looks like a spike."""
-    if happening.aspect in _OF_ASPECT:
-        return _OF_ASPECT[happening.aspect]
+    if happening.aspect in OF_ASPECT:
+        return OF_ASPECT[happening.aspect]
     if happening.aspect is Aspect.MEAN:
         warns = happening.level is not Storage.BREACH
         return Sign("Warm month", Tone.LOOK, "thermometer-alert") if warns else OF_LEVEL[Storage.BREACH]
