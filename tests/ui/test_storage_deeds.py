@@ -49,6 +49,10 @@ def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
     form.now.setText("x")
     form.confirm()
     assert "“x” is no temperature" in form.banner.text
+    form.now.setText("33")
+    form.confirm()
+    assert "lies outside of" in form.banner.text
+    assert form.focusWidget() is form.now
     form.now.setText("22")
     qtbot.keyClick(form.now, Qt.Key.Key_Return)
 

@@ -40,23 +40,34 @@ class DailyReading:
         return Level.IN_RANGE if kept else Level.ALLOWED_EXCURSION
 
 
+class Misread(Refused):
+    """A reading that cannot be, and which of its temperatures is to be read again."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(why)
+        self.name = name
+        """Which: lowest, highest or present."""
+
+
 def checked(reading: DailyReading) -> DailyReading:
     """Return a reading as it is kept.
 
     Raises:
-        Refused: it cannot be: the lowest above the highest, or outside of what a room's thermometer shows.
+        Misread: it cannot be: the lowest above the highest, or outside of what a room's thermometer shows.
     """
     for name, value in (("lowest", reading.lowest), ("highest", reading.highest), ("present", reading.now)):
         if value is not None and not COLDEST <= value <= WARMEST:
-            raise Refused(f"{value:g} °C cannot be the {name} temperature of a room. Read it again.")
+            raise Misread(name, f"{value:g} °C cannot be the {name} temperature of a room. Read it again.")
     if reading.lowest > reading.highest:
-        raise Refused(
-            f"The lowest ({reading.lowest:g} °C) is above the highest ({reading.highest:g} °C). Read both again."
+        raise Misread(
+            "lowest",
+            f"The lowest ({reading.lowest:g} °C) is above the highest ({reading.highest:g} °C). Read both again.",
         )
     if reading.now is not None and not reading.lowest <= reading.now <= reading.highest:
-        raise Refused(
+        raise Misread(
+            "present",
             f"The present {reading.now:g} °C lies outside of {reading.lowest:g} to {reading.highest:g} °C. Read again, "
-            f"and reset the thermometer afterwards."
+            f"and reset the thermometer afterwards.",
         )
     return reading
 

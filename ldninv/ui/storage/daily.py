@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
-from ldninv.domain.storage.daily import DailyReading
+from ldninv.domain.storage.daily import DailyReading, Misread
 from ldninv.domain.storage.level import Level
 from ldninv.services.context import Context
 from ldninv.services.storage import daily
@@ -96,15 +96,13 @@ class DailyForm(Form):
         self._wrong = self.lowest if lowest is None else self.highest if highest is None else None
         if lowest is None or highest is None:
             raise Refused(self.tr("Type the lowest and the highest temperature that the thermometer shows."))
-        done = daily.read(
-            self.context,
-            self.place,
-            lowest=lowest,
-            highest=highest,
-            now=now,
-            day=typed.day(self.day.text()),
-            note=self.note.text(),
-        )
+        self._wrong = self.day
+        day, note = typed.day(self.day.text()), self.note.text()
+        try:
+            done = daily.read(self.context, self.place, lowest=lowest, highest=highest, now=now, day=day, note=note)
+        except Misread as why:
+            self._wrong = {"lowest": self.lowest, "highest": self.highest, "present": self.now}[why.name]
+            raise
         said = self.tr("Corrected: {day}.") if done.corrected else self.tr("Kept: {day}.")
         text = " ".join((said.format(day=words.day(done.reading.day)), *done.notices))
         return Outcome(text, (), done.changed, Tone.LOOK if done.notices else Tone.GOOD)
