@@ -56,6 +56,11 @@ class Decision(StrEnum):
     SHORTEN = "shorten"
     DISCARD = "discard"
 
+    @property
+    def done(self) -> str:
+        """What became of the batch, as people say it."""
+        return {Decision.KEEP: "kept", Decision.SHORTEN: "shortened", Decision.DISCARD: "to be discarded"}[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -21,7 +21,7 @@ from ldninv.domain.storage.judgement import Judgement
 from ldninv.reports import trail
 from ldninv.reports.certificate import money
 from ldninv.reports.document import Column, Document, Maker, Part, instant, joined, said
-from ldninv.reports.storage_record import judged_facts
+from ldninv.reports.storage_record import day_facts, judged_facts
 
 TITLE = "Batch dossier"
 MOVEMENTS = (
@@ -45,7 +45,6 @@ STORAGE = (
     Column("From", 1.5), Column("To", 1.5), Column("What", 3), Column("Decision", 1.3), Column("By whom and why", 2.4),
 )  # fmt: skip
 NO_LABEL = "No label is recorded."
-NO_SERIES = "none of a logger: no series, so no level and no mean kinetic temperature"
 NO_STORAGE = "No storage record: the places of this batch were not monitored."
 
 
@@ -144,7 +143,7 @@ def _storage(known: Known, zone: tzinfo | None) -> tuple[Part, ...]:
     return (
         Part(
             title="Storage",
-            facts=(*(() if judged is None else judged_facts(judged)), *_of_days(known)),
+            facts=(*(() if judged is None else judged_facts(judged)), *day_facts(known.days, alone=judged is None)),
             none=NO_STORAGE,
         ),
         Part(
@@ -156,22 +155,10 @@ def _storage(known: Known, zone: tzinfo | None) -> tuple[Part, ...]:
     )
 
 
-def _of_days(known: Known) -> tuple[tuple[str, str], ...]:
-    """Return what is known of days; they are no series, and what no logger saw is said to be so (R15, R20)."""
-    days = known.days
-    if not days:
-        return ()
-    first, last = min(each.day for each in days), max(each.day for each in days)
-    low, high = min(each.lowest for each in days), max(each.highest for each in days)
-    count = "1 day" if len(days) == 1 else f"{len(days)} days"
-    told = f"lowest and highest of {count} from {first} to {last}: {low:.1f} to {high:.1f} °C"
-    return said(("Days", told), *((("Readings", NO_SERIES),) if known.judged is None else ()))
-
-
 def _happened(met: Met, zone: tzinfo | None) -> tuple[str, ...]:
     happening, decided = met.happening, met.decided
     at = (f"{datetime.fromtimestamp(moment, zone):%Y-%m-%d %H:%M}" for moment in happening.span)
-    closed = "" if decided is None else f"{decided.decision.value} by {decided.by}: {decided.reason}"
+    closed = "" if decided is None else f"{decided.said()} by {decided.by}: {decided.reason}"
     return (*at, worded.words(happening), met.status.value.replace("-", " "), closed)
 
 

@@ -17,7 +17,9 @@ from ldninv.domain.stored import Storage
 from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
 
 DECLARED = "I have looked at this record and at what is to be decided of it."
+NO_SERIES = "none of a logger: no series, so no level and no mean kinetic temperature"
 NOT_RECORDED = "Nothing was recorded in these days: not monitored is never “in range”."
+_NOTHING = "Nothing is recorded that left the limits, no gap, no light."
 _MOST_MARKS = 8.5
 _WORDS = {
     Level.IN_RANGE: "in range",
@@ -34,6 +36,8 @@ class Listed:
     happening: Happening
     batches: str
     decided: str
+    sealed: str
+    """What was decided, as a signature stands for it."""
     dispensed: Sequence[tuple[str, date, int]] = ()
     """What was dispensed of these batches since: lot, day and capsules (R18)."""
 
@@ -49,7 +53,9 @@ class Recorded:
     loggers: Sequence[tuple[str, str]]
     """Of each logger its name and its calibration, in words."""
     judged: Judgement | None
-    """None where nothing was recorded."""
+    """None where no logger recorded anything."""
+    days: Sequence[DailyReading]
+    """The lowest and highest of days, where that is all there is."""
     curves: Sequence[Curve]
     """Of each logger that recorded something, the worst first."""
     listed: Sequence[Listed]
@@ -58,6 +64,7 @@ class Recorded:
 def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
     """Return the storage record of a place."""
     judged = found.judged
+    told = day_facts(found.days) if judged is None else judged_facts(judged)
     head = [("Place", found.place.name), ("Days", f"{found.first} to {found.last}"), ("Times in", str(found.zone))]
     return Document(
         title="Storage record",
@@ -65,19 +72,19 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
         made=made,
         facts=said(*head, *(("Logger", f"{name}: {calibration}") for name, calibration in found.loggers)),
         parts=(
-            Part(title="What the record says", facts=() if judged is None else judged_facts(judged), none=NOT_RECORDED),
+            Part(title="What the record says", facts=told, none=NOT_RECORDED),
             *((Part(title="Temperature", note=_bands(judged), curves=tuple(found.curves)),) if judged else ()),
             Part(
                 title="What happened",
                 columns=(
                     Column("When", 2.1),
-                    Column("What", 3.2),
-                    Column("Level", 1.65),
+                    Column("What", 2.4),
+                    Column("Level", 1.5),
                     Column("Batches that stood there", 2.95),
-                    Column("Decision", 1.25),
+                    Column("Decision", 2.2),
                 ),
                 rows=tuple(_row(each, found.zone, several=len(found.curves) > 1) for each in found.listed),
-                none="Nothing left the limits, no gap, no light.",
+                none=_NOTHING if told else "Nothing is known of these days.",
             ),
             *_given_out(found.listed),
             *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
@@ -103,7 +110,7 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
     return said(
         ("Level", "; ".join((_WORDS[judged.level], *judged.reasons))),
         ("Limits", _limits(profile)),
-        ("Readings", f"{judged.readings}, {judged.min_c:.1f} to {judged.max_c:.1f} °C, mean {judged.mean_c:.1f} °C"),
+        ("Readings", f"{judged.readings}, {judged.min_c:z.1f} to {judged.max_c:z.1f} °C, mean {judged.mean_c:z.1f} °C"),
         ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {gaps}"),
         ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest 30 days{provisional}"),
         *(
@@ -116,6 +123,17 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
         *((("Light", f"{telling.light(judged)}; its container keeps light out"),) if _harmless(judged) else ()),
         ("To look at", "; ".join(judged.review) or "nothing more"),
     )
+
+
+def day_facts(days: Sequence[DailyReading], *, alone: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return what is known of days; they are no series, and `alone` it is said that no logger saw them (R15, R20)."""
+    if not days:
+        return ()
+    first, last = min(each.day for each in days), max(each.day for each in days)
+    low, high = min(each.lowest for each in days), max(each.highest for each in days)
+    count = "1 day" if len(days) == 1 else f"{len(days)} days"
+    told = f"lowest and highest of {count} from {first} to {last}: {low:z.1f} to {high:z.1f} °C"
+    return said(("Days", told), *((("Readings", NO_SERIES),) if alone else ()))
 
 
 def _warm(judged: Judgement) -> str:

@@ -15,7 +15,8 @@ from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
-from ldninv.reports.dossier import NO_SERIES, NO_STORAGE
+from ldninv.reports.dossier import NO_STORAGE
+from ldninv.reports.storage_record import NO_SERIES
 from ldninv.services import batches, dossier, ledger, safety, standing
 from ldninv.services.batches import known
 from ldninv.services.places import add_place

@@ -9,9 +9,10 @@ from labels_made import text_of
 from ldninv.domain.entries import Decision
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
-from ldninv.services import documents
+from ldninv.services import documents, places
 from ldninv.services.storage import daily, deciding, importing, loggers, looking, papers
 from ldninv.services.storage.brought import Incoming
+from ldninv.services.storage.deciding import Choice
 from ldninv.services.storage.drawn import drawn
 from rooms import HOUR, START, ZONE, a_room, brought
 from staff import MARA, pen, staffed
@@ -206,3 +207,37 @@ def test_signed_records_of_a_place_are_found_again(context):
 def test_days_that_cannot_be_are_refused(shelf, first, last):
     with pytest.raises(Refused):
         papers.record(shelf, "Shelf A", first, last)
+
+
+def test_the_record_of_a_place_that_is_read_by_hand_says_what_the_thermometer_showed(context):
+    brought(context, a_room(hours=480))
+    places.add_place(context, "Cabinet B")
+    for day, highest in ((18, 24.5), (19, 23.0), (19, 24.0)):
+        daily.read(context, "Cabinet B", lowest=20, highest=highest, day=date(2026, 11, day))
+
+    document = papers.record(context, "Cabinet B", FIRST, LAST)
+
+    says, happened = document.parts[:2]
+    told = "lowest and highest of 2 days from 2026-11-18 to 2026-11-19: 20.0 to 24.5 °C"
+    assert dict(says.facts)["Days"] == told
+    assert dict(says.facts)["Readings"].startswith("none of a logger")
+    assert happened.none == "Nothing is recorded that left the limits, no gap, no light."
+    assert papers.record(context, "Cabinet B", FIRST, FIRST).parts[1].none == "Nothing is known of these days."
+
+
+def test_what_was_decided_names_its_batches_where_it_was_not_the_same_of_all(context):
+    for lot in ("OLD-1", "OLD-2"):
+        keep(context, a_batch(lot=lot, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=480, t41=(30, 33)))
+    seen = next(each for each in looking.events(context, waiting=True) if each.happening.kind == "above-40")
+    shortened = Choice(Decision.SHORTEN, date(2027, 1, 1))
+
+    def decide(lot, choice, reason):
+        deciding.decide(context, seen.happening.id, {lot: choice}, reason=reason)
+        rows = next(each.rows for each in papers.record(context, "Shelf A", FIRST, LAST).parts if each.rows)
+        return next(row[4].replace(context.user, "NN") for row in rows if row[1].startswith("above 40"))
+
+    first = decide("OLD-1", shortened, "two hours")
+    assert first == "1 to decide; OLD-1: shortened to 2027-01-01 by NN: two hours"
+    both = decide("OLD-2", Choice(Decision.DISCARD), "too warm")
+    assert both == "OLD-1: shortened to 2027-01-01 by NN: two hours; OLD-2: to be discarded by NN: too warm"

@@ -398,6 +398,15 @@ def test_a_breach_is_decided_on_for_all_that_stood_there_in_one_step(stored, bre
     assert breach.decide.isHidden()
 
 
+def test_the_batches_leave_room_to_the_form_and_take_it_back(breach):
+    breach.model.show_rows(list(breach.seen.batches) * 20)
+    breach.ask()
+    small = breach.table.height()
+    breach.put_away()
+
+    assert breach.table.height() == small + 4 * breach.table.verticalHeader().defaultSectionSize()
+
+
 def test_rows_that_are_selected_are_those_that_are_decided_on(breach):
     breach.decide.click()
     assert breach.form.says.text().startswith("For 3 batches: ")
@@ -482,6 +491,6 @@ def test_evidence_that_changed_is_told_with_what_was_decided_and_on_what(stored,
 
     told = {name.text(): text.text() for name, text in breach.facts._lines if not name.isHidden()}
     assert told["Decision"] == "Evidence changed"
-    assert told["Decided before"].startswith("keep, by ")
+    assert told["Decided before"].startswith("kept, by ")
     assert told["Decided before"].endswith(": short, and the supplier agrees")
     assert told["It was then"].startswith("Above 40 °C at Shelf 3 for ")

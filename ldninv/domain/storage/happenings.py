@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -198,6 +198,11 @@ class Decided:
     reason: str
     at: str
     by: str
+
+    def said(self, worded: Callable[[str], str] = str) -> str:
+        """Return what was decided, in words; an earlier date with it."""
+        done = worded(self.decision.done)
+        return f"{done} to {self.expires}" if self.expires else done
 
 
 @dataclass(frozen=True, slots=True)

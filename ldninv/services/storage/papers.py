@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, holds, in_words
+from ldninv.domain.storage.daily import last_of_each
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
@@ -170,6 +171,7 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
     end = datetime.combine(last + timedelta(days=1), time(), zone).timestamp()
     with context.store.reading() as work:
         read = looking.recordings(work, there.name, (start, end))
+        days = [] if read else work.daily.of(there.name, first, last)
     limits = profile(there.profile)
     of_each = {each.logger.name: (judge(each.series, limits, lux_limit=there.lux_limit), each.series) for each in read}
     judged = recorded.judged(there, recorded.traces_of(there, (each.series for each in read)))
@@ -182,9 +184,10 @@ def _recorded(context: Context, place: str, first: date, last: date) -> Recorded
         zone=zone,
         loggers=[(each.name, _of_logger(each, of_each, today)) for each in watching],
         judged=judged,
+        days=sorted(last_of_each(days).values(), key=lambda each: each.day),
         curves=[_curve(name, *found, (start, end), (first, last)) for name, found in worst_first],
         listed=[
-            Listed(each.happening, _batches(each), _decided(each), _given_out(context, each))
+            Listed(each.happening, _batches(each), _decided(each), _sealed(each), _given_out(context, each))
             for each in reversed(looking.events(context, place=there.name, span=(start, end)))
         ],
     )
@@ -245,6 +248,20 @@ def _lot(touched: TouchedBatch) -> str:
 
 
 def _decided(seen: Seen) -> str:
+    """Return what was decided, and of which batches where it was not the same of all."""
+    lots: dict[str, list[str]] = {}
+    for each in seen.batches:
+        if each.decided:
+            said = f"{each.decided.said()} by {each.decided.by}: {each.decided.reason}"
+            lots.setdefault(said, []).append(each.lot)
+    one = len(lots) == 1 and not seen.waiting
+    told = [said if one else f"{', '.join(of)}: {said}" for said, of in lots.items()]
+    waiting = [f"{len(seen.waiting)} to decide"] if seen.waiting else []
+    return "; ".join([*waiting, *told]) or "–"
+
+
+def _sealed(seen: Seen) -> str:
+    """Return what was decided as a signature stands for it; other words would break those that were given."""
     if not seen.batches:
         return "–"
     said = dict.fromkeys(
@@ -265,7 +282,8 @@ def _content(found: Recorded) -> dict[str, object]:
         "level": None if judged is None else judged.level.value,
         "mkt_30d_max_c": None if judged is None else round(judged.mkt_30d_max_c, 6),
         "coverage": None if judged is None else round(judged.coverage, 6),
-        "events": [[each.happening.evidence, each.decided] for each in found.listed],
+        "events": [[each.happening.evidence, each.sealed] for each in found.listed],
+        **({"days": [[f"{each.day}", each.lowest, each.highest] for each in found.days]} if found.days else {}),
     }
 
 

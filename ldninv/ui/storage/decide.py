@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.entries import Decision
@@ -41,7 +42,7 @@ class DecideForm(Form):
         self.reason = ReasonField(reasons.DECIDE, self.tr("Reason"), self)
         self.add(self.tr("Reason"), self.reason)
         self.signed = self.ask_signature(Meaning.DECIDED)
-        self.decision.chosen.connect(self.look)
+        self.decision.chosen.connect(self._decision_chosen)
         self.look()
 
     def show_chosen(self, batches: tuple[TouchedBatch, ...]) -> None:
@@ -62,6 +63,10 @@ class DecideForm(Form):
         asked = self.decision.value is Decision.SHORTEN
         missing = not self.until.text().strip() or self.reason.text.strip()  # with a reason it is the day that is wrong
         return self.until if asked and missing else self.reason
+
+    def _decision_chosen(self) -> None:
+        self.look()
+        QTimer.singleShot(0, self, self.show_whole)  # a day is asked for now, and the last button moved down
 
     def look(self) -> None:
         """Say which batches it is about, what else is answered, and for what they stay on hold."""

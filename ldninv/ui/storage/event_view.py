@@ -23,8 +23,8 @@ from ldninv.ui.storage.decide import DecideForm
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
-_ROWS = 8
-"""Batches that are seen at once; the table scrolls where there are more."""
+_ROWS, _ROWS_ABOVE_FORM = 8, 4
+"""Batches that are seen at once; the table scrolls where there are more, and leaves the room to a form."""
 
 
 class EventView(QWidget):
@@ -93,7 +93,7 @@ class EventView(QWidget):
         self.seen, self.zone = seen, zone
         self.sign.show_sign(signs.of_happening(seen.happening))
         self.title.setText(telling.headline(seen.happening))
-        before = telling.decided_before(seen, looking.versions(self._context, seen.happening.thread))
+        before = telling.decided_before(seen, looking.versions(self._context, seen.happening.thread), self.tr)
         self.facts.show_facts((*telling.facts(seen, zone), *before))
         there = {each.lot for each in seen.batches if not each.touch.absent}
         count = words.counted(len(there), self.tr("batch"), self.tr("batches"))
@@ -104,8 +104,7 @@ class EventView(QWidget):
         if seen.batches and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self.table.setVisible(bool(seen.batches))
-        rows = min(len(seen.batches), _ROWS) * self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + theme.step(self, 2))
+        self._fit()
         said = telling.given_out(dispensed.since(self._context, seen))
         self.dispensed.setText(said)
         self.dispensed.setVisible(bool(said))
@@ -121,6 +120,7 @@ class EventView(QWidget):
             form = DecideForm(self._context, seen, self)
             self.decide.hide()
             self._slot.put(form, left=self.put_away, acted=self._decided)
+            self._fit()
             self._chosen()
             QTimer.singleShot(0, form, form.show_whole)
 
@@ -128,12 +128,19 @@ class EventView(QWidget):
         """Put the form away, and return whether there was one."""
         if not self._slot.put_away():
             return False
+        self._fit()
         self.decide.setVisible(self.seen is not None and bool(self.seen.waiting))
         return True
 
     def start(self) -> QWidget:
         """Return what the focus goes to first."""
         return self.table if self.seen is not None and self.seen.batches else self.back
+
+    def _fit(self) -> None:
+        """Make the table as high as what it shows at once: with a form open its last button stays within reach."""
+        rows = min(self.model.rowCount(), _ROWS if self.form is None else _ROWS_ABOVE_FORM)
+        high = rows * self.table.verticalHeader().defaultSectionSize() + theme.step(self, 2)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + high)
 
     def _chosen(self) -> None:
         """Tell the form as it opens which batches are selected; the row in hand alone is no choice among them yet."""
@@ -188,6 +195,11 @@ class EventView(QWidget):
                     right=True,
                     yields=3,
                 ),
-                Column(title="Decided", text=telling.decided, widest="keep, by Chloé Martin", yields=1),
+                Column(
+                    title="Decided",
+                    text=lambda row: telling.decided(row, self.tr),
+                    widest="shortened to 2026-11-28, by Chloé Martin",
+                    yields=1,
+                ),
             )
         )

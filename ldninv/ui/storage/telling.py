@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar
 
@@ -220,14 +220,13 @@ def _how_long(happening: Happening) -> Fact:
     return Fact("Over 30 days", f"{worded.windows(happening)}. Single days in it may have been cool")
 
 
-def decided_before(seen: Seen, versions: Sequence[Happening]) -> tuple[Fact, ...]:
+def decided_before(seen: Seen, versions: Sequence[Happening], tr: Callable[[str], str] = str) -> tuple[Fact, ...]:
     """Return what was decided before the evidence changed, and on what: the difference is to be judged (R18)."""
     before = next((each.decided for each in seen.batches if each.status is Status.CHANGED and each.decided), None)
     known = next((each for each in versions if before is not None and each.id == before.happening), None)
     if before is None or known is None:
         return ()
-    to = f" to {words.day(before.expires)}" if before.expires else ""
-    said = f"{before.decision.value}{to}, by {before.by} on {before.at[:10]}: {before.reason}"
+    said = f"{before.said(tr)}, by {before.by} on {before.at[:10]}: {before.reason}"
     return Fact("Decided before", said), Fact("It was then", headline(known))
 
 
@@ -249,9 +248,8 @@ _MEANING = {
 }
 
 
-def decided(row: TouchedBatch) -> str:
+def decided(row: TouchedBatch, tr: Callable[[str], str] = str) -> str:
     """Return what was decided of a batch, and by whom."""
     if row.decided is None:
         return words.NOTHING
-    to = f" to {words.day(row.decided.expires)}" if row.decided.expires else ""
-    return f"{row.decided.decision.value}{to}, by {row.decided.by}"
+    return f"{row.decided.said(tr)}, by {row.decided.by}"
