@@ -235,7 +235,10 @@ def _about_storage(card: Card) -> str:
     if card.standing.storage is not Storage.BREACH:
         return ""
     decided = next((each.entry for each in card.movements if each.entry.kind is Kind.DECIDED), None)
-    return "" if decided is None else f"last decision: {decided.reason}"
+    if decided is None:
+        return ""
+    again = ", before it was put on hold again" if card.kept.stock.held_for_storage else ""
+    return f"last decision{again}: {decided.reason}"
 
 
 def _prepared(batch: Batch) -> str:

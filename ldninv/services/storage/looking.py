@@ -144,9 +144,10 @@ def stays(context: Context, lot: str) -> tuple[Presence, ...]:
     return one.presences
 
 
-def to_decide(work: Transaction) -> int:
-    """Return how many events wait for a pharmacist."""
-    return sum(waiting_by_place(work).values())
+def to_decide(work: Transaction) -> tuple[int, int]:
+    """Return how many events wait for a pharmacist, and in how many of them decisions are open again."""
+    found = [each for each in _seen(work, work.happenings.now()) if each.waiting]
+    return len(found), sum(any(one.status is Status.CHANGED for one in each.batches) for each in found)
 
 
 def waiting_by_place(work: Transaction) -> Counter[str]:

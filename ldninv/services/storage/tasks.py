@@ -19,6 +19,8 @@ class Tasks:
 
     to_decide: int = 0
     """Events that wait for a pharmacist."""
+    reopened: int = 0
+    """Those of them that were decided on before their evidence changed."""
     to_read: tuple[str, ...] = ()
     """Places that are read by hand and were not read today."""
     missing: tuple[tuple[str, tuple[date, ...]], ...] = ()
@@ -36,8 +38,10 @@ class Tasks:
 
 def tasks(work: Transaction, today: date) -> Tasks:
     """Return what storage asks of people on `today`."""
+    to_decide, reopened = looking.to_decide(work)
     return Tasks(
-        to_decide=looking.to_decide(work),
+        to_decide=to_decide,
+        reopened=reopened,
         to_read=tuple(daily.to_read(work, today)),
         missing=tuple((place, tuple(days)) for place, days in daily.missing_checks(work, today).items()),
         stopped=tuple(

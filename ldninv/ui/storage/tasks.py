@@ -14,12 +14,15 @@ def sentences(tasks: Tasks) -> tuple[str, ...]:
 
     >>> sentences(Tasks(to_decide=1, to_read=("Cabinet A",)))
     ('1 storage event waits for a pharmacist to decide.', 'Not read today: Cabinet A.')
+    >>> sentences(Tasks(to_decide=8, reopened=2))
+    ('8 storage events wait for a pharmacist to decide, 2 of them again: the evidence changed.',)
     """
     found = []
     if tasks.to_decide:
         wait = "waits" if tasks.to_decide == 1 else "wait"
         events = words.counted(tasks.to_decide, "storage event", "storage events")
-        found.append(f"{events} {wait} for a pharmacist to decide.")
+        again = f", {tasks.reopened} of them again: the evidence changed" if tasks.reopened else ""
+        found.append(f"{events} {wait} for a pharmacist to decide{again}.")
     since = [f"{place} since {words.day(until)}" for place, until in tasks.stopped]
     if since:
         found.append(f"Read the logger out: no record of {named(since)}.")

@@ -227,7 +227,14 @@ def decided_before(seen: Seen, versions: Sequence[Happening], tr: Callable[[str]
     if before is None or known is None:
         return ()
     said = f"{before.said(tr)}, by {before.by} on {before.at[:10]}: {before.reason}"
-    return Fact("Decided before", said), Fact("It was then", headline(known))
+    return Fact("Decided before", said), Fact("It was then", _then(known, seen.happening))
+
+
+def _then(known: Happening, now: Happening) -> str:
+    """Return what it was; where that sounds the same as now, what else can have changed."""
+    was = headline(known)
+    same = f"{was}, as now: other readings came in beside its own, or a batch stood there longer or shorter"
+    return same if was == headline(now) else was
 
 
 def _more(happening: Happening) -> str:
