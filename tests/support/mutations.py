@@ -14,7 +14,7 @@ from itertools import pairwise
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
 from ldninv.importers import loggers
-from shifted_rows import cells_lost, cells_too_many, first_times_spoilt, headings_shifted
+from shifted_rows import Parted, cells_lost, cells_too_many, first_times_spoilt, headings_shifted
 
 ANYTHING, PART, TOLD, SAME = "anything", "part", "told", "same"
 """What a spoilt file may give where it is not refused: whatever it says; some of the readings; some, each
@@ -180,6 +180,39 @@ def _far_apart(columns: list[list[float]]) -> bool:
     return all(abs(one - other) > max(1.0, 1.5 * own) for one, other in zip(*columns, strict=True))
 
 
+def cells_shifted(rng: random.Random, content: bytes) -> Spoilt | None:
+    """Delete a cell in some rows, or put a blank one in, and move what stands behind it, as a sheet does.
+
+    All rows stay equally long. Columns that nobody can tell apart are left where they are.
+    """
+    table = Parted.of(decoded(content).splitlines(keepends=True))
+    if table is None:
+        return None
+    rows = {at: table.cells(at) for at in table.body}
+    wide = Counter(map(len, rows.values())).most_common(1)[0][0]
+    rows = {at: row for at, row in rows.items() if len(row) == wide}
+    if len(rows) < 8:
+        return None
+    numbers = [[_is_number(row[at]) for row in rows.values()] for at in range(wide)]
+    start = rng.randrange(wide)
+    if any(any(each) and not all(each) for each in numbers[start:]):
+        return None
+    for one, other in pairwise(at for at in range(start, wide) if all(numbers[at])):
+        if not _far_apart([[_float(row[at]) for row in rows.values()] for at in (one, other)]):
+            return None
+    count = min(rng.choice([1, 3, 10, len(rows)]), len(rows) // 2)
+    begin = rng.choice([0, len(rows) - count, rng.randrange(len(rows) - count)])
+    some, left = [*rows][begin : begin + count], rng.random() < 0.5
+    above = table.body[0] - 1
+    end = [] if left else [""]
+    changed = {at: [*row, *end] for at, row in rows.items()} | {above: [*table.cells(above), *end]}
+    for at in some:
+        row = rows[at]
+        changed[at] = [*row[:start], *row[start + 1 :], ""] if left else [*row[:start], "", *row[start:]]
+    kind = f"cells from column {start + 1} on shifted {'left' if left else 'right'}"
+    return Spoilt(kind, "".join(table.changed(changed)).encode("utf-8"), PART)
+
+
 def encoded_anew(rng: random.Random, content: bytes) -> Spoilt | None:
     encoding, mark = rng.choice(
         [
@@ -224,6 +257,7 @@ WAYS = (
     by_lines("unit lost", PART, unit_lost),
     columns_swapped,
     cells_swapped,
+    cells_shifted,
     by_lines("first times spoilt", TOLD, first_times_spoilt),
     by_lines("cells lost", PART, cells_lost),
     by_lines("cells too many", PART, cells_too_many),

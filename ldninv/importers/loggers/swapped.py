@@ -13,19 +13,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nlargest
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import AS_PRINTED, Answers, Asked, Choice, Question
+from ldninv.importers.loggers import shifted
+from ldninv.importers.loggers.looked_up import LookedUp, number_in
 from ldninv.importers.loggers.rows import Rows
-from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import number
 from ldninv.importers.sheets import quoted
 
 if TYPE_CHECKING:
@@ -49,8 +48,6 @@ _CLOSE = 8
 """How many times less the temperature alone has to step, put back, where the other column stepped by itself as well."""
 _MOST = 20_000
 """Steps that are looked at, the largest: what is smaller is usual in a file that makes so many."""
-_BACK = 3
-"""Rows above a step in which the last number of a column is looked for."""
 _SAMPLE, _STRETCHES = 2000, 20
 """Rows of a long file of which the usual step is found, and the stretches of it in which they lie."""
 
@@ -67,6 +64,8 @@ class Cross:
     now: tuple[float, float]
     blank: bool
     """Whether the other column has no number in one of the two rows; a few rows above it may have one."""
+    moved: bool
+    """Whether the cells of one of the two rows stand one column beside those of the other."""
 
     @property
     def temperature(self) -> float:
@@ -160,31 +159,34 @@ def crossings(table: Table, temperature: int, rows: Rows) -> list[Cross]:
     """Return where the temperature seems to change places with another column of numbers, read or not."""
     values = rows.temperature.values
     steps = [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -_STEP < step < _STEP]
-    others = [each for each in table.layout.numbers if each != temperature]
-    if rows.temperature.odd and others:
+    if rows.temperature.odd:
         steps = [(before, at) for before, at in _over_holes(rows) if abs(values[at] - values[before]) >= _STEP]
+    ways = {way[1]: way for way in shifted.ways(table.layout, temperature)} if steps else {}
+    others = sorted({*table.layout.numbers, *ways} - {temperature})
     if not steps or not others:
         return []
     every = len(steps)
     if every > _MOST:
         steps = sorted(nlargest(_MOST, steps, key=lambda step: abs(values[step[1]] - values[step[0]])))
-    wanted = {rows.lines[each] for before, at in steps for each in (*range(max(0, before - _BACK), before + 1), at)}
-    cells = _cells(table, wanted)
+    cells = LookedUp.of(table, rows, steps)
     own = _calmest(values, every / len(steps))
+    sample, read = table.layout.sample, {*others, *chain(*ways.values())}
+    usual = {each: _Own.of([number_in(row, each) for row in sample], len(sample)) for each in read}
+    noise = {column: each.noise for column, each in usual.items()}
     found: dict[int, Cross] = {}
     for column in others:
-        usual = _Own.of([_number(row, column) for row in table.layout.sample], len(table.layout.sample))
-        seen = [_cross(rows, cells, column, step) for step in steps]
-        found |= {each.row: each for each in _changed(seen, own, usual, len(values))}
+        moved = [column in ways and shifted.at(cells, step, ways[column], noise) for step in steps]
+        seen = [_cross(rows, cells, column, step, moved=each) for step, each in zip(steps, moved, strict=True)]
+        found |= {each.row: each for each in _changed(seen, own, usual[column], len(values))}
     return [found[row] for row in sorted(found)]
 
 
 def _changed(seen: Sequence[Cross], own: _Own, usual: _Own, rows: int) -> Iterator[Cross]:
     """Yield the steps at which a temperature and a column change places, of all its larger steps."""
-    least = own.least(sum(each.both for each in seen))
+    least = own.least(sum(each.both or each.moved for each in seen))
     large = [each for each in seen if each.temperature >= least]
-    both = [each for each in large if each.both]
-    one = [each for each in large if not each.both and _goes_on(each, own, usual)]
+    both = [each for each in large if each.both or each.moved]
+    one = [each for each in large if not (each.both or each.moved) and _goes_on(each, own, usual)]
     crossed = {id(each) for each in (*both, *one)}
     alone = sorted((each for each in large if id(each) not in crossed), key=lambda each: -each.temperature)
     sizes = [-each.temperature for each in alone]
@@ -246,36 +248,17 @@ def _sampled(values: Sequence[float]) -> list[float]:
     return [each for start in starts for each in values[start : start + _SAMPLE // _STRETCHES]]
 
 
-def _cells(table: Table, lines: set[int]) -> dict[int, Row]:
-    """Return the cells of some lines, as they were read."""
-    mend = table.family.mend
-    found = table.source.at(lines)
-    return found if mend is None else {line: mend(list(row)) for line, row in found.items()}
-
-
-def _number(row: Row, column: int) -> float:
-    return _value(row[column]) if column < len(row) else math.nan
-
-
-@lru_cache(maxsize=4096)
-def _value(cell: str) -> float:
-    return number(cell).value
-
-
-def _cross(rows: Rows, cells: Mapping[int, Row], column: int, step: tuple[int, int]) -> Cross:
+def _cross(rows: Rows, cells: LookedUp, column: int, step: tuple[int, int], *, moved: bool) -> Cross:
     """Return a step with what another column does there; above it, its last number counts."""
     before, at = step
-    values, lines = rows.temperature.values, rows.lines
-    was, now = _number(cells[lines[before]], column), _number(cells[lines[at]], column)
-    blank = math.isnan(was) or math.isnan(now)
-    if math.isnan(was):
-        above = (_number(cells[lines[each]], column) for each in range(before - 1, max(-1, before - _BACK - 1), -1))
-        was = next((each for each in above if not math.isnan(each)), math.nan)
-    return Cross(at, column, (values[before], was), (values[at], now), blank)
+    values, now = rows.temperature.values, cells.number(at, column)
+    blank = math.isnan(cells.number(before, column)) or math.isnan(now)
+    return Cross(at, column, (values[before], cells.last(before, column)), (values[at], now), blank, moved)
 
 
 def _told(table: Table, step: Cross) -> str:
     """Return in words what both columns do."""
     digits = [f"{each:g}" if not math.isnan(each) else "nothing" for each in (*step.was, *step.now)]
     heading = quoted(table.layout.heading(step.column))
-    return f"the temperature goes from {digits[0]} to {digits[2]} while {heading} goes from {digits[1]} to {digits[3]}"
+    said = f"the temperature goes from {digits[0]} to {digits[2]} while {heading} goes from {digits[1]} to {digits[3]}"
+    return f"{said}, as if a cell were missing or too many in its row" if step.moved and not step.both else said

@@ -138,6 +138,75 @@ def test_a_sheet_is_asked_about_as_a_text_is():
         loggers.read("log.xlsx", kept.getvalue())
 
 
+HOT = ["Temp (°C)", "RH (%)", "Dew Point (°C)", "Batt (V)"]
+
+
+def moved(rows, changed, *, left=True, column=1):
+    """Return the rows with a cell of some deleted, or put in, and those behind it moved, as a sheet does it."""
+    for row in rows if not left else []:
+        row.append("")
+    for at in changed:
+        if left:
+            rows[at] = [*rows[at][:column], *rows[at][column + 1 :], ""]
+        else:
+            rows[at] = [*rows[at][:column], "", *rows[at][column:-1]]
+    return rows
+
+
+def hot(row):
+    """Return what stands in a hot and dry attic: the dew point printed is that of the program."""
+    return [f"45.{row % 3}", f"24.{row % 2}", f"31.{row % 2}", "3.58"]
+
+
+@pytest.mark.parametrize("wide", [2, 3, 4])
+@pytest.mark.parametrize("made", [cells, hot], ids=["a room", "a hot attic"])
+@pytest.mark.parametrize(
+    "changed",
+    [range(20, 21), range(20, 23), range(20, 30), range(20, ROWS), range(1, ROWS), range(20), range(ROWS - 1)],
+    ids=["one", "three", "ten", "from a row on", "from the second on", "up to a row", "up to the last but one"],
+)
+def test_rows_whose_temperature_was_deleted_and_the_rest_moved_left_are_asked_about(changed, made, wide):
+    rows = moved(table(made=lambda row: made(row)[:wide]), changed)
+
+    said = asked(rows, HOT[:wide])
+
+    assert f"line {(changed[0] or changed[-1] + 1) + 2}" in said
+    assert "while “RH (%)” goes from" in said
+
+
+def test_the_question_on_moved_cells_says_that_one_may_be_missing():
+    rows = moved(table(made=lambda row: hot(row)[:3]), range(11, 24), left=True)
+
+    said = asked(rows, HOT[:3])
+
+    assert (
+        "line 13, and 1 more line like it: the temperature goes from 45.1 to 24.1 while “RH (%)” goes from 24 to 31.1, "
+        "as if a cell were missing or too many in its row." in said
+    )
+    assert read(rows, HOT[:3], as_printed=True).temperature[11] == 24.1
+
+
+@pytest.mark.parametrize("changed", [range(20, 21), range(20, 30), range(20, ROWS), range(20)])
+def test_rows_in_which_a_blank_cell_was_put_in_before_the_temperature_are_asked_about(changed):
+    def made(row):
+        return [hot(row)[1], hot(row)[0], hot(row)[2]]
+
+    asked(moved(table(made=made), changed, left=False), ["RH (%)", "Temp (°C)", "Dew Point (°C)", ""])
+
+
+def test_a_column_that_no_first_row_has_may_be_one_whose_cells_were_deleted():
+    rows = moved(table(made=lambda row: hot(row)[:3], rows=500), range(450))
+
+    assert "line 452" in asked(rows, HOT[:3])
+
+
+def test_a_dew_point_that_is_blank_where_a_door_is_open_is_not_asked_about():
+    rows = table(made=lambda row: cells(row)[:3])
+    rows[20][1], rows[20][3] = "33.0", ""
+
+    assert read(rows, HOT[:3]).as_printed == ()
+
+
 @given(
     below=st.booleans(),
     gap=st.floats(1.6, 40),
