@@ -326,3 +326,57 @@ def test_on_the_day_of_a_move_that_is_written_down_on_another_a_batch_has_the_re
     new, old = batches.card(now, LOT).places
     assert (judged(now).level, batches.card(now, LOT).standing.state) == (Level.BREACH, "held")
     assert (old.to, new.from_) == ("2026-11-07T00:00:00+00:00", "2026-11-06T00:00:00+00:00")
+
+
+def two_loggers(context, place, hours, *celsius):
+    for number, each in enumerate(celsius):
+        moments = array("d", [START + hour * HOUR for hour in range(hours)])
+        series = Series(moments, array("d", [each(hour) for hour in range(hours)]))
+        brought(at(context, hours), series, place=place, logger=f"{place} {number}")
+
+
+@pytest.mark.parametrize("stood_at", ["Shelf A", "Shelf B"])
+def test_what_two_loggers_saw_in_turn_holds_nobody_wherever_it_came_from(shelf, stood_at):
+    ledger.move(at(shelf, 30 if stood_at == "Shelf A" else -24 * 59), LOT, "Shelf B")
+    two_loggers(shelf, "Shelf A", 100, lambda _: 22.0, lambda _: 22.1)
+    two_loggers(
+        shelf,
+        "Shelf B",
+        100,
+        lambda hour: 33.0 if 40 <= hour < 54 else 22.0,
+        lambda hour: 33.0 if 53 <= hour < 67 else 22.1,
+    )
+
+    late = at(shelf, 101)
+    assert judged(late).level is Level.SPIKE
+    assert (batches.card(late, LOT).standing.state, waiting(late)) == ("released", [])
+    assert safety.check(late) == []
+
+
+@pytest.mark.parametrize("stood_at", ["Shelf A", "Shelf B"])
+def test_a_mean_is_that_of_one_logger_of_each_place_wherever_a_batch_came_from(shelf, stood_at):
+    ledger.move(at(shelf, 30 if stood_at == "Shelf A" else -24 * 59), LOT, "Shelf B")
+    two_loggers(shelf, "Shelf A", 900, lambda _: 22.0, lambda _: 22.1)
+    two_loggers(
+        shelf,
+        "Shelf B",
+        900,
+        lambda hour: 26.5 if hour // 24 % 2 else 22.0,
+        lambda hour: 22.0 if hour // 24 % 2 else 26.5,
+    )
+
+    late = at(shelf, 901)
+    assert judged(late).mkt_30d_max_c == pytest.approx(24.52, abs=0.02)
+    assert batches.card(late, LOT).standing.state == "released"
+    assert safety.check(late) == []
+
+
+def test_a_spell_that_one_logger_of_each_place_saw_across_a_move_holds_though_the_others_were_cool(shelf):
+    ledger.move(at(shelf, 36), LOT, "Shelf B")
+    two_loggers(shelf, "Shelf A", 100, lambda _: 22.0, lambda hour: 35.0 if 23 <= hour < 37 else 22.1)
+    two_loggers(shelf, "Shelf B", 100, lambda hour: 35.0 if 35 <= hour < 50 else 22.0, lambda _: 22.1)
+
+    (event,) = waiting(shelf)
+    assert event.happening.places == ("Shelf A", "Shelf B")
+    assert (judged(shelf).level, batches.card(shelf, LOT).standing.state) == (Level.BREACH, "held")
+    assert safety.check(shelf) == []

@@ -33,13 +33,6 @@ def lines(traces: Sequence[Trace], *, gap_factor: float = CRT.gap_factor) -> lis
     return found
 
 
-def warmest(traces: Sequence[Trace], *, gap_factor: float = CRT.gap_factor) -> Trace:
-    """Return the warmest that any of several records knows at each moment."""
-    if len(traces) == 1:
-        return traces[0]
-    return Trace.of(_warmest(traces, -inf, inf), gap_factor=gap_factor)
-
-
 def _completed(one: Trace, others: Sequence[Trace], gap_factor: float) -> Trace:
     """Return what one knows, with what others know where it knows nothing."""
     parts: list[Series] = []

@@ -6,11 +6,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isinf, nan
+from itertools import product
+from math import isinf, nan, prod
 
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.light import light_events
-from ldninv.domain.storage.lines import warmest
 from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Presence, overlap
@@ -18,6 +18,8 @@ from ldninv.domain.storage.trace import Trace, drawn, longest, steps
 
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
+MOST = 32
+"""Combinations of records up to which those of all places are combined: five places of two loggers, three of three."""
 
 
 @dataclass(slots=True)
@@ -84,10 +86,10 @@ def records(
     since: float | None = None,
     until: float | None = None,
 ) -> list[Trace]:
-    """Return the records of a batch along `path`: with each of those of its places, of which the worst counts.
+    """Return the records of a batch along `path`, of which the worst counts: each of a place with each of the others.
 
-    Where it stood at another place of several records, the warmest of these counts: nobody says which of them goes
-    with which.
+    Nobody says which of them goes with which. None is mixed of two of one place, so that a stay shows the same whatever
+    stood before it on the path. What knows the same of its stays is one record.
 
     Args:
         path: As for `along`.
@@ -95,11 +97,42 @@ def records(
         since: As for `along`.
         until: As for `along`.
     """
-    warm = {place: warmest(found) for place, found in by_place.items() if found}
-    several = [(place, line) for place, found in by_place.items() if len(found) > 1 for line in found]
-    chosen = [warm | {place: line} for place, line in several] or [warm]
-    found = (along(path, each, since=since, until=until) for each in chosen)
+    stood = dict.fromkeys(stay.place for stay in path)
+    known = {place: _distinct(place, by_place[place], path) for place in stood if by_place.get(place)}
+    found = (along(path, each, since=since, until=until) for each in _combined(known))
     return [trace for trace in found if trace is not None]
+
+
+def _combined(known: Mapping[str, Sequence[Trace]]) -> list[dict[str, Trace]]:
+    """Return each record of a place with each of the others.
+
+    Where these would be more than `MOST`, only those of places near one another on the path are all combined: places
+    that are further apart take turns together.
+    """
+    alone = {place: found[0] for place, found in known.items() if len(found) == 1}
+    several = {place: found for place, found in known.items() if len(found) > 1}
+    counts = [len(found) for found in several.values()]
+    for near in range(len(counts), 1, -1):
+        counts = [max(len(found) for found in [*several.values()][first::near]) for first in range(near)]
+        if prod(counts) <= MOST:
+            break
+    return [
+        alone | {place: found[turn[at % len(turn)] % len(found)] for at, (place, found) in enumerate(several.items())}
+        for turn in product(*map(range, counts))
+    ]
+
+
+def _distinct(place: str, found: Sequence[Trace], path: Sequence[Presence]) -> list[Trace]:
+    """Return those of a place's records that know something else than the others of the stays there."""
+    told: list[tuple[object, ...]] = []
+    kept: list[Trace] = []
+    for trace in found:
+        pieces = [_cut(trace, stay, CRT.gap_factor) for stay in path if stay.place == place]
+        says = tuple((each.seconds, each.celsius, each.silent) for each in pieces)
+        if says not in told:
+            told.append(says)
+            kept.append(trace)
+    return kept
 
 
 def light_along(

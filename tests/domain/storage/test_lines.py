@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldninv.domain.storage.judging import judge_trace
-from ldninv.domain.storage.lines import lines, warmest
+from ldninv.domain.storage.lines import lines
 from ldninv.domain.storage.trace import Trace
 from readings import HOUR, a_series
 
@@ -60,9 +60,10 @@ def test_where_two_may_have_gone_on_for_one_the_warmest_counts():
 
 
 def test_the_warmest_of_two_that_looked_at_other_moments_is_read_off_the_line_between():
-    slow, quick = Trace.of(a_series(20, 30, hours=[0, 2])), Trace.of(a_series(24, 24, 24, hours=[0, 1, 2]))
+    gone = a_logger(22, 22)
+    slow, quick = Trace.of(a_series(20, 30, hours=[2, 4])), Trace.of(a_series(24, 24, 24, hours=[2, 3, 4]))
 
-    assert values(warmest([slow, quick])) == ([0, 1, 2], [24, 25, 30])
+    assert values(lines([gone, slow, quick])[0]) == ([0, 1, 2, 3, 4], [22, 22, 24, 25, 30])
 
 
 @pytest.mark.parametrize("step", [2, 3])

@@ -1,6 +1,6 @@
 """R18: what a batch went through on its own path."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf, nan
 
 import pytest
@@ -102,6 +102,65 @@ def test_of_several_loggers_at_two_places_the_warmest_go_together():
     found = records(path, {"A": [low, high], "B": [late, early]})
 
     assert max(event.hours for each in found for event in judge_trace(each).events) > 19
+
+
+IN_TURN = [
+    a_place(*[22.0] * 40, *[33.0] * 14, *[22.0] * 60),
+    a_place(*[22.0] * 53, *[33.0] * 14, *[22.0] * 47),
+]
+"""Two loggers above 30 one after the other, neither for a day."""
+APART = [a_place(*[22.0] * 114), a_place(*[22.1] * 114)]
+
+
+def test_a_stay_shows_the_same_whatever_stood_before_it_on_the_path():
+    places = {"A": APART, "B": IN_TURN, "C": APART[:1]}
+
+    for before in ([], [stay("C", 0, 30)], [stay("A", 0, 30)], [stay("A", 0, 20), stay("C", 20, 30)]):
+        found = [judge_trace(each) for each in records([*before, stay("B", 30, 100)], places)]
+
+        assert {each.level for each in found} == {Level.SPIKE}
+        assert max(event.hours for each in found for event in each.events if event.kind == "above-30") < 14
+
+
+@given(
+    rooms=st.lists(
+        st.lists(st.lists(st.sampled_from([14.0, 22.0, 27.0, 33.0]), min_size=5, max_size=5), min_size=1, max_size=3),
+        min_size=2,
+        max_size=3,
+    ),
+    cuts=st.lists(st.integers(1, 39), min_size=1, max_size=4, unique=True).map(sorted),
+)
+def test_what_any_logger_of_each_place_shows_along_a_path_is_found_and_nothing_that_none_shows(rooms, cuts):
+    places = {
+        name: [a_place(*[celsius for celsius in run for _ in range(8)], run[-1]) for run in runs]
+        for name, runs in zip("ABC", rooms, strict=False)
+    }
+    path = [stay([*places][at % len(places)], *cut) for at, cut in enumerate(pairwise([0, *cuts, 40]))]
+    really = (along(path, dict(zip(places, each, strict=True))) for each in product(*places.values()))
+
+    def said(traces):
+        return {(tuple(each.series.seconds), tuple(each.series.celsius)) for each in traces}
+
+    assert said(records(path, places)) == said(really)
+
+
+def test_of_records_that_know_the_same_of_a_stay_one_is_enough():
+    later = a_place(*[22.0] * 90, *[35.0] * 24)
+
+    assert len(records([stay("A", 0, 50), stay("B", 50, 100)], {"A": [APART[0], later], "B": IN_TURN})) == 2
+
+
+@pytest.mark.parametrize(("places", "loggers", "near"), [(9, 2, 5), (5, 3, 3), (3, 12, 2)])
+def test_of_many_loggers_at_many_places_those_of_neighbours_on_the_path_are_all_combined(places, loggers, near):
+    names = "ABCDEFGHI"[:places]
+    of = {name: [a_place(*[20 + logger / 10] * 100) for logger in range(loggers)] for name in names}
+    path = [stay(name, 10 * at, 10 * at + 10) for at, name in enumerate(names)]
+
+    found = [[each.series.celsius[10 * at + at + 5] for at in range(places)] for each in records(path, of)]
+
+    assert len(found) == loggers**near
+    for first in range(places - near + 1):
+        assert len({tuple(each[first : first + near]) for each in found}) == loggers**near
 
 
 @given(
