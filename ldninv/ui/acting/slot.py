@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ldninv.ui.acting.entry import show_whole
 from ldninv.ui.acting.form import Form, Outcome
 
 F = TypeVar("F", bound=Form)
@@ -29,6 +31,7 @@ class FormSlot(QVBoxLayout, Generic[F]):
         self.form = form
         form.left.connect(left)
         form.acted.connect(acted)
+        form.told.connect(lambda parts: QTimer.singleShot(0, form, lambda: _show(parts)))  # once there is room for it
         self.addWidget(form)
         form.show()
         form.order()
@@ -43,3 +46,10 @@ class FormSlot(QVBoxLayout, Generic[F]):
         form.hide()
         form.deleteLater()
         return True
+
+
+def _show(parts: Iterable[QWidget]) -> None:
+    """Scroll what a form says into sight together with what is to be mended, the most important last."""
+    for part in parts:
+        if part.isVisible():
+            show_whole(part)
