@@ -20,7 +20,7 @@ from ldninv.ui import facts, theme, words
 from ldninv.ui.acting.desk import Desk
 from ldninv.ui.acting.many import Chosen
 from ldninv.ui.blank import Blank
-from ldninv.ui.card_area import CardArea
+from ldninv.ui.card_area import CardArea, Column
 from ldninv.ui.card_parts import Facts, Past, Said, Tools, Verdict, tool
 from ldninv.ui.card_ways import CardWays
 from ldninv.ui.date_line import DateLine
@@ -275,7 +275,7 @@ class CardView(QFrame):
         )
 
     def _content(self) -> QWidget:
-        content = QWidget(self)
+        content = Column(self)
         content.setBackgroundRole(QPalette.ColorRole.Base)
         column = self._column = QVBoxLayout(content)
         pad = theme.step(self, 3)

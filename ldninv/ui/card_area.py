@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ldninv.ui import theme
 from ldninv.ui.ring import FocusRing
+
+
+class Column(QWidget):
+    """What is scrolled: as high as its parts are in the width that there is."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height of its own: long texts would have that of a narrow column, and leave a blank below."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class CardArea(QScrollArea):
