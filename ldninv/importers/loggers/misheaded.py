@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import Answers, Unit
 from ldninv.importers.loggers import swapped
+from ldninv.importers.loggers.dew import dew_point_c
 from ldninv.importers.loggers.headings import is_dew_point
 from ldninv.importers.loggers.rows import Columns, Rows
 from ldninv.importers.loggers.values import number
@@ -92,7 +93,7 @@ def _by_dew_point(table: Table, columns: Columns, unit: Unit) -> str:
     all_three = _numbers(table, (columns.temperature, columns.humidity, column))
 
     def apart(warm: float, damp: float, dew: float) -> float:
-        return abs(_dew_point_c(unit.celsius(warm), damp) - unit.celsius(dew))
+        return abs(dew_point_c(unit.celsius(warm), damp) - unit.celsius(dew))
 
     stands = _mostly(apart(warm, damp, dew) > _SURE_C for warm, damp, dew in all_three)
     if stands and _mostly(apart(damp, warm, dew) < _ALIKE_C for warm, damp, dew in all_three):
@@ -125,18 +126,3 @@ def _numbers(table: Table, columns: Sequence[int]) -> list[Sequence[float]]:
     rows = [row for row in table.layout.sample if len(row) > max(columns)]
     found = [[number(row[column]).value for column in columns] for row in rows]
     return [each for each in found if not any(map(math.isnan, each))]
-
-
-def _dew_point_c(celsius: float, humidity: float) -> float:
-    """Return the dew point of air, by Magnus with the constants of Sonntag (1990): right to 0.1 °C in rooms.
-
-    >>> round(_dew_point_c(21.0, 45.0), 1), round(_dew_point_c(0.0, 100.0), 1)
-    (8.6, 0.0)
-    """
-    if humidity <= 0 or celsius <= -_MAGNUS_C:
-        return math.nan
-    share = math.log(humidity / 100) + _MAGNUS * celsius / (_MAGNUS_C + celsius)
-    return _MAGNUS_C * share / (_MAGNUS - share)
-
-
-_MAGNUS, _MAGNUS_C = 17.62, 243.12

@@ -61,6 +61,8 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     blocks = table.source.blocks(table.layout.first, progress)
     delimiter = table.source.delimiter if isinstance(table.source, Text) else None
     found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)
+    if found.doubts:
+        swapped.ask_of(table.name, found.doubts, found, answers)
     chosen.refuse_second(table.name, table.layout, columns, found.spoke, answers.temperature)
     chosen.say_unknown_light(table.layout, found)
     if not table.whole:

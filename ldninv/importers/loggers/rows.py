@@ -66,6 +66,8 @@ class Rows:
     set_aside: int = 0
     as_printed: list[str] = field(default_factory=list)
     """What looks as if cells had changed places and was measured so, as a person said."""
+    doubts: list[Remark] = field(default_factory=list)
+    """What may stand under another heading than its own, as a person has to say."""
     spoke: int | None = None
     """A column of temperatures beside the one that is read, which has some after all."""
 
@@ -122,6 +124,8 @@ def collected(
     rows = _begun(layout, columns)
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
     lengths = Lengths.of(name, layout, columns) if delimiter is not None else None
+    if lengths is not None and lengths.doubt:
+        rows.doubts.append(Remark(layout.readable, lengths.doubt))
     others = Others(layout, columns.all)
     need = max(columns.all) + 1
     for block in blocks:
