@@ -87,11 +87,16 @@ def build(found: Recorded, made: Maker, signatures: Sequence[str]) -> Document:
                 none=_NOTHING if told else "Nothing is known of these days.",
             ),
             *_given_out(found.listed),
-            *((Part(title="Signed", facts=said(*(("Signature", each) for each in signatures))),) if signatures else ()),
+            *((_signed(signatures),) if signatures else ()),
         ),
-        closing=DECLARED,
+        closing="" if signatures else DECLARED,
         signatures=() if signatures else ("Pharmacist",),
     )
+
+
+def _signed(signatures: Sequence[str]) -> Part:
+    """Return what was declared together with who signed it, so that no page parts them."""
+    return Part(title="Signed", note=DECLARED, facts=said(*(("Signature", each) for each in signatures)))
 
 
 def _given_out(listed: Sequence[Listed]) -> tuple[Part, ...]:
