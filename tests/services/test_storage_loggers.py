@@ -59,8 +59,13 @@ def in_turn(context, series, cuts, order=None):
 
 
 def breaches(context):
+    """Return what holds for its length or its mean; of what is above 40 °C each part holds alone, however short."""
     found = (each.happening for each in looking.events(context))
-    return {(each.aspect, each.start, each.end) for each in found if each.effect is Effect.HOLD}
+    return {
+        (each.aspect, each.start, each.end)
+        for each in found
+        if each.effect is Effect.HOLD and each.kind not in {"above-40", "below-15"}
+    }
 
 
 RUNS = st.lists(
