@@ -3,7 +3,7 @@
 import random
 from array import array
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from math import nan
 
 import pytest
@@ -266,11 +266,17 @@ def test_the_steps_beside_a_step_tell_whether_it_is_a_gap_and_no_others(steps, c
     assert seen.intersection(inner) == set(local_silences(steps, CRT.gap_factor)).intersection(inner)
 
 
+def within_days(step):
+    return step <= CRT.gap_factor * 86_400
+
+
 @given(steps=STEPS)
+@example(steps=[600.0, 300_000.0, 60.0])  # what lies beyond days of silence tells nothing of an interval
 def test_no_step_is_known_that_is_over_two_and_a_half_times_all_around_it(steps):
     silent = local_silences(steps, CRT.gap_factor)
     for at, step in enumerate(steps):
-        around = steps[max(0, at - NEAR) : at + 1 + NEAR]
+        before = list(takewhile(within_days, reversed(steps[max(0, at - NEAR) : at])))
+        around = [*before, step, *takewhile(within_days, steps[at + 1 : at + 1 + NEAR])]
         alike = [each for each in around if step <= each * CRT.gap_factor]
         if at not in silent and len(alike) < FEWEST:
             assert step <= CRT.gap_factor * min(around)
