@@ -14,10 +14,10 @@ from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, RecordedDa
 from ldninv.importers.loggers import cut, moments, parted, steps
 from ldninv.importers.loggers.clocks import halves
 from ldninv.importers.loggers.headings import folded
-from ldninv.importers.loggers.printed import BadMoment, Printed, shaped_like_day
-from ldninv.importers.loggers.rows import Rows, nothing_read, refuse_if_most, remarks
+from ldninv.importers.loggers.printed import Printed, shaped_like_day, written
+from ldninv.importers.loggers.rows import Rows, refuse_if_most, remarks
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import is_fault, is_kelvin, told_fault, unit_in
+from ldninv.importers.loggers.values import is_fault, is_kelvin, is_number, told_fault, unit_in
 from ldninv.importers.sheets import quoted
 
 _LOWEST = re.compile(r"\bmin|lowest|\blow\b|tiefst|niedrig|最低|最小")
@@ -39,8 +39,7 @@ class Stated:
     """What parts the cells of a text; None in a workbook."""
     whole: bool = True
     """Whether the last line of the file has an end."""
-    wide: int = 0
-    """How many headings there are."""
+    headings: Row = ()
 
 
 def read(name: str, rows: Sequence[tuple[int, Row]], stated: Stated) -> DailyRecord | None:
@@ -58,7 +57,7 @@ def read(name: str, rows: Sequence[tuple[int, Row]], stated: Stated) -> DailyRec
     for at, (_, cells) in enumerate(rows):
         found = _headed(cells)
         if found is not None:
-            return _days(name, found, rows[at + 1 :], replace(stated, wide=len(cells)))
+            return _days(name, found, rows[at + 1 :], replace(stated, headings=cells))
     return None
 
 
@@ -141,16 +140,19 @@ def _collected(name: str, headed: _Headed, table: Sequence[tuple[int, Row]], sta
     found = Rows(times=[[]])
     filled = [(line, row) for line, row in table if any(map(str.strip, row))]
     lines, cells = [line for line, _ in filled], [row for _, row in filled]
-    parted.refuse_wider(name, cells, lines, stated.wide)
+    parted.refuse_wider(name, cells, lines, len(stated.headings))
     if stated.delimiter == ",":
         parted.refuse_days(name, cells, lines, headed.both)
     usual = Counter(len(row) for row in cells if _day(row) is not None).most_common(1)
+    last = _last([row for row in cells if _day(row) is not None])
     for line, row in filled:
         day, short = _day(row), bool(usual) and len(row) < usual[0][0]
         if day is None:
             found.aside(line, f"{quoted(row[0])} is no day")
         elif short or max(headed.both) >= len(row):
             found.aside(line, parted.SHORTER)
+        elif last > max(headed.both) and all(row[at].strip() for at in headed.both) and not row[last].strip():
+            found.aside(line, f"{quoted(stated.headings[last])} is blank; what stands before it may belong to it")
         else:
             found.times[0].append(day)
             found.temperature.extend([row[at] for at in headed.both])
@@ -158,6 +160,12 @@ def _collected(name: str, headed: _Headed, table: Sequence[tuple[int, Row]], sta
     if not stated.whole and filled and found.lines and found.lines[-1] == filled[-1][0]:
         cut.set_aside_day(found, filled[-1], headed.both)
     return found
+
+
+def _last(cells: Sequence[Row]) -> int:
+    """Return the last column that holds a number in most rows: a sheet that moves cells left leaves it blank."""
+    counted = Counter(at for row in cells for at, cell in enumerate(row) if is_number(cell))
+    return max((at for at, count in counted.items() if count * 2 > len(cells)), default=-1)
 
 
 def _unit(name: str, headed: _Headed, found: Rows) -> Unit:
@@ -211,16 +219,17 @@ def _pairs(name: str, found: Rows, unit: Unit) -> list[_Pair]:
 def _dated(name: str, found: Rows, pairs: list[_Pair], order: DateOrder | None) -> tuple[list[date], list[_Pair]]:
     """Return the days of all rows; a row whose day is none of the calendar is set aside."""
     texts = found.times[0]
-    while texts:
-        try:
-            when = moments.settled(name, Printed(texts, [_MIDNIGHT] * len(texts)), order, [line for line, _ in pairs])
-        except BadMoment as bad:
-            found.aside(pairs[bad.row][0], f"{quoted(texts[bad.row])} is no day of the calendar")
-            texts, pairs = ([*each[: bad.row], *each[bad.row + 1 :]] for each in (texts, pairs))
-            continue
-        refuse_if_most(name, found, len(texts))
-        return [date.fromordinal(_EPOCH + int(each // steps.DAY)) for each in when.local], pairs
-    raise nothing_read(name, found)
+    real = {text for text in set(texts) if written(text).days}
+    for text, (line, _) in zip(texts, pairs, strict=True):
+        if text not in real:
+            found.aside(line, f"{quoted(text)} is no day of the calendar")
+    texts, pairs = (
+        [each for each in texts if each in real],
+        [pair for text, pair in zip(texts, pairs, strict=True) if text in real],
+    )
+    refuse_if_most(name, found, len(texts))
+    when = moments.settled(name, Printed(texts, [_MIDNIGHT] * len(texts)), order, [line for line, _ in pairs])
+    return [date.fromordinal(_EPOCH + int(each // steps.DAY)) for each in when.local], pairs
 
 
 def _day(row: Row) -> str | None:

@@ -16,6 +16,7 @@ from ldninv.domain.storage.logger_file import Answers, Unit
 from ldninv.importers.loggers import swapped
 from ldninv.importers.loggers.dew import dew_point_c
 from ldninv.importers.loggers.headings import is_dew_point
+from ldninv.importers.loggers.misread import all_moved, counted
 from ldninv.importers.loggers.rows import Columns, Rows
 from ldninv.importers.loggers.values import number
 from ldninv.importers.sheets import quoted
@@ -47,7 +48,12 @@ def ask(table: Table, columns: Columns, rows: Rows, unit: Unit, answers: Answers
     Raises:
         Asked: they do, and nobody said.
     """
-    said = _as_rooms_are(table, columns, rows, unit) or _by_dew_point(table, columns, unit)
+    said = (
+        counted(rows)
+        or _as_rooms_are(table, columns, rows, unit)
+        or _by_dew_point(table, columns, unit)
+        or all_moved(table, columns, rows, unit)
+    )
     if said:
         swapped.ask_of(table.name, [Remark(rows.lines[0], said)], rows, answers)
 

@@ -48,6 +48,8 @@ _CLOSE = 8
 """How many times less the temperature alone has to step, put back, where the other column stepped by itself as well."""
 _MOST = 20_000
 """Steps that are looked at, the largest: what is smaller is usual in a file that makes so many."""
+_CROSSES = 100_000
+"""Steps that are looked at of all columns together."""
 _SAMPLE, _STRETCHES = 2000, 20
 """Rows of a long file of which the usual step is found, and the stretches of it in which they lie."""
 
@@ -166,8 +168,8 @@ def crossings(table: Table, temperature: int, rows: Rows) -> list[Cross]:
     if not steps or not others:
         return []
     every = len(steps)
-    if every > _MOST:
-        steps = sorted(nlargest(_MOST, steps, key=lambda step: abs(values[step[1]] - values[step[0]])))
+    if every > (most := min(_MOST, _CROSSES // len(others))):
+        steps = sorted(nlargest(most, steps, key=lambda step: abs(values[step[1]] - values[step[0]])))
     cells = LookedUp.of(table, rows, steps)
     own = _calmest(values, every / len(steps))
     sample, read = table.layout.sample, {*others, *chain(*ways.values())}

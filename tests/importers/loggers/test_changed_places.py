@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, Question
 from ldninv.importers import loggers
+from ldninv.importers.loggers.looked_up import LookedUp
 
 HEADINGS = ["Temp (°C)", "RH (%)", "Dew Point (°C)", "Batt (V)", "PM2.5", "Light (lux)", "Probe 2", "Alarm high (°C)"]
 ROWS = 60
@@ -269,6 +270,14 @@ WHOLE = {
 }  # fmt: skip
 
 
+WHOLE |= {
+    "a humidity before a dew point": (HOT[:3], lambda row: [f"41.{row % 3}", "7.8", ""]),
+    "a dry attic's humidity before its dew point": (HOT[:3], lambda row: [f"24.{row % 3}", "19.6", ""]),
+    "a humidity alone": (HOT[:2], lambda row: [f"41.{row % 3}", ""]),
+    "a humidity before a voltage": (["Temp (°C)", "RH (%)", "Batt (V)"], lambda row: [f"41.{row % 3}", "2.9", ""]),
+}
+
+
 @pytest.mark.parametrize("whole", WHOLE)
 def test_whole_columns_that_are_likelier_the_other_way_round_are_asked_about_and_can_be_answered(whole):
     headings, made = WHOLE[whole]
@@ -286,11 +295,55 @@ def test_whole_columns_that_are_likelier_the_other_way_round_are_asked_about_and
         (["Temp (°C)", "RH (%)"], lambda row: [f"{24 + row % 9}.0", f"2{row % 9}.0"]),
         (["Temp (°F)", "RH (%)"], lambda row: [f"{92 + row % 6}.0", f"7{row % 9}.0"]),
         (["Temp (°C)", "RH (%)", "Dew Point (°C)"], lambda row: ["21.0", f"45.{row % 9}", f"8.{row % 9}"]),
+        (["Temp (°C)", "RH (%)", "Dew Point (°C)"], lambda row: ["21.0", f"45.{row % 9}", ""]),
+        (["Temp (°C)", "RH (%)"], lambda row: [f"21.{row % 9}", ""]),
     ],
-    ids=["a refrigerator", "a hot and damp place", "a dry attic", "a damp summer", "a dew point that fits"],
+    ids=[
+        "a refrigerator",
+        "a hot and damp place",
+        "a dry attic",
+        "a damp summer",
+        "a dew point that fits",
+        "no dew point",
+        "no humidity",
+    ],
 )
 def test_a_place_that_may_well_be_so_is_not_asked_about(headings, made):
     assert read(table(made=made), headings).as_printed == ()
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_running_number_below_the_heading_of_the_temperature_is_asked_about_and_can_be_answered(newest_first):
+    rows = [[f"{row + 1}", f"2026-03-05 {row:02}:00", "45.0"] for row in range(12)][:: -1 if newest_first else 1]
+    content = "\n".join(map(",".join, [["Temp (°C)", "Time", "#"], *rows, []])).encode()
+
+    with pytest.raises(Asked, match="goes by one from row to row"):
+        loggers.read("log.csv", content)
+    assert loggers.read("log.csv", content, Answers(as_printed=True)).readings == 12
+
+
+def test_a_temperature_that_rises_by_a_degree_for_some_rows_is_no_running_number():
+    assert read(table(made=lambda row: [str(20 + min(row % 20, 9))]), HEADINGS[:1]).as_printed == ()
+
+
+def test_a_restless_file_of_many_columns_is_looked_through_in_a_bounded_number_of_steps():
+    rng = random.Random(1)
+    rows = table(made=lambda _: [f"{rng.uniform(0, 60):.1f}" for _ in range(41)], rows=4000)
+    for at, row in enumerate(rows):
+        row[0] = f"2026-{1 + at // 672:02}-{1 + at // 24 % 28:02} {at % 24:02}:00"
+    looked = []
+
+    class Counting(LookedUp):
+        @classmethod
+        def of(cls, table, rows, steps):
+            looked.append(len(steps))
+            return LookedUp.of(table, rows, steps)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ldninv.importers.loggers.swapped.LookedUp", Counting)
+        read(rows, ["Temp (°C)", *(f"Part {each}" for each in range(40))])
+
+    assert looked == [2500]
 
 
 def test_days_whose_lowest_and_highest_changed_places_are_refused():

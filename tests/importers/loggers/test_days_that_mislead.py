@@ -8,6 +8,7 @@ import pytest
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, Question, Unit
 from ldninv.importers import loggers
+from ldninv.importers.loggers import moments
 
 HEADING = "Date,Min Temp (°C),Max Temp (°C)"
 FIRST = date(2026, 3, 1)
@@ -131,6 +132,43 @@ def test_a_device_that_was_cut_off_in_a_number_is_refused_wherever_it_was():
     for end in range(text.index("Avrg T"), text.index("Sig:")):
         with pytest.raises(Refused):
             loggers.read("tag.txt", text[:end].encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"), [("+24.5, TS Max T: 15:49", "+24", 15), ("+21.8, TS Min T: 09:49", ".8", 9)]
+)
+def test_a_figure_of_a_device_behind_which_no_time_stands_as_behind_the_others_is_refused(old, new, line):
+    with pytest.raises(Refused, match=f"line {line}: no time stands behind the figure"):
+        read(TAG.read_text("utf-8").replace(old, new).encode())
+
+
+def test_a_day_whose_mean_is_blank_where_the_others_have_one_is_set_aside():
+    heading = HEADING + ",Mean Temp (°C)"
+
+    record = read(table("2026-03-04,20.4,22.1,", heading=heading, usual="{day},20.4,24.5,22.1"))
+
+    assert (len(record.days), {day.highest for day in record.days}) == (23, {24.5})
+    assert [f"line {each.line}: {each.text}" for each in record.problems] == [
+        "line 5: “Mean Temp (°C)” is blank; what stands before it may belong to it"
+    ]
+
+
+def test_days_without_a_mean_are_read_where_few_have_one():
+    heading = HEADING + ",Mean Temp (°C)"
+
+    assert len(read(table("2026-03-04,20.4,24.5,22.1", heading=heading, usual="{day},20.4,24.5,")).days) == 24
+
+
+def test_the_days_of_a_long_record_are_looked_at_once_however_many_are_none(monkeypatch):
+    called = []
+    settled = moments.settled
+    monkeypatch.setattr(moments, "settled", lambda *args: (called.append(args), settled(*args))[1])
+    rows = [f"1999-12-{1 + each},20.4,24.5" for each in range(30)]
+
+    record = read(table(*rows, count=900))
+
+    assert (len(record.days), len(record.problems), len(called)) == (870, 30, 1)
+    assert "“1999-12-1” is no day of the calendar" in str(record.problems[0])
 
 
 def test_a_day_of_a_device_without_its_highest_is_said():

@@ -26,7 +26,7 @@ _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
 _DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
 _DAY = re.compile(r"^\s*Date:\s*(.*?)\s*$")
 _SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
-_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)\s*([^,]*?)\s*(?:,.*)?$")
+_FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)\s*([^,]*?)\s*(,.*)?$")
 _NEEDED = frozenset({"Min", "Max"})
 
 
@@ -161,6 +161,7 @@ def _days(name: str, text: str) -> tuple[list[Day], list[tuple[int, str]]]:
     found: list[Day] = []
     faults: list[tuple[int, str]] = []
     said: set[str] = set()
+    timed: dict[bool, int] = {}
     for line, words in enumerate(text.splitlines(), 1):
         day, figure = _DAY.match(words), _FIGURE.match(words)
         if day is not None:
@@ -170,10 +171,17 @@ def _days(name: str, text: str) -> tuple[list[Day], list[tuple[int, str]]]:
             if figure[1] in said:
                 raise Refused(f"{name}, line {line}: the day has its {figure[1]} T twice. Read the device out again.")
             said.add(figure[1])
+            if figure[1] in _NEEDED:
+                timed.setdefault(bool(figure[4]), line)
             if is_fault(figure[2]):
                 faults.append((line, figure[2]))
             else:
                 found[-1][2][figure[1]] = _figure(f"{figure[2]} {figure[3]}".strip(), line)
+    if len(timed) > 1:
+        raise Refused(
+            f"{name}, line {timed[False]}: no time stands behind the figure, as it does behind others, so that its end "
+            "may be lost. Read the device out again."
+        )
     return found, faults
 
 
