@@ -80,7 +80,7 @@ class Lengths:
             layout.readable,
             max(map(len, heads)),
             _bare(heads[0]),
-            Standing.of(rows, columns),
+            Standing.of(rows, columns, heads[0]),
             heads[0],
             len(counts) > 1,
         )
@@ -95,7 +95,8 @@ class Lengths:
         Raises:
             Refused: a row has a cell too many that holds something.
         """
-        if set(map(len, cells)) == {self.usual} and self.usual >= self.wide:
+        looked = self.ragged if self.usual >= self.wide else self.standing.has_words(cells)
+        if set(map(len, cells)) == {self.usual} and not looked:
             return cells, lines
         kept: list[Row] = []
         at: list[int] = []
@@ -104,14 +105,14 @@ class Lengths:
             if fault:
                 rows.aside(line, fault)
             else:
-                kept.append(self._event(row) or row)
+                kept.append(row if len(row) >= self.usual else self._event(row) or row)
                 at.append(line)
         return kept, at
 
     def _fault(self, row: Row, line: int, before: Row) -> str:
         """Return why a row is set aside; empty where it is whole or holds no temperature."""
         if len(row) == self.usual:
-            if self.ragged and row[-1].strip() and self.standing.is_moved(row, before):
+            if self.ragged and self.usual >= self.wide and row[-1].strip() and self.standing.is_moved(row, before):
                 return parted.LONGER
             column = self.standing.out_of_place(row) if self.usual < self.wide else None
             if column is None:

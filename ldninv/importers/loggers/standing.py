@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.logger_file import Unit
@@ -36,6 +37,9 @@ _DEW_C = 3.0
 """How far printed dew points lie at most from that of what stands beside them."""
 
 
+_read = lru_cache(maxsize=4096)(number)
+
+
 def may_be_left_out(heading: str) -> bool:
     """Whether loggers leave the last cells of a row out where they are blank and stand under such headings.
 
@@ -62,14 +66,21 @@ class Standing:
     """Columns that hold numbers in nearly all of them."""
     known: dict[int, float]
     """The first number of each column that holds any."""
+    mute: bool = False
+    """Whether nothing stands under a last heading that tells of numbers: it may have taken in what was moved."""
 
     @classmethod
-    def of(cls, rows: Sequence[Row], columns: Columns) -> Standing:
-        """Return what stands in rows."""
+    def of(cls, rows: Sequence[Row], columns: Columns, head: Row = ()) -> Standing:
+        """Return what stands in rows; under headings of words no number is sure."""
         wide = range(max(map(len, rows), default=0))
         cells = {at: [row[at] for row in rows if at < len(row) and is_number(row[at])] for at in wide}
-        sure = tuple(at for at, found in cells.items() if found and 10 * len(found) >= 9 * len(rows))
-        return cls(columns, sure, {at: number(found[0]).value for at, found in cells.items() if found})
+        words = {at for at, word in enumerate(head) if word.strip() and tells_words(word)}
+        often = [at for at, found in cells.items() if found and 10 * len(found) >= 9 * len(rows)]
+        sure = tuple(at for at in often if at not in words)
+        known = {at: _read(found[0]).value for at, found in cells.items() if found}
+        behind = range(max(sure, default=0) + 1, len(head))
+        mute = any(at not in known and role(head[at]) and not may_be_left_out(head[at]) for at in behind)
+        return cls(columns, sure, known, mute)
 
     def is_whole(self, row: Row, usual: int, before: Row) -> bool:
         """Whether a row without its last cells, or with blank ones more, has every number where it belongs.
@@ -79,7 +90,7 @@ class Standing:
             usual: How many others have.
             before: The last row above it.
         """
-        if self.columns.temperature not in self.sure:
+        if self.mute or self.columns.temperature not in self.sure:
             return False
         last = self.sure[-1]
         behind = [at for at in range(last + 1, len(row)) if is_number(row[at])]
@@ -93,15 +104,20 @@ class Standing:
 
     def is_near(self, row: Row, before: Row) -> bool:
         """Whether what is read of a row is much nearer to its own columns than to any behind, as it stands."""
-        above = self.known | {at: number(cell).value for at, cell in enumerate(before) if is_number(cell)}
+        above = self.known | {at: _read(cell).value for at, cell in enumerate(before) if is_number(cell)}
         for at in (self.columns.temperature, self.columns.humidity):
             if at is None or at >= len(row) or at not in above:
                 continue
-            value = number(row[at]).value
+            value = _read(row[at]).value
             other = min((abs(value - above[each]) for each in self.known if each > at), default=math.inf)
             if abs(value - above[at]) >= _STEP and _NEAR * abs(value - above[at]) > other:
                 return False
         return True
+
+    def has_words(self, rows: Sequence[Row]) -> bool:
+        """Whether words stand in a measured column of any row."""
+        cells = {row[at] for at in self.sure for row in rows if at < len(row)}
+        return any(found.bad or bool(found.beyond) for found in map(_read, cells))
 
     def is_full(self, row: Row) -> bool:
         """Whether a row has a number in each column where nearly all have one."""
@@ -112,16 +128,16 @@ class Standing:
         at = self.columns.temperature
         if at + 1 >= len(row) or not is_number(row[at]) or not is_number(row[at + 1]):
             return False
-        was = number(before[at]).value if at < len(before) else math.nan
+        was = _read(before[at]).value if at < len(before) else math.nan
         was = self.known.get(at, math.nan) if math.isnan(was) else was
-        own, other = (abs(number(row[each]).value - was) for each in (at, at + 1))
+        own, other = (abs(_read(row[each]).value - was) for each in (at, at + 1))
         return own >= _STEP and _NEAR * other <= own
 
     def out_of_place(self, row: Row) -> int | None:
         """Return a measured column in which a row with a temperature has words; None where there is none."""
         if self.columns.temperature >= len(row) or not is_number(row[self.columns.temperature]):
             return None
-        there = [(at, number(row[at])) for at in self.sure if at < len(row)]
+        there = [(at, _read(row[at])) for at in self.sure if at < len(row)]
         return next((at for at, found in there if found.bad or found.beyond), None)
 
 
@@ -131,7 +147,7 @@ def cannot_be_moved(head: Row, rows: Sequence[Row], columns: Columns) -> bool:
     A cell too many in all rows would have moved it there, and blank columns would hide it.
     """
     last = max((at for at in range(len(head)) if any(at < len(row) and is_number(row[at]) for row in rows)), default=0)
-    values = [number(row[last]).value for row in rows if last < len(row) and is_number(row[last])]
+    values = [_read(row[last]).value for row in rows if last < len(row) and is_number(row[last])]
     before = role(head[last - 1])
     if is_dew_point(head[last]) and columns.humidity is not None:
         return _are_dew_points(head, rows, columns, last)
@@ -144,8 +160,8 @@ def cannot_be_moved(head: Row, rows: Sequence[Row], columns: Columns) -> bool:
 def _are_dew_points(head: Row, rows: Sequence[Row], columns: Columns, dew: int) -> bool:
     unit, found = _unit(head, columns), []
     for row in rows:
-        each = [number(row[at]).value if at < len(row) else math.nan for at in (columns.temperature, dew)]
-        damp = number(row[columns.humidity]).value if columns.humidity is not None else math.nan
+        each = [_read(row[at]).value if at < len(row) else math.nan for at in (columns.temperature, dew)]
+        damp = _read(row[columns.humidity]).value if columns.humidity is not None else math.nan
         if not any(map(math.isnan, (*each, damp))):
             warm, point = map(unit.celsius, each)
             found.append(abs(dew_point_c(warm, damp) - point) <= _DEW_C)

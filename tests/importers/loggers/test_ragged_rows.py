@@ -101,3 +101,9 @@ def test_a_row_whose_note_stands_under_a_measured_heading_is_set_aside():
         99,
         [(22, "“door” stands under “Humidity (%)”; a cell may be missing")],
     )
+
+
+@pytest.mark.parametrize(("last", "cells"), [("Event", "19.5,21.5,40"), ("Battery (V)", "40,3.6,")])
+def test_blanks_behind_some_rows_do_not_hide_that_all_have_a_cell_too_many_or_lost_one(last, cells):
+    with pytest.raises(Refused):
+        read(f"{NAMED},{last}", lambda at: f"{cells}{',' if at % 2 else ''}")
