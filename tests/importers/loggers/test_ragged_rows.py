@@ -103,7 +103,7 @@ def test_a_row_whose_note_stands_under_a_measured_heading_is_set_aside():
     )
 
 
-@pytest.mark.parametrize(("last", "cells"), [("Event", "19.5,21.5,40"), ("Battery (V)", "40,3.6,")])
+@pytest.mark.parametrize(("last", "cells"), [("Event", "19.5,21.5,40"), ("Battery (%),", "22,98,")])
 def test_blanks_behind_some_rows_do_not_hide_that_all_have_a_cell_too_many_or_lost_one(last, cells):
     with pytest.raises(Refused):
         read(f"{NAMED},{last}", lambda at: f"{cells}{',' if at % 2 else ''}")
