@@ -380,3 +380,14 @@ def test_a_spell_that_one_logger_of_each_place_saw_across_a_move_holds_though_th
     assert event.happening.places == ("Shelf A", "Shelf B")
     assert (judged(shelf).level, batches.card(shelf, LOT).standing.state) == (Level.BREACH, "held")
     assert safety.check(shelf) == []
+
+
+def test_a_batch_that_left_and_came_back_on_a_day_written_down_later_was_touched_once(shelf):
+    then = replace(at(shelf, 24 * 9), today=lambda: date(2026, 11, 6))
+    ledger.move(then, LOT, "Shelf B")
+    ledger.move(then, LOT, "Shelf A")
+
+    done = brought(at(shelf, 240), a_room(hours=240, t41=(24 * 5 + 6, 24 * 5 + 8)))
+
+    assert [lot for lot, _ in done.marked] == [LOT]
+    assert safety.check(at(shelf, 240)) == []

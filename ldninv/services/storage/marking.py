@@ -15,7 +15,7 @@ from ldninv.domain.storage import happenings as rules
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Touch
 from ldninv.domain.storage.loggers import Logger
-from ldninv.domain.storage.stays import Span, overlap
+from ldninv.domain.storage.stays import Span, overlap, shared
 from ldninv.services.context import Context
 from ldninv.services.storage import beside, carried, happened, together
 from ldninv.services.storage.seeing import reach, seen
@@ -279,8 +279,7 @@ def touching(
         Touch(one.batch, *met)
         for one in stood
         if rules.effect_on(happening, one.container) is not Effect.RECORDED
-        for each in one.presences
-        if each.place == happening.place and (met := overlap(each.span, happening.span))
+        for met in shared((each.span for each in one.presences if each.place == happening.place), [happening.span])
     ]
     if happening.effect is Effect.HOLD:
         there = {touch.batch for touch in found}

@@ -112,7 +112,8 @@ def merge(kept: Series, incoming: Printed) -> Merged:
 def _all_kept(kept: Series, said: Series) -> bool:
     """Whether all of a file is kept to the last digit, as when it comes in again: seen without looking at each row."""
     columns = [(kept.seconds, said.seconds), (kept.celsius, said.celsius)]
-    columns += [(getattr(kept, name), column) for name in UNITS if (column := getattr(said, name)) is not None]
+    beside = (*UNITS, "beyond")
+    columns += [(getattr(kept, name), column) for name in beside if (column := getattr(said, name)) is not None]
     return all(there is not None and there.tobytes() == here.tobytes() for there, here in columns)
 
 
