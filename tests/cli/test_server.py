@@ -55,7 +55,7 @@ def files(tmp_path, monkeypatch):
 def untimed(answer):
     """Leave out the instants and what is made of them."""
     if isinstance(answer, dict):
-        return {key: untimed(value) for key, value in answer.items() if key not in {"at", "head", "trail"}}
+        return {key: untimed(value) for key, value in answer.items() if key not in {"at", "made_at", "head", "trail"}}
     return [untimed(each) for each in answer] if isinstance(answer, list) else answer
 
 

@@ -75,8 +75,8 @@ def first(found):
     return found[0]
 
 
-def held(here):
-    return [kept.batch.lot for kept, _ in batches.find(here, Question(states=frozenset({State.HELD})))]
+def in_state(here, state):
+    return [kept.batch.lot for kept, _ in batches.find(here, Question(states=frozenset({state})))]
 
 
 def decide(here, choice):
@@ -108,10 +108,10 @@ def verbs(here, chance):
         "move": lambda: ledger.move(here, chance.choice((lot, old)), chance.choice(("Bin", "Shelf A"))),
         "count a place": lambda: counting.post(here, "Bin", {each: few for each in LOTS}, move=True, none_left=True),
         "quarantine": lambda: standing.quarantine(here, lot, reason="odd smell"),
-        "release": lambda: standing.release(here, lot),
+        "release": lambda: standing.release(here, first(in_state(here, State.QUARANTINED))),
         "reject": lambda: standing.reject(here, lot, reason="odd smell"),
         "hold": lambda: standing.hold(here, lot, reason="warm"),
-        "keep": lambda: standing.decide(here, first(held(here)), Decision.KEEP, reason="fine"),
+        "keep": lambda: standing.decide(here, first(in_state(here, State.HELD)), Decision.KEEP, reason="fine"),
         "shorten": lambda: standing.decide(
             here, lot, Decision.SHORTEN, reason="warm", expires=date(2027, 1, 1 + few % 28)
         ),
