@@ -26,6 +26,8 @@ _FEW = 3
 _HOT_C, _DAMPEST = 35.0, 100.0
 """Hotter than this no place is where anything is kept; a humidity is no more than that."""
 _OVEN_C = 50.0
+_SATURATED = 120.0
+"""Percent; a wet sensor prints some more than a hundred."""
 
 
 def counted(rows: Rows) -> str:
@@ -43,8 +45,9 @@ def counted(rows: Rows) -> str:
 def all_moved(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:
     """Return what tells that all cells stand one column beside their headings; empty where nothing does.
 
-    The last of the columns behind the temperature is blank then. A humidity would be too hot for a place, or the one
-    that is left too dry for air; or both are humidity and dew point of a place that may well be.
+    The last of the columns behind the temperature is blank then. A humidity would be too hot for a place; or what is
+    left under the humidity's heading is more than a humidity can be; or both are humidity and dew point of a place that
+    may well be.
     """
     way = next((each for each in shifted.ways(table.layout, columns.temperature) if each[1] > each[0]), ())
     blank = [column for column in way if column not in table.layout.numbers]
@@ -54,12 +57,19 @@ def all_moved(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:
         return ""
     low, high = there[int((1 - _NEARLY) * len(there))], there[-1 - int((1 - _NEARLY) * len(there))]
     damp = unit.celsius(low) > _HOT_C and high <= _DAMPEST
-    if not damp and not (is_dew_point(table.layout.heading(last)) and _fits(table, columns, unit)):
+    as_dew = is_dew_point(table.layout.heading(last)) and _fits(table, columns, unit)
+    if not (damp or as_dew or _is_no_humidity(rows)):
         return ""
     return (
         f"the temperature is {low:g} to {high:g} {unit.sign} throughout, as a humidity might be, and "
         f"{quoted(table.layout.heading(last))} is blank, as if a cell were missing in every row"
     )
+
+
+def _is_no_humidity(rows: Rows) -> bool:
+    """Whether nearly all that stands under the humidity's heading is more than any sensor says of damp air."""
+    there = [each for each in (rows.humidity.values if rows.humidity is not None else ()) if not math.isnan(each)]
+    return len(there) >= _FEW and sum(each > _SATURATED for each in there) >= _NEARLY * len(there)
 
 
 def _fits(table: Table, columns: Columns, unit: Unit) -> bool:

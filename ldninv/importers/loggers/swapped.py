@@ -30,6 +30,7 @@ from ldninv.importers.sheets import quoted
 if TYPE_CHECKING:
     from ldninv.importers.loggers.reader import Table
 
+_DOUBT = "Cells may have come under another heading than their own."
 _STANDS = Choice(AS_PRINTED, "all values stand as they were measured")
 
 _STEP = 1.0
@@ -148,12 +149,11 @@ def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> N
         rows.as_printed.append(said)
         return
     raise Asked(
-        f"{name}, {said}. Cells of the two columns may have changed places. Export the file again if they did, or say "
-        "that all values stand as they were measured.",
+        f"{name}, {said}. {_DOUBT} Export the file again if they did, or say that all values stand as they were "
+        "measured.",
         Question.CHANGED_PLACES,
         (_STANDS,),
-        because=f"{said[:1].upper()}{said[1:]}. Cells of the two columns may have changed places. Export the file "
-        "again if they did.",
+        because=f"{said[:1].upper()}{said[1:]}. {_DOUBT} Export the file again if they did.",
     )
 
 

@@ -70,7 +70,7 @@ def merge(kept: Series, incoming: Printed) -> Merged:
     """
     if not kept.seconds:
         return Merged((incoming,), 0, 0, ())
-    moments, celsius = incoming.series.seconds, incoming.series.celsius
+    moments = incoming.series.seconds
     head, tail = bisect_left(moments, kept.seconds[0]), bisect_right(moments, kept.seconds[-1])
     if _all_kept(kept, incoming.series.cut(head, tail)):
         parts = [incoming.part(0, head), incoming.part(tail, len(moments))]
@@ -87,26 +87,22 @@ def merge(kept: Series, incoming: Printed) -> Merged:
         if there is None:
             between.append(index)
             continue
-        is_new = False
-        differ = None if same(kept.celsius[there], celsius[index]) else (kept.celsius[there], celsius[index], _DEGREES)
-        if channels and differ is None:
-            is_new, differ = _beside(kept, there, incoming.series, index, channels)
+        is_new, differ = _beside(kept, there, incoming.series, index, channels)
         if differ is not None:
             conflicts += 1
             if differ[2] == _DEGREES:
                 contradicting.append(index)
             if len(shown) < SHOWN:
                 shown.append(Conflict(index, incoming.printed_at(index), *differ))
-        elif is_new or not isnan(_sides(kept, there, incoming.series, index)):
+        elif is_new:
             more.append(index)
         else:
             known += 1
     parts = [incoming.part(0, head), incoming.only(between), incoming.part(tail, len(moments))]
     sides = array("d", [_sides(kept, where[moments[index]], incoming.series, index) for index in more])
     parts.append(incoming.only(more).beside(_known(kept, where, moments, more), sides))
-    return Merged(
-        tuple(each for each in parts if each.series.seconds), known, conflicts, tuple(shown), tuple(contradicting)
-    )
+    runs = tuple(each for each in parts if each.series.seconds)
+    return Merged(runs, known, conflicts, tuple(shown), tuple(contradicting))
 
 
 def _all_kept(kept: Series, said: Series) -> bool:
@@ -135,8 +131,11 @@ def same(kept_c: float, said_c: float) -> bool:
 def _beside(
     kept: Series, there: int, incoming: Series, index: int, channels: Sequence[str]
 ) -> tuple[bool, tuple[float, float, str] | None]:
-    """Return whether light or humidity of a reading is new, and what of it contradicts what is kept."""
-    is_new = False
+    """Return whether anything of a reading is new whose moment is kept, and what of it contradicts what is kept."""
+    was, said = kept.celsius[there], incoming.celsius[index]
+    if not same(was, said):
+        return False, (was, said, _DEGREES)
+    is_new = not isnan(_sides(kept, there, incoming, index))
     for name in channels:
         said = getattr(incoming, name)[index]
         column = getattr(kept, name)

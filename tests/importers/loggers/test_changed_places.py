@@ -68,8 +68,8 @@ def test_the_question_says_what_stands_there_and_what_to_do():
 
     assert said == (
         "log.csv, line 22, and 1 more line like it: the temperature goes from 21.76 to 44.2 while “RH (%)” goes from "
-        "44.4 to 21.74. Cells of the two columns may have changed places. Export the file again if they did, or say "
-        "that all values stand as they were measured."
+        "44.4 to 21.74. Cells may have come under another heading than their own. Export the file again if they did, "
+        "or say that all values stand as they were measured."
     )
 
 
@@ -351,3 +351,10 @@ def test_days_whose_lowest_and_highest_changed_places_are_refused():
 
     with pytest.raises(Refused, match="line 3: the lowest is above the highest"):
         loggers.read("days.csv", "\n".join(["Date,Min Temp (°C),Max Temp (°C)", *rows, ""]).encode())
+
+
+def test_what_is_no_humidity_beside_a_blank_column_tells_that_every_row_lost_a_cell():
+    rows = [f"2026-04-{13 + at // 24} {at % 24:02}:00,24.{at % 3},1013.{at % 5}," for at in range(40)]
+
+    with pytest.raises(Asked, match=r"“Pressure .hPa.” is blank, as if a cell were missing in every row"):
+        loggers.read("log.csv", "\n".join(["Time,Temperature (°C),Humidity (%),Pressure (hPa)", *rows, ""]).encode())
