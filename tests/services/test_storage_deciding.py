@@ -1,7 +1,6 @@
 """A decision answers what it names and nothing else: every reason that bars a batch with every decision (R9, R18)."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,17 +11,12 @@ from ldninv.domain.storage.happenings import Effect
 from ldninv.services import batches, ledger, recall, safety, standing
 from ldninv.services.storage import deciding, foreseen, looking, papers
 from ldninv.services.storage.deciding import Choice
-from rooms import HOUR, START, a_room, brought
+from rooms import a_room, at, brought
 
 LOT = "OLD-1"
 ASSAY = "assay 84 %, out of specification"
 SOONER = date(2027, 3, 1)
 BREACH, ANOTHER, REVIEW = {"t41": (5, 9)}, {"t42": (105, 109)}, {"t33": (205, 209)}
-
-
-def at(context, hours):
-    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
-    return replace(context, now=lambda: moment, today=moment.date)
 
 
 @pytest.fixture

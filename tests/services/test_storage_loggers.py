@@ -1,7 +1,6 @@
 """A place's record is what all its loggers know together: a change of loggers is no edge of it (R14, R15, R18)."""
 
 from array import array
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -20,15 +19,10 @@ from ldninv.services import batches, ledger, safety
 from ldninv.services.storage import deciding, loggers, looking, papers
 from ldninv.services.storage.deciding import Choice
 from ldninv.services.storage.places_now import places_now
-from rooms import HOUR, START, a_room, brought
+from rooms import HOUR, START, a_room, at, brought
 
 LOT, YOUNG = "OLD-1", "NEW-1"
 DAY = 24 * HOUR
-
-
-def at(context, hours):
-    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
-    return replace(context, now=lambda: moment, today=moment.date)
 
 
 @pytest.fixture

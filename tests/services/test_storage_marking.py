@@ -1,7 +1,7 @@
 """What an event does to batches: half-open intervals, moves taken back, and decisions that stand or reopen (R18)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -17,19 +17,13 @@ from ldninv.services import batches, importing, ledger, recall, safety, standing
 from ldninv.services.places import add_place
 from ldninv.services.storage import deciding, dispensed, looking, papers
 from ldninv.services.storage.deciding import Choice
-from rooms import HOUR, START, a_room, brought
+from rooms import HOUR, START, a_room, at, brought
 from staff import MARA, pen, staffed
 
 pytestmark = pytest.mark.on_both
 
 LOT = "OLD-1"
 FACTS = {"lot": LOT, "prepared": date(2026, 9, 1), "beyond_use": date(2027, 9, 1)}
-
-
-def at(context, hours):
-    """Return the same person at so many hours after the first reading."""
-    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
-    return replace(context, now=lambda: moment, today=moment.date)
 
 
 @pytest.fixture

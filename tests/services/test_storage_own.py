@@ -2,7 +2,7 @@
 
 from array import array
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -22,16 +22,11 @@ from ldninv.services.batches import known
 from ldninv.services.places import add_place
 from ldninv.services.storage import daily, deciding, looking, own
 from ldninv.services.storage.deciding import Choice
-from rooms import HOUR, START, a_room, brought
+from rooms import HOUR, START, a_room, at, brought
 
 pytestmark = pytest.mark.on_both
 
 LOT = "OLD-1"
-
-
-def at(context, hours):
-    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
-    return replace(context, now=lambda: moment, today=moment.date)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A decision rests on who stood there and when, as much as on the readings: what is corrected reopens it (R18)."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,14 +14,9 @@ from ldninv.services.places import add_place
 from ldninv.services.storage import deciding, dispensed, loggers, looking, papers
 from ldninv.services.storage.deciding import Choice
 from ldninv.services.storage.importing import bring_in
-from rooms import HOUR, START, ZONE, a_room, brought, incoming
+from rooms import HOUR, START, ZONE, a_room, at, brought, incoming
 
 LOT, OTHER = "OLD-1", "OLD-2"
-
-
-def at(context, hours):
-    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
-    return replace(context, now=lambda: moment, today=moment.date)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from builders import TODAY
@@ -16,6 +17,12 @@ START = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 
 HOUR = 3600.0
 ZONE = "Europe/Berlin"
+
+
+def at(context, hours):
+    """Return the same person at so many hours after the first reading."""
+    moment = datetime.fromtimestamp(START + hours * HOUR, UTC)
+    return replace(context, now=lambda: moment, today=moment.date)
 
 
 def a_room(*, hours=240, step=600.0, start=START, celsius=22.0, lux=None, **spells):
