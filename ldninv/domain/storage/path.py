@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 from math import isinf, nan, prod
 
 from ldninv.domain.storage.judgement import LightEvent
@@ -19,7 +19,7 @@ from ldninv.domain.storage.trace import Trace, drawn, longest, steps
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
 MOST = 32
-"""Combinations of records up to which those of all places are combined: five places of two loggers, three of three."""
+"""Combinations of records up to which those of all stays are combined: five where two loggers watch, three of three."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class _Piece:
 
 def along(
     path: Sequence[Presence],
-    by_place: Mapping[str, Trace],
+    known: Sequence[Trace | None],
     *,
     gap_factor: float = CRT.gap_factor,
     since: float | None = None,
@@ -57,22 +57,25 @@ def along(
 
     Args:
         path: Where it stood, in the order of time, none beginning before the one before it ended.
-        by_place: What is known of each place.
+        known: What is known of the place of each stay; None where nobody watches.
         gap_factor: A step over this many intervals is a gap (R16).
         since: From when on the path is asked about; None: from its beginning on.
         until: Up to when; None: to the end of the path, or the last reading where the batch still stands there.
     """
-    found = [_cut(by_place[stay.place], stay, gap_factor) for stay in path if stay.place in by_place]
-    pieces = [piece for piece in found if piece.seconds]
-    if not pieces:
+    found = [
+        (trace, _cut(trace, stay, gap_factor)) for stay, trace in zip(path, known, strict=True) if trace is not None
+    ]
+    seen = [(trace, piece) for trace, piece in found if piece.seconds]
+    if not seen:
         return None
+    pieces = [piece for _, piece in seen]
     series, silent = _one_after_the_other(pieces)
     end = None if isinf(path[-1].end) else path[-1].end
     return Trace(
         series,
         steps(series.seconds),
         silent,
-        max(by_place[piece.place].interval_s or 0.0 for piece in pieces),
+        max(trace.interval_s or 0.0 for trace, _ in seen),
         since=path[0].start if since is None else since,
         until=end if until is None else until,
         drawn=sum(piece.drawn for piece in pieces),
@@ -86,10 +89,10 @@ def records(
     since: float | None = None,
     until: float | None = None,
 ) -> list[Trace]:
-    """Return the records of a batch along `path`, of which the worst counts: each of a place with each of the others.
+    """Return the records of a batch along `path`, of which the worst counts: each of a stay with each of the others.
 
-    Nobody says which of them goes with which. None is mixed of two of one place, so that a stay shows the same whatever
-    stood before it on the path. What knows the same of its stays is one record.
+    Nobody says which of them goes with which, nor where in a place a batch stood that came back to it. None is mixed of
+    two of one stay, so that a stay shows the same whatever came before it. What knows the same of a stay is one record.
 
     Args:
         path: As for `along`.
@@ -97,38 +100,39 @@ def records(
         since: As for `along`.
         until: As for `along`.
     """
-    stood = dict.fromkeys(stay.place for stay in path)
-    known = {place: _distinct(place, by_place[place], path) for place in stood if by_place.get(place)}
+    known = [_distinct(by_place.get(stay.place, ()), stay) for stay in path]
     found = (along(path, each, since=since, until=until) for each in _combined(known))
     return [trace for trace in found if trace is not None]
 
 
-def _combined(known: Mapping[str, Sequence[Trace]]) -> list[dict[str, Trace]]:
-    """Return each record of a place with each of the others.
+def _combined(known: Sequence[Sequence[Trace]]) -> list[list[Trace | None]]:
+    """Return each record of a stay with each of the others.
 
-    Where these would be more than `MOST`, only those of places near one another on the path are all combined: places
-    that are further apart take turns together.
+    Where these would be more than `MOST`, only those of stays near one another on the path are all combined: stays that
+    are further apart take turns together.
     """
-    alone = {place: found[0] for place, found in known.items() if len(found) == 1}
-    several = {place: found for place, found in known.items() if len(found) > 1}
-    counts = [len(found) for found in several.values()]
+    several = [found for found in known if len(found) > 1]
+    counts = [len(found) for found in several]
     for near in range(len(counts), 1, -1):
-        counts = [max(len(found) for found in [*several.values()][first::near]) for first in range(near)]
+        counts = [max(len(found) for found in several[first::near]) for first in range(near)]
         if prod(counts) <= MOST:
             break
-    return [
-        alone | {place: found[turn[at % len(turn)] % len(found)] for at, (place, found) in enumerate(several.items())}
-        for turn in product(*map(range, counts))
-    ]
+    return [_chosen(known, turn) for turn in product(*map(range, counts))]
 
 
-def _distinct(place: str, found: Sequence[Trace], path: Sequence[Presence]) -> list[Trace]:
-    """Return those of a place's records that know something else than the others of the stays there."""
+def _chosen(known: Sequence[Sequence[Trace]], turn: Sequence[int]) -> list[Trace | None]:
+    """Return of each stay the record whose turn it is."""
+    turns = cycle(turn)
+    return [found[next(turns) % len(found)] if len(found) > 1 else next(iter(found), None) for found in known]
+
+
+def _distinct(found: Sequence[Trace], stay: Presence) -> list[Trace]:
+    """Return those of a place's records that know something else than the others of a stay there."""
     told: list[tuple[object, ...]] = []
     kept: list[Trace] = []
     for trace in found:
-        pieces = [_cut(trace, stay, CRT.gap_factor) for stay in path if stay.place == place]
-        says = tuple((each.seconds, each.celsius, each.silent) for each in pieces)
+        piece = _cut(trace, stay, CRT.gap_factor)
+        says = (piece.seconds, piece.celsius, piece.silent)
         if says not in told:
             told.append(says)
             kept.append(trace)
