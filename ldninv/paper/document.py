@@ -60,7 +60,9 @@ class DocumentPaper(Sheets):
             if part.one_page:
                 table.move_together(flow.bottom - flow.y - table.head_height - BETWEEN - self._signatures_height)
             after = BETWEEN + self._signatures_height if last and self._signatures_height else 0
-            self._lay_table(flow, table, title, after)
+            if not flow.fits(table.head_height + table.rows[0].height):
+                flow.turn()
+            flow.place_table(table, title, after)
         self._lay_curves(flow, part.curves)
 
     def _lay_curves(self, flow: Flow, curves: Sequence[Curve]) -> None:
@@ -77,20 +79,6 @@ class DocumentPaper(Sheets):
             if not flow.fits(height):
                 flow.turn()
             flow.place(height, partial(facts.draw, line=line))
-
-    def _lay_table(self, flow: Flow, table: Grid, title: _Title, after: float) -> None:
-        """Set a table on as many pages as it takes; its last rows stay with the `after` that follows them."""
-        first = 0
-        if not flow.fits(table.head_height + table.rows[0].height):
-            flow.turn()
-        while first < len(table.rows):
-            if first > 0:
-                flow.turn()
-                flow.place(title.short_height, title.draw_continued)
-            flow.place(table.head_height, table.draw_head)
-            last, height = table.fitting(first, flow.bottom - flow.y, after)
-            flow.place(height, partial(table.draw_rows, first=first, last=last))
-            first = last
 
     @property
     def _signatures_height(self) -> float:

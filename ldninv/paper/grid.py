@@ -113,20 +113,6 @@ class Grid:
     def _least(self) -> float:
         return HAND_ROW if self._hand else LINE + GAP
 
-    def fitting(self, first: int, room: float, after: float = 0) -> tuple[int, float]:
-        """Return one past the last row that fits into `room` from row `first` on, at least one, and their height.
-
-        The table's last row stays with the `after` that follows it, if need be on the next page.
-        """
-        height, last = self.rows[first].height, first + 1
-        while last < len(self.rows):
-            following = self.rows[last].height + (after if last + 1 == len(self.rows) else 0)
-            if height + following > room:
-                break
-            height += self.rows[last].height
-            last += 1
-        return last, height
-
     def move_together(self, room: float) -> None:
         """Take room for a hand from the rows until all fit into `room`; where they never do, they stay as they are."""
         texts = [max((len(lines) for _, lines in row.cells), default=1) * LINE + GAP for row in self.rows]

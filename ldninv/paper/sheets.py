@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
 
 from PySide6.QtGui import QPageLayout, QPainter
 
@@ -14,6 +16,41 @@ Draw = Callable[[Writer, float], None]
 """Draws a block with its top at a height of the page."""
 
 Block = tuple[float, Draw]
+
+
+class Measured(Protocol):
+    """A row of a table that was broken into lines."""
+
+    @property
+    def height(self) -> float:
+        """What it takes."""
+
+
+class Tabled(Protocol):
+    """A table that was measured for a sheet's width."""
+
+    head_height: float
+
+    @property
+    def rows(self) -> Sequence[Measured]:
+        """Its rows, at least one."""
+
+    def draw_head(self, writer: Writer, top: float) -> None:
+        """Draw the titles of its columns."""
+
+    def draw_rows(self, writer: Writer, top: float, first: int, last: int) -> None:
+        """Draw the rows from `first` up to, without, `last`."""
+
+
+class Titled(Protocol):
+    """What stands above a table, and above what goes on with it."""
+
+    @property
+    def short_height(self) -> float:
+        """What its second form takes."""
+
+    def draw_continued(self, writer: Writer, top: float) -> None:
+        """Say that the table goes on."""
 
 
 @dataclass(slots=True)
@@ -44,6 +81,29 @@ class Flow:
         """Begin a new page."""
         self.pages.append([])
         self.y = self.top
+
+    def place_table(self, table: Tabled, title: Titled, after: float) -> None:
+        """Set a table on as many pages as it takes; its last row stays with the `after` that follows it."""
+        first = 0
+        while first < len(table.rows):
+            if first > 0:
+                self.turn()
+                self.place(title.short_height, title.draw_continued)
+            self.place(table.head_height, table.draw_head)
+            last, height = self._fitting(table.rows, first, after)
+            self.place(height, partial(table.draw_rows, first=first, last=last))
+            first = last
+
+    def _fitting(self, rows: Sequence[Measured], first: int, after: float) -> tuple[int, float]:
+        """Return one past the last row that fits on the page from row `first` on, at least one, and their height."""
+        height, last = rows[first].height, first + 1
+        while last < len(rows):
+            following = rows[last].height
+            if not self.fits(height + following + (after if last + 1 == len(rows) else 0)):
+                break
+            height += following
+            last += 1
+        return last, height
 
 
 class Sheets(ABC):

@@ -105,20 +105,6 @@ class Table:
         self.head_height = max(len(lines) for lines in self._titles) * self._head.line + 2 * GAP
         self.rows = tuple(self._placed(row) for row in section.rows)
 
-    def fitting(self, first: int, room: float, after: float) -> tuple[int, float]:
-        """Return one past the last row that fits into `room` from row `first` on, at least one, and their height.
-
-        The table's last row stays with the `after` that follows it, if need be on the next page.
-        """
-        height, last = self.rows[first].height, first + 1
-        while last < len(self.rows):
-            following = self.rows[last].height + (after if last + 1 == len(self.rows) else 0)
-            if height + following > room:
-                break
-            height += self.rows[last].height
-            last += 1
-        return last, height
-
     def draw_head(self, writer: Writer, top: float) -> None:
         """Draw the titles of the columns on a light band."""
         writer.band(self._left, top, self._right - self._left, self.head_height)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from ldninv.domain.signs import GOOD
 from ldninv.paper.fonts import UNIT, text_face
@@ -67,15 +66,7 @@ class WeeklyPaper(Sheets):
         if not flow.fits(whole if is_short else begins + table.rows[0].height):
             flow.turn()
         flow.place(title.height, title.draw)
-        first = 0
-        while first < len(table.rows):
-            if first > 0:
-                flow.turn()
-                flow.place(title.short_height, title.draw_continued)
-            flow.place(table.head_height, table.draw_head)
-            last, height = table.fitting(first, flow.bottom - flow.y, after)
-            flow.place(height, partial(table.draw_rows, first=first, last=last))
-            first = last
+        flow.place_table(table, title, after)
 
     def _draw_notice(self, writer: Writer, top: float) -> None:
         """Say why there is nothing to report on."""

@@ -54,7 +54,6 @@ def judge_trace(
         kept_out: Whether its container keeps light out, so that light is written down and asks nothing (R17).
     """
     series = trace.series
-    beyond = trace.out_of_range
     known = kinetic.windows(trace, profile.window_h, profile.activation_k, limit_c=profile.mkt_limit_c + ROUNDING_C)
     spells = events(trace, profile)
     judged = Judgement(
@@ -68,8 +67,8 @@ def judge_trace(
         mean_c=trace.mean_c,
         gaps=trace.gaps,
         coverage=trace.coverage,
-        incomplete=bool(beyond) or trace.coverage < profile.coverage,
-        out_of_range=beyond,
+        incomplete=bool(trace.out_of_range) or trace.coverage < profile.coverage,
+        out_of_range=trace.out_of_range,
         mkt_c=known.whole_c,
         mkt_30d_max_c=known.worst_c,
         mkt_30d_window=known.worst,
