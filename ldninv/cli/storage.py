@@ -12,7 +12,7 @@ from ldninv.cli.logger_file import File, answering
 from ldninv.cli.options import app, time_zone
 from ldninv.cli.session import Session
 from ldninv.domain.batch_list import Remark
-from ldninv.domain.storage.logger_file import Answers, DailyRecord
+from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
 from ldninv.services.storage.reading import Looked, looked_at, read_out
 
 Zone = Annotated[
@@ -77,6 +77,7 @@ def facts(looked: Looked) -> dict[str, object]:
         "lux": _lux(looked),
         "maker": looked.file.maker,
         "zone_hint": looked.file.zone_hint or None,
+        "columns": {**looked.file.headings},
         "event_rows": looked.file.events,
         "missing": looked.file.missing,
         "as_printed": [*looked.file.as_printed],
@@ -153,13 +154,20 @@ def sentence(looked: Looked) -> str:
     lines = [
         f"{file.maker}: {found.readings} readings in {file.unit.sign}{every}{aside}",
         f"{at(found.first)} to {at(found.last)}, {found.coverage:.1%} known{incomplete}",
-        f"{found.min_c:.1f} to {found.max_c:.1f} °C, mean {found.mean_c:.1f}",
+        f"{found.min_c:z.1f} to {found.max_c:z.1f} °C, mean {found.mean_c:z.1f}",
+        *_under(file),
         f"MKT {found.mkt_30d_max_c:.2f} °C over the worst 30 days{provisional}",
         f"Level: {found.level.value}",
         *(f"  {text}" for text in (*found.reasons, *found.review)),
         *(f"Taken as printed, {text}" for text in file.as_printed),
     ]
     return "\n".join(lines)
+
+
+def _under(file: LoggerFile) -> list[str]:
+    """Return under which headings stands what was read, so that a wrong one is seen."""
+    read = [f"{what} under “{heading}”" for what, heading in file.headings.items()]
+    return [f"Read: {', '.join(read)}"] if read else []
 
 
 def daily_sentence(record: DailyRecord) -> str:

@@ -47,6 +47,12 @@ def test_with_a_zone_moments_have_its_offset(check):
     assert (said.json["first"], said.json["last"]) == ("2026-09-01T11:00:00-06:00", "2026-09-01T11:11:00-06:00")
 
 
+def test_what_was_read_is_told_with_its_heading(check):
+    headings = {"temperature": "°C", "humidity": "%", "light": "lx"}
+
+    assert check("tandd_lux.csv").json["columns"] == headings
+
+
 def test_events_and_gaps_tell_from_when_to_when(run, tmp_path):
     path = tmp_path / "log.csv"
     hours = [(0, 22.0), (1, 22.0), (2, 32.0), (3, 22.0), (4, 22.0), (5, 22.0), (20, 22.0), (21, 22.0)]
@@ -141,4 +147,5 @@ def test_people_read_sentences_and_what_was_set_aside(run, tmp_path):
     said = run("storage", "check", path)
 
     assert "11 readings in °C, one every 60 min" in said.out
+    assert "Read: temperature under “Temp °C”" in said.out
     assert said.err == "line 5: “warm” is no temperature\n"

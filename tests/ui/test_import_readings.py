@@ -74,6 +74,15 @@ def test_a_loggers_file_is_shown_before_it_comes_in(qtbot, page):
     assert kept(page) == []
 
 
+def test_each_range_stands_beside_the_heading_it_was_read_under(qtbot, page):
+    take(qtbot, page, "tandd_lux.csv")
+
+    shown = told(page)
+    assert "22.3 to 23.1 °C, mean 22.7, under “°C”" in shown
+    assert "53 to 64 %, under “%”" in shown
+    assert "0 to 28 lux, under “lx”" in shown
+
+
 def test_it_comes_in_once_place_logger_and_zone_are_said(qtbot, page):
     take(qtbot, page, "hobomobile_mixed_line_ends.csv")
     page.incoming.zone.setCurrentText("America/Denver")

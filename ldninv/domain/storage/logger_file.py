@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -154,6 +154,8 @@ class LoggerFile:
     unit: Unit
     unit_from: str
     """How the unit is known, for people: “Temp, °F” in the header; or what a person said."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Under which heading each of `temperature`, `humidity` and `light` stands that is read."""
     printed: Sequence[str]
     """Each reading's time as it stands in the file."""
     local: array[float]

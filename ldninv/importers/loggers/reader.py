@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
@@ -78,7 +78,18 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     _say_unread(table.name, found)
     order = _in_order(table.name, found, when, printed)
     beside = between.look(found, order, when.local)
-    return _file(table, found, _Read(printed, when, order, beside), unit, unit_from, missing)
+    file = _file(table, found, _Read(printed, when, order, beside), unit, unit_from, missing)
+    return replace(file, headings=_headings(table.layout, columns, file))
+
+
+def _headings(layout: Layout, columns: rows.Columns, file: LoggerFile) -> dict[str, str]:
+    """Return the heading of each column that was read and holds anything."""
+    found = {"temperature": columns.temperature}
+    if columns.humidity is not None and file.humidity is not None:
+        found["humidity"] = columns.humidity
+    if columns.lux is not None and file.lux is not None:
+        found["light"] = columns.lux
+    return {what: layout.heading(column) for what, column in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

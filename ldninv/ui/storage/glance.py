@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import filterfalse
+from math import isnan
 
 from PySide6.QtCore import QCoreApplication
 
@@ -108,7 +111,7 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
     ]
     return (
         Fact(_tr("Time"), f"{_moment(record.local[0])} – {_moment(record.local[-1])}{_every(record)}"),
-        Fact(_tr("Temperature"), _temperatures(record)),
+        *_measured(record),
         Fact(_tr("Unit"), f"{record.unit.sign}, {_tr('known from')} {record.unit_from}"),
         *((Fact(_tr("Left out"), ", ".join(each for each in aside if each)),) if any(aside) else ()),
         *(Fact(_tr("As printed"), f"{each[:1].upper()}{each[1:]}") for each in record.as_printed),
@@ -152,11 +155,28 @@ def _every(record: LoggerFile) -> str:
     return _tr(", every {minutes} min").format(minutes=f"{record.interval_s / 60:g}")
 
 
-def _temperatures(record: LoggerFile) -> str:
+def _measured(record: LoggerFile) -> Iterator[Fact]:
+    """Yield the range of each column that was read, and its heading: a wrong one is seen at a glance."""
     mean = sum(record.celsius) / record.readings
-    return _tr("{low} to {high} °C, mean {mean}").format(
-        low=f"{min(record.celsius):z.1f}", high=f"{max(record.celsius):z.1f}", mean=f"{mean:z.1f}"
-    )
+    ranges = _range(record.celsius, ".1f")
+    says = _tr("{low} to {high} °C, mean {mean}").format(low=ranges[0], high=ranges[1], mean=f"{mean:z.1f}")
+    yield Fact(_tr("Temperature"), _under(record, "temperature", says))
+    if record.humidity is not None:
+        low, high = _range(record.humidity, ".0f")
+        yield Fact(_tr("Humidity"), _under(record, "humidity", _tr("{low} to {high} %").format(low=low, high=high)))
+    if record.lux is not None:
+        low, high = _range(record.lux, ".0f")
+        yield Fact(_tr("Light"), _under(record, "light", _tr("{low} to {high} lux").format(low=low, high=high)))
+
+
+def _range(values: array[float], shape: str) -> tuple[str, str]:
+    known = list(filterfalse(isnan, values))
+    return f"{min(known):z{shape}}", f"{max(known):z{shape}}"
+
+
+def _under(record: LoggerFile, what: str, says: str) -> str:
+    heading = record.headings.get(what)
+    return _tr("{says}, under “{heading}”").format(says=says, heading=heading) if heading else says
 
 
 def _on_hold(lots: Sequence[str]) -> str:
