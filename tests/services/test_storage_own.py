@@ -3,6 +3,7 @@
 from array import array
 from dataclasses import replace
 from datetime import date
+from math import nan
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -13,7 +14,7 @@ from ldninv.domain.entries import Decision
 from ldninv.domain.expiry import Container
 from ldninv.domain.places import Light
 from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import Beyond, Series
 from ldninv.domain.stored import Storage
 from ldninv.reports.dossier import NO_STORAGE
 from ldninv.reports.storage_record import NO_SERIES
@@ -386,3 +387,26 @@ def test_a_batch_that_left_and_came_back_on_a_day_written_down_later_was_touched
 
     assert [lot for lot, _ in done.marked] == [LOT]
     assert safety.check(at(shelf, 240)) == []
+
+
+@pytest.mark.parametrize(("came", "held"), [(116.6, True), (116.8, True), (116 + 5 / 6, False)])
+def test_a_mark_that_proves_a_breach_holds_who_stood_there_and_its_own_record_says_so(shelf, came, held):
+    room = a_room()
+    said = array("d", [nan]) * len(room.seconds)
+    said[700] = float(Beyond.ABOVE_AFTER | Beyond.HOT_AFTER)
+    said[701] = float(Beyond.ABOVE_BEFORE | Beyond.HOT_BEFORE)
+    ledger.move(at(shelf, 1), LOT, "Shelf B")
+    ledger.move(at(shelf, came), LOT, "Shelf A")
+
+    done = brought(shelf, replace(room, beyond=said))
+
+    assert done.held == ((LOT,) if held else ())
+    told = "storage breach: above what the probe can measure, and so above 40 °C, at Shelf A for 10 min"
+    assert batches.card(shelf, LOT).kept.stock.held == (told if held else None)
+    assert (judged(shelf).level is Level.BREACH) is held
+    assert safety.check(shelf) == []
+    if held:
+        (seen,) = looking.events(shelf, waiting=True)
+        deciding.decide(shelf, seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="looked at")
+        assert batches.card(shelf, LOT).kept.stock.held is None
+        assert safety.check(shelf) == []

@@ -20,6 +20,8 @@ from ldninv.domain.stored import COVERED, Storage
 
 CONTRADICTED = "contradicted"
 """Under which its limits say that readings of a file contradict those that are kept."""
+PROVEN = "proven"
+"""Under which its limits say which of them the logger proves passed by what it printed beyond its probe's range."""
 
 
 class Effect(StrEnum):
@@ -44,7 +46,10 @@ class Aspect(StrEnum):
     """Too much time above the permitted range in 30 days, in however many spells (R14)."""
     GAP = "gap"
     BEYOND = "beyond"
-    """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16)."""
+    """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16).
+
+    Where the mark has a number that is out of all limits it is a breach (R14).
+    """
     LIGHT = "light"
 
 

@@ -30,6 +30,14 @@ class OutOfRange:
     start: float
     end: float
     """From the last reading before to the first one after; one moment where the record begins or ends with it."""
+    past_c: float | None = None
+    """The limit that it proves passed by what the logger printed, as “>60” proves 40 °C; None where it proves none."""
+
+    def breaches(self, profile: Profile) -> bool:
+        """Whether it proves a temperature that is a breach, however short it was (R14)."""
+        if self.past_c is None:
+            return False
+        return self.past_c >= profile.highest_c if self.way == "above" else self.past_c <= profile.permitted_low_c
 
     @property
     def hours(self) -> float:
@@ -122,7 +130,7 @@ class Judgement:
     incomplete: bool
     """Whether too little is known to call it in range, or it was out of the probe's range (R16)."""
     out_of_range: tuple[OutOfRange, ...]
-    """When the logger said that its probe's range was left; what is no reading makes no level, and asks."""
+    """When the logger said that its probe's range was left; it asks, and is a breach where it proves one."""
     mkt_c: float
     """The mean kinetic temperature of all that is known (R15)."""
     mkt_30d_max_c: float

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ldninv.domain.pieces import highest, lowest
 from ldninv.domain.storage import kinetic, telling
-from ldninv.domain.storage.judgement import Event, Judgement, LightEvent
+from ldninv.domain.storage.judgement import Event, Judgement, LightEvent, OutOfRange
 from ldninv.domain.storage.level import Level, worst
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT, ROUNDING_C, Profile
@@ -75,7 +75,7 @@ def judge_trace(
         mkt_over_limit=known.over,
         mkt_provisional=known.whole_record,
         mkt_worst_case_c=_worst_case(trace, profile, known.worst_c),
-        level=_level(spells, profile, known),
+        level=_level(spells, profile, known, trace.out_of_range),
         reasons=(),
         review=(),
         events=spells,
@@ -120,11 +120,14 @@ def _once(found: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows) -> Level:
-    """Return the worst of the spells; a full window whose mean kinetic temperature is too high is a breach (R14)."""
+def _level(spells: Sequence[Event], profile: Profile, known: kinetic.Windows, beyond: Sequence[OutOfRange]) -> Level:
+    """Return the worst of the spells; a full window whose mean kinetic temperature is too high is a breach (R14).
+
+    So is what is no reading and proves one.
+    """
     seen = worst(*(spell.level for spell in spells))
     too_warm = profile.too_warm(known.worst_c) and not known.whole_record
-    return Level.BREACH if too_warm else seen
+    return Level.BREACH if too_warm or any(each.breaches(profile) for each in beyond) else seen
 
 
 def _worst_case(trace: Trace, profile: Profile, real_c: float) -> float:

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, product
-from math import isinf, nan, prod
+from math import isinf, isnan, nan, prod
 
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.light import light_events
 from ldninv.domain.storage.profile import CRT
-from ldninv.domain.storage.series import Series
+from ldninv.domain.storage.series import Series, only_after
 from ldninv.domain.storage.stays import Presence, overlap
 from ldninv.domain.storage.trace import Trace, drawn, longest, steps
 
@@ -30,6 +30,7 @@ class _Piece:
     seconds: array[float]
     celsius: array[float]
     humidity: array[float]
+    beyond: array[float]
     """NaN where there is none."""
     silent: list[int]
     drawn: int
@@ -132,7 +133,7 @@ def _distinct(found: Sequence[Trace], stay: Presence) -> list[Trace]:
     kept: list[Trace] = []
     for trace in found:
         piece = _cut(trace, stay, CRT.gap_factor)
-        says = (piece.seconds, piece.celsius, piece.silent)
+        says = (piece.seconds, piece.celsius, piece.silent, piece.beyond.tobytes())
         if says not in told:
             told.append(says)
             kept.append(trace)
@@ -168,7 +169,7 @@ def light_along(
 
 def _one_after_the_other(pieces: Sequence[_Piece]) -> tuple[Series, tuple[int, ...]]:
     """Return the pieces as one series, and after which of its readings nothing is known."""
-    seconds, celsius, humidity, silent = array("d"), array("d"), array("d"), list[int]()
+    seconds, celsius, humidity, beyond, silent = array("d"), array("d"), array("d"), array("d"), list[int]()
     before: _Piece | None = None
     for piece in pieces:
         if before is not None:
@@ -180,9 +181,10 @@ def _one_after_the_other(pieces: Sequence[_Piece]) -> tuple[Series, tuple[int, .
         seconds.extend(piece.seconds)
         celsius.extend(piece.celsius)
         humidity.extend(piece.humidity)
+        beyond.extend(piece.beyond)
         before = piece
-    humid = any(value == value for value in humidity)  # noqa: PLR0124 - not NaN
-    return Series(seconds, celsius, humidity if humid else None), tuple(silent)
+    humid, left = (None if all(map(isnan, column)) else column for column in (humidity, beyond))
+    return Series(seconds, celsius, humid, beyond=left), tuple(silent)
 
 
 def _goes_on(before: _Piece, after: _Piece) -> bool:
@@ -201,21 +203,25 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float) -> _Piece:
     silent = [index - low for index in trace.silent[first:last]]
     moments, values = seconds[low:high], trace.series.celsius[low:high]
     read = high - low if high > low else 0
-    humidity = array("d", [nan]) * read if trace.series.humidity is None else trace.series.humidity[low:high]
+    beside = (trace.series.humidity, trace.series.beyond)
+    humidity, beyond = (array("d", [nan]) * read if each is None else each[low:high] for each in beside)
+    if low and moments and moments[0] == stay.start and not isnan(beyond[0]):  # what was before it came is not its own
+        beyond[0] = only_after(beyond[0])
     begins = drawn(trace, stay.start)
     ends = drawn(trace, stay.end) if high and not _silent_after(trace, high - 1) else None
     if begins is not None and not (moments and moments[0] == stay.start):
-        for column, value in ((moments, stay.start), (values, begins), (humidity, nan)):
+        for column, value in ((moments, stay.start), (values, begins), (humidity, nan), (beyond, nan)):
             column.insert(0, value)
         silent = [index + 1 for index in silent]
     if ends is not None and stay.end > stay.start:
-        for column, value in ((moments, stay.end), (values, ends), (humidity, nan)):
+        for column, value in ((moments, stay.end), (values, ends), (humidity, nan), (beyond, nan)):
             column.append(value)
     return _Piece(
         stay.place,
         moments,
         values,
         humidity,
+        beyond,
         silent,
         drawn=len(moments) - read,
         from_start=None if begins is None else stay.start,

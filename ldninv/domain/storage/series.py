@@ -16,6 +16,11 @@ class Beyond(IntFlag):
     BELOW_BEFORE = 2
     ABOVE_AFTER = 4
     BELOW_AFTER = 8
+    HOT_BEFORE = 16
+    COLD_BEFORE = 32
+    HOT_AFTER = 64
+    COLD_AFTER = 128
+    """Beside those above: what it printed proves that it was above 40, or below 15 °C (R14)."""
 
     @property
     def before(self) -> bool:
@@ -46,6 +51,16 @@ def says_more(kept: float, said: float) -> float:
     """
     more = (0 if isnan(said) else int(said)) & ~(0 if isnan(kept) else int(kept))
     return float(more) if more else nan
+
+
+def only_after(said: float) -> float:
+    """Return what is said of the time after a reading alone; nan where that is nothing.
+
+    >>> only_after(5.0), only_after(1.0)
+    (4.0, nan)
+    """
+    after = (Beyond.ABOVE_AFTER, Beyond.BELOW_AFTER, Beyond.HOT_AFTER, Beyond.COLD_AFTER)
+    return float(int(said) & sum(after)) or nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def reasons(judged: Judgement) -> tuple[str, ...]:
     told = [_spells([event for event in of_level if event.kind == kind], judged) for kind in kinds]
     if not judged.mkt_provisional and judged.mkt_over:
         told.append(f"mean kinetic temperature of {_days(judged)} {_mean(judged)}")
-    return tuple(told)
+    return (*told, *_out_of_range(judged, proven=True))
 
 
 def review(judged: Judgement) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def review(judged: Judgement) -> tuple[str, ...]:
     profile, told = judged.profile, []
     if judged.coverage < profile.coverage:
         told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
-    told += _out_of_range(judged)
+    told += _out_of_range(judged, proven=False)
     if judged.mkt_provisional and judged.mkt_over:
         told.append(f"mean kinetic temperature {_mean(judged)}; provisional: less than {_days(judged)} of record")
     if judged.hours_above_30_in_30_days >= profile.spell_h:
@@ -80,14 +80,17 @@ def _mean(judged: Judgement) -> str:
     return f"{beside(judged.mkt_30d_max_c, limit)} °C, above {number(limit)} °C"
 
 
-def _out_of_range(judged: Judgement) -> list[str]:
+def _out_of_range(judged: Judgement, *, proven: bool) -> list[str]:
+    """Return how often the probe's range was left: where that proves a breach, or where it only asks."""
     told = []
     for way in ("above", "below"):
-        found = [each.hours for each in judged.out_of_range if each.way == way]
-        if found:
-            times = "once" if len(found) == 1 else f"{len(found)} times"
-            lasted = f", for up to {hours(sum(found))}" if sum(found) else ""
-            told.append(f"{way} what the probe can measure {times}{lasted}")
+        seen = [each for each in judged.out_of_range if each.way == way and each.breaches(judged.profile) is proven]
+        if seen:
+            times = "once" if len(seen) == 1 else f"{len(seen)} times"
+            length = sum(each.hours for each in seen)
+            lasted = f", for up to {hours(length)}" if length else ""
+            past = f", and so {way} {number(seen[0].past_c)} °C," if proven and seen[0].past_c is not None else ""
+            told.append(f"{way} what the probe can measure{past} {times}{lasted}")
     return told
 
 

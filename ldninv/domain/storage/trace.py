@@ -149,8 +149,8 @@ def stretches(silent: Sequence[int], readings: int) -> Iterator[tuple[int, int]]
 
 
 _WAYS = (
-    ("above", Beyond.ABOVE_BEFORE, Beyond.ABOVE_AFTER),
-    ("below", Beyond.BELOW_BEFORE, Beyond.BELOW_AFTER),
+    ("above", Beyond.ABOVE_BEFORE, Beyond.ABOVE_AFTER, Beyond.HOT_BEFORE, Beyond.HOT_AFTER, CRT.highest_c),
+    ("below", Beyond.BELOW_BEFORE, Beyond.BELOW_AFTER, Beyond.COLD_BEFORE, Beyond.COLD_AFTER, CRT.permitted_low_c),
 )
 
 
@@ -254,11 +254,14 @@ class Trace:
         seconds, found = self.series.seconds, list[OutOfRange]()
         last = len(seconds) - 1
         for at, said in _said(self.series):
-            for way, before, after in _WAYS:
+            for way, before, after, proven_before, proven_after, limit in _WAYS:
                 if said & before and (at == 0 or not _says(self.series, at - 1, after)):
-                    found.append(OutOfRange(way, seconds[max(0, at - 1)], seconds[at]))
+                    past = limit if said & proven_before else None
+                    found.append(OutOfRange(way, seconds[max(0, at - 1)], seconds[at], past))
                 if said & after:
-                    found.append(OutOfRange(way, seconds[at], seconds[min(last, at + 1)]))
+                    proven = said & proven_after or (at < last and _says(self.series, at + 1, proven_before))
+                    past = limit if proven else None
+                    found.append(OutOfRange(way, seconds[at], seconds[min(last, at + 1)], past))
         return tuple(found)
 
     @property

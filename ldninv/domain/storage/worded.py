@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ldninv.domain.places import Light
-from ldninv.domain.storage.happenings import CONTRADICTED, Aspect, Happening
+from ldninv.domain.storage.happenings import CONTRADICTED, PROVEN, Aspect, Happening
 from ldninv.domain.storage.profile import CRT
 
 
@@ -57,7 +57,8 @@ def _words(happening: Happening) -> str:
     at = at_places(happening)
     match happening.aspect:
         case Aspect.LIGHT | Aspect.GAP | Aspect.BEYOND:
-            return f"{_UNMEASURED.get(happening.kind, happening.kind)} {at} for {hours(happening.hours)}"
+            said = _UNMEASURED.get(happening.kind, happening.kind)
+            return f"{said}{_proven(happening)} {at} for {hours(happening.hours)}"
         case Aspect.MEAN:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
@@ -68,6 +69,13 @@ def _words(happening: Happening) -> str:
             return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
         case Aspect.TEMPERATURE:
             return passed(happening, f" {at}")
+
+
+def _proven(happening: Happening) -> str:
+    """Return which limits a probe's range that was left proves passed, by what the logger printed; nothing for none."""
+    named = happening.limits.get(PROVEN)
+    limits = [f"{way} {limit:g} °C" for way, limit in named.items()] if isinstance(named, Mapping) else []
+    return f", and so {' and '.join(limits)}," if limits else ""
 
 
 def _in_a_row(happening: Happening, at: str) -> str:

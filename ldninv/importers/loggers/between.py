@@ -8,14 +8,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ldninv.domain.storage.logger_file import Unit
 from ldninv.domain.storage.series import Beyond
 from ldninv.importers.loggers.rows import Rows
 from ldninv.importers.sheets import quoted
 
 _SIDES = {
-    "above": (Beyond.ABOVE_BEFORE, Beyond.ABOVE_AFTER),
-    "below": (Beyond.BELOW_BEFORE, Beyond.BELOW_AFTER),
+    ("above", False): (Beyond.ABOVE_BEFORE, Beyond.ABOVE_AFTER),
+    ("below", False): (Beyond.BELOW_BEFORE, Beyond.BELOW_AFTER),
+    ("above", True): (Beyond.ABOVE_BEFORE | Beyond.HOT_BEFORE, Beyond.ABOVE_AFTER | Beyond.HOT_AFTER),
+    ("below", True): (Beyond.BELOW_BEFORE | Beyond.COLD_BEFORE, Beyond.BELOW_AFTER | Beyond.COLD_AFTER),
 }
+"""Which way the range was left, and whether what was printed proves a limit passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Between:
     beyond: array[float] | None = None
 
 
-def look(rows: Rows, order: Sequence[int], local: array[float]) -> Between:
+def look(rows: Rows, order: Sequence[int], local: array[float], unit: Unit) -> Between:
     """Return what stands between readings, and say which rows left the probe's range.
 
     A logger looks as often as it writes a row, whatever the row says; what tells of something else, as of a button or
@@ -36,6 +40,7 @@ def look(rows: Rows, order: Sequence[int], local: array[float]) -> Between:
         rows: All that were read.
         order: Those that are readings, the oldest first, or in a file that begins with the newest one.
         local: Each row's moment.
+        unit: That of the temperatures.
     """
     odd = [at for at in rows.temperature.odd if at not in rows.elsewhere]
     if not odd or not order:
@@ -50,16 +55,17 @@ def look(rows: Rows, order: Sequence[int], local: array[float]) -> Between:
         way = rows.temperature.beyond(at)
         if not way:
             continue
-        _tell(rows, at, way)
-        for place, side in zip((after, after - 1), _SIDES[way], strict=True):
+        past = rows.temperature.past(at, unit)
+        _tell(rows, at, way, past)
+        for place, side in zip((after, after - 1), _SIDES[way, past is not None], strict=True):
             if 0 <= place < len(order):
                 beyond[place] = side | (0 if math.isnan(beyond[place]) else int(beyond[place]))
     return Between(*(None if all(map(math.isnan, each)) else each for each in (since_row, beyond)))
 
 
-def _tell(rows: Rows, at: int, way: str) -> None:
+def _tell(rows: Rows, at: int, way: str, past: float | None) -> None:
+    more = "nothing is known of the temperature there" if past is None else f"there it was {way} {past:g} °C"
     rows.remark(
         rows.lines[at],
-        f"{quoted(rows.temperature.odd[at])} says that it was {way} what the probe can measure; nothing is known of "
-        "the temperature there",
+        f"{quoted(rows.temperature.odd[at])} says that it was {way} what the probe can measure; {more}",
     )

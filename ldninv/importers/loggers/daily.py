@@ -17,7 +17,7 @@ from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.printed import Printed, shaped_like_day, written
 from ldninv.importers.loggers.rows import Rows, refuse_if_most, remarks
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import is_fault, is_kelvin, is_number, told_fault, unit_in
+from ldninv.importers.loggers.values import is_fault, is_kelvin, is_number, number, told_fault, unit_in
 from ldninv.importers.sheets import quoted
 
 _LOWEST = re.compile(r"\bmin|lowest|\blow\b|tiefst|niedrig|最低|最小")
@@ -199,7 +199,9 @@ def _pairs(name: str, found: Rows, unit: Unit) -> list[_Pair]:
             kept.append(at)
             continue
         text = column.odd[odd]
-        if is_fault(text):
+        if _bounded(found, at, unit):
+            kept.append(at)
+        elif is_fault(text):
             faults += 1
             found.remark(line, f"{told_fault(text, unit)}; its day is taken for missing")
         elif way := column.beyond(odd):
@@ -214,6 +216,27 @@ def _pairs(name: str, found: Rows, unit: Unit) -> list[_Pair]:
     refuse_if_most(name, found, len(kept))
     found.times[0] = [found.times[0][at] for at in kept]
     return pairs
+
+
+def _bounded(found: Rows, at: int, unit: Unit) -> bool:
+    """Take for the lowest and the highest of a row what its marks prove of them, as 60 of “>60” (R14).
+
+    Returns whether that made the day whole: a number that is out of all limits is no day to be left out.
+    """
+    column = found.temperature
+    marks = {each: number(column.odd[each]) for each in (2 * at, 2 * at + 1) if each in column.odd}
+    for each, said in marks.items():
+        limit = column.past(each, unit)
+        if limit is None or limit == column.bound(each, unit) or said.unit not in {None, unit}:
+            return False
+    for each, said in marks.items():
+        column.values[each] = said.bound
+        found.remark(
+            found.lines[at],
+            f"{quoted(column.odd[each])} says that it was {said.beyond} what the probe can measure; {said.bound:g} is "
+            f"kept as the {('lowest', 'highest')[each % 2]} of its day",
+        )
+    return bool(marks)
 
 
 def _dated(name: str, found: Rows, pairs: list[_Pair], order: DateOrder | None) -> tuple[list[date], list[_Pair]]:

@@ -77,7 +77,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     _say_faults(table.name, found, unit)
     _say_unread(table.name, found)
     order = _in_order(table.name, found, when, printed)
-    beside = between.look(found, order, when.local)
+    beside = between.look(found, order, when.local, unit)
     file = _file(table, found, _Read(printed, when, order, beside), unit, unit_from, missing)
     return replace(file, headings=_headings(table.layout, columns, file))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Unit
+from ldninv.domain.storage.profile import CRT
 from ldninv.importers.sheets import quoted
 
 NOTHING_BELOW = -100.0
@@ -36,6 +37,8 @@ _ABOVE = re.compile(
     r"\+?o\.?l\.?|\+?ovl|\+?ovf|overflow|hi(?:gh)?|[>≥]\s*[0-9+-].*|(?:over|above|out of)[ -]?(?:range)?|oor"
 )
 _BELOW = re.compile(r"-o\.?l\.?|-ov[lf]|underflow|lo(?:w)?|[<≤]\s*[0-9+-].*|(?:under|below)[ -]?(?:range)?")
+_SIGNS, _BUT_NOT = ">≥<≤", (">", "<")
+"""What stands before a number that was passed; of these, what says that it was not the number itself."""
 _PLAIN = {"", "°", "º", "˚", "deg", "degree", "degrees"}
 """What may stand behind a temperature without saying its unit."""
 _CELSIUS = re.compile(
@@ -85,6 +88,8 @@ class Number:
     """Whether it is neither a number nor a mark for a missing one."""
     beyond: str = ""
     """“above” or “below” where it says that the probe's range was left that way."""
+    bound: float = math.nan
+    """The number that it was then above or below, as in “>60”; NaN where it says none."""
     words: str = ""
     """What stands behind the number and is no unit of temperature."""
 
@@ -120,7 +125,9 @@ def _beyond(plain: str) -> Number:
     """Return what a cell without a number says of the probe's range."""
     for word, marks in (("above", _ABOVE), ("below", _BELOW)):
         if marks.fullmatch(plain[:LONGEST]):
-            return Number(math.nan, beyond=word)
+            said = number(plain[1:]) if plain[0] in _SIGNS else _ABSENT
+            real = not said.words and LOWEST <= said.value <= HIGHEST
+            return Number(math.nan, unit=said.unit, beyond=word, bound=said.value if real else math.nan)
     return BAD
 
 
@@ -228,6 +235,26 @@ class Column:
     def beyond(self, row: int) -> str:
         """Which way a row says that the probe's range was left; empty where it does not."""
         return self._read(self.odd[row]).beyond if row in self.odd else ""
+
+    def past(self, row: int, unit: Unit) -> float | None:
+        """Return which limit of `CRT` such a row proves passed, °C: that of “>60” is 40; None where it proves none.
+
+        Args:
+            row: Which.
+            unit: That of the column, where the cell says none.
+        """
+        way, bound = self.beyond(row), self.bound(row, unit)
+        itself = self.odd.get(row, "").strip()[:1] in _BUT_NOT
+        if way == "above" and (bound > CRT.highest_c or (itself and bound == CRT.highest_c)):
+            return CRT.highest_c
+        if way == "below" and (bound < CRT.permitted_low_c or (itself and bound == CRT.permitted_low_c)):
+            return CRT.permitted_low_c
+        return None
+
+    def bound(self, row: int, unit: Unit) -> float:
+        """Return the number of such a row in °C, as 60 of “>60”; NaN where it has none."""
+        said = self._read(self.odd[row]) if row in self.odd else _ABSENT
+        return (said.unit or unit).celsius(said.bound)
 
     @property
     def digits(self) -> int:

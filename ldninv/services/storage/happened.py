@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ldninv.domain.places import Place
 from ldninv.domain.storage.daily import DailyReading
-from ldninv.domain.storage.happenings import Aspect, Effect, Happening
+from ldninv.domain.storage.happenings import PROVEN, Aspect, Effect, Happening
 from ldninv.domain.storage.judgement import Event, Judgement, OutOfRange, TooWarm
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profiles import profile
@@ -202,18 +202,21 @@ def _gaps(judged: Judgement, watched: Watched) -> list[Happening]:
 def _out_of_range(judged: Judgement, watched: Watched) -> list[Happening]:
     """Return when the logger said that its probe's range was left: nobody knows how warm it was, only that it was bad.
 
-    It is no reading, so it makes no breach; what stood there has no complete record and asks for a pharmacist (R18).
+    It is no reading; what stood there has no complete record and asks for a pharmacist. Where the mark itself proves a
+    temperature that is a breach, as “>60” does, it is one (R14, R18).
     """
     ways: dict[tuple[float, float], dict[str, OutOfRange]] = {}
     for each in judged.out_of_range:
         ways.setdefault((each.start, each.end), {})[each.way] = each
-    return [
-        watched.saw(
-            each, f"{way if len(said) == 1 else 'beyond'}-range", Aspect.BEYOND, Storage.INCOMPLETE, Effect.REVIEW
-        )
-        for said in ways.values()
-        for way, each in [*said.items()][:1]
-    ]
+    found: list[Happening] = []
+    for said in ways.values():
+        way, each = next(iter(said.items()))
+        kind = f"{way if len(said) == 1 else 'beyond'}-range"
+        proven = {one.way: one.past_c for one in said.values() if one.breaches(judged.profile)}
+        level, effect = (Storage.BREACH, Effect.HOLD) if proven else (Storage.INCOMPLETE, Effect.REVIEW)
+        limits = _limits(judged) | {PROVEN: proven} if proven else {}
+        found.append(replace(watched.saw(each, kind, Aspect.BEYOND, level, effect), limits=limits))
+    return found
 
 
 def _light(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happening]:

@@ -54,7 +54,7 @@ def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, bool, int]:
 
 def of_happening(happening: Happening) -> Sign:
     """Return what happened in a word: a mean that only warns looks like a spike."""
-    if happening.aspect in OF_ASPECT:
+    if happening.aspect in OF_ASPECT and happening.level is not Storage.BREACH:
         return OF_ASPECT[happening.aspect]
     if happening.aspect is Aspect.MEAN:
         warns = happening.level is not Storage.BREACH

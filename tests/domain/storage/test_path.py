@@ -1,5 +1,7 @@
 """R18: what a batch went through on its own path."""
 
+from array import array
+from dataclasses import replace
 from itertools import pairwise, product
 from math import inf, nan
 
@@ -11,6 +13,7 @@ from ldninv.domain.storage import kinetic
 from ldninv.domain.storage.judging import judge_trace
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.path import along, light_along, records
+from ldninv.domain.storage.series import Beyond
 from ldninv.domain.storage.stays import Presence, length, overlap
 from ldninv.domain.storage.trace import Trace
 from readings import HOUR, a_series
@@ -224,6 +227,32 @@ def test_the_light_of_two_halves_of_a_stay_is_that_of_the_whole():
 
     assert sum(each.lux_hours for each in halves) == pytest.approx(whole[0].lux_hours)
     assert whole[0].lux_hours == pytest.approx(300 + 2 * 0.9 * 55)
+
+
+HOT_BESIDE = Beyond.ABOVE_AFTER | Beyond.HOT_AFTER, Beyond.ABOVE_BEFORE | Beyond.HOT_BEFORE
+BEYOND = Trace.of(
+    replace(
+        a_series(*[22.0] * 6),
+        beyond=array("d", [nan, nan, *HOT_BESIDE, nan, nan]),
+    )
+)
+"""Above 40 °C some time from hour 2 to 3, as the logger said without a number."""
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        ([stay("A", 0)], Level.BREACH),
+        ([stay("A", 0, 2), stay("B", 2)], Level.IN_RANGE),
+        ([stay("A", 0, 2.5), stay("B", 2.5)], Level.BREACH),
+        ([stay("B", 0, 2.5), stay("A", 2.5)], Level.BREACH),
+        ([stay("B", 0, 3), stay("A", 3)], Level.IN_RANGE),
+    ],
+)
+def test_what_proves_a_breach_without_a_reading_is_in_the_record_of_a_batch_that_stood_there(path, level):
+    judged = judge_trace(along_of(path, {"A": BEYOND, "B": COOL}))
+
+    assert (judged.level, judged.max_c) == (level, 22.0)
 
 
 def test_each_place_has_its_own_limit_of_light():

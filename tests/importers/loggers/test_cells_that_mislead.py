@@ -4,6 +4,7 @@ import pytest
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.placing import placed
 from ldninv.importers import loggers
 
@@ -92,7 +93,7 @@ def test_a_last_row_like_those_before_it_is_read_though_its_line_has_no_end(cell
     assert (file.readings, file.problems) == (49, ())
 
 
-@pytest.mark.parametrize("mark", ["OL", "over", "HI", ">85.0", "OVER", "Over range", "> 85 °C"])
+@pytest.mark.parametrize("mark", ["OL", "over", "HI", ">35.0", "OVER", "≥40", "> 100 °F", ">9999"])
 def test_time_above_the_probes_range_is_a_gap_and_told(mark):
     file = read("Time,Temp (°C)", with_one(mark))
     seen = judge(placed(file).series)
@@ -101,6 +102,31 @@ def test_time_above_the_probes_range_is_a_gap_and_told(mark):
         f"“{mark}” says that it was above what the probe can measure; {NOT_KNOWN}"
     ]
     assert (file.missing, len(seen.gaps), seen.coverage) == (0, 1, 45 / 47)
+
+
+@pytest.mark.parametrize(
+    ("mark", "proven"),
+    [
+        (">60", "above 40"),
+        ("> 85 °C", "above 40"),
+        (">40,0", "above 40"),
+        (">104 °F", "above 40"),
+        ("≥40.1", "above 40"),
+        ("<-40.0", "below 15"),
+        ("<15", "below 15"),
+    ],
+)
+def test_a_mark_whose_number_is_out_of_all_limits_proves_a_breach_and_is_no_reading(mark, proven):
+    file = read("Time;Temp (°C)", [line.replace(",", ";", 1) for line in with_one(mark)])
+    seen = judge(placed(file).series)
+
+    way = proven.split()[0]
+    assert [each.text for each in file.problems] == [
+        f"“{mark}” says that it was {way} what the probe can measure; there it was {proven} °C"
+    ]
+    assert (seen.level, seen.incomplete, seen.review) == (Level.BREACH, True, ())
+    assert seen.reasons == (f"{way} what the probe can measure, and so {proven} °C, once, for up to 2.0 h",)
+    assert (seen.readings, seen.min_c, seen.max_c, seen.mean_c, seen.events) == (47, 21.5, 21.5, 21.5, ())
 
 
 def test_a_record_that_left_the_probes_range_is_incomplete_and_asks_however_short_it_was():
@@ -114,7 +140,7 @@ def test_a_record_that_left_the_probes_range_is_incomplete_and_asks_however_shor
 
 @pytest.mark.parametrize(("first", "last"), [(0, 3), (45, 48)], ids=["at the beginning", "at the end"])
 def test_a_record_that_begins_or_ends_out_of_range_says_so(first, last):
-    lines = rows(lambda at: "<-40" if first <= at < last else "21.5")
+    lines = rows(lambda at: "<20" if first <= at < last else "21.5")
 
     for each in (lines, lines[::-1]):
         seen = judge(placed(read("Time,Temp (°C)", each)).series)
@@ -166,10 +192,10 @@ def _with_another(at, beside):
 
 
 def test_time_below_the_probes_range_is_a_gap_and_told():
-    file = read("Time,Temp (°C)", with_one("<-40.0"))
+    file = read("Time,Temp (°C)", with_one("<20"))
 
     assert (len(judge(placed(file).series).gaps), file.problems[0].text) == (
-        1, f"“<-40.0” says that it was below what the probe can measure; {NOT_KNOWN}",
+        1, f"“<20” says that it was below what the probe can measure; {NOT_KNOWN}",
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def read(content, answers=None):
     ("row", "said"),
     [
         ("2026-03-04,20.4,45.9*", "“45.9*” is no temperature; its day is missing"),
-        ("2026-03-04,20.4,>50", "“>50” says that it was above what the probe can measure; its day is missing"),
+        ("2026-03-04,20.4,>40", "“>40” says that it was above what the probe can measure; its day is missing"),
         ("2026-03-04,20.4,HI", "“HI” says that it was above what the probe can measure; its day is missing"),
         ("2026-03-04,LO,24.5", "“LO” says that it was below what the probe can measure; its day is missing"),
         ("2026-03-04,20.4,", "has no lowest or no highest temperature; its day is missing"),
@@ -44,6 +44,30 @@ def test_a_row_that_is_no_day_is_said_with_its_line(row, said):
 
     assert [(each.line, each.text) for each in found.problems] == [(5, said)]
     assert len(found.days) == 23
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "said"),
+    [
+        (
+            "2026-03-04,20.4,>50",
+            (20.4, 50.0),
+            "“>50” says that it was above what the probe can measure; 50 is kept as ",
+        ),
+        (
+            "2026-03-04,<-5,24.5",
+            (-5.0, 24.5),
+            "“<-5” says that it was below what the probe can measure; -5 is kept as ",
+        ),
+    ],
+)
+def test_a_day_whose_mark_has_a_number_out_of_all_limits_is_kept_with_it(row, kept, said):
+    found = read(table(row))
+
+    (day,) = [each for each in found.days if each.day == date(2026, 3, 4)]
+    assert (day.lowest, day.highest) == kept
+    assert [each.line for each in found.problems] == [5]
+    assert found.problems[0].text.startswith(said)
 
 
 @pytest.mark.parametrize("row", ["{day},20.4,45.9*", "{day},20.4,HI", "the {day},20.4,24.5"])
