@@ -20,6 +20,7 @@ from ldninv.domain.quantities import Strength
 from ldninv.domain.question import Question
 from ldninv.domain.signs import sign
 from ldninv.domain.standing import State
+from ldninv.domain.storage.profiles import PROFILES
 from ldninv.domain.told import happened
 from ldninv.reports.facts import BATCH_KEYS, batch_facts, entry_facts
 from ldninv.services import batches, ledger, lookup, places, signed
@@ -33,6 +34,9 @@ BATCH_COLUMNS = {
     "word": "State", "lot": "Lot", "strength_mg": "mg", "expires": "Expires", "usable_days": "Usable days",
     "covers": "Covers", "on_hand": "On hand", "usable_capsules": "Usable", "place": "Place",
 }  # fmt: skip
+
+
+_PROFILES = "; ".join(f"{key}, {each.title.lower()}" for key, each in PROFILES.items())
 
 
 @app.command("batches", epilog="Example: ldninv batches --band under-30 --in-stock")
@@ -132,7 +136,7 @@ def add_place(
     light: Annotated[Light, typer.Option(help="How dark it is there.")] = Light.DARK,
     lux: Annotated[int, typer.Option(metavar="N", help="Lux above which it is light there.")] = 10,
     profile: Annotated[
-        str, typer.Option(help="What its record is judged as: crt, controlled room temperature.")
+        str, typer.Option(metavar="PROFILE", help=f"What its record is judged as: {_PROFILES}.")
     ] = "crt",
 ) -> None:
     """Add a place."""

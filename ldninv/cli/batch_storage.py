@@ -37,7 +37,7 @@ def record_lines(record: Record, zone: tzinfo | None) -> list[str]:
     provisional = ", provisional" if judged.mkt_provisional else ""
     said = [
         f"{judged.level.value}, {judged.min_c:.1f} to {judged.max_c:.1f} °C",
-        f"MKT {judged.mkt_30d_max_c:.2f} °C over the worst 30 days{provisional}",
+        f"MKT {judged.mkt_30d_max_c:.2f} °C over the worst {judged.profile.window}{provisional}",
         f"{judged.coverage:.1%} of its time known",
         telling.light(judged),
         *([] if judged.humidity is None else ["humidity {:.0f} to {:.0f} %".format(*judged.humidity)]),

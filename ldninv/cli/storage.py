@@ -149,14 +149,15 @@ def sentence(looked: Looked) -> str:
     every = f", one every {found.interval_s / 60:g} min" if found.interval_s else ""
     more = [f"{file.events} rows of events" if file.events else "", f"{file.missing} missing" if file.missing else ""]
     aside = f" ({', '.join(each for each in more if each)})" if any(more) else ""
-    provisional = ", provisional: less than 30 days" if found.mkt_provisional else ""
+    window = found.profile.window
+    provisional = f", provisional: less than {window}" if found.mkt_provisional else ""
     incomplete = "; the record is incomplete" if found.incomplete else ""
     lines = [
         f"{file.maker}: {found.readings} readings in {file.unit.sign}{every}{aside}",
         f"{at(found.first)} to {at(found.last)}, {found.coverage:.1%} known{incomplete}",
         f"{found.min_c:z.1f} to {found.max_c:z.1f} °C, mean {found.mean_c:z.1f}",
         *_under(file),
-        f"MKT {found.mkt_30d_max_c:.2f} °C over the worst 30 days{provisional}",
+        f"MKT {found.mkt_30d_max_c:.2f} °C over the worst {window}{provisional}",
         f"Level: {found.level.value}",
         *(f"  {text}" for text in (*found.reasons, *found.review)),
         *(f"Taken as printed, {text}" for text in file.as_printed),

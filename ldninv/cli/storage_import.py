@@ -17,6 +17,7 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
 from ldninv.reports.facts import entry_facts
+from ldninv.services.places import judged_by
 from ldninv.services.storage.brought import BroughtIn, Contradicted
 from ldninv.services.storage.importing import bring_in
 from ldninv.services.storage.merging import Conflict
@@ -51,7 +52,8 @@ def import_readings(
             read = read_out(file, answers, progress=progress)
         record = read.record
         answers = remembering(here, logger, answers)
-        looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers)
+        limits = judged_by(here, place)
+        looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers, profile=limits)
         given = incoming(read, looked.placed if looked else None, place)
         refused = None
         try:

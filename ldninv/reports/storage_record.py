@@ -13,6 +13,7 @@ from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profile import Profile
+from ldninv.domain.storage.profiles import profile
 from ldninv.domain.stored import Storage
 from ldninv.reports.document import Column, Curve, Document, Maker, Part, said
 
@@ -109,21 +110,18 @@ def _given_out(listed: Sequence[Listed]) -> tuple[Part, ...]:
 
 def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
     """Return what a record says, each under its name: of a place, or of a batch on its way."""
-    provisional = " (provisional: less than 30 days)" if judged.mkt_provisional else ""
-    profile = judged.profile
+    limits = judged.profile
+    provisional = f" (provisional: less than {limits.window})" if judged.mkt_provisional else ""
+    assumed = f"The same if the gaps were at {limits.highest_c:g} °C"
     gaps = "no gap" if not judged.gaps else "1 gap" if len(judged.gaps) == 1 else f"{len(judged.gaps)} gaps"
     return said(
         ("Level", "; ".join((_WORDS[judged.level], *judged.reasons))),
-        ("Limits", _limits(profile)),
+        ("Limits", _limits(limits)),
         ("Readings", f"{judged.readings}, {judged.min_c:z.1f} to {judged.max_c:z.1f} °C, mean {judged.mean_c:z.1f} °C"),
         ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {gaps}"),
-        ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest 30 days{provisional}"),
-        *(
-            (("The same if the gaps were at 40 °C", f"{judged.mkt_worst_case_c:.2f} °C; nothing is known of them"),)
-            if judged.gaps
-            else ()
-        ),
-        ("Above 30 °C in 30 days", _warm(judged)),
+        ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest {limits.window}{provisional}"),
+        *(((assumed, f"{judged.mkt_worst_case_c:.2f} °C; nothing is known of them"),) if judged.gaps else ()),
+        (f"Above {limits.permitted_high_c:g} °C in {limits.window}", _warm(judged)),
         *((("Humidity", f"{judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %"),) if judged.humidity else ()),
         *((("Light", f"{telling.light(judged)}; its container keeps light out"),) if _harmless(judged) else ()),
         ("To look at", "; ".join(judged.review) or "nothing more"),
@@ -151,11 +149,18 @@ def _harmless(judged: Judgement) -> bool:
     return bool(judged.light) and judged.light_kept_out
 
 
-def _limits(profile: Profile) -> str:
+def _limits(limits: Profile) -> str:
     return (
-        f"{profile.title}: keep {profile.keep_low_c:g}–{profile.keep_high_c:g} °C, permitted "
-        f"{profile.permitted_low_c:g}–{profile.permitted_high_c:g} °C, up to {profile.highest_c:g} °C for less than "
-        f"{profile.spell_h:g} h, mean kinetic temperature at most {profile.mkt_limit_c:g} °C"
+        f"{limits.title}: keep {limits.keep_low_c:g}–{limits.keep_high_c:g} °C, permitted "
+        f"{limits.permitted_low_c:g}–{limits.permitted_high_c:g} °C, up to {limits.highest_c:g} °C for less than "
+        f"{limits.spell_h:g} h, mean kinetic temperature at most {limits.mkt_limit_c:g} °C"
+    )
+
+
+def _kept(limits: Profile) -> str:
+    return (
+        f"{limits.keep_low_c:g}–{limits.keep_high_c:g} °C; "
+        f"{limits.permitted_low_c:g}–{limits.permitted_high_c:g} °C permitted"
     )
 
 
@@ -223,7 +228,7 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
         made=made,
         facts=said(
             ("Place", place.name),
-            ("Keep", "20–25 °C; 15–30 °C permitted"),
+            ("Keep", _kept(profile(place.profile))),
             ("Missing", "none" if not missing else "1 open day" if missing == 1 else f"{missing} open days"),
         ),
         parts=(

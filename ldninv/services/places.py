@@ -5,6 +5,7 @@ from __future__ import annotations
 from ldninv.db import Transaction
 from ldninv.domain.places import Light, Place, PlaceKind
 from ldninv.domain.refusal import Refused
+from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.profiles import profile
 from ldninv.services.context import Context
 
@@ -72,6 +73,18 @@ def checked_place(place: Place) -> Place:
         raise Refused(f"{place.lux_limit} lux is no limit. Give 1 to {BRIGHTEST}.")
     profile(place.profile)
     return place
+
+
+def judged_by(context: Context, name: str) -> Profile:
+    """Return what the record of a place is judged by; a place that is not there yet begins with CRT (R14)."""
+    with context.store.reading() as work:
+        place = work.places.by_name(name)
+    return CRT if place is None else profile(place.profile)
+
+
+def profiles_here(context: Context) -> list[Profile]:
+    """Return the profiles that the record of any place here is judged by, and CRT, which is the first (R14)."""
+    return list(dict.fromkeys([CRT, *(profile(each.profile) for each in places(context))]))
 
 
 def known_place(work: Transaction, name: str, purpose: str = "") -> Place:

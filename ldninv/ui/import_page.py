@@ -16,7 +16,7 @@ from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage import logger_file
 from ldninv.domain.storage.logger_file import Answers
-from ldninv.services import importing
+from ldninv.services import importing, places
 from ldninv.services.context import Context
 from ldninv.services.importing import Imported, Preview
 from ldninv.services.storage import reading
@@ -166,7 +166,8 @@ class ImportPage(Page):
             return importing.preview(
                 self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
             )
-        return Glance.of(reading.read_out(asked.path, asked.answers, progress=progress))
+        read = reading.read_out(asked.path, asked.answers, progress=progress)
+        return Glance.of(read, places.profiles_here(self._context))
 
     def bring_in_readings(self, where: Where) -> None:
         """Keep the readings of the file that is shown, and mark the batches that stood there."""

@@ -1,6 +1,10 @@
 """`ldninv storage import`: readings are kept once, and batches are marked."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.profiles import PROFILES
 
 
 def a_file(tmp_path, *, start="2026-11-02 00:00", hours=48, warm=(), name="room.csv"):
@@ -37,6 +41,17 @@ def test_readings_are_kept_judged_and_marked(kept, run, tmp_path):
     refused = run("dispense", "LDN260117001M", "--capsules", 30, "--days", 30)
     assert refused.status == 1
     assert "storage breach: above 40 °C at Cabinet A" in refused.err
+
+
+def test_a_file_is_judged_by_the_profile_of_its_place(kept, run, tmp_path, monkeypatch):
+    monkeypatch.setitem(PROFILES, "cool", replace(CRT, name="Cool", highest_c=18.0, window_h=240.0))
+    run("places", "add", "Cellar", "--profile", "cool")
+
+    said = imported(run, a_file(tmp_path), place="Cellar").json
+
+    assert (said["level"], said["reasons"]) == ("breach", ["above 18 °C once for at least 47.8 h, up to 22.0 °C"])
+    again = ("storage", "import", tmp_path / "room.csv", "--place", "Cellar", "--logger", "Room 1")
+    assert "provisional: less than 10 days" in run(*again, "--zone", "America/Chicago").out
 
 
 def test_a_decision_on_the_command_line_answers_the_breach(kept, run, tmp_path):

@@ -1,5 +1,6 @@
 """A logger's file in the window: seen before it comes in, asked where it leaves something open, kept when asked."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.logger_file import DailyRecord, RecordedDay, Unit
+from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.profiles import PROFILES
 from ldninv.services.places import add_place
 from ldninv.services.storage import loggers
 from ldninv.services.storage.brought import BroughtIn
@@ -95,6 +98,19 @@ def test_it_comes_in_once_place_logger_and_zone_are_said(qtbot, page):
         page.banner.offers[0].click()
     assert asked.args == ["Cabinet A"]
     assert page.choose.isVisible()
+
+
+def test_a_file_is_held_against_the_limits_of_the_place_that_is_chosen(qtbot, page, monkeypatch):
+    monkeypatch.setitem(PROFILES, "cool", replace(CRT, name="Cool", highest_c=18.0))
+    add_place(page._context, "Cellar", limits="cool")
+    take(qtbot, page, "hoboware_deutsch_cp1252.csv")
+    page.incoming.place.setCurrentText("Cabinet A")
+    as_room = page.incoming.verdict.text
+
+    page.incoming.place.setCurrentText("Cellar")
+
+    assert as_room == "In range"
+    assert page.incoming.verdict.text.startswith("Breach: above 18 °C")
 
 
 def test_the_same_file_again_adds_nothing_and_says_so(qtbot, page):
@@ -348,7 +364,7 @@ def test_days_above_thirty_degrees_say_so_before_they_come_in():
     days = (RecordedDay(date(2026, 3, 1), 21.0, 24.0), RecordedDay(date(2026, 3, 2), 21.0, 31.0))
     record = DailyRecord(file="days.txt", maker="any", unit=Unit.CELSIUS, days=days)
 
-    sign, said = verdict(Glance(ReadOut(path=Path("days.txt"), content=b"", record=record), None, None))
+    sign, said = verdict(Glance(ReadOut(path=Path("days.txt"), content=b"", record=record), {}, None))
 
     assert (sign.word, said) == ("Spike", "Spike: 1 day, first on 2026-03-02; nobody knows how long it was so")
 

@@ -112,9 +112,15 @@ class Happening:
         beyond = (
             0.0
             if self.extreme_c is None
-            else max(self.extreme_c - CRT.keep_high_c, CRT.keep_low_c - self.extreme_c, 0.0)
+            else max(self.extreme_c - self.limit("keep_high_c"), self.limit("keep_low_c") - self.extreme_c, 0.0)
         )
         return self.level.harm, beyond, self.hours, self.start, self.kind, self.seen_by
+
+    def limit(self, name: str) -> float:
+        """Return a limit of the `Profile` that it was judged by; of controlled room temperature where it tells none."""
+        told = self.limits.get("profile")
+        said = told.get(name) if isinstance(told, Mapping) else None
+        return float(getattr(CRT, name) if said is None else said)
 
     @property
     def path(self) -> tuple[str, ...]:

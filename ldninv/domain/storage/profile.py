@@ -43,6 +43,15 @@ class Profile:
         """The name written out, for people."""
         return _WRITTEN_OUT.get(self.name, self.name)
 
+    @property
+    def window(self) -> str:
+        """How long the window is, for people.
+
+        >>> CRT.window
+        '30 days'
+        """
+        return f"{self.window_h / 24:g} days"
+
     def too_warm(self, mkt_c: float) -> bool:
         """Return whether a mean kinetic temperature is above its limit, and not only by what rounding added to it.
 

@@ -25,7 +25,7 @@ def reasons(judged: Judgement) -> tuple[str, ...]:
     kinds = dict.fromkeys(event.kind for event in of_level)
     told = [_spells([event for event in of_level if event.kind == kind], judged) for kind in kinds]
     if not judged.mkt_provisional and judged.mkt_over:
-        told.append(f"mean kinetic temperature of {_days(judged)} {_mean(judged)}")
+        told.append(f"mean kinetic temperature of {judged.profile.window} {_mean(judged)}")
     return (*told, *_out_of_range(judged, proven=True))
 
 
@@ -36,11 +36,13 @@ def review(judged: Judgement) -> tuple[str, ...]:
         told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
     told += _out_of_range(judged, proven=False)
     if judged.mkt_provisional and judged.mkt_over:
-        told.append(f"mean kinetic temperature {_mean(judged)}; provisional: less than {_days(judged)} of record")
+        told.append(
+            f"mean kinetic temperature {_mean(judged)}; provisional: less than {judged.profile.window} of record"
+        )
     if judged.hours_above_30_in_30_days >= profile.spell_h:
         told.append(
-            f"{hours(judged.hours_above_30_in_30_days)} above {number(profile.permitted_high_c)} °C "
-            f"within {_days(judged)}"
+            f"{hours(judged.hours_above_30_in_30_days, profile.spell_h)} above {number(profile.permitted_high_c)} °C "
+            f"within {profile.window}"
         )
     unsure = [each for each in judged.events if each.level is Level.SPIKE and each.at_least]
     if unsure:
@@ -69,9 +71,10 @@ def _spells(spells: Sequence[Event], judged: Judgement) -> str:
     least = "at least " if longest.at_least else ""
     reach = "up to" if side == "above" else "down to"
     times = "once" if len(spells) == 1 else f"{len(spells)} times, the longest"
-    lasted = f"{least}{hours(longest.hours)}"
-    if judged.level is Level.BREACH and longest.hours < judged.profile.spell_h <= longest.longest_hours:
-        lasted += f", {hours(longest.longest_hours)} between good readings"
+    spell_h = judged.profile.spell_h
+    lasted = f"{least}{hours(longest.hours, spell_h)}"
+    if judged.level is Level.BREACH and longest.hours < spell_h <= longest.longest_hours:
+        lasted += f", {hours(longest.longest_hours, spell_h)} between good readings"
     return f"{side} {limit} °C {times} for {lasted}, {reach} {beside(furthest, float(limit))} °C"
 
 
@@ -99,7 +102,3 @@ def _humidity(judged: Judgement) -> list[str]:
     if limit is None or judged.humidity is None or judged.humidity[1] <= limit:
         return []
     return [f"relative humidity up to {number(judged.humidity[1])} %, above {number(limit)} %"]
-
-
-def _days(judged: Judgement) -> str:
-    return f"{number(judged.profile.window_h / 24)} days"

@@ -62,7 +62,8 @@ def _words(happening: Happening) -> str:
         case Aspect.MEAN:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
-            return f"{hours(happening.hours)} above 30 °C in 30 days {at}"
+            above = f"above {happening.limit('permitted_high_c'):g} °C"
+            return f"{hours(happening.hours)} {above} in {window(happening)} {at}"
         case Aspect.DAY if happening.in_a_row:
             return _in_a_row(happening, at)
         case Aspect.DAY:
@@ -95,12 +96,18 @@ _UNMEASURED = {
 
 def windows(happening: Happening) -> str:
     """Return what the time of a mean is: 30 days are too warm as a whole, and those that overlap are one happening."""
+    over = window(happening)
     if happening.kind == "mkt-provisional":
-        return f"Provisional: {hours(happening.hours)} of record, less than 30 days"
+        return f"Provisional: {hours(happening.hours)} of record, less than {over}"
     return (
-        f"Windows of 30 days above the limit, taken together where they overlap: {hours(happening.hours)}; the warmest "
+        f"Windows of {over} above the limit, taken together where they overlap: {hours(happening.hours)}; the warmest "
         f"of them came to {happening.extreme_c:.1f} °C"
     )
+
+
+def window(happening: Happening) -> str:
+    """Return over how long a mean or a sum was taken."""
+    return f"{happening.limit('window_h') / 24:g} days"
 
 
 def passed(happening: Happening, where: str = "") -> str:
@@ -108,7 +115,8 @@ def passed(happening: Happening, where: str = "") -> str:
     limit, reach = happening.kind.replace("-", " "), "up to" if happening.kind.startswith("above") else "down to"
     least = "at least " if happening.limits.get("at_least") else ""
     furthest = beside(happening.extreme_c or 0.0, float(limit.split()[1]))
-    return f"{limit} °C{where} for {least}{hours(happening.hours)}, {reach} {furthest} °C"
+    lasted = hours(happening.hours, happening.limit("spell_h"))
+    return f"{limit} °C{where} for {least}{lasted}, {reach} {furthest} °C"
 
 
 def beside(value: float, limit: float) -> str:
@@ -126,17 +134,21 @@ def at_places(happening: Happening) -> str:
     return f"at {' and '.join(happening.places)}"
 
 
-def hours(count: float) -> str:
+def hours(count: float, spell_h: float = CRT.spell_h) -> str:
     """Return a length of time as people say it; one that is not yet a day, or more than one, is not told as one (R14).
+
+    Args:
+        count: In hours.
+        spell_h: The length that is never told without being reached, in hours; a day.
 
     >>> hours(0.005), hours(0.5), hours(26.25), hours(72)
     ('under 1 min', '30 min', '26.2 h', '3.0 days')
-    >>> hours(0.996), hours(23.98), hours(24.0)
-    ('60 min', '23.98 h', '24.0 h')
+    >>> hours(0.996), hours(23.98), hours(24.0), hours(11.98, 12)
+    ('60 min', '23.98 h', '24.0 h', '11.98 h')
     """
     if count < 1:
         return f"{round(count * 60)} min" if round(count * 60) else "under 1 min"
-    return f"{beside(count, CRT.spell_h)} h" if count < _DAYS else f"{count / 24:.1f} days"
+    return f"{beside(count, spell_h)} h" if count < _DAYS else f"{count / 24:.1f} days"
 
 
 _DAYS = 48

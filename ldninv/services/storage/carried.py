@@ -82,7 +82,7 @@ def _carried(recorded: Recorded, one: Whereabout, moves: Sequence[float], of_pla
     for around in _arounds(moves):
         for whole in turns(one.presences):
             path = [Presence(each.place, *met) for each in whole if (met := overlap(each.span, around)) is not None]
-            limits = recorded.limits(path[0].place)
+            limits = recorded.limits_along(path)
             if not _may_have(recorded, path, of_place, limits):
                 continue
             parts = _parts(path, of_place)

@@ -14,6 +14,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, checked, last_of_each, missing
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.placing import zone_named
+from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import overlap
 from ldninv.domain.storage.unbroken import levels
@@ -90,7 +91,7 @@ def read(
     """Keep what a thermometer showed; a second reading of a day corrects the first, and both stay.
 
     What stood there on that day, from midnight to midnight, is marked as a logger's record would mark it (R18): what
-    was above 40 or below 15 °C puts it on hold.
+    is a breach by the place's profile, for CRT above 40 or below 15 °C, puts it on hold.
 
     Args:
         context: Who and when.
@@ -118,8 +119,9 @@ def read(
         work.daily.append([reading], work.places.key(there.name), None, event)
         marks = marking.judge_days(context, work, there, [reading], _zone(context, work, there.name), event)
         held = tuple(each.batch.lot for each in work.batches.rows(marks.held))
-        level = levels(work.daily.last_of(there.name, None), profile(there.profile))[when]
-    return Read(reading, level, when in before, held, _notices(level, held))
+        limits = profile(there.profile)
+        level = levels(work.daily.last_of(there.name, None), limits)[when]
+    return Read(reading, level, when in before, held, _notices(level, held, limits))
 
 
 def _zone(context: Context, work: Transaction, place: str) -> tzinfo | None:
@@ -220,12 +222,12 @@ def _by_hand(work: Transaction, place: str, first: date, last: date) -> dict[dat
     return last_of_each(each for each in work.daily.of(place, first, last) if each.logger is None)
 
 
-def _notices(level: Level, held: Sequence[str]) -> tuple[str, ...]:
+def _notices(level: Level, held: Sequence[str], limits: Profile) -> tuple[str, ...]:
     match level:
         case Level.BREACH:
             said = f"Now on hold until a pharmacist decides: {', '.join(held)}." if held else "Tell the pharmacist."
             return (f"Outside of what is permitted. {said}",)
         case Level.SPIKE:
-            return ("Above 30 °C, and nobody knows how long. Tell the pharmacist.",)
+            return (f"Above {limits.permitted_high_c:g} °C, and nobody knows how long. Tell the pharmacist.",)
         case _:
             return ()

@@ -16,6 +16,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.stays import Span, overlap
 from ldninv.domain.storage.trace import RULE
 from ldninv.domain.stored import Storage
@@ -74,7 +75,7 @@ def bring_in(
         if incoming.series is None:
             done = _keep_days(context, work, watcher, there, incoming)
         else:
-            done = _keep_series(context, work, watcher, there.name, incoming, progress, rest=rest)
+            done = _keep_series(context, work, watcher, there, incoming, progress, rest=rest)
         if done.conflicts and not rest and done.new:
             raise contradicted(done)
     if done.conflicts and not rest:
@@ -116,7 +117,7 @@ def _keep_series(
     context: Context,
     work: Transaction,
     watcher: Logger,
-    place: str,
+    place: Place,
     incoming: Incoming,
     progress: Progress,
     *,
@@ -125,20 +126,21 @@ def _keep_series(
     series = incoming.series
     assert series is not None  # noqa: S101 - the caller looked
     span = series.seconds[0], series.seconds[-1] + 1
-    merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed))
-    loggers.stood_at(watcher, place, span)
+    limits = profile(place.profile)
+    merged = merge(work.readings.series(watcher.id, *span), Printed(series, incoming.printed), limits)
+    loggers.stood_at(watcher, place.name, span)
     wanted = merged.contradicting if rest else ()
     if not merged.new:
         if not work.loggers.has_file(watcher, incoming.digest):
-            _keep_readings(context, work, watcher, place, incoming, merged, progress)
+            _keep_readings(context, work, watcher, place.name, incoming, merged, progress)
         return _brought(work, merged, contradicting.reopen(context, work, watcher, incoming, wanted), span)
     if work.loggers.brought_readings(watcher, incoming.digest):
         raise Refused(
             f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
-            f"clock. What is kept of it stays; look at the record of {place} for it."
+            f"clock. What is kept of it stays; look at the record of {place.name} for it."
         )
-    watcher = loggers.covering(context, work, watcher, place, span)
-    event = _keep_readings(context, work, watcher, place, incoming, merged, progress)
+    watcher = loggers.covering(context, work, watcher, place.name, span)
+    event = _keep_readings(context, work, watcher, place.name, incoming, merged, progress)
     marks = Marked()
     for each in watcher.places(span):
         found = marking.judge_again(context, work, watcher, each, span, event)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 
 from ldninv.db.readings import Printed
-from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.series import Series, says_more
 
 SAME = 0.006
@@ -17,9 +17,6 @@ SAME = 0.006
 
 ABOUT = 0.5
 """Percent or lux by which they may differ, and percent of the lux: these are often rounded to whole ones."""
-
-LIMITS = (CRT.permitted_low_c, CRT.keep_low_c), (CRT.keep_high_c, CRT.permitted_high_c, CRT.highest_c)
-"""Temperatures that are inclusive from below and from above: on either side of one is never the same reading (R14)."""
 
 UNITS = {"humidity": "%", "lux": "lux"}
 """What may be new of a reading whose temperature is kept already, with its unit."""
@@ -59,7 +56,7 @@ class Merged:
         return sum(len(run.series.seconds) for run in self.runs)
 
 
-def merge(kept: Series, incoming: Printed) -> Merged:
+def merge(kept: Series, incoming: Printed, limits: Profile = CRT) -> Merged:
     """Return what of a file is new, what is kept already, and what contradicts it.
 
     A reading whose temperature is kept is new by light, humidity or marks beside it that are not kept.
@@ -67,6 +64,7 @@ def merge(kept: Series, incoming: Printed) -> Merged:
     Args:
         kept: All that is kept between the file's first and last moment.
         incoming: The file's readings.
+        limits: What its place is judged by: on either side of a limit two printings are never one reading.
     """
     if not kept.seconds:
         return Merged((incoming,), 0, 0, ())
@@ -87,7 +85,7 @@ def merge(kept: Series, incoming: Printed) -> Merged:
         if there is None:
             between.append(index)
             continue
-        is_new, differ = _beside(kept, there, incoming.series, index, channels)
+        is_new, differ = _beside(kept, there, incoming.series, index, channels, limits)
         if differ is not None:
             conflicts += 1
             if differ[2] == _DEGREES:
@@ -113,7 +111,7 @@ def _all_kept(kept: Series, said: Series) -> bool:
     return all(there is not None and there.tobytes() == here.tobytes() for there, here in columns)
 
 
-def same(kept_c: float, said_c: float) -> bool:
+def same(kept_c: float, said_c: float, limits: Profile = CRT) -> bool:
     """Whether two printings of a temperature are one reading: as near as rounding, and on one side of every limit.
 
     >>> same(21.3, 21.304), same(40.0, 40.005), same(39.995, 40.0), same(20.0, 19.996)
@@ -124,16 +122,17 @@ def same(kept_c: float, said_c: float) -> bool:
     if abs(kept_c - said_c) > SAME:
         return False
     low, high = min(kept_c, said_c), max(kept_c, said_c)
-    below, above = LIMITS
+    below = limits.permitted_low_c, limits.keep_low_c
+    above = limits.keep_high_c, limits.permitted_high_c, limits.highest_c
     return not (any(low < limit <= high for limit in below) or any(low <= limit < high for limit in above))
 
 
 def _beside(
-    kept: Series, there: int, incoming: Series, index: int, channels: Sequence[str]
+    kept: Series, there: int, incoming: Series, index: int, channels: Sequence[str], limits: Profile
 ) -> tuple[bool, tuple[float, float, str] | None]:
     """Return whether anything of a reading is new whose moment is kept, and what of it contradicts what is kept."""
     was, said = kept.celsius[there], incoming.celsius[index]
-    if not same(was, said):
+    if not same(was, said, limits):
         return False, (was, said, _DEGREES)
     is_new = not isnan(_sides(kept, there, incoming, index))
     for name in channels:

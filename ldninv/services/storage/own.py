@@ -84,10 +84,11 @@ def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     if not traces:
         return None
     places = {each.name: each for each in work.places.all()}
-    limits = {name: place.lux_limit for name, place in places.items()}
-    light = light_along(one.presences, recorded.loggers_of(one.presences), limits)
+    lux_limits = {name: place.lux_limit for name, place in places.items()}
+    light = light_along(one.presences, recorded.loggers_of(one.presences), lux_limits)
     kept_out = one.container is Container.LIGHT_RESISTANT
-    found = worst_of([judge_trace(trace, light=light, kept_out=kept_out) for trace in traces])
+    limits = recorded.limits_along(one.presences)
+    found = worst_of([judge_trace(trace, limits, light=light, kept_out=kept_out) for trace in traces])
     lacks = bool(found.out_of_range) or covered.share < COVERED or kept.stored_on(today) != kept.stored
     found = replace(found, coverage=covered.share, incomplete=lacks)
     return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))

@@ -53,6 +53,10 @@ class Recorded:
             self._limits[place] = profile(there.profile if there is not None else "crt")
         return self._limits[place]
 
+    def limits_along(self, path: Sequence[Presence]) -> Profile:
+        """Return what a batch's own record is judged by: its path is one record, so as where that began."""
+        return self.limits(path[0].place)
+
     def any_of(self, stay: Presence) -> bool:
         """Whether a logger watched a place while something stood there."""
         return any(overlap(span, stay.span) for each in self.watchers(stay.place) for span in each.watched(stay.place))

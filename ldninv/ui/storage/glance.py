@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import filterfalse
@@ -18,7 +18,7 @@ from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
-from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.unbroken import levels
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.brought import BroughtIn
@@ -41,23 +41,24 @@ class Glance:
     """A logger's file that was read and judged as its clock prints it; nothing is kept yet."""
 
     read: ReadOut
-    looked: Looked | None
-    """None where it keeps days."""
+    looked: Mapping[Profile, Looked]
+    """Judged by each profile that a place here has; nothing where it keeps days."""
     outline: Outline | None
     """Its picture; None where it keeps days."""
 
     @classmethod
-    def of(cls, read: ReadOut) -> Glance:
-        """Judge what was read; a year takes a moment, so it is for a worker.
+    def of(cls, read: ReadOut, profiles: Iterable[Profile] = (CRT,)) -> Glance:
+        """Judge what was read by one profile or more; a year takes a moment, so it is for a worker.
 
         Raises:
             Asked: readings fall in an hour that a clock change repeats or skips.
             Refused: it contradicts itself.
         """
         if isinstance(read.record, DailyRecord):
-            return cls(read, None, None)
-        looked = looked_at(read.record)
-        return cls(read, looked, Outline.of(looked.placed.series, looked.judgement.gaps))
+            return cls(read, {}, None)
+        looked = {limits: looked_at(read.record, profile=limits) for limits in profiles}
+        first = next(iter(looked.values()))
+        return cls(read, looked, Outline.of(first.placed.series, first.judgement.gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +119,21 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
     )
 
 
-def verdict(glance: Glance) -> tuple[Sign, str]:
-    """Return what a file says as controlled room temperature, with its sign."""
+def verdict(glance: Glance, limits: Profile = CRT) -> tuple[Sign, str]:
+    """Return what a file says by the limits of a place, with its sign."""
     record = glance.read.record
     if isinstance(record, DailyRecord):
-        return _of_days(record)
-    judged = (glance.looked or looked_at(record)).judgement
+        return _of_days(record, limits)
+    judged = (glance.looked.get(limits) or looked_at(record, profile=limits)).judgement
     sign = OF_LEVEL[Storage.seen(judged.level.value, incomplete=judged.incomplete)]
     why = "; ".join((*judged.reasons, *judged.review))
     return sign, f"{_tr(sign.word)}{': ' if why else ''}{why}"
 
 
-def _of_days(record: DailyRecord) -> tuple[Sign, str]:
+def _of_days(record: DailyRecord, limits: Profile) -> tuple[Sign, str]:
     """Return what days say: how long it was so on any of them nobody knows (R20)."""
     days = [DailyReading(place="", day=each.day, lowest=each.lowest, highest=each.highest) for each in record.days]
-    found = levels([replace(each, logger=record.logger) for each in days], CRT)
+    found = levels([replace(each, logger=record.logger) for each in days], limits)
     worst = max(found.values(), key=lambda level: Storage(level).harm)
     sign = OF_LEVEL[Storage(worst)]
     if worst is Level.IN_RANGE:

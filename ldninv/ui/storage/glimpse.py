@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.judgement import Gap
-from ldninv.domain.storage.profile import CRT
+from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.series import Series
 from ldninv.ui import theme
 
@@ -31,12 +31,13 @@ class Glimpse(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._outline: Outline | None = None
+        self._limits = CRT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMaximumHeight(_MOST * self.fontMetrics().height())
 
-    def show_outline(self, outline: Outline | None, says: str) -> None:
-        """Show a record; its gaps are holes (R16)."""
-        self._outline = outline
+    def show_outline(self, outline: Outline | None, says: str, limits: Profile = CRT) -> None:
+        """Show a record over the limits of a place; its gaps are holes (R16)."""
+        self._outline, self._limits = outline, limits
         self.setAccessibleName(says)
         self.setVisible(outline is not None)
         self.update()
@@ -54,7 +55,8 @@ class Glimpse(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(colours.base))
         lowest, highest = self._outline.lowest, self._outline.highest
-        low, high = min(CRT.keep_low_c, lowest) - _MARGIN, max(CRT.keep_high_c, highest) + _MARGIN
+        keep_low, keep_high = self._limits.keep_low_c, self._limits.keep_high_c
+        low, high = min(keep_low, lowest) - _MARGIN, max(keep_high, highest) + _MARGIN
         left = self.fontMetrics().horizontalAdvance("−188 °C") + theme.step(self, 2)
         half = self.fontMetrics().height() / 2  # of a temperature at its edge
         box = QRectF(left, half, self.width() - left - 4, self.height() - 2 * half)
@@ -62,11 +64,11 @@ class Glimpse(QWidget):
         def level(celsius: float) -> float:
             return box.bottom() - (celsius - low) / (high - low) * box.height()
 
-        kept = QRectF(QPointF(box.left(), level(CRT.keep_high_c)), QPointF(box.right(), level(CRT.keep_low_c)))
+        kept = QRectF(QPointF(box.left(), level(keep_high)), QPointF(box.right(), level(keep_low)))
         painter.fillRect(kept, QColor(colours.tones[Tone.GOOD].wash))
         painter.setPen(QColor(colours.muted))
         written: list[float] = []
-        for celsius in (CRT.keep_low_c, CRT.keep_high_c, highest, lowest):
+        for celsius in (keep_low, keep_high, highest, lowest):
             y = level(celsius)
             if all(abs(y - each) >= self.fontMetrics().height() for each in written):
                 written.append(y)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBox
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import DailyRecord, LoggerFile
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.domain.storage.profiles import profile
 from ldninv.services import places
 from ldninv.services.context import Context
 from ldninv.services.storage import loggers
@@ -48,6 +50,7 @@ class IncomingView(QWidget):
         super().__init__(parent)
         self._context = context
         self._loggers: tuple[Logger, ...] = ()
+        self._profiles: dict[str, Profile] = {}
         self.shown: Glance | None = None
         self._likely_zone = ""
         self.summary = QLabel(self)
@@ -72,7 +75,7 @@ class IncomingView(QWidget):
             field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             field.editTextChanged.connect(self._allow)
         self.logger.currentTextChanged.connect(self._know)
-        self.place.currentTextChanged.connect(lambda _text: self._allow())
+        self.place.currentTextChanged.connect(self._hold_against)
         self.place.setPlaceholderText(self.tr("Choose the place"))
         self.confirmed = QLabel(self)
         self.confirmed.setWordWrap(True)
@@ -101,9 +104,6 @@ class IncomingView(QWidget):
         record = glance.read.record
         self.summary.setText(words.breakable(sentence(record)))
         self._show_facts(facts(glance))
-        self._show_verdict(glance)
-        says = self.tr("The temperatures as a picture")
-        self.glimpse.show_outline(glance.outline, says)
         self.remarks.rows.show_rows(record.problems)
         self.remarks.setVisible(bool(record.problems))
         self._offer_places(record)
@@ -123,8 +123,9 @@ class IncomingView(QWidget):
     def _offer_places(self, record: LoggerFile | DailyRecord) -> None:
         """Offer the places, the loggers and the zones; a logger that is known brings its own."""
         self._loggers = tuple(loggers.loggers(self._context))
+        self._profiles = {each.name: profile(each.profile) for each in places.places(self._context)}
         self.place.clear()
-        self.place.addItems([each.name for each in places.places(self._context)])
+        self.place.addItems([*self._profiles])
         fixed = fixed_zone(record)
         self._likely_zone = fixed if record.zone_hint else self._usual_zone()
         self.zone.clear()
@@ -135,7 +136,7 @@ class IncomingView(QWidget):
             self.logger.setCurrentText(record.logger)
         self._forget()
         self._know(self.logger.currentText())
-        self._allow()
+        self._hold_against(self.place.currentText())
 
     def _forget(self) -> None:
         """Leave to the person what is not known of a logger: its zone, and its place where there are several."""
@@ -181,8 +182,14 @@ class IncomingView(QWidget):
             asks = self.tr("There is no place yet: add one in the settings first.")
         self.confirmed.setText(" ".join(each for each in (said, asks) if each))
 
-    def _show_verdict(self, glance: Glance) -> None:
-        sign, text = verdict(glance)
+    def _hold_against(self, place: str) -> None:
+        """Say what the file is by the limits of its place; until that is said, by those of CRT."""
+        self._allow()
+        if self.shown is None:
+            return
+        limits = self._profiles.get(place, CRT)
+        self.glimpse.show_outline(self.shown.outline, self.tr("The temperatures as a picture"), limits)
+        sign, text = verdict(self.shown, limits)
         self.verdict.show_sign(sign.icon, sign.tone)
         self.verdict.say(text)
         self.verdict.show()

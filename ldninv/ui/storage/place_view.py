@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.looking import Seen
@@ -63,7 +64,7 @@ class PlaceView(QWidget):
         self.daily = ActionButton(self.tr("Daily checks…"), "thermometer-check", self)
         self.paper = ActionButton(self.tr("Storage record…"), "printer", self)
         self.signed = SignedLast(self)
-        self.chips = [Chip(each.sign, each.about, self) for each in FILTERS]
+        self.chips = [Chip(each.sign, each.about(CRT), self) for each in FILTERS]
         self.model: RowTableModel[Seen] = RowTableModel(columns.events(self._zone), parent=self)
         self.none = QLabel(self.tr("Nothing happened here that this filter shows."), self)
         self._slot = QVBoxLayout()
@@ -84,6 +85,8 @@ class PlaceView(QWidget):
         said = (self.summary.text(), telling.curves(record.curves, record.zone))
         self.chart.setAccessibleDescription(" ".join(filter(None, said)))
         self.chart.show_curves(record.curves, limits, record.zone)
+        for chip, each in zip(self.chips, FILTERS, strict=True):
+            chip.setToolTip(each.about(limits))
         self.batch.show_stood(record.stood, place.name, record.zone)
         self._count()
         self._filter(keep=same)

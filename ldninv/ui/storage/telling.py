@@ -88,8 +88,9 @@ def summary(now: PlaceNow, zone: tzinfo) -> str:
         f"Mean kinetic temperature {mkt(now)}{gaps}.",
     ]
     if judged.hours_above_30_in_30_days:
-        warm = worded.hours(judged.hours_above_30_in_30_days)
-        told.append(f"{warm} above {judged.profile.permitted_high_c:g} °C in 30 days.")
+        limits = judged.profile
+        warm = worded.hours(judged.hours_above_30_in_30_days, limits.spell_h)
+        told.append(f"{warm} above {limits.permitted_high_c:g} °C in {limits.window}.")
     if judged.humidity:
         told.append(f"Humidity {judged.humidity[0]:.0f} to {judged.humidity[1]:.0f} %.")
     if judged.light:
@@ -165,7 +166,7 @@ def lasted(happening: Happening) -> str:
     """Return how long it lasted; with an open edge, at least so long."""
     if happening.aspect is Aspect.DAY and not happening.in_a_row:
         return "not known"
-    said = worded.hours(happening.hours)
+    said = worded.hours(happening.hours, happening.limit("spell_h"))
     if happening.aspect is Aspect.MEAN:
         return f"within {said}"
     return f"at least {said}" if happening.limits.get("at_least") else said
@@ -202,7 +203,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     ]
     longest = happening.longest_hours
     if longest is not None and not happening.limits.get("at_least") and longest > happening.hours:
-        found.append(Fact("Between good readings", worded.hours(longest)))
+        found.append(Fact("Between good readings", worded.hours(longest, happening.limit("spell_h"))))
     if happening.aspect not in {Aspect.GAP, Aspect.BEYOND}:
         found.append(Fact("Extreme", extreme(happening)))
     if happening.aspect is Aspect.LIGHT:
@@ -217,7 +218,9 @@ def _how_long(happening: Happening) -> Fact:
     """Return how long it lasted; of a mean, whose 30 days run into one another, what its first and last moment are."""
     if happening.aspect is not Aspect.MEAN:
         return Fact("Lasted", lasted(happening))
-    return Fact("Over 30 days", f"{worded.windows(happening)}. Single days in it may have been cool")
+    return Fact(
+        f"Over {worded.window(happening)}", f"{worded.windows(happening)}. Single days in it may have been cool"
+    )
 
 
 def decided_before(seen: Seen, versions: Sequence[Happening], tr: Callable[[str], str] = str) -> tuple[Fact, ...]:
