@@ -71,6 +71,12 @@ def time_zone(text: str) -> tzinfo:
     return _option(zone_named, text)
 
 
+def zone_name(text: str) -> str:
+    """Read an option that names a time zone, as it was typed."""
+    time_zone(text)
+    return text
+
+
 def resolution(dots_per_inch: int) -> int:
     """Read an option that is a label printer's resolution."""
     return _option(label_sizes.resolution, dots_per_inch)

@@ -96,9 +96,12 @@ def daily_facts(record: DailyRecord) -> dict[str, object]:
         "min_c": _c(min(day.lowest for day in record.days)),
         "max_c": _c(max(day.highest for day in record.days)),
         "gaps": [],
+        "out_of_range": [],
+        "review": [],
         "reasons": ["it holds the lowest and highest of days, which is no series and has no MKT"],
         "events": [],
         "maker": record.maker,
+        "zone_hint": record.zone_hint or None,
         "days": [
             {"day": day.day.isoformat(), "min_c": _c(day.lowest), "max_c": _c(day.highest)} for day in record.days
         ],
@@ -108,7 +111,8 @@ def daily_facts(record: DailyRecord) -> dict[str, object]:
 
 _OF_SERIES = (
     *("readings", "first", "last", "unit", "min_c", "max_c", "mean_c", "interval_s", "gaps", "coverage", "incomplete"),
-    *("mkt_c", "mkt_30d_max_c", "mkt_provisional", "level", "reasons", "events", "lux"),
+    *("out_of_range", "mkt_c", "mkt_30d_max_c", "mkt_provisional", "mkt_worst_case_c", "level", "reasons", "review"),
+    *("events", "humidity", "lux", "maker", "zone_hint", "columns", "event_rows", "missing", "as_printed"),
 )
 
 
@@ -147,7 +151,8 @@ def sentence(looked: Looked) -> str:
     found, at = looked.judgement, looked.placed.said
     file = looked.file
     every = f", one every {found.interval_s / 60:g} min" if found.interval_s else ""
-    more = [f"{file.events} rows of events" if file.events else "", f"{file.missing} missing" if file.missing else ""]
+    rows = "1 row of an event" if file.events == 1 else f"{file.events} rows of events"
+    more = [rows if file.events else "", f"{file.missing} missing" if file.missing else ""]
     aside = f" ({', '.join(each for each in more if each)})" if any(more) else ""
     window = found.profile.window
     provisional = f", provisional: less than {window}" if found.mkt_provisional else ""

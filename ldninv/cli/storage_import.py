@@ -10,7 +10,7 @@ import typer
 from ldninv.cli import output
 from ldninv.cli.acting import working
 from ldninv.cli.logger_file import File, answering
-from ldninv.cli.options import time_zone
+from ldninv.cli.options import time_zone, zone_name
 from ldninv.cli.session import Session
 from ldninv.cli.storage import daily_facts, daily_sentence, facts, sentence, storage_app
 from ldninv.domain.batch_list import Remark
@@ -33,9 +33,11 @@ def import_readings(
     context: typer.Context,
     file: File,
     *,
-    place: Annotated[str, typer.Option(help="Where the logger was.")],
+    place: Annotated[str, typer.Option(help="Where the logger was; the first place of all is added.")],
     logger: Annotated[str, typer.Option(help="Its name; a new one is added.")],
-    zone: Annotated[str, typer.Option(metavar="ZONE", help="The zone its clock shows, such as America/Denver.")],
+    zone: Annotated[
+        str, typer.Option(parser=zone_name, metavar="ZONE", help="The zone its clock shows, such as America/Denver.")
+    ],
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Keep what is new although other readings contradict kept ones.")
     ] = False,

@@ -130,9 +130,19 @@ def test_words_for_people_say_what_is_on_hold(kept, run, tmp_path):
     assert "On hold until a pharmacist decides: LDN260117001M, SOON-2" in said.out
 
 
-def test_no_such_zone_is_wrong_usage(kept, run, tmp_path):
+def test_no_such_zone_is_wrong_usage_and_the_option_is_named(kept, run, tmp_path):
     where = ("--place", "Cabinet A", "--logger", "R", "--zone", "Mars/Olympus")
-    assert run("storage", "import", a_file(tmp_path), *where).status == 2
+
+    said = run("storage", "import", a_file(tmp_path), *where)
+
+    assert (said.status, "Invalid value for '--zone'" in said.err) == (2, True)
+
+
+def test_the_first_place_of_all_is_added_with_the_readings_and_a_second_one_is_not(run, tmp_path):
+    first, second = (imported(run, a_file(tmp_path), place=place) for place in ("Cabinet A", "Cabinet B"))
+
+    assert (first.status, second.status) == (0, 1)
+    assert "no place “Cabinet B”. Places: Cabinet A." in second.err
 
 
 def test_a_record_of_days_holds_what_stood_there_on_a_day_above_forty(kept, run, tmp_path):
