@@ -410,3 +410,20 @@ def test_a_mark_that_proves_a_breach_holds_who_stood_there_and_its_own_record_sa
         deciding.decide(shelf, seen.happening.id, {LOT: Choice(Decision.KEEP)}, reason="looked at")
         assert batches.card(shelf, LOT).kept.stock.held is None
         assert safety.check(shelf) == []
+
+
+@pytest.mark.parametrize(("warm", "level"), [(45.0, Level.BREACH), (26.0, Level.ALLOWED_EXCURSION), (22.0, None)])
+def test_what_came_at_the_very_last_reading_has_that_reading_in_its_record_where_it_marks_it(shelf, warm, level):
+    room = a_room(hours=100)
+    room.celsius[-1] = warm
+    ledger.move(at(shelf, -1), LOT, "Shelf B")
+    ledger.move(at(shelf, (room.seconds[-1] - START) / HOUR), LOT, "Shelf A")
+
+    brought(at(shelf, 200), room)
+
+    found = judged(shelf)
+    assert (found and (found.level, found.readings, found.coverage)) == (level and (level, 1, 0.0))
+    stored = batches.card(shelf, LOT).kept.stored.level
+    assert stored == (Storage.NOT_MONITORED if level is None else Storage(level))
+    assert batches.card(shelf, LOT).standing.usable is (level is not Level.BREACH)
+    assert safety.check(shelf) == []

@@ -11,10 +11,9 @@ from math import isinf, isnan, nan, prod
 
 from ldninv.domain.storage.judgement import LightEvent
 from ldninv.domain.storage.light import light_events
-from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.series import Series, only_after
 from ldninv.domain.storage.stays import Presence, overlap
-from ldninv.domain.storage.trace import Trace, drawn, longest, steps
+from ldninv.domain.storage.trace import Trace, drawn, steps
 
 JUST_BEFORE = 0.001
 """Seconds before a move at which the old place is last looked at: at the moment itself it is the new one."""
@@ -26,7 +25,6 @@ MOST = 32
 class _Piece:
     """What one logger saw of one stay."""
 
-    place: str
     seconds: array[float]
     celsius: array[float]
     humidity: array[float]
@@ -38,15 +36,12 @@ class _Piece:
     """The stay's first moment, where it is known."""
     to_end: float | None
     """The moment at which the stay was over, where it is known up to then."""
-    longest_s: float
-    """A step over this many seconds is a gap."""
 
 
 def along(
     path: Sequence[Presence],
     known: Sequence[Trace | None],
     *,
-    gap_factor: float = CRT.gap_factor,
     since: float | None = None,
     until: float | None = None,
 ) -> Trace | None:
@@ -59,13 +54,10 @@ def along(
     Args:
         path: Where it stood, in the order of time, none beginning before the one before it ended.
         known: What is known of the place of each stay; None where nobody watches.
-        gap_factor: A step over this many intervals is a gap (R16).
         since: From when on the path is asked about; None: from its beginning on.
         until: Up to when; None: to the end of the path, or the last reading where the batch still stands there.
     """
-    found = [
-        (trace, _cut(trace, stay, gap_factor)) for stay, trace in zip(path, known, strict=True) if trace is not None
-    ]
+    found = [(trace, _cut(trace, stay)) for stay, trace in zip(path, known, strict=True) if trace is not None]
     seen = [(trace, piece) for trace, piece in found if piece.seconds]
     if not seen:
         return None
@@ -132,7 +124,7 @@ def _distinct(found: Sequence[Trace], stay: Presence) -> list[Trace]:
     told: list[tuple[object, ...]] = []
     kept: list[Trace] = []
     for trace in found:
-        piece = _cut(trace, stay, CRT.gap_factor)
+        piece = _cut(trace, stay)
         says = (piece.seconds, piece.celsius, piece.silent, piece.beyond.tobytes())
         if says not in told:
             told.append(says)
@@ -188,14 +180,11 @@ def _one_after_the_other(pieces: Sequence[_Piece]) -> tuple[Series, tuple[int, .
 
 
 def _goes_on(before: _Piece, after: _Piece) -> bool:
-    """Return whether nothing is unknown between two pieces: a move from known to known, or a change of loggers."""
-    if before.to_end is not None and before.to_end == after.from_start:
-        return True
-    step = after.seconds[0] - before.seconds[-1]
-    return before.place == after.place and step <= max(before.longest_s, after.longest_s)
+    """Return whether nothing is unknown between two pieces: a move from known to known at once."""
+    return before.to_end is not None and before.to_end == after.from_start
 
 
-def _cut(trace: Trace, stay: Presence, gap_factor: float) -> _Piece:
+def _cut(trace: Trace, stay: Presence) -> _Piece:
     """Return what `trace` knows of `stay`, which may be nothing."""
     seconds = trace.series.seconds
     low, high = bisect_left(seconds, stay.start), bisect_left(seconds, stay.end)
@@ -217,7 +206,6 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float) -> _Piece:
         for column, value in ((moments, stay.end), (values, ends), (humidity, nan), (beyond, nan)):
             column.append(value)
     return _Piece(
-        stay.place,
         moments,
         values,
         humidity,
@@ -226,7 +214,6 @@ def _cut(trace: Trace, stay: Presence, gap_factor: float) -> _Piece:
         drawn=len(moments) - read,
         from_start=None if begins is None else stay.start,
         to_end=None if ends is None else stay.end,
-        longest_s=longest(trace.interval_s, gap_factor),
     )
 
 

@@ -13,6 +13,7 @@ from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import DailyReading, last_of_each
 from ldninv.domain.storage.happenings import Met
 from ldninv.domain.storage.judging import judge_trace, worst_of
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.path import light_along, records
 from ldninv.domain.storage.stays import turns
 from ldninv.domain.stored import COVERED
@@ -60,6 +61,9 @@ def record(context: Context, kept: Kept) -> Record:
 def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     """Return how a batch's own record is judged, wherever it stood; None where no logger saw any of it.
 
+    A reading at the one moment at which it came, or amid silence, covers no time; what it shows is its record all the
+    same where that is not in range.
+
     Whether it is complete, and how much of it is known, is what the batch's storage says (`Known.coverage`): to the end
     of the day where nobody watches, and up to the last reading where a logger waits to be read out. Light is held
     against the limit of each place and against the container. All its readings are gone through: once for a batch that
@@ -75,10 +79,10 @@ def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     (one,) = work.whereabouts.of([kept.batch.id])
     known, recorded = Known(work), Recorded(work)
     ends, covered = known.coverage(one), known.coverage(one, tomorrow)
-    if ends is None or covered is None:
+    if not one.presences:
         return None
     since = max(known.since(one), one.presences[0].start)
-    until = None if ends.lost_from is None else tomorrow
+    until = None if ends is None or ends.lost_from is None else tomorrow
     by_place = recorded.of_path(one.presences)
     traces = [trace for path in turns(one.presences) for trace in records(path, by_place, since=since, until=until)]
     if not traces:
@@ -89,8 +93,11 @@ def judged(context: Context, work: Transaction, kept: Kept) -> Judgement | None:
     kept_out = one.container is Container.LIGHT_RESISTANT
     limits = recorded.limits_along(one.presences)
     found = worst_of([judge_trace(trace, limits, light=light, kept_out=kept_out) for trace in traces])
-    lacks = bool(found.out_of_range) or covered.share < COVERED or kept.stored_on(today) != kept.stored
-    found = replace(found, coverage=covered.share, incomplete=lacks)
+    if covered is None and found.level is Level.IN_RANGE and not found.out_of_range:
+        return None
+    share = 0.0 if covered is None else covered.share
+    lacks = bool(found.out_of_range) or share < COVERED or kept.stored_on(today) != kept.stored
+    found = replace(found, coverage=share, incomplete=lacks)
     return replace(found, review=(*found.review, *_let_in(one, {name: place.light for name, place in places.items()})))
 
 

@@ -80,7 +80,7 @@ class Recorded:
                 and (bounds := self._work.readings.bounds(each.id, *met)) is not None
             ]
             if found:
-                return Presence(stay.place, max(found), max(found) + 1)
+                return Presence(stay.place, max(found), min(stay.end, moment))
         return None
 
     def _lines_of(self, place: str, around: Span) -> list[Trace]:

@@ -297,3 +297,12 @@ def test_a_path_without_a_hole_shares_each_moment_of_an_event_among_its_stays_on
     whole = overlap((cuts[0], cuts[-1]), event)
     assert length(shares) == (0 if whole is None else length([whole]))
     assert all(one[1] == other[0] for one, other in pairwise(shares))
+
+
+def test_what_was_away_where_nobody_watches_has_no_credit_for_it_however_soon_it_came_back():
+    path = [stay("A", 0, 50), stay("C", 50, 50.5), stay("A", 50.5)]
+
+    judged = judge_trace(along_of(path, {"A": HOT}))
+
+    assert [(gap.start / HOUR, gap.end / HOUR) for gap in judged.gaps] == [(50, 50.5)]
+    assert [event.at_least for event in judged.events if event.kind == "above-30"] == [True, True]
