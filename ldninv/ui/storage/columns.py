@@ -42,22 +42,7 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                 about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
             ),
             Column(title="To decide", text=lambda row: str(row.waiting or ""), widest="100", right=True),
-            Column(
-                title="Coverage",
-                text=telling.coverage,
-                widest="100.0 %",
-                right=True,
-                yields=7,
-                explains="Which share of the last 31 days that were read out is known; below 95 % it is incomplete",
-            ),
-            Column(
-                title="MKT, 30 days",
-                text=telling.mkt,
-                widest="24.8 °C provisional",
-                yields=3,
-                explains="Mean kinetic temperature of the warmest 30 days: the steady temperature that would age "
-                "capsules as the record did. Warm hours count more; provisional with less than 30 days of record",
-            ),
+            *_known(),
             Column(
                 title="Last",
                 text=lambda row: telling.celsius(row.last.celsius) if row.last else words.NOTHING,
@@ -88,6 +73,28 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
             ),
             Column(title="Batches", text=lambda row: str(row.batches), widest="1000", right=True, yields=5),
         )
+    )
+
+
+def _known() -> tuple[Column[PlaceNow], ...]:
+    """Return what the record of a place comes to."""
+    return (
+        Column(
+            title="Coverage",
+            text=telling.coverage,
+            widest="100.0 %",
+            right=True,
+            yields=7,
+            explains="Which share of the last 31 days that were read out is known; below 95 % it is incomplete",
+        ),
+        Column(
+            title="MKT, 30 days",
+            text=telling.mkt,
+            widest="24.8 °C provisional",
+            yields=3,
+            explains="Mean kinetic temperature of the warmest 30 days: the steady temperature that would age "
+            "capsules as the record did. Warm hours count more; provisional with less than 30 days of record",
+        ),
     )
 
 
