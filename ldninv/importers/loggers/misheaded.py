@@ -16,7 +16,7 @@ from ldninv.domain.storage.logger_file import Answers, Unit
 from ldninv.importers.loggers import swapped
 from ldninv.importers.loggers.dew import dew_point_c
 from ldninv.importers.loggers.headings import is_dew_point
-from ldninv.importers.loggers.misread import all_moved, counted
+from ldninv.importers.loggers.misread import PERMITTED, all_moved, counted, nothing
 from ldninv.importers.loggers.rows import Columns, Rows
 from ldninv.importers.loggers.values import number
 from ldninv.importers.sheets import quoted
@@ -24,14 +24,14 @@ from ldninv.importers.sheets import quoted
 if TYPE_CHECKING:
     from ldninv.importers.loggers.reader import Table
 
-_PERMITTED = (15.0, 30.0)
-"""°C at which a room may be kept (R14)."""
 _KEPT = (20.0, 25.0)
 """°C of controlled room temperature (R14)."""
 _INDOORS = (20.0, 70.0)
 """Percent of humidity that rooms are laid out for (EN 16798-1, up to category III)."""
 _OVEN_C, _DAMPEST = 50.0, 100.0
 """Hotter than this no place is where anything is kept, so that any humidity is likelier."""
+_NEARER_C = 3.0
+"""How much nearer to such a room the humidity would be, if it were the temperature."""
 _EDGE = 0.05
 """Of all rows those that may lie beyond either side."""
 _FEW = 3
@@ -50,6 +50,7 @@ def ask(table: Table, columns: Columns, rows: Rows, unit: Unit, answers: Answers
     """
     said = (
         counted(rows)
+        or nothing(rows)
         or _as_rooms_are(table, columns, rows, unit)
         or _by_dew_point(table, columns, unit)
         or all_moved(table, columns, rows, unit)
@@ -61,8 +62,8 @@ def ask(table: Table, columns: Columns, rows: Rows, unit: Unit, answers: Answers
 def _as_rooms_are(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:
     """Return what is unlikely of temperature and humidity; empty where nothing is.
 
-    Too hot throughout, where the humidity would be a temperature that is permitted; too cold, where it would be that of
-    a room that is kept well: a refrigerator's humidity seldom stays within so little.
+    Too hot throughout, where the humidity would be a likelier temperature; too cold, where it would be that of
+    a room that is kept well: a refrigerator's humidity seldom stays within so little. And no humidity is below nought.
     """
     if rows.humidity is None or columns.humidity is None:
         return ""
@@ -72,10 +73,10 @@ def _as_rooms_are(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str
         return ""
     low, high = map(unit.celsius, warm)
     other = tuple(map(unit.celsius, damp))
-    hot = low > _PERMITTED[1] and _within(other, _PERMITTED)
-    cold = high < _PERMITTED[0] and _within(other, _KEPT)
+    hot = low > PERMITTED[1] and _from_kept(other) + _NEARER_C <= _from_kept((low, high))
+    cold = high < PERMITTED[0] and _within(other, _KEPT)
     indoors = _within(warm, _INDOORS) or (low > _OVEN_C and warm[1] <= _DAMPEST)
-    if not (hot or cold) or not indoors:
+    if not ((hot or cold) and indoors) and damp[1] >= 0:
         return ""
     heading = quoted(table.layout.heading(columns.humidity))
     return (
@@ -116,6 +117,11 @@ def _most(values: Sequence[float]) -> Pair | None:
     there = sorted(each for each in values if not math.isnan(each))
     beyond = int(len(there) * _EDGE)
     return (there[beyond], there[-1 - beyond]) if len(there) >= _FEW else None
+
+
+def _from_kept(values: Sequence[float]) -> float:
+    """Return how far the middle of temperatures lies from that of a room that is kept well."""
+    return abs(sum(values) / 2 - sum(_KEPT) / 2)
 
 
 def _within(values: Sequence[float], limits: Pair) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby
+from operator import sub
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.logger_file import Unit
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 
 _COUNTED = 10
 """Rows that count up by one before they are taken for a running number."""
+_LONG = 20
+"""The same, where others do not count."""
 _NEARLY = 0.95
 """Of all rows those that have to be so."""
 _FEW = 3
-_HOT_C, _DAMPEST = 35.0, 100.0
-"""Hotter than this no place is where anything is kept; a humidity is no more than that."""
+PERMITTED = (15.0, 30.0)
+"""°C at which a room may be kept (R14)."""
+_HOT_C = 35.0
+"""Hotter than this no place is where anything is kept."""
+_DRIEST, _DAMPEST = 10.0, 100.0
+"""Percent that a humidity is in any place."""
 _OVEN_C = 50.0
 _SATURATED = 120.0
 """Percent; a wet sensor prints some more than a hundred."""
@@ -32,31 +39,63 @@ _SATURATED = 120.0
 
 def counted(rows: Rows) -> str:
     """Return that the temperature counts its rows, in words; empty where it does not."""
+    if not rows.temperature.has_whole:
+        return ""
     values = [each for each in rows.temperature.values if not math.isnan(each)]
-    if len(values) < _COUNTED or not all(map(float.is_integer, values[:_COUNTED])):
+    steps = list(map(sub, values[1:], values))
+    begin = 0 if _counts(values, steps) else _long_run(steps)
+    if begin is None:
         return ""
-    steps = [now - was for was, now in pairwise(values)]
-    if max(steps.count(1.0), steps.count(-1.0)) < _NEARLY * len(steps):
-        return ""
-    first = ", ".join(f"{each:g}" for each in values[:3])
+    first = ", ".join(f"{each:g}" for each in values[begin : begin + 3])
     return f"the temperature goes by one from row to row, {first} …, as numbers do that count rows"
+
+
+def _counts(values: Sequence[float], steps: Sequence[float]) -> bool:
+    """Whether nearly all values count up or down; those that begin with nought or one need be few."""
+    enough = _FEW if values[:1] in ([0.0], [1.0]) else _COUNTED - 1
+    ones = max(steps.count(1.0), steps.count(-1.0))
+    return len(steps) >= enough and ones >= _NEARLY * len(steps) and all(map(float.is_integer, values[:_COUNTED]))
+
+
+def _long_run(steps: Sequence[float]) -> int | None:
+    """Return where a long stretch begins that counts up or down; None where there is none."""
+    begin = 0
+    for step, same in groupby(steps) if steps.count(1.0) + steps.count(-1.0) >= _LONG else ():
+        count = sum(1 for _ in same)
+        if abs(step) == 1.0 and count >= _LONG:
+            return begin
+        begin += count
+    return None
+
+
+def nothing(rows: Rows) -> str:
+    """Return that the temperature is nothing but zeros, in words; empty where it is not."""
+    values = rows.temperature.values
+    if any(each and not math.isnan(each) for each in values) or len(values) - len(rows.temperature.odd) < _FEW:
+        return ""
+    return "the temperature is 0 throughout, as where nothing was measured"
 
 
 def all_moved(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:
     """Return what tells that all cells stand one column beside their headings; empty where nothing does.
 
-    The last of the columns behind the temperature is blank then. A humidity would be too hot for a place; or what is
-    left under the humidity's heading is more than a humidity can be; or both are humidity and dew point of a place that
-    may well be.
+    A column beside the temperature is blank then. A humidity would be too hot for a place, or no room's temperature
+    where the blank column is the humidity's; or what is left under the humidity's heading is more than a humidity can
+    be; or both are humidity and dew point of a place that may well be.
     """
-    way = next((each for each in shifted.ways(table.layout, columns.temperature) if each[1] > each[0]), ())
-    blank = [column for column in way if column not in table.layout.numbers]
+    ways = shifted.ways(table.layout, columns.temperature)
+    blank = [column for way in ways for column in way if column not in table.layout.numbers]
     last = next((each for each in blank if table.layout.role(each) in (Role.HUMIDITY, Role.OTHER)), None)
+    if last is None:
+        return ""
     there = sorted(each for each in rows.temperature.values if not math.isnan(each))
-    if last is None or len(there) < _FEW:
+    if len(there) < _FEW:
         return ""
     low, high = there[int((1 - _NEARLY) * len(there))], there[-1 - int((1 - _NEARLY) * len(there))]
-    damp = unit.celsius(low) > _HOT_C and high <= _DAMPEST
+    warm = unit.celsius(low), unit.celsius(high)
+    damp = warm[0] > _HOT_C and high <= _DAMPEST
+    if table.layout.role(last) is Role.HUMIDITY:
+        damp = low >= _DRIEST and high <= _DAMPEST and (warm[0] > PERMITTED[1] or warm[1] < PERMITTED[0])
     as_dew = is_dew_point(table.layout.heading(last)) and _fits(table, columns, unit)
     if not (damp or as_dew or _is_no_humidity(rows)):
         return ""

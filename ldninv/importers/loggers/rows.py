@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
+from operator import sub
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
@@ -17,10 +19,14 @@ from ldninv.importers.loggers.lux import decimal_mark, in_lux
 from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
+from ldninv.importers.loggers.under_words import UnderWords
 from ldninv.importers.loggers.values import Column, Number, humidity, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
+
+Step = tuple[int, int]
+"""A row with a temperature, and the next one that has one."""
 
 _BLANK = frozenset({"", " ", "  "})
 
@@ -88,6 +94,14 @@ class Rows:
         """The columns of numbers."""
         return [each for each in (self.temperature, self.humidity, self.lux) if each is not None]
 
+    def far_steps(self, least: float) -> list[Step]:
+        """Return the steps from a row with a temperature to the next one that are so large or larger."""
+        values, odd = self.temperature.values, self.temperature.odd
+        if odd:
+            there = pairwise(at for at in range(len(values)) if at not in odd)
+            return [(before, at) for before, at in there if abs(values[at] - values[before]) >= least]
+        return [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -least < step < least]
+
     def keep(self, rows: Sequence[int]) -> None:
         """Keep these rows alone, in their order."""
         for texts in self.times:
@@ -126,7 +140,7 @@ def collected(
     lengths = Lengths.of(name, layout, columns) if delimiter is not None else None
     if lengths is not None and lengths.doubt:
         rows.doubts.append(Remark(layout.readable, lengths.doubt))
-    others = Others(layout, columns.all)
+    others, words = Others(layout, columns.all), UnderWords.of(layout, columns)
     need = max(columns.all) + 1
     for block in blocks:
         lines: Sequence[int] = range(block.first, block.first + len(block.rows))
@@ -135,6 +149,7 @@ def collected(
             commas.refuse(cells, lines)
         if lengths is not None:
             cells, lines = lengths.sift(rows, cells, lines)
+        cells, lines = words.sift(rows, cells, lines)
         others.see(cells, lines)
         rows.last = (lines[-1], cells[-1]) if cells else rows.last
         cells, lines = _padded(cells, lines, need)

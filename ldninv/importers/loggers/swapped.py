@@ -17,14 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate, chain, pairwise
-from operator import sub
 from typing import TYPE_CHECKING
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import AS_PRINTED, Answers, Asked, Choice, Question
-from ldninv.importers.loggers import shifted
+from ldninv.importers.loggers import misprinted, shifted
 from ldninv.importers.loggers.looked_up import LookedUp, number_in
-from ldninv.importers.loggers.rows import Rows
+from ldninv.importers.loggers.rows import Rows, Step
 from ldninv.importers.sheets import quoted
 
 if TYPE_CHECKING:
@@ -128,12 +127,16 @@ class _Own:
 def ask(table: Table, temperature: int, rows: Rows, answers: Answers) -> None:
     """Ask whether the values stand as they were measured where the temperature and another column change places.
 
+    The same where the temperature steps and is printed otherwise than before.
+
     Raises:
         Asked: they do, and nobody said.
     """
-    found = [Remark(rows.lines[each.row], _told(table, each)) for each in crossings(table, temperature, rows)]
+    steps = rows.far_steps(_STEP)
+    changed = _crossings(table, temperature, rows, steps)
+    found = misprinted.told(rows, steps) | {each.row: _told(table, each) for each in changed}
     if found:
-        ask_of(table.name, found, rows, answers)
+        ask_of(table.name, [Remark(rows.lines[row], found[row]) for row in sorted(found)], rows, answers)
 
 
 def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> None:
@@ -157,12 +160,9 @@ def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> N
     )
 
 
-def crossings(table: Table, temperature: int, rows: Rows) -> list[Cross]:
-    """Return where the temperature seems to change places with another column of numbers, read or not."""
+def _crossings(table: Table, temperature: int, rows: Rows, steps: Sequence[Step]) -> list[Cross]:
+    """Return at which steps the temperature seems to change places with another column of numbers, read or not."""
     values = rows.temperature.values
-    steps = [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -_STEP < step < _STEP]
-    if rows.temperature.odd:
-        steps = [(before, at) for before, at in _over_holes(rows) if abs(values[at] - values[before]) >= _STEP]
     ways = {way[1]: way for way in shifted.ways(table.layout, temperature)} if steps else {}
     others = sorted({*table.layout.numbers, *ways} - {temperature})
     if not steps or not others:
@@ -221,11 +221,6 @@ def _goes_on(step: Cross, own: _Own, usual: _Own) -> bool:
     before, after = step.was[0] - step.was[1], step.now[0] - step.now[1]
     turned = (before > 0) is not (after > 0) and 2 * min(abs(before), abs(after)) >= step.temperature
     return turned and far <= _LEAST * usual.noise and near <= min(own.noise, step.temperature / _CLOSE)
-
-
-def _over_holes(rows: Rows) -> list[tuple[int, int]]:
-    """Return the steps from each row with a temperature to the next."""
-    return list(pairwise(at for at in range(len(rows.lines)) if at not in rows.temperature.odd))
 
 
 def _calmest(values: Sequence[float], each_for: float) -> _Own:

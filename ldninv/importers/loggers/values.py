@@ -116,7 +116,7 @@ def number(text: str) -> Number:
     if value <= NOTHING_BELOW:
         return _ABSENT
     words = (found["unit"] or "").strip()
-    unit = unit_in(words)
+    unit = unit_in(words) if words else None
     strange = words if unit is None and words.casefold() not in _PLAIN else ""
     return Number(value, max(0, len(found["part"] or "") - power), unit, "," in plain, words=strange)
 
@@ -138,7 +138,7 @@ def temperature(text: str) -> Number:
     (26.1, True, 'above', True)
     """
     found = number(text)
-    return BAD if found.words or is_fault(text) else found
+    return BAD if found.words or _is_beyond(found.value) else found
 
 
 def humidity(text: str) -> Number:
@@ -159,7 +159,11 @@ def is_fault(text: str) -> bool:
     (True, True, False, False)
     """
     found = number(text)
-    return not found.words and (found.value < LOWEST or found.value > HIGHEST)
+    return not found.words and _is_beyond(found.value)
+
+
+def _is_beyond(value: float) -> bool:
+    return value < LOWEST or value > HIGHEST
 
 
 def told_fault(text: str, unit: Unit) -> str:
@@ -260,6 +264,19 @@ class Column:
     def digits(self) -> int:
         """The most decimals printed."""
         return max((each.digits for each in self._present()), default=0)
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether any number is printed without decimals."""
+        return any(not each.digits for each in self._present())
+
+    @property
+    def printed(self) -> dict[float, set[int]]:
+        """With how many decimals each value is printed."""
+        found: dict[float, set[int]] = {}
+        for each in self._present():
+            found.setdefault(each.value, set()).add(each.digits)
+        return found
 
     @property
     def units(self) -> frozenset[Unit]:

@@ -203,7 +203,7 @@ def test_a_column_that_no_first_row_has_may_be_one_whose_cells_were_deleted():
 
 def test_a_dew_point_that_is_blank_where_a_door_is_open_is_not_asked_about():
     rows = table(made=lambda row: cells(row)[:3])
-    rows[20][1], rows[20][3] = "33.0", ""
+    rows[20][1], rows[20][3] = "33.00", ""
 
     assert read(rows, HOT[:3]).as_printed == ()
 

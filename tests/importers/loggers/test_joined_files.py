@@ -221,7 +221,7 @@ def test_another_table_is_found_below_one_in_which_every_line_has_a_shape_of_its
     words = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
     body = [f"{day(3, 5) + timedelta(hours=at)},{21 + at % 3}.5,{word}" for at, word in enumerate(words)]
     body[700] = f"{day(3, 5) + timedelta(hours=700)},abc,xyz"
-    below = [f"{day(6, 5) + timedelta(hours=at)},45,{word}" for at, word in enumerate(words[:9])]
+    below = [f"{day(6, 5) + timedelta(hours=at)},45.0,{word}" for at, word in enumerate(words[:9])]
 
     assert read("\n".join([f"{HEADING},Id", *body, ""])).readings == 999
     with pytest.raises(Refused, match="line 1002: another table begins here"):

@@ -1,0 +1,84 @@
+"""Temperatures that are printed otherwise than the rest where they step: cut, without their mark, or in another unit.
+
+A logger prints all its temperatures with equally many decimals, or all without needless zeros. What does neither, and
+lies far from the reading beside it, lost its decimal mark or some digits, or stood in another column. A person who
+writes a table may do the same, so it is asked and never decided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from ldninv.domain.storage.logger_file import Unit
+from ldninv.importers.loggers.rows import Rows, Step
+from ldninv.importers.loggers.values import Column
+
+_SELDOM, _ZEROS = 0.05, 0.02
+"""Of all rows those that may be printed otherwise, and of those with equally many decimals the zeros that are usual."""
+_MOSTLY = 0.85
+"""Of all rows those of which no zeros at the end account for more than one decimal less in others."""
+_MANY = 20
+"""Rows of which one in ten would lack a decimal where zeros are left out."""
+_UNITS_APART, _NEAR, _NEARLY = 10.0, 2.0, 0.1
+"""From which step on it may be one of units; how near it is to the other unit's number, and to which part of itself."""
+
+
+def told(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return in words what says of a row that it does not stand as it was measured.
+
+    Args:
+        rows: All of them.
+        steps: The larger steps of the temperature; what is nearer to the reading beside it is wrong by no more.
+    """
+    return _in_another_unit(rows, steps) | dict(_otherwise(rows, steps))
+
+
+def _otherwise(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
+    odd = _odd(rows.temperature)
+    values = rows.temperature.values
+    for before, at in steps if odd is not None else ():
+        if odd is not None and odd(values[before]) is not odd(values[at]):
+            yield at, f"{_goes(rows, before, at)} and is printed with another number of decimals"
+
+
+def _odd(column: Column) -> Callable[[float], bool] | None:
+    """Return what tells whether a value is printed otherwise than the rest; None where all are printed alike."""
+    printed = column.printed
+    if len({digits for shapes in printed.values() for digits in shapes}) < 2:  # noqa: PLR2004 - all alike
+        return None
+    counted = Counter[int]()
+    zeros = Counter[int]()
+    for value, count in Counter(each for each in column.values if not math.isnan(each)).items():
+        digits = max(printed[value])
+        counted[digits] += count
+        if digits and round(value * 10 ** (digits - 1), 6).is_integer():
+            zeros[digits] += count
+    fewest = max((digits for digits, count in zeros.items() if count >= _ZEROS * counted[digits]), default=0)
+    usual, most = counted.most_common(1)[0]
+    widest, count = max(counted), counted.total()
+    if most >= _MOSTLY * count:
+        fewest = max(fewest, usual - 1)
+    if count - most <= max(1, _SELDOM * count):
+        fewest, widest = max(fewest, usual if count >= _MANY else usual - 1), usual
+    return lambda value: not any(fewest <= digits <= widest for digits in printed[value])
+
+
+def _in_another_unit(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes on in the other unit; nothing where it steps so far by itself as well."""
+    values, found = rows.temperature.values, {}
+    for before, at in steps:
+        celsius, fahrenheit = sorted((values[before], values[at]))  # of one temperature °F is more, down to -40
+        if fahrenheit - celsius < _UNITS_APART:
+            continue
+        near = max(_NEAR, _NEARLY * (fahrenheit - celsius))
+        if abs(Unit.FAHRENHEIT.celsius(fahrenheit) - celsius) > near:
+            return {}
+        found[at] = f"{_goes(rows, before, at)}, and {fahrenheit:g} °F is about {celsius:g} °C"
+    return found
+
+
+def _goes(rows: Rows, before: int, at: int) -> str:
+    values = rows.temperature.values
+    return f"the temperature goes from {values[before]:g} to {values[at]:g}"
