@@ -13,6 +13,7 @@ from ldninv.cli import (
     record,
     reports,
     storage,
+    storage_files,
     storage_import,
 )
 from ldninv.cli.options import app
@@ -31,5 +32,6 @@ __all__ = [
     "record",
     "reports",
     "storage",
+    "storage_files",
     "storage_import",
 ]

@@ -11,8 +11,17 @@ from peewee import Database, fn
 
 from ldninv.db.preferences import Preferences
 from ldninv.db.recorded import day_of, recorded
-from ldninv.db.rows import CalibrationRow, LoggerFileRow, LoggerRow, PlaceRow, ReadingBlockRow, WatchRow, insert
-from ldninv.domain.storage.loggers import Logger, in_order
+from ldninv.db.rows import (
+    CalibrationRow,
+    EventRow,
+    LoggerFileRow,
+    LoggerRow,
+    PlaceRow,
+    ReadingBlockRow,
+    WatchRow,
+    insert,
+)
+from ldninv.domain.storage.loggers import KeptFile, Logger, in_order
 
 
 class Loggers:
@@ -111,6 +120,28 @@ class Loggers:
         query = LoggerFileRow.select(LoggerFileRow.name, LoggerFileRow.content).where(LoggerFileRow.sha256 == digest)
         found = next(iter(self._database.execute(query)), None)
         return None if found is None else (found[0], zlib.decompress(found[1]))
+
+    def files(self) -> list[KeptFile]:
+        """Return every file that came in, in the order in which they did."""
+        query = (
+            LoggerFileRow.select(
+                *(
+                    LoggerRow.name,
+                    LoggerFileRow.name,
+                    LoggerFileRow.sha256,
+                    LoggerFileRow.size,
+                    EventRow.at,
+                    EventRow.by,
+                )
+            )
+            .join(LoggerRow, on=(LoggerFileRow.logger == LoggerRow.id))
+            .join(EventRow, on=(LoggerFileRow.event == EventRow.number))
+            .order_by(LoggerFileRow.id)
+        )
+        return [
+            KeptFile(logger=logger, name=name, sha256=digest, size=size, at=at, by=by)
+            for logger, name, digest, size, at, by in self._database.execute(query.tuples())
+        ]
 
     def digests(self) -> set[str]:
         """Return the SHA-256 of every file that came in."""

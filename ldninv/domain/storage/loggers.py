@@ -25,6 +25,20 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A logger's file as it came in; its bytes are kept with it."""
+
+    logger: str
+    name: str
+    sha256: str
+    size: int
+    """Bytes."""
+    at: str
+    """When it came in: ISO 8601 with the offset."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Logger:
     """A data logger as it is known here."""
 
