@@ -77,6 +77,7 @@ def facts(looked: Looked) -> dict[str, object]:
         "lux": _lux(looked),
         "maker": looked.file.maker,
         "zone_hint": looked.file.zone_hint or None,
+        "zone_doubt": looked.file.zone_doubt or None,
         "columns": {**looked.file.headings},
         "event_rows": looked.file.events,
         "missing": looked.file.missing,
@@ -112,7 +113,18 @@ def daily_facts(record: DailyRecord) -> dict[str, object]:
 _OF_SERIES = (
     *("readings", "first", "last", "unit", "min_c", "max_c", "mean_c", "interval_s", "gaps", "coverage", "incomplete"),
     *("out_of_range", "mkt_c", "mkt_30d_max_c", "mkt_provisional", "mkt_worst_case_c", "level", "reasons", "review"),
-    *("events", "humidity", "lux", "maker", "zone_hint", "columns", "event_rows", "missing", "as_printed"),
+    *(
+        "events",
+        "humidity",
+        "lux",
+        "maker",
+        "zone_hint",
+        "zone_doubt",
+        "columns",
+        "event_rows",
+        "missing",
+        "as_printed",
+    ),
 )
 
 
@@ -162,6 +174,7 @@ def sentence(looked: Looked) -> str:
         f"{at(found.first)} to {at(found.last)}, {found.coverage:.1%} known{incomplete}",
         f"{found.min_c:z.1f} to {found.max_c:z.1f} °C, mean {found.mean_c:z.1f}",
         *_under(file),
+        *_zone_in(file),
         f"MKT {found.mkt_30d_max_c:.2f} °C over the worst {window}{provisional}",
         f"Level: {found.level.value}",
         *(f"  {text}" for text in (*found.reasons, *found.review)),
@@ -174,6 +187,11 @@ def _under(file: LoggerFile) -> list[str]:
     """Return under which headings stands what was read, so that a wrong one is seen."""
     read = [f"{what} under “{heading}”" for what, heading in file.headings.items()]
     return [f"Read: {', '.join(read)}"] if read else []
+
+
+def _zone_in(file: LoggerFile) -> list[str]:
+    """Return which zone a file names where its maker is known to get that wrong: a person says which holds."""
+    return [f"It says {file.zone_hint}; {file.zone_doubt}"] if file.zone_doubt else []
 
 
 def daily_sentence(record: DailyRecord) -> str:

@@ -68,6 +68,14 @@ def test_events_and_gaps_tell_from_when_to_when(run, tmp_path):
     assert (spike["hours"], spike["longest_hours"], spike["extreme_c"]) == (0.4, 2.0, 32.0)
 
 
+def test_a_zone_that_its_maker_is_known_to_print_wrong_is_told_as_doubtful(check, run):
+    said = check("hobomobile_mixed_line_ends.csv").json
+
+    assert (said["zone_hint"], "sign of the zone reversed" in said["zone_doubt"]) == ("GMT +06:00", True)
+    told = run("storage", "check", FILES / "hobomobile_mixed_line_ends.csv").out
+    assert "It says GMT +06:00; HOBOmobile is known to print the sign of the zone reversed" in told
+
+
 def test_light_is_told_where_the_logger_has_it(check):
     lux = check("tandd_lux.csv").json["lux"]
 
