@@ -220,8 +220,11 @@ class SheetLine:
     state: str
 
 
-def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, made: Maker) -> Document:
-    """Return the month's sheet of a place that is read by hand; what is missing is to be seen, and room for a hand."""
+def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int | None, made: Maker) -> Document:
+    """Return the month's sheet of a place that is read by hand; what is missing is to be seen, and room for a hand.
+
+    `missing` counts open days; it is None where nobody had read the thermometer yet, and so none can be missing.
+    """
     return Document(
         title="Daily temperature checks",
         subject=f"{place.name}, {first:%B %Y}",
@@ -229,7 +232,7 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
         facts=said(
             ("Place", place.name),
             ("Keep", _kept(profile(place.profile))),
-            ("Missing", "none" if not missing else "1 open day" if missing == 1 else f"{missing} open days"),
+            ("Missing", _missing(missing)),
         ),
         parts=(
             Part(
@@ -250,6 +253,12 @@ def sheet(place: Place, first: date, lines: Sequence[SheetLine], missing: int, m
         signatures=("Pharmacist",),
         closing="At least one reading on each open day. A correction stands in the note.",
     )
+
+
+def _missing(days: int | None) -> str:
+    if days is None:
+        return "not counted: not read by hand yet"
+    return "none" if not days else "1 open day" if days == 1 else f"{days} open days"
 
 
 def _line(line: SheetLine) -> tuple[str, ...]:

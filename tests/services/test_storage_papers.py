@@ -136,6 +136,23 @@ def test_the_sheet_of_days_that_a_logger_kept_names_the_logger(context):
     assert sheet.rows[0][5] == "Fridge-tag"
 
 
+@pytest.mark.parametrize(
+    ("read_on", "says"),
+    [
+        ((), "not counted: not read by hand yet"),
+        ((date(2026, 11, 3),), "not counted: not read by hand yet"),
+        ((date(2026, 10, 29),), "1 open day"),
+        ((date(2026, 10, 29), date(2026, 10, 30)), "none"),
+    ],
+)
+def test_a_month_before_the_first_reading_by_hand_does_not_say_that_none_is_missing(context, read_on, says):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    for day in read_on:
+        daily.read(context, "Shelf A", lowest=20, highest=24.5, day=day)
+
+    assert dict(papers.month_sheet(context, "Shelf A", date(2026, 10, 5)).facts)["Missing"] == says
+
+
 def test_days_without_a_record_say_so(shelf):
     document = papers.record(shelf, "Shelf A", date(2026, 1, 1), date(2026, 1, 5))
 

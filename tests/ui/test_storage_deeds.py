@@ -42,6 +42,7 @@ def test_esc_leaves_the_daily_checks_for_the_place(stored):
 def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
     stored.place.daily.click()
     assert stored.doing.month.isVisible()
+    assert stored.doing.month.says.text().startswith("Nobody has read this thermometer by hand yet.")
     stored.doing.month.read.click()
     form = stored.doing.form
     form.lowest.setText("20,5")
@@ -57,6 +58,8 @@ def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
     qtbot.keyClick(form.now, Qt.Key.Key_Return)
 
     assert "Tell the pharmacist" in stored.banner.text
+    stored.place.daily.click()
+    assert stored.doing.month.says.text() == "1 day read, none missing."
     line = next(each for each in daily.month(stocked, "Cabinet A", stocked.today()).lines if each.reading)
     assert (line.reading.lowest, line.level, sign(line).word) == (20.5, Level.SPIKE, "Too warm")
 

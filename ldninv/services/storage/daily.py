@@ -71,11 +71,18 @@ class Month:
     place: Place
     first: date
     lines: tuple[Line, ...]
+    begun: date | None
+    """The first day that anybody read its thermometer; None where nobody ever did. No day before it is missing."""
 
     @property
     def missing(self) -> int:
         """How many open days have no reading."""
         return sum(line.missing for line in self.lines)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a reading of its days is missing at all where there is none."""
+        return self.begun is not None and self.begun <= self.lines[-1].day
 
 
 def read(
@@ -171,6 +178,7 @@ def month(context: Context, place: str, day: date) -> Month:
             )
             for each in days
         ),
+        begun,
     )
 
 

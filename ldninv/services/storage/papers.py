@@ -142,7 +142,8 @@ def month_sheet(context: Context, place: str, day: date) -> Document:
     ]
     with context.store.reading() as work:
         made = documents.maker(context, work)
-    return storage_record.sheet(found.place, found.first, lines, found.missing, made)
+    missing = found.missing if found.asked else None
+    return storage_record.sheet(found.place, found.first, lines, missing, made)
 
 
 def save_sheet(context: Context, place: str, day: date, target: Path) -> documents.Saved:

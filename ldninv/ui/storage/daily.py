@@ -14,7 +14,7 @@ from ldninv.domain.storage.daily import DailyReading, Misread
 from ldninv.domain.storage.level import Level
 from ldninv.services.context import Context
 from ldninv.services.storage import daily
-from ldninv.services.storage.daily import Line
+from ldninv.services.storage.daily import Line, Month
 from ldninv.ui import theme, typed, words
 from ldninv.ui.acting.actions import Action
 from ldninv.ui.acting.day import DayField
@@ -210,17 +210,21 @@ class MonthView(QWidget):
         self._place, self._day = place, day
         found = daily.month(self._context, place, day)
         self.title.setText(f"{place}, {day:%B %Y}")
-        read = sum(line.reading is not None for line in found.lines)
-        missing = words.counted(found.missing, "open day", "open days")
-        self.says.setText(
-            self.tr("{read} read, {missing} missing.").format(
-                read=words.counted(read, "day"), missing=missing if found.missing else self.tr("none")
-            )
-        )
+        self.says.setText(self._said(found))
         self.model.show_rows(found.lines)
         today = next((at for at, line in enumerate(found.lines) if line.day == self._context.today()), 0)
         self.table.selectRow(today)
         self.after.setEnabled(day.replace(day=1) < self._context.today().replace(day=1))
+
+    def _said(self, found: Month) -> str:
+        """Say how many days were read and how many are missing; of a month before the first reading, none is."""
+        if found.begun is None:
+            return self.tr("Nobody has read this thermometer by hand yet. The first reading begins the count.")
+        if not found.asked:
+            return self.tr("Read by hand since {day}: nothing is counted before.").format(day=words.day(found.begun))
+        read = sum(line.reading is not None for line in found.lines)
+        missing = words.counted(found.missing, "open day", "open days") if found.missing else self.tr("none")
+        return self.tr("{read} read, {missing} missing.").format(read=words.counted(read, "day"), missing=missing)
 
     def _read(self) -> None:
         """Read the thermometer for the day in hand."""
