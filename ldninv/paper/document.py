@@ -20,6 +20,8 @@ BETWEEN = 15 * UNIT
 SIGNATURE_HEIGHT, TIGHT = 54 * UNIT, 38 * UNIT
 """What a signature takes; less where it would stand on a page of its own else."""
 CLOSING = 24 * UNIT
+_MOST_KEPT = 6
+"""Lines of facts that stay with the row above them: more would leave much of a page empty."""
 
 
 class DocumentPaper(Sheets):
@@ -36,13 +38,24 @@ class DocumentPaper(Sheets):
         head = _Head(document, self._width)
         flow.place(head.height, head.draw)
         for number, part in enumerate(document.parts, start=1):
-            self._lay(flow, part, last=number == len(document.parts))
+            self._lay(flow, part, self._kept_below(document.parts[number:]))
         if document.signatures or document.closing:
             self._lay_signatures(flow)
         super().__init__(f"{document.title} – {document.subject}", page, flow.pages)
 
-    def _lay(self, flow: Flow, part: Part, *, last: bool) -> None:
-        """Set a part; its title never stands alone at the foot of a page, nor the signatures at the head of one."""
+    def _kept_below(self, following: Sequence[Part]) -> float:
+        """Return what the last row of a part stays on one page with: the signatures, or a last part of facts alone."""
+        signatures = BETWEEN + self._signatures_height if self._signatures_height else 0
+        if not following:
+            return signatures
+        last = following[0]
+        if len(following) > 1 or not last.facts or last.rows or last.curves:
+            return 0
+        facts = Facts(last.facts, MARGIN, self._width).heights
+        return BETWEEN + _Title(last, self._width).height + sum(facts[:_MOST_KEPT]) + signatures
+
+    def _lay(self, flow: Flow, part: Part, after: float) -> None:
+        """Set a part; its title never stands alone at the foot of a page, nor what has to be `after` it at the head."""
         flow.skip(BETWEEN)
         title = _Title(part, self._width)
         facts = Facts(part.facts, MARGIN, self._width) if part.facts else None
@@ -59,7 +72,6 @@ class DocumentPaper(Sheets):
         if table is not None:
             if part.one_page:
                 table.move_together(flow.bottom - flow.y - table.head_height - BETWEEN - self._signatures_height)
-            after = BETWEEN + self._signatures_height if last and self._signatures_height else 0
             if not flow.fits(table.head_height + table.rows[0].height):
                 flow.turn()
             flow.place_table(table, title, after)

@@ -153,6 +153,17 @@ def test_signatures_never_stand_on_a_page_without_what_they_sign(count):
     assert f"LOT{count - 1:04}" in read[-1]
 
 
+@pytest.mark.parametrize("count", range(20, 32))
+def test_who_signed_never_stands_on_a_page_without_the_last_row_of_what_was_signed(count):
+    signed = Part(title="Signed", note="I looked at it.", facts=said(("Signature", "Mara Lind, pharmacist")))
+
+    read = pages(pdf_bytes(DocumentPaper(a_document(rows(count), signed))))
+
+    assert "I looked at it." in read[-1]
+    assert "Mara Lind, pharmacist" in read[-1]
+    assert f"LOT{count - 1:04}" in read[-1]
+
+
 @pytest.mark.parametrize("lines", range(10, 50, 2))
 def test_signatures_move_together_before_they_take_a_page_of_their_own(lines):
     facts = tuple((f"Name {at}", "said") for at in range(3 * lines))
