@@ -33,8 +33,19 @@ class ChooseFile(Blank):
         self.show_waiting(None, ())
 
     def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
-        """Offer the files that wait in the folder that is watched, or to watch one, also where it cannot be read."""
+        """Offer the files that wait in the folder that is watched, or to watch one, also where it cannot be read.
+
+        Files arrive at any time: the keyboard stays at the button that it was at, or at the first.
+        """
+        held = next((each.text() for each in self.offers if each.hasFocus()), None)
         self.clear_offers()
+        self._offer(folder, files, why)
+        if held is not None:
+            same = next((each for each in self.offers if each.text() == held), self.offers[0])
+            same.show()  # a layout shows it later, and what is hidden takes no focus
+            same.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self, folder: Path | None, files: Sequence[Path], why: str) -> None:
         if files:
             wait = words.counted(len(files), "file that waits", "files that wait")
             self.offer(self.tr("Read {files}").format(files=wait), "tray-arrow-down", self.files_asked.emit, large=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QSizePolic
 from ldninv.domain.batch_list import BatchList, Columns, ColumnsUnclear, Field
 from ldninv.ui import theme, words
 from ldninv.ui.flow import FlowLayout
+from ldninv.ui.ring import FocusRing
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -50,7 +51,14 @@ def head_of(what: BatchList | ColumnsUnclear) -> Head:
 
 
 class Choice(QComboBox):
-    """A choice that neither a wheel nor an arrow key changes by accident: both open or pass it."""
+    """A choice that neither a wheel nor an arrow key changes by accident: both open or pass it.
+
+    It has a ring of its own: the style shows the focus of what cannot be typed into only after a Tab, and hardly.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        FocusRing(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list where Qt would choose the next entry unseen."""

@@ -19,6 +19,7 @@ from ldninv.services.storage.reading import ReadOut, read_out
 from ldninv.ui.import_page import ImportPage
 from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
+from ldninv.ui.ring import FocusRing
 from ldninv.ui.storage.glance import Glance, Where, verdict
 from ldninv.ui.storage.glance import told as came_of
 from ldninv.ui.words import breakable
@@ -75,6 +76,23 @@ def test_a_loggers_file_is_shown_before_it_comes_in(qtbot, page):
     assert "reversed" in page.incoming.confirmed.text()
     assert not page.incoming.accept.isEnabled(), "a zone that may be reversed is confirmed by a person"
     assert kept(page) == []
+
+
+def test_the_keyboard_begins_at_the_place_and_is_seen_there(qtbot, page):
+    take(qtbot, page, "hobomobile_mixed_line_ends.csv")
+
+    assert page.incoming.place.hasFocus()
+    assert page.incoming.place.findChild(FocusRing).isVisible()
+
+
+def test_a_file_that_arrives_meanwhile_leaves_the_keyboard_where_it_is(page):
+    choose = page.choose.offers[0]
+    choose.setFocus()
+
+    page.show_waiting(Path("loggers"), [Path("a.csv")])
+
+    assert page.choose.offers[1].hasFocus()
+    assert page.choose.offers[1].text() == choose.text()
 
 
 def test_each_range_stands_beside_the_heading_it_was_read_under(qtbot, page):

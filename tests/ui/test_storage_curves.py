@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from ldninv.domain.signs import Tone
 from ldninv.domain.storage.happenings import Aspect
 from ldninv.domain.storage.profile import CRT
 from ldninv.services.storage import looking
@@ -12,6 +13,7 @@ from ldninv.ui import theme
 from ldninv.ui.storage import telling
 from ldninv.ui.storage.chart import Chart
 from ldninv.ui.storage.looks import Look
+from ldninv.ui.storage.strip import Bar, Strip
 from rooms import HOUR, START, a_curve, a_room, brought
 
 ROOM_1, ROOM_2, ROOM_3 = (Look.of(number) for number in range(3))
@@ -55,6 +57,18 @@ def at(chart, hour):
 
 def told(chart):
     return {each.name: each.said for each in chart.legend.entries}
+
+
+def test_a_figure_is_written_on_a_bar_whole_or_not_at_all(qtbot, dressed):
+    def drawn(text, end):
+        strip = Strip("Events", None)
+        qtbot.addWidget(strip)
+        strip.resize(400, 30)
+        strip.show_bars([Bar(0.0, end, Tone.STOP, "thermometer", text, "")], "")
+        return strip.grab().toImage()
+
+    assert drawn("127.5 °C", 0.12) == drawn("", 0.12)
+    assert drawn("127.5 °C", 0.9) != drawn("", 0.9)
 
 
 def test_every_logger_is_drawn_in_its_colour_as_far_as_it_recorded_and_no_further(chart, three):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.stays import Presence
 from ldninv.services.storage.presence import Stood
+from ldninv.ui.ring import FocusRing
 from ldninv.ui.storage import telling
 from ldninv.ui.storage.strip import Bar, Strip
 
@@ -22,6 +23,7 @@ class WhereItStood(QComboBox):
     def __init__(self, strip: Strip, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Where a batch stood"))
+        FocusRing(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._strip = strip
         self._stood: Sequence[Stood] = ()

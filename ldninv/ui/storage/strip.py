@@ -193,9 +193,8 @@ class Strip(QWidget):
         icons.paint(painter, QRect(box.left() + 2, box.top(), side, box.height()), bar.icon, QColor(tint.ink))
         words = QRect(box.left() + side + 6, box.top(), box.width() - side - 8, box.height())
         painter.setPen(QColor(tint.ink))
-        text = self.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, words.width())
-        if len(text) > 1:
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        if self.fontMetrics().horizontalAdvance(bar.text) <= words.width():  # a temperature that is cut is another one
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), bar.text)
 
 
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
