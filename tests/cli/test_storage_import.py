@@ -1,10 +1,9 @@
 """`ldninv storage import`: readings are kept once, and batches are marked."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.profiles import PROFILES
+from rooms import COOL
 
 
 def a_file(tmp_path, *, start="2026-11-02 00:00", hours=48, warm=(), name="room.csv"):
@@ -44,7 +43,7 @@ def test_readings_are_kept_judged_and_marked(kept, run, tmp_path):
 
 
 def test_a_file_is_judged_by_the_profile_of_its_place(kept, run, tmp_path, monkeypatch):
-    monkeypatch.setitem(PROFILES, "cool", replace(CRT, name="Cool", highest_c=18.0, window_h=240.0))
+    monkeypatch.setitem(PROFILES, "cool", COOL)
     run("places", "add", "Cellar", "--profile", "cool")
 
     said = imported(run, a_file(tmp_path), place="Cellar").json

@@ -1,5 +1,6 @@
 """A place that is judged by another profile than CRT: judged, held and told by its own limits (R14)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,26 +8,14 @@ import pytest
 from builders import TODAY, a_batch, keep
 from ldninv.domain.places import Place
 from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.profiles import PROFILES
 from ldninv.services import batches, safety
 from ldninv.services.places import judged_by, profiles_here
 from ldninv.services.storage import daily, own, papers
 from ldninv.services.storage.places import change
 from ldninv.services.storage.places_now import places_now
-from rooms import a_room, brought
+from rooms import COOL, a_room, brought
 
-COOL = Profile(
-    name="Cool",
-    keep_low_c=8.0,
-    keep_high_c=15.0,
-    permitted_low_c=5.0,
-    permitted_high_c=18.0,
-    highest_c=26.0,
-    spell_h=12.0,
-    mkt_limit_c=15.0,
-    window_h=240.0,
-)
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 20)
 
 
@@ -98,6 +87,12 @@ def test_a_file_is_held_against_the_profile_of_its_place_and_of_each_that_is_in_
     assert judged_by(cellar, "shelf a") is COOL
     assert judged_by(cellar, "not there yet") is PROFILES["crt"]
     assert profiles_here(cellar) == [PROFILES["crt"], COOL]
+
+
+@pytest.mark.parametrize("wrong", [{"keep_low_c": 26.0}, {"highest_c": 29.0}, {"window_h": 8736.0}, {"spell_h": 0.0}])
+def test_a_profile_whose_limits_contradict_one_another_or_of_a_window_over_thirty_days_cannot_be_written(wrong):
+    with pytest.raises(ValueError, match="CRT contradict one another"):
+        replace(PROFILES["crt"], **wrong)
 
 
 def test_what_was_decided_on_by_one_profile_stays_as_it_was_judged_under_the_next(cellar):

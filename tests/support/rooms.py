@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from builders import TODAY
+from ldninv.domain.storage.profile import Profile
 from ldninv.domain.storage.series import Series
 from ldninv.services.storage.brought import Incoming
 from ldninv.services.storage.drawn import Drawn
@@ -17,6 +18,19 @@ START = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 
 HOUR = 3600.0
 ZONE = "Europe/Berlin"
+
+COOL = Profile(
+    name="Cool",
+    keep_low_c=8.0,
+    keep_high_c=15.0,
+    permitted_low_c=5.0,
+    permitted_high_c=18.0,
+    highest_c=26.0,
+    spell_h=12.0,
+    mkt_limit_c=15.0,
+    window_h=240.0,
+)
+"""Another profile than the one that ships, for a place that is kept cool."""
 
 
 def at(context, hours):

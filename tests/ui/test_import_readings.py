@@ -1,6 +1,5 @@
 """A logger's file in the window: seen before it comes in, asked where it leaves something open, kept when asked."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.logger_file import DailyRecord, RecordedDay, Unit
-from ldninv.domain.storage.profile import CRT
 from ldninv.domain.storage.profiles import PROFILES
 from ldninv.services.places import add_place
 from ldninv.services.storage import loggers
@@ -23,6 +21,7 @@ from ldninv.ui.ring import FocusRing
 from ldninv.ui.storage.glance import Glance, Where, verdict
 from ldninv.ui.storage.glance import told as came_of
 from ldninv.ui.words import breakable
+from rooms import COOL
 
 FILES = Path(__file__).parents[1] / "data" / "loggers"
 
@@ -119,7 +118,7 @@ def test_it_comes_in_once_place_logger_and_zone_are_said(qtbot, page):
 
 
 def test_a_file_is_held_against_the_limits_of_the_place_that_is_chosen(qtbot, page, monkeypatch):
-    monkeypatch.setitem(PROFILES, "cool", replace(CRT, name="Cool", highest_c=18.0))
+    monkeypatch.setitem(PROFILES, "cool", COOL)
     add_place(page._context, "Cellar", limits="cool")
     take(qtbot, page, "hoboware_deutsch_cp1252.csv")
     page.incoming.place.setCurrentText("Cabinet A")
@@ -128,7 +127,7 @@ def test_a_file_is_held_against_the_limits_of_the_place_that_is_chosen(qtbot, pa
     page.incoming.place.setCurrentText("Cellar")
 
     assert as_room == "In range"
-    assert page.incoming.verdict.text.startswith("Breach: above 18 °C")
+    assert page.incoming.verdict.text.startswith("Spike: above 18 °C")
 
 
 def test_the_same_file_again_adds_nothing_and_says_so(qtbot, page):

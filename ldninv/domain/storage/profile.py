@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ROUNDING_C = 1e-6
+LONGEST_WINDOW_H = 720.0
+"""No window is longer: a mean of more than 30 days hides a warm month, and no more is read around a moment (R15)."""
 
 _WRITTEN_OUT = {"CRT": "Controlled room temperature"}
 
@@ -37,6 +39,16 @@ class Profile:
     """A record that covers less than this share of its time is incomplete (R16)."""
     activation_k: float = 10_000.0
     """ΔH/R in kelvin: 83.144 kJ/mol over 8.3144 J/(mol K) (R15)."""
+
+    def __post_init__(self) -> None:
+        """Refuse limits that contradict one another.
+
+        Raises:
+            ValueError: they do, or the window is longer than 30 days.
+        """
+        limits = (self.permitted_low_c, self.keep_low_c, self.keep_high_c, self.permitted_high_c, self.highest_c)
+        if list(limits) != sorted(limits) or self.spell_h <= 0 or not 0 < self.window_h <= LONGEST_WINDOW_H:
+            raise ValueError(f"the limits of the storage profile {self.name} contradict one another: {self}")
 
     @property
     def title(self) -> str:

@@ -13,6 +13,7 @@ from ldninv.domain.places import Place
 from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.loggers import Logger
+from ldninv.domain.storage.profile import LONGEST_WINDOW_H
 from ldninv.domain.storage.profiles import profile
 from ldninv.domain.storage.series import Series
 from ldninv.domain.storage.stays import Span, overlap
@@ -23,7 +24,7 @@ from ldninv.services.storage.happened import A_MOMENT, Watched
 if TYPE_CHECKING:
     from ldninv.db import Transaction
 
-WINDOW = 30 * 86_400
+WINDOW = LONGEST_WINDOW_H * 3600
 _EDGE = 4 * 86_400
 """Seconds at the edge of what is looked at in which the steps beside may be too few to tell the interval."""
 AROUND = WINDOW + _EDGE
