@@ -181,3 +181,20 @@ def test_the_month_of_a_place_is_no_less_than_a_month_where_its_loggers_were_cha
 
     (place,) = [each for each in places_now(shelf) if each.place.name == "Shelf A"]
     assert (place.judged.level, place.judged.mkt_provisional) == (Level.BREACH, False)
+
+
+def test_a_spell_that_two_loggers_show_together_is_the_same_whichever_is_read_out_last(shelf):
+    def both(start, hours, **spells):
+        for name, gap in (("Logger 2", (24, 26)), ("Logger 1", (28, 30))):
+            brought(shelf, a_room(hours=hours, start=START + start * HOUR, gap=gap, **spells), logger=name)
+
+    both(0, 60, t33=(10, 40))
+    (spell,) = [each.happening for each in looking.events(shelf, waiting=True) if each.happening.effect is Effect.HOLD]
+    deciding.decide(shelf, spell.id, {LOT: Choice(Decision.KEEP)}, reason="looked at")
+
+    both(60, 20)
+    brought(shelf, a_room(hours=10, start=START + 80 * HOUR), logger="Logger 1")
+
+    assert [each for each in looking.events(shelf, waiting=True) if each.happening.effect is Effect.HOLD] == []
+    assert (spell.loggers, now(shelf).state) == (("Logger 1", "Logger 2"), "released")
+    assert safety.check(shelf) == []

@@ -106,3 +106,35 @@ def test_a_breach_that_comes_back_holds_again(shelf):
     assert now(shelf).state == "held"
     assert not batches.card(shelf, LOTS[1]).kept.stock.held.endswith(NO_LONGER)
     assert looking.event(shelf, mean.happening.id).happening.gone is False
+
+
+def test_a_decision_on_a_spike_lifts_no_hold_for_a_breach_that_is_known_no_more(shelf):
+    def keeps(kind):
+        (seen,) = [each for each in looking.events(shelf, waiting=True) if each.happening.kind == kind]
+        deciding.decide(shelf, seen.happening.id, {LOTS[0]: Choice(Decision.KEEP)}, reason="looked at")
+
+    warm(shelf)
+    keeps("mkt-30d")
+    brought(shelf, a_room(hours=6, celsius=31.0, start=BEGAN + 45 * 24 * HOUR))
+    cool_between(shelf)
+    assert batches.card(shelf, LOTS[0]).kept.stock.held.endswith(NO_LONGER)
+
+    keeps("above-30")
+
+    assert batches.card(shelf, LOTS[0]).kept.stock.held.endswith(NO_LONGER)
+    assert looking.events(shelf, waiting=True)[-1].happening.gone
+    keeps("mkt-30d")
+    assert now(shelf).state == "released"
+    assert safety.check(shelf) == []
+
+
+def test_a_decision_on_a_hold_answers_the_breach_that_is_known_no_more(shelf):
+    warm(shelf)
+    standing.decide(shelf, LOTS[0], Decision.KEEP, reason="rotated")
+    brought(shelf, a_room(hours=6, celsius=29.0, start=BEGAN + 45 * 24 * HOUR))
+    cool_between(shelf)
+
+    standing.decide(shelf, LOTS[0], Decision.KEEP, reason="19 °C in between")
+
+    assert (now(shelf).state, waits(shelf)) == ("released", [])
+    assert safety.check(shelf) == []

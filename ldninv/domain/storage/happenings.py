@@ -46,10 +46,7 @@ class Aspect(StrEnum):
     """Too much time above the permitted range in 30 days, in however many spells (R14)."""
     GAP = "gap"
     BEYOND = "beyond"
-    """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16).
-
-    Where the mark has a number that is out of all limits it is a breach (R14).
-    """
+    """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16)."""
     LIGHT = "light"
 
 
@@ -154,6 +151,11 @@ class Happening:
     def in_a_row(self) -> bool:
         """Whether it is days in a row, of which the lowest was above a limit (R14)."""
         return self.aspect is Aspect.DAY and "last" in self.limits
+
+    @property
+    def of_breach(self) -> bool:
+        """Whether it holds batches, or did: what is gone and asks was a breach."""
+        return self.effect is Effect.HOLD or self.gone
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -287,7 +289,7 @@ def effect_on(happening: Happening, container: Container | None) -> Effect:
 def answers(one: Happening, other: Happening) -> bool:
     """Whether a decision on one answers the other too: what is `together` with it, but on a review no breach (R18)."""
     same = bool(one.thread) and one.thread == other.thread
-    return same or ((other.effect is not Effect.HOLD or one.effect is Effect.HOLD) and together(one, other))
+    return same or ((one.of_breach or not other.of_breach) and together(one, other))
 
 
 def together(one: Happening, other: Happening) -> bool:

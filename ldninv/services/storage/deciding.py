@@ -12,7 +12,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision, Entry, Kind, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
-from ldninv.domain.storage.happenings import WAITING, Decided, Effect, Happening, Met, answers, status_of
+from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Met, answers, status_of
 from ldninv.domain.stored import NO_RECORD
 from ldninv.services import signing
 from ldninv.services.batches import known
@@ -92,7 +92,7 @@ def decide(
 
 def lifted(kept: Kept, answered: Iterable[Met]) -> bool:
     """Whether a decision on all this answers what a batch is on hold for: no review does (R18)."""
-    breached = any(each.happening.effect is Effect.HOLD or each.happening.gone for each in answered)
+    breached = any(each.happening.of_breach for each in answered)
     return kept.stock.held_for_storage is not None and breached
 
 
@@ -135,7 +135,7 @@ def close(context: Context, work: Transaction, kept: Kept, posted: Posted, event
     ((one, met),) = waiting_of(work, [kept.batch.id])
     ours: list[Met] = []
     if kept.stock.held_otherwise is None:
-        breaches = [each for each in met if each.happening.effect is Effect.HOLD]
+        breaches = [each for each in met if each.happening.of_breach]
         ours = [each for each in met if any(answers(breach.happening, each.happening) for breach in breaches)]
     hold_again(context, work, kept, posted, otherwise=False, storage=kept.stock.held_otherwise is not None)
     entry = posted.entry

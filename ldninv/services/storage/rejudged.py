@@ -118,7 +118,11 @@ def _facts(each: Happening) -> tuple[object, ...]:
 
 def _limits(each: Happening) -> dict[str, object]:
     """Return what it was judged by, each as text; what is kept may say more, such as what another logger showed."""
-    told = json.loads(json.dumps(dict(each.limits), default=str), parse_float=lambda text: round(float(text), _ALIKE))
+    limits = {
+        **each.limits,
+        "loggers": sorted(each.loggers),
+    }  # an older program named those that began at once otherwise
+    told = json.loads(json.dumps(limits, default=str), parse_float=lambda text: round(float(text), _ALIKE))
     return {name: json.dumps(said, sort_keys=True) for name, said in told.items()}
 
 

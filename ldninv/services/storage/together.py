@@ -138,9 +138,10 @@ def _within(each: Happening, other: Happening) -> bool:
 
 
 def _who(traces: dict[str, Trace], span: Span) -> list[str]:
-    """Return the loggers that knew any of a span, in the order in which they began to."""
+    """Return the loggers that knew any of a span, in the order in which they began to; those at its start by name."""
     known = {name: (each.series.seconds[0], each.series.seconds[-1] + A_MOMENT) for name, each in traces.items()}
-    return [name for name, when in sorted(known.items(), key=lambda each: each[1]) if overlap(when, span)]
+    began = sorted(known.items(), key=lambda each: (max(each[1][0], span[0]), each[0]))
+    return [name for name, when in began if overlap(when, span)]
 
 
 def _beginning(work: Transaction, place: Place) -> list[Logger]:
