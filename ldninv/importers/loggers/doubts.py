@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import product
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise, product
 from operator import sub
 
 from ldninv.domain.batch_list import DateOrder
 from ldninv.domain.refusal import Refused
 from ldninv.importers import dates
 from ldninv.importers.loggers.clocks import clock
-from ldninv.importers.loggers.printed import Printed, since, written
+from ldninv.importers.loggers.printed import EPOCH, Printed, since, written
 from ldninv.importers.loggers.steps import DAY, GAP, Steps
 from ldninv.importers.sheets import quoted
 
-_HOUR = 3600.0
+_HOUR, _MINUTE = 3600.0, 60.0
+_SECONDS = re.compile(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}")
 
 
 def refuse_two_ways(name: str, days: Sequence[str], said: Mapping[str, dates.Written], lines: Sequence[int]) -> None:
@@ -59,6 +63,73 @@ def joined_otherwise(
             step = since(day) + seconds[at] - since(before) - seconds[at - 1]
             if one is not None and other is not None and 0 < step <= GAP * short:
                 yield (last - at, other, one) if last else (at, one, other)
+
+
+def refuse_turned(name: str, local: array[float], steps: Steps, printed: Printed, lines: Sequence[int]) -> None:
+    """Refuse a hole that closes to a step when one date beside it has day and month exchanged, or another year.
+
+    A spreadsheet of another country, or a hand, turned the dates of some rows.
+
+    Raises:
+        Refused: there is one.
+    """
+    rising, steps = _rising(local, steps)
+    short = steps.short
+    if short is None or short >= DAY or steps.even:
+        return
+    for at in _jumps(rising, short):
+        early, late = sorted((local[at - 1], local[at]))
+        closed = [late - each for each in _turned(early, late)] + [each - early for each in _turned(late, early)]
+        if any(0 < step <= GAP * short for step in closed):
+            raise Refused(
+                f"{name} mixes its dates: {quoted(printed.days[at])} on line {lines[at]} follows at once "
+                f"on {quoted(printed.days[at - 1])} of the line before if one of them has day and month exchanged, or "
+                "another year. Export it again with one date format."
+            )
+
+
+def _rising(local: array[float], steps: Steps) -> tuple[array[float], Steps]:
+    """Return moments that mostly go forwards, and their steps: of a file that begins with the newest the negative."""
+    if not steps.falling:
+        return local, steps
+    forwards = array("d", [-each for each in local])
+    return forwards, Steps(forwards)
+
+
+def _turned(moment: float, beside: float) -> Iterator[float]:
+    """Yield a moment with day and month exchanged, and in the year of the one beside it."""
+    day, other = (date.fromordinal(EPOCH + int(each // DAY)) for each in (moment, beside))
+    for year, month, of_month in ((day.year, day.day, day.month), (other.year, day.month, day.day)):
+        with suppress(ValueError):
+            turned = since(date(year, month, of_month)) + moment % DAY
+            if turned != moment:
+                yield turned
+
+
+def refuse_two_clocks(name: str, local: array[float], steps: Steps, printed: Printed, lines: Sequence[int]) -> None:
+    """Refuse a file that prints seconds with some times only, where a step over the change is none of its own.
+
+    A time of two parts is one of hours and minutes; of minutes and seconds where its hour was lost. Programs that leave
+    out seconds of nought print none elsewhere.
+
+    Raises:
+        Refused: it is one.
+    """
+    with_seconds = {text: found[0] for text in printed.different_clocks if (found := _SECONDS.search(text))}
+    if len(with_seconds) in (0, len(printed.different_clocks)):
+        return
+    usual = _rising(local, steps)[1].usual or 0.0
+    seconds = set(with_seconds.values())
+    if len(seconds) > 1 and ":00" not in seconds:
+        return
+    clocks = printed.clocks
+    for at, (before, now) in enumerate(pairwise(text in with_seconds for text in clocks), 1):
+        if before is not now and abs(abs(local[at] - local[at - 1]) - usual) >= _MINUTE:
+            raise Refused(
+                f"{name} prints its times in two ways: {quoted(clocks[at - 1])} on line {lines[at - 1]}, "
+                f"{quoted(clocks[at])} on line {lines[at]}, and the step between them is not its usual one. Export it "
+                "again in one way."
+            )
 
 
 def mixed(name: str, printed: Printed, at: int, one: DateOrder, other: DateOrder, lines: Sequence[int]) -> Refused:

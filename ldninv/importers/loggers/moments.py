@@ -65,6 +65,8 @@ def settled(
         _refuse_torn(name, when, tried, printed, seconds, lines)
         if 0 < len(beside) < len(lines):
             _refuse_led(name, when, tried, printed, lines, beside)
+    doubts.refuse_turned(name, when.local, when.steps, printed, lines)
+    doubts.refuse_two_clocks(name, when.local, when.steps, printed, lines)
     if not when.steps.even:
         doubts.refuse_unmarked(name, when.local, printed, seconds, lines)
     return when
