@@ -12,8 +12,10 @@ from ldninv.cli.logger_file import File, answering
 from ldninv.cli.options import app, time_zone
 from ldninv.cli.session import Session
 from ldninv.domain.batch_list import Remark
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
-from ldninv.services.storage.reading import Looked, looked_at, read_out
+from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.services.storage.reading import Looked, looked_at, read_out, worst_days
 
 Zone = Annotated[
     tzinfo | None,
@@ -86,7 +88,7 @@ def facts(looked: Looked) -> dict[str, object]:
     }
 
 
-def daily_facts(record: DailyRecord) -> dict[str, object]:
+def daily_facts(record: DailyRecord, limits: Profile = CRT) -> dict[str, object]:
     """Return what a record of days says, with the same keys: no reading, no mean, no MKT and no level (R15)."""
     return {
         **dict.fromkeys(_OF_SERIES),
@@ -98,7 +100,7 @@ def daily_facts(record: DailyRecord) -> dict[str, object]:
         "max_c": _c(max(day.highest for day in record.days)),
         "gaps": [],
         "out_of_range": [],
-        "review": [],
+        "review": [*_of_days(record, limits)],
         "reasons": ["it holds the lowest and highest of days, which is no series and has no MKT"],
         "events": [],
         "maker": record.maker,
@@ -194,10 +196,21 @@ def _zone_in(file: LoggerFile) -> list[str]:
     return [f"It says {file.zone_hint}; {file.zone_doubt}"] if file.zone_doubt else []
 
 
-def daily_sentence(record: DailyRecord) -> str:
+def _of_days(record: DailyRecord, limits: Profile) -> list[str]:
+    """Return what days ask to be looked at; nothing where all were in range."""
+    worst, on = worst_days(record, limits)
+    if worst is Level.IN_RANGE:
+        return []
+    days = "1 day" if len(on) == 1 else f"{len(on)} days"
+    return [f"{worst.value.replace('-', ' ')} on {days}, first on {on[0]}; nobody knows how long it was so"]
+
+
+def daily_sentence(record: DailyRecord, limits: Profile = CRT) -> str:
     """Return what a record of days says, for people."""
+    told = "".join(f"\n  {each}" for each in _of_days(record, limits))
     low, high = min(day.lowest for day in record.days), max(day.highest for day in record.days)
     return (
         f"{record.maker}: {len(record.days)} days from {record.days[0].day} to {record.days[-1].day}, "
-        f"{low:.1f} to {high:.1f} °C.\nOnly the lowest and highest of each day: no series, so no MKT and no level."
+        f"{low:.1f} to {high:.1f} °C.\n"
+        f"Only the lowest and highest of each day: no series, so no MKT and no level.{told}"
     )

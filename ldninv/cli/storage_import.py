@@ -16,6 +16,7 @@ from ldninv.cli.storage import daily_facts, daily_sentence, facts, sentence, sto
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile
+from ldninv.domain.storage.profile import Profile
 from ldninv.reports.facts import entry_facts
 from ldninv.services.places import judged_by
 from ldninv.services.storage.brought import BroughtIn, Contradicted
@@ -64,7 +65,7 @@ def import_readings(
         except Contradicted as said:
             refused, done = said, said.brought
     problems = [*record.problems, *(_problem(record, each) for each in done.shown)]
-    facts_of, told = (facts(looked), sentence(looked)) if looked else _of_days(record)
+    facts_of, told = (facts(looked), sentence(looked)) if looked else _of_days(record, limits)
     output.one(
         session.format,
         facts_of | brought(done, problems, written=refused is None),
@@ -75,8 +76,10 @@ def import_readings(
         raise Refused(f"{refused}{waiting}")
 
 
-def _of_days(record: LoggerFile | DailyRecord) -> tuple[dict[str, object], str]:
-    return (daily_facts(record), daily_sentence(record)) if isinstance(record, DailyRecord) else ({}, "")
+def _of_days(record: LoggerFile | DailyRecord, limits: Profile) -> tuple[dict[str, object], str]:
+    if not isinstance(record, DailyRecord):
+        return {}, ""
+    return daily_facts(record, limits), daily_sentence(record, limits)
 
 
 def _problem(record: LoggerFile | DailyRecord, conflict: Conflict) -> Remark:

@@ -95,6 +95,14 @@ def test_a_record_of_days_has_no_mean_kinetic_temperature(check):
     assert (said.json["first"], said.json["last"], said.json["max_c"]) == ("2026-04-28", "2026-04-29", 24.5)
 
 
+def test_days_that_were_not_in_range_are_to_be_looked_at_though_they_make_no_level(check, run):
+    said = check("daily_minimum_and_maximum.csv").json
+
+    asks = "spike on 1 day, first on 2026-03-03; nobody knows how long it was so"
+    assert (said["level"], said["review"]) == (None, [asks])
+    assert asks in run("storage", "check", FILES / "daily_minimum_and_maximum.csv").out
+
+
 @pytest.mark.parametrize(
     ("name", "way", "answer"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 
 from ldninv.domain.progress import Progress, unheard
@@ -12,10 +12,13 @@ from ldninv.domain.refusal import Refused, Surroundings
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
+from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.light import lux_hours
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, Stood
 from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
+from ldninv.domain.storage.unbroken import levels
+from ldninv.domain.stored import Storage
 from ldninv.importers import formats, loggers
 from ldninv.services.context import Context
 from ldninv.services.files import is_folder
@@ -81,6 +84,17 @@ def looked_at(
     """
     series = placed(file, zone, answers)
     return Looked(file=file, placed=series, judgement=judge(series.series, profile))
+
+
+def worst_days(record: DailyRecord, limits: Profile = CRT) -> tuple[Level, list[date]]:
+    """Return the worst level of a record of days, and which days have it; how long it was so nobody knows (R20)."""
+    days = [
+        DailyReading(place="", day=each.day, lowest=each.lowest, highest=each.highest, logger=record.logger)
+        for each in record.days
+    ]
+    found = levels(days, limits)
+    worst = max(found.values(), key=lambda level: Storage(level).harm)
+    return worst, sorted(day for day, level in found.items() if level is worst)
 
 
 def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:

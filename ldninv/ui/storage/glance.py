@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import filterfalse
 from math import isnan
@@ -14,15 +14,13 @@ from PySide6.QtCore import QCoreApplication
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.storage.clock_changes import EPOCH
-from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, LoggerFile
 from ldninv.domain.storage.placing import zone_named
 from ldninv.domain.storage.profile import CRT, Profile
-from ldninv.domain.storage.unbroken import levels
 from ldninv.domain.stored import Storage
 from ldninv.services.storage.brought import BroughtIn
-from ldninv.services.storage.reading import Looked, ReadOut, looked_at
+from ldninv.services.storage.reading import Looked, ReadOut, looked_at, worst_days
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage.glimpse import Outline
@@ -132,16 +130,13 @@ def verdict(glance: Glance, limits: Profile = CRT) -> tuple[Sign, str]:
 
 def _of_days(record: DailyRecord, limits: Profile) -> tuple[Sign, str]:
     """Return what days say: how long it was so on any of them nobody knows (R20)."""
-    days = [DailyReading(place="", day=each.day, lowest=each.lowest, highest=each.highest) for each in record.days]
-    found = levels([replace(each, logger=record.logger) for each in days], limits)
-    worst = max(found.values(), key=lambda level: Storage(level).harm)
+    worst, on = worst_days(record, limits)
     sign = OF_LEVEL[Storage(worst)]
     if worst is Level.IN_RANGE:
         return sign, _tr(sign.word)
-    on = [day for day, level in found.items() if level is worst]
     count = words.counted(len(on), "day")
     return sign, _tr("{level}: {count}, first on {day}; nobody knows how long it was so").format(
-        level=_tr(sign.word), count=count, day=words.day(min(on))
+        level=_tr(sign.word), count=count, day=words.day(on[0])
     )
 
 
