@@ -201,8 +201,16 @@ def _row(each: Listed, zone: tzinfo, *, several: bool) -> tuple[str, ...]:
         what = f"{what}. {worded.windows(happening)}"
     if several and happening.seen_by:
         what = f"{what} ({happening.seen_by})"
-    level = "–" if happening.level is Storage.NOT_MONITORED else happening.level.value.replace("-", " ")
-    return (_when(happening, zone), what, level, each.batches, each.decided)
+    return (_when(happening, zone), what, _level(happening), each.batches, each.decided)
+
+
+def _level(happening: Happening) -> str:
+    """Return the level of what happened; a mean that only warns is never listed as in range."""
+    if happening.level is Storage.NOT_MONITORED:
+        return "–"
+    if happening.aspect is Aspect.MEAN and happening.level is Storage.IN_RANGE:
+        return "to review"
+    return happening.level.value.replace("-", " ")
 
 
 def _when(happening: Happening, zone: tzinfo) -> str:

@@ -60,9 +60,10 @@ class Banner(QWidget):
             old.deleteLater()
         for label, act in actions:
             button = QPushButton(label, self._actions)
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.setMinimumHeight(button.sizeHint().height() + theme.step(self, 2))  # a finger in a glove
             button.clicked.connect(lambda _checked=False, label=label, act=act: self._act(label, act))
+            self.setTabOrder(self._offers[-1] if self._offers else self._close, button)  # else after the whole page
             self._offers.append(button)
             self._flow.addWidget(button)
             button.show()

@@ -114,6 +114,7 @@ class Blank(QWidget):
         if large:
             button.setMinimumHeight(2 * button.sizeHint().height())
         button.clicked.connect(lambda _checked=False: act())
+        self.setTabOrder(self._offers[-1] if self._offers else self, button)
         self._offers.append(button)
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button

@@ -227,7 +227,7 @@ class ImportPage(Page):
             text, icon, field = back
             self._leave_question = partial(self._back_to_file, field)
             self.orders.offer(text, icon, self._leave_question)
-        self.orders.offer(self.tr("Choose another file"), "arrow-left", self.go_on)
+        self.orders.offer(self.incoming.dismiss.text(), "arrow-left", self.go_on)
         self.views.turn_to(self.orders)
         self.orders.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

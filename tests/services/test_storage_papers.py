@@ -116,6 +116,18 @@ def test_readings_that_lie_far_apart_are_drawn_as_one_line(context):
     assert None not in curve.peaks[:-1]
 
 
+def test_a_mean_that_only_warns_is_not_listed_as_in_range(context):
+    keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(context, a_room(hours=240, celsius=29.0))
+
+    happened = next(
+        part for part in papers.record(context, "Shelf A", FIRST, LAST).parts if part.title == "What happened"
+    )
+    levels = {row[1].split(" of ")[0]: row[2] for row in happened.rows}
+
+    assert levels["mean kinetic temperature"] == "to review"
+
+
 def test_light_that_is_to_be_looked_at_is_said_once(context):
     keep(context, a_batch(lot="OLD-1", prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
     brought(context, a_room(hours=480, lit=(50, 60)))

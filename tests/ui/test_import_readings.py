@@ -84,6 +84,27 @@ def test_the_keyboard_begins_at_the_place_and_is_seen_there(qtbot, page):
     assert page.incoming.place.findChild(FocusRing).isVisible()
 
 
+def test_the_first_tab_from_a_question_goes_to_its_first_answer_whatever_a_notice_offers(qtbot, page):
+    page.banner.tell("12 readings came in.", Tone.GOOD, [("Show the place", page.banner.clear)])
+    page.take([FILES / "asked_unit.csv", FILES / "hobomobile_mixed_line_ends.csv"])
+    settle(qtbot, page)
+    page.banner.tell("12 readings came in.", Tone.GOOD, [("Show the place", page.banner.clear)])
+
+    qtbot.keyClick(page.orders, Qt.Key.Key_Tab)
+
+    assert page.focusWidget() is page.orders.offers[0]
+    assert page.orders.offers[-1].text().startswith("Leave it out, go on with hobomobile")
+
+
+def test_enter_presses_what_a_notice_offers(qtbot, page):
+    pressed = []
+    page.banner.tell("12 readings came in.", Tone.GOOD, [("Show the place", lambda: pressed.append("place"))])
+
+    qtbot.keyClick(page.banner.offers[0], Qt.Key.Key_Return)
+
+    assert pressed == ["place"]
+
+
 def test_a_file_that_arrives_meanwhile_leaves_the_keyboard_where_it_is(page):
     choose = page.choose.offers[0]
     choose.setFocus()
