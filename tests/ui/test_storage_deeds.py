@@ -37,6 +37,7 @@ def test_esc_leaves_the_daily_checks_for_the_place(stored):
     stored.aside()
 
     assert stored.shown is stored.place
+    assert stored.place.start().hasFocus()
 
 
 def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):

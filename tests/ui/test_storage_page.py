@@ -398,6 +398,17 @@ def test_a_breach_is_decided_on_for_all_that_stood_there_in_one_step(stored, bre
     assert breach.decide.isHidden()
 
 
+def test_a_decision_that_is_left_gives_the_keyboard_back_to_its_button(breach, press):
+    breach.decide.setFocus()
+    press("Return")
+    assert breach.form is not None
+
+    press("Escape")
+
+    assert breach.form is None
+    assert breach.decide.hasFocus()
+
+
 def test_the_batches_leave_room_to_the_form_and_take_it_back(breach):
     breach.model.show_rows(list(breach.seen.batches) * 20)
     breach.ask()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, tzinfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ldninv.domain.stored import Storage
@@ -130,6 +130,7 @@ class EventView(QWidget):
             return False
         self._fit()
         self.decide.setVisible(self.seen is not None and bool(self.seen.waiting))
+        (self.decide if self.decide.isVisibleTo(self) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def start(self) -> QWidget:

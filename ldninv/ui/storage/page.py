@@ -241,7 +241,7 @@ class StoragePage(Page):
         self.banner.clear()
         self.doing.put_away()
         self._turn_to(self._before)
-        self._before.setFocus()
+        (self.place.start() if self._before is self.place else self._before).setFocus()
 
     def _done(self, outcome: Outcome) -> None:
         self._leave_doing()
