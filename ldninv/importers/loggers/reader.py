@@ -72,6 +72,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         column.refuse_two_marks(table.name)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
+    swapped.ask_slid(table.name, found, even=not when.steps.irregular, answers=answers)
     swapped.ask(table, columns.temperature, found, answers)
     misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)

@@ -74,6 +74,8 @@ class Rows:
     """What looks as if cells had changed places and was measured so, as a person said."""
     doubts: list[Remark] = field(default_factory=list)
     """What may stand under another heading than its own, as a person has to say."""
+    left_over: int = 0
+    """The last line that holds a temperature and no time."""
     spoke: int | None = None
     """A column of temperatures beside the one that is read, which has some after all."""
 
@@ -187,7 +189,7 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     """Take the cells of a block."""
     first = [row[columns.times[0]] for row in cells]
     if not _BLANK.isdisjoint(first):
-        cells, lines = _with_time(rows, cells, lines, columns.times[0])
+        cells, lines = _with_time(rows, cells, lines, columns)
         first = [row[columns.times[0]] for row in cells]
     rows.times[0] += first
     for into, column in zip(rows.times[1:], columns.times[1:], strict=True):
@@ -211,15 +213,16 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
 
 
 def _with_time(
-    rows: Rows, cells: Sequence[Row], lines: Sequence[int], column: int
+    rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Columns
 ) -> tuple[Sequence[Row], Sequence[int]]:
     """Return the rows that have a time; of the others those that hold anything are set aside."""
     kept = []
     for at, row in enumerate(cells):
-        if row[column] not in _BLANK:
+        if row[columns.times[0]] not in _BLANK:
             kept.append(at)
         elif any(map(str.strip, row)):
             rows.aside(lines[at], "has no time")
+            rows.left_over = lines[at] if is_number(row[columns.temperature]) else rows.left_over
     return [cells[at] for at in kept], [lines[at] for at in kept]
 
 

@@ -122,3 +122,35 @@ def test_whole_columns_of_which_what_is_left_tells_that_they_moved_are_asked_abo
 def test_numbers_that_count_the_first_rows_or_a_long_stretch_of_rows_are_asked_about():
     assert "goes by one from row to row, 1, 2, 3" in asked([f"{at + 1},21.5" for at in range(5)], "Time,Temp (°C),#")
     assert "goes by one" in asked([*ONE[:20], *(f"{at}" for at in range(23, 51))])
+
+
+def slid(times, cells):
+    book = Workbook()
+    book.active.append(["Time", "Temperature (°C)"])
+    for time, cell in zip(times, cells, strict=True):
+        book.active.append([time, cell])
+    out = io.BytesIO()
+    book.save(out)
+    return loggers.read("log.xlsx", out.getvalue())
+
+
+TIMES = [f"2026-04-{3 + at // 24:02} {at % 24:02}:00" for at in range(48)]
+
+
+@pytest.mark.parametrize(
+    ("times", "cells", "missing"),
+    [
+        ([*TIMES, None], [*ONE[:20], None, *ONE[20:]], "one is missing above it"),
+        ([*TIMES[:20], *TIMES[21:], None], ONE, "the times above it have a hole"),
+    ],
+    ids=["temperatures moved down", "times moved up"],
+)
+def test_a_column_of_a_workbook_that_slid_and_left_a_temperature_without_a_time_is_asked_about(times, cells, missing):
+    with pytest.raises(Asked, match=missing):
+        slid(times, [None if cell is None else float(cell) for cell in cells])
+
+
+def test_a_mean_below_the_last_reading_of_a_whole_record_is_set_aside():
+    file = slid([*TIMES, None], [*map(float, ONE), 22.3])
+
+    assert (file.readings, [each.text for each in file.problems]) == (48, ["has no time"])
