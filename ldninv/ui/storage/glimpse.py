@@ -57,7 +57,7 @@ class Glimpse(QWidget):
         lowest, highest = self._outline.lowest, self._outline.highest
         keep_low, keep_high = self._limits.keep_low_c, self._limits.keep_high_c
         low, high = min(keep_low, lowest) - _MARGIN, max(keep_high, highest) + _MARGIN
-        left = self.fontMetrics().horizontalAdvance("−188 °C") + theme.step(self, 2)
+        left = self.fontMetrics().horizontalAdvance("−188.8 °C") + theme.step(self, 2)
         half = self.fontMetrics().height() / 2  # of a temperature at its edge
         box = QRectF(left, half, self.width() - left - 4, self.height() - 2 * half)
 
@@ -67,11 +67,11 @@ class Glimpse(QWidget):
         kept = QRectF(QPointF(box.left(), level(keep_high)), QPointF(box.right(), level(keep_low)))
         painter.fillRect(kept, QColor(colours.tones[Tone.GOOD].wash))
         painter.setPen(QColor(colours.muted))
-        written: list[float] = []
+        named: list[float] = []
         for celsius in (keep_low, keep_high, highest, lowest):
             y = level(celsius)
-            if all(abs(y - each) >= self.fontMetrics().height() for each in written):
-                written.append(y)
+            if all(abs(y - each) >= self.fontMetrics().height() for each in named):
+                named.append(y)
                 self._name(painter, box.left(), y, celsius)
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         before: Stretch | None = None
@@ -89,7 +89,16 @@ class Glimpse(QWidget):
         """Write a temperature beside its height."""
         line = self.fontMetrics().height()
         place = QRectF(0, y - line / 2, left - theme.step(self, 2), line)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{celsius:.0f} °C")
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), written(celsius))
+
+
+def written(celsius: float) -> str:
+    """Return a temperature as it stands beside its height, to the tenth that a logger prints.
+
+    >>> written(25), written(20.48), written(-0.02)
+    ('25 °C', '20.5 °C', '0 °C')
+    """
+    return f"{round(celsius, 1) + 0:g} °C"
 
 
 @dataclass(frozen=True, slots=True)
