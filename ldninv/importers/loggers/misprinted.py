@@ -46,12 +46,12 @@ def _otherwise(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
 def _odd(column: Column) -> Callable[[float], bool] | None:
     """Return what tells whether a value is printed otherwise than the rest; None where all are printed alike."""
     printed = column.printed
-    if len({digits for shapes in printed.values() for digits in shapes}) < 2:  # noqa: PLR2004 - all alike
+    if column.shapes.bit_count() <= 1:
         return None
     counted = Counter[int]()
     zeros = Counter[int]()
     for value, count in Counter(each for each in column.values if not math.isnan(each)).items():
-        digits = max(printed[value])
+        digits = printed[value].bit_length() - 1
         counted[digits] += count
         if digits and round(value * 10 ** (digits - 1), 6).is_integer():
             zeros[digits] += count
@@ -62,7 +62,8 @@ def _odd(column: Column) -> Callable[[float], bool] | None:
         fewest = max(fewest, usual - 1)
     if count - most <= max(1, _SELDOM * count):
         fewest, widest = max(fewest, usual if count >= _MANY else usual - 1), usual
-    return lambda value: not any(fewest <= digits <= widest for digits in printed[value])
+    allowed = (1 << widest + 1) - (1 << fewest)
+    return lambda value: not printed[value] & allowed
 
 
 def _in_another_unit(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:

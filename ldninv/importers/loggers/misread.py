@@ -39,7 +39,7 @@ _SATURATED = 120.0
 
 def counted(rows: Rows) -> str:
     """Return that the temperature counts its rows, in words; empty where it does not."""
-    if not rows.temperature.has_whole:
+    if not rows.temperature.shapes & 1:
         return ""
     values = [each for each in rows.temperature.values if not math.isnan(each)]
     steps = list(map(sub, values[1:], values))

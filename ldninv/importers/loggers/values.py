@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Unit
@@ -193,16 +195,26 @@ def is_mark(text: str) -> bool:
 
 
 class _Known(dict[str, float]):
-    """What each text says as a number, read once."""
+    """What each text says as a number, read once; no more is kept of each than a number, for there may be many."""
 
     def __init__(self, read: Callable[[str], Number]) -> None:
         super().__init__()
         self._read = read
-        self.numbers: dict[str, Number] = {}
+        self.printed: dict[float, int] = {}
+        """With how many decimals each value is printed: one bit for each."""
+        self.units: set[Unit] = set()
+        self.marks: dict[bool, str] = {}
+        """The first text with decimals behind a point, and behind a comma."""
 
     def __missing__(self, text: str) -> float:
-        found = self.numbers[text] = self._read(text)
+        found = self._read(text)
         self[text] = found.value
+        if not math.isnan(found.value):
+            self.printed[found.value] = self.printed.get(found.value, 0) | 1 << found.digits
+            if found.unit is not None:
+                self.units.add(found.unit)
+        if found.digits:
+            self.marks.setdefault(found.comma, text)
         return found.value
 
 
@@ -263,28 +275,22 @@ class Column:
     @property
     def digits(self) -> int:
         """The most decimals printed."""
-        return max((each.digits for each in self._present()), default=0)
+        return max(0, self.shapes.bit_length() - 1)
 
     @property
-    def has_whole(self) -> bool:
-        """Whether any number is printed without decimals."""
-        return any(not each.digits for each in self._present())
+    def shapes(self) -> int:
+        """With how many decimals its numbers are printed: one bit for each that there is, the lowest for none."""
+        return reduce(or_, self._known.printed.values(), 0)
 
     @property
-    def printed(self) -> dict[float, set[int]]:
-        """With how many decimals each value is printed."""
-        found: dict[float, set[int]] = {}
-        for each in self._present():
-            found.setdefault(each.value, set()).add(each.digits)
-        return found
+    def printed(self) -> Mapping[float, int]:
+        """The same of each value."""
+        return self._known.printed
 
     @property
     def units(self) -> frozenset[Unit]:
         """The units that stand in the cells."""
-        return frozenset(each.unit for each in self._present() if each.unit is not None)
-
-    def _present(self) -> list[Number]:
-        return [each for each in self._known.numbers.values() if not math.isnan(each.value)]
+        return frozenset(self._known.units)
 
     def refuse_two_marks(self, name: str) -> None:
         """Refuse a column that writes decimals with point and comma both.
@@ -292,10 +298,9 @@ class Column:
         Raises:
             Refused: it does.
         """
-        with_part = [(text, each) for text, each in self._known.numbers.items() if each.digits]
-        if len({each.comma for _, each in with_part}) > 1:
-            pointed = next(text for text, each in with_part if not each.comma)
-            comma = next(text for text, each in with_part if each.comma)
+        marks = self._known.marks
+        if len(marks) > 1:
+            pointed, comma = marks[False], marks[True]
             raise Refused(
                 f"{name} writes decimals with a point ({quoted(pointed)}) and with a comma ({quoted(comma)}). "
                 "Export it again in one way."
