@@ -19,6 +19,8 @@ _SELDOM, _ZEROS = 0.05, 0.02
 """Of all rows those that may be printed otherwise, and of those with equally many decimals the zeros that are usual."""
 _MOSTLY = 0.85
 """Of all rows those of which no zeros at the end account for more than one decimal less in others."""
+_LEAST, _NOISE = 4, 6
+"""Where zeros are left out one number in so many has all its decimals; more than so many are of a computer's making."""
 _MANY = 20
 """Rows of which one in ten would lack a decimal where zeros are left out."""
 _UNITS_APART, _NEAR, _NEARLY = 10.0, 2.0, 0.1
@@ -58,6 +60,8 @@ def _odd(column: Column) -> Callable[[float], bool] | None:
     fewest = max((digits for digits, count in zeros.items() if count >= _ZEROS * counted[digits]), default=0)
     usual, most = counted.most_common(1)[0]
     widest, count = max(counted), counted.total()
+    if _LEAST * counted[widest] < count and widest < _NOISE:
+        widest = usual
     if most >= _MOSTLY * count:
         fewest = max(fewest, usual - 1)
     if count - most <= max(1, _SELDOM * count):

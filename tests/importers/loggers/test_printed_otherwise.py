@@ -38,6 +38,12 @@ def test_half_a_file_that_lost_its_decimal_marks_is_asked_about_once():
     assert len(read(cells, as_printed=True).as_printed) == 1
 
 
+def test_a_file_of_which_most_rows_hold_what_is_printed_with_fewer_decimals_is_asked_about():
+    cells = [f"{at}.5" for at in range(38, 78)]
+
+    assert "goes from 22.162 to 38.5 and is printed" in asked([*["22.162", "21.971"] * 2, "22.162", *cells])
+
+
 def test_numbers_without_needless_zeros_are_read_however_far_they_step():
     cells = [cell.removesuffix(".0") for cell in ONE]
     cells[20] = "33"
