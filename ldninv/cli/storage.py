@@ -77,14 +77,20 @@ def facts(looked: Looked) -> dict[str, object]:
         ],
         "humidity": None if found.humidity is None else {"min": found.humidity[0], "max": found.humidity[1]},
         "lux": _lux(looked),
-        "maker": looked.file.maker,
-        "zone_hint": looked.file.zone_hint or None,
-        "zone_doubt": looked.file.zone_doubt or None,
-        "columns": {**looked.file.headings},
-        "event_rows": looked.file.events,
-        "missing": looked.file.missing,
-        "as_printed": [*looked.file.as_printed],
-        "problems": _problems(looked.file.problems),
+        **_of_file(looked.file),
+    }
+
+
+def _of_file(file: LoggerFile) -> dict[str, object]:
+    return {
+        "maker": file.maker,
+        "zone_hint": file.zone_hint or None,
+        "zone_doubt": file.zone_doubt or None,
+        "columns": {**file.headings},
+        "event_rows": file.events,
+        "missing": file.missing,
+        "as_printed": [*file.as_printed],
+        "problems": _problems(file.problems),
     }
 
 

@@ -40,6 +40,7 @@ class Waiting(StrEnum):
     """The logger said that the temperature was beyond what its probe can measure."""
     GAP = "gap"
     LIGHT = "light"
+    HUMIDITY = "humidity"
 
 
 _ONE_OR_MANY = {
@@ -49,6 +50,7 @@ _ONE_OR_MANY = {
     Waiting.RANGE: ("time out of the probe's range", "times out of the probe's range"),
     Waiting.GAP: ("gap", "gaps"),
     Waiting.LIGHT: ("time light", "times light"),
+    Waiting.HUMIDITY: ("time humid", "times humid"),
 }
 
 
@@ -80,6 +82,7 @@ class PlaceWeek:
     spikes: int
     gaps: int
     light: int
+    damp: int
     waiting: tuple[Waits, ...]
     """What waits for a pharmacist, of this week or an earlier one."""
     mkt_30d_max_c: float | None
@@ -140,6 +143,7 @@ class PlaceWeek:
             (self.spikes, "spike", "spikes"),
             (self.gaps, "gap", "gaps"),
             (self.light, "time light", "times light"),
+            (self.damp, "time humid", "times humid"),
         )
         said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         missed = len(self.missing_checks)
@@ -169,6 +173,7 @@ def facts(found: Sequence[PlaceWeek]) -> dict[str, object]:
                 "spikes": each.spikes,
                 "gaps": each.gaps,
                 "light": each.light,
+                "humid": each.damp,
                 "to_decide": each.to_decide,
                 "waiting": [
                     {"kind": of.kind.value, "events": of.events, "since": of.since.isoformat(), "week": of.week}

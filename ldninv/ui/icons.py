@@ -118,6 +118,7 @@ GLYPHS = fonts.GLYPHS | {
     "magnify-minus": "\U000f034a",
     "calendar-check": "\U000f00ef",
     "white-balance-sunny": "\U000f05a8",
+    "water-percent": "\U000f058e",
     "timer-sand-empty": "\U000f06ad",
 }
 """The icons of the window, by name; those of the signs are the ones on paper."""

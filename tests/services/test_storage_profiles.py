@@ -1,5 +1,6 @@
 """A place that is judged by another profile than CRT: judged, held and told by its own limits (R14)."""
 
+from array import array
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.profiles import PROFILES
 from ldninv.services import batches, safety
 from ldninv.services.places import judged_by, profiles_here
-from ldninv.services.storage import daily, own, papers
+from ldninv.services.storage import daily, looking, own, papers
 from ldninv.services.storage.places import change
 from ldninv.services.storage.places_now import places_now
 from rooms import COOL, a_room, brought
@@ -101,3 +102,41 @@ def test_what_was_decided_on_by_one_profile_stays_as_it_was_judged_under_the_nex
 
     assert "above 18 °C" in batches.card(cellar, "OLD-1").standing.reasons[0]
     assert safety.check(cellar) == []
+
+
+def damp(context, monkeypatch, *percent):
+    """Bring in a day of hours at a shelf whose profile has humidity above 60 % looked at."""
+    monkeypatch.setitem(PROFILES, "cool", replace(COOL, review_humidity=60.0))
+    room = a_room(hours=24, step=3600.0, celsius=10.0)
+    humidity = array("d", [*percent, *[45.0] * (len(room.seconds) - len(percent))])
+    return brought(context, replace(room, humidity=humidity))
+
+
+def test_damp_air_asks_and_holds_nobody_where_the_profile_has_a_limit(cellar, monkeypatch):
+    done = damp(cellar, monkeypatch, 45, 45, 75, 72, 45)
+
+    (seen,) = looking.events(cellar, waiting=True)
+    assert (done.held, seen.happening.kind, [each.lot for each in seen.batches]) == ((), "humidity", ["OLD-1"])
+    card = batches.card(cellar, "OLD-1").standing
+    assert card.review == "humidity above 60 % at Shelf A for 1.9 h, up to 75 %"
+    assert safety.check(cellar) == []
+
+
+def test_damp_air_that_two_files_part_is_one_event(cellar, monkeypatch):
+    monkeypatch.setitem(PROFILES, "cool", replace(COOL, review_humidity=60.0))
+    room = a_room(hours=24, step=3600.0, celsius=10.0)
+    damp = replace(room, humidity=array("d", [75.0 if 8 <= hour < 14 else 45.0 for hour in range(24)]))
+    brought(cellar, damp.cut(0, 11))
+    brought(cellar, damp.cut(11, 24))
+
+    (seen,) = looking.events(cellar, waiting=True)
+    assert seen.happening.hours == pytest.approx(6.0)
+    assert safety.check(cellar) == []
+
+
+def test_damp_air_is_only_shown_where_the_profile_has_no_limit(cellar):
+    room = a_room(hours=24, step=3600.0, celsius=10.0)
+    brought(cellar, replace(room, humidity=array("d", [75.0] * len(room.seconds))))
+
+    assert looking.events(cellar, waiting=True) == []
+    assert record_of(cellar).humidity == (75.0, 75.0)

@@ -48,6 +48,7 @@ class Aspect(StrEnum):
     BEYOND = "beyond"
     """The logger said that the temperature was out of its probe's range: no reading, and more than a gap (R16)."""
     LIGHT = "light"
+    HUMIDITY = "humidity"
 
 
 class Status(StrEnum):

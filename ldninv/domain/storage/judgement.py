@@ -95,6 +95,17 @@ class LightEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DampSpell:
+    """Readings in a row above the humidity that a profile has looked at."""
+
+    start: float
+    end: float
+    """Where the line between neighbouring readings crosses the limit."""
+    peak: float
+    """The dampest reading, percent of relative humidity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TooWarm:
     """Windows of 30 days that are over a limit taken together, joined where they overlap (R14, R15).
 
@@ -144,9 +155,9 @@ class Judgement:
     mkt_worst_case_c: float
     """The largest 30-day figure if every gap had been as warm as the profile lets a spike be (R16)."""
     level: Level
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     """What made the level, in words; nothing where it is in range."""
-    review: tuple[str, ...]
+    review: tuple[str, ...] = ()
     """What else a person should look at, in words: it warns and makes no level."""
     events: tuple[Event, ...]
     """In the order of time."""
@@ -159,6 +170,8 @@ class Judgement:
     """Whether it stands in a container that keeps light out: light is written down then, and asks nothing (R17)."""
     humidity: tuple[float, float] | None
     """Lowest and highest percent of relative humidity; None where the logger has none."""
+    damp: tuple[DampSpell, ...] = ()
+    """When that was above what the profile has looked at, in the order of time."""
     thermal_age_h: float
     """Hours at 25 °C that would have used as much potency as what is known (R19): an estimate, never a new expiry."""
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ldninv.domain.pieces import highest, lowest
 from ldninv.domain.storage import kinetic, telling
+from ldninv.domain.storage.damp import damp_spells
 from ldninv.domain.storage.judgement import Event, Judgement, LightEvent, OutOfRange
 from ldninv.domain.storage.level import Level, worst
 from ldninv.domain.storage.light import light_events
@@ -76,14 +77,13 @@ def judge_trace(
         mkt_provisional=known.whole_record,
         mkt_worst_case_c=_worst_case(trace, profile, known.worst_c),
         level=_level(spells, profile, known, trace.out_of_range),
-        reasons=(),
-        review=(),
         events=spells,
         hours_above_30_in_30_days=most_hours(_spikes(spells, profile), profile.window_h),
         summed_over_limit=too_often(_spikes(spells, profile), profile.window_h, profile.spell_h),
         light=tuple(light),
         light_kept_out=kept_out,
         humidity=_range(series.humidity),
+        damp=damp_spells(series, profile.review_humidity),
         thermal_age_h=known.age_h,
     )
     return replace(judged, reasons=telling.reasons(judged), review=telling.review(judged))

@@ -36,10 +36,11 @@ def light_events(
     """
     if series.lux is None:
         return ()
-    seconds, lux, since_row = _lit(series, series.lux)
+    there = having(series, series.lux)
+    seconds, lux = there.seconds, there.lux or array("d")
     if max(lux, default=0.0) <= limit:
         return ()
-    known = stretches(_silent(steps(seconds), since_row, longest_s), len(seconds))
+    known = stretches(silent(steps(seconds), there.since_row, longest_s), len(seconds))
     lit = (
         spell for spell in spells(seconds, lux, known, limit, partial(lt, limit)) if spell.end - spell.begin >= FEWEST
     )
@@ -56,25 +57,33 @@ def lux_hours(series: Series, longest_s: float | None = None) -> float | None:
     """
     if series.lux is None:
         return None
-    seconds, lux, since_row = _lit(series, series.lux)
-    between = steps(seconds)
-    silent = set(_silent(between, since_row, longest_s))
-    known = (pair for at, pair in enumerate(zip(between, pairwise(lux), strict=True)) if at not in silent)
+    there = having(series, series.lux)
+    between = steps(there.seconds)
+    gaps = set(silent(between, there.since_row, longest_s))
+    pairs = zip(between, pairwise(there.lux or ()), strict=True)
+    known = (pair for at, pair in enumerate(pairs) if at not in gaps)
     return fsum(step * (before + after) / 2 for step, (before, after) in known) / 3600
 
 
-def _silent(between: Sequence[float], since_row: array[float] | None, longest_s: float | None) -> tuple[int, ...]:
+def silent(between: Sequence[float], since_row: array[float] | None, longest_s: float | None) -> tuple[int, ...]:
+    """Return after which readings of a column nothing is known (R16).
+
+    Args:
+        between: The steps between those that have one, in seconds.
+        since_row: As in `Series`.
+        longest_s: A step over this many seconds is a gap; None takes what the steps beside each step tell.
+    """
     if longest_s is not None:
         return silences(between, longest_s)
     return local_silences(between, CRT.gap_factor, looks(between, since_row))
 
 
-def _lit(series: Series, lux: array[float]) -> tuple[array[float], array[float], array[float] | None]:
-    """Return the readings that have lux, with what stood before them."""
-    if any(map(isnan, lux)):
-        there = [not isnan(value) for value in lux]
-        series = series.each(lambda column: array("d", compress(column, there)))
-    return series.seconds, series.lux or array("d"), series.since_row
+def having(series: Series, column: array[float]) -> Series:
+    """Return the readings that have a value in a column of theirs, such as lux."""
+    if not any(map(isnan, column)):
+        return series
+    there = [not isnan(value) for value in column]
+    return series.each(lambda each: array("d", compress(each, there)))
 
 
 def _event(line: Sequence[tuple[float, float]]) -> LightEvent:

@@ -59,15 +59,16 @@ def _words(happening: Happening) -> str:
         case Aspect.LIGHT | Aspect.GAP | Aspect.BEYOND:
             said = _UNMEASURED.get(happening.kind, happening.kind)
             return f"{said}{_proven(happening)} {at} for {hours(happening.hours)}"
+        case Aspect.HUMIDITY:
+            limit, peak = (happening.limits.get(name, 0) for name in ("humidity_limit", "peak_percent"))
+            return f"humidity above {limit:g} % {at} for {hours(happening.hours)}, up to {peak:g} %"
         case Aspect.MEAN:
             return f"mean kinetic temperature of {happening.extreme_c:.1f} °C {at}"
         case Aspect.SUMMED:
             above = f"above {happening.limit('permitted_high_c'):g} °C"
             return f"{hours(happening.hours)} {above} in {window(happening)} {at}"
-        case Aspect.DAY if happening.in_a_row:
-            return _in_a_row(happening, at)
         case Aspect.DAY:
-            return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
+            return _of_days(happening, at)
         case Aspect.TEMPERATURE:
             return passed(happening, f" {at}")
 
@@ -79,7 +80,9 @@ def _proven(happening: Happening) -> str:
     return f", and so {' and '.join(limits)}," if limits else ""
 
 
-def _in_a_row(happening: Happening, at: str) -> str:
+def _of_days(happening: Happening, at: str) -> str:
+    if not happening.in_a_row:
+        return f"{happening.extreme_c:.1f} °C {at} on {happening.day}, nobody knows how long"
     first, last, lowest = (happening.limits[name] for name in ("day", "last", "lowest_c"))
     days = f"on {first}" if first == last else f"from {first} to {last}"
     return f"never below {lowest:.1f} °C {at} {days}, up to {happening.extreme_c:.1f} °C"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ldninv.domain.storage.happenings import Aspect, Happening
 from ldninv.domain.storage.loggers import Logger
 from ldninv.domain.storage.stays import Span, overlap
+from ldninv.services.storage.seeing import measured
 
 if TYPE_CHECKING:
     from ldninv.db import Transaction
@@ -63,6 +64,6 @@ def _columns(work: Transaction, each: Happening, loggers: Sequence[Logger]) -> I
             if span is None:
                 continue
             series = work.readings.series(logger.id, *span)
-            values = series.lux if each.aspect is Aspect.LIGHT else series.celsius
+            values = measured(series, each.aspect)
             if values:
                 yield logger.name, array("d", [*series.seconds, *values])

@@ -39,7 +39,7 @@ def reopen(context: Context, work: Transaction, logger: Logger, incoming: Incomi
     for place in logger.places(span):
         known = work.happenings.now(place=place, logger=logger.name, span=span)
         asked = [each for each in known if each.effect is not Effect.RECORDED and not each.path and not each.gone]
-        measured = [each for each in asked if each.aspect not in {Aspect.DAY, Aspect.LIGHT}]
+        measured = [each for each in asked if each.aspect not in {Aspect.DAY, Aspect.LIGHT, Aspect.HUMIDITY}]
         changed = [new for each in measured if (new := _with(work, logger, each, incoming.series, indices))]
         if changed:
             told = {"file": incoming.file, "sha256": incoming.digest, "place": place, "readings": len(indices)}

@@ -58,7 +58,7 @@ def all_of(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happenin
     """Return all that was found of a place; `lux_limit` is the place's."""
     found = [spell(each, judged, watched) for each in judged.events]
     found += [*means(judged, watched), *sums(judged, watched), *_gaps(judged, watched)]
-    return [*found, *_light(judged, watched, lux_limit), *_out_of_range(judged, watched)]
+    return [*found, *_light(judged, watched, lux_limit), *_damp(judged, watched), *_out_of_range(judged, watched)]
 
 
 def spell(event: Event, judged: Judgement, watched: Watched) -> Happening:
@@ -231,3 +231,13 @@ def _light(judged: Judgement, watched: Watched, lux_limit: int) -> list[Happenin
 
 def _limits(judged: Judgement) -> dict[str, object]:
     return {"profile": asdict(judged.profile)}
+
+
+def _damp(judged: Judgement, watched: Watched) -> list[Happening]:
+    return [
+        replace(
+            watched.saw(each, "humidity", Aspect.HUMIDITY, Storage.NOT_MONITORED, Effect.REVIEW),
+            limits={"humidity_limit": judged.profile.review_humidity, "peak_percent": each.peak},
+        )
+        for each in judged.damp
+    ]

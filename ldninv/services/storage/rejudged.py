@@ -18,7 +18,7 @@ from ldninv.services.storage.places import CHANGED
 if TYPE_CHECKING:
     from ldninv.db import Transaction
 
-_OF_READINGS = frozenset({Aspect.TEMPERATURE, Aspect.GAP, Aspect.BEYOND, Aspect.LIGHT})
+_OF_READINGS = frozenset({Aspect.TEMPERATURE, Aspect.GAP, Aspect.BEYOND, Aspect.LIGHT, Aspect.HUMIDITY})
 """What a record shows alike, judged in pieces or whole; a mean or a sum is that of its own thirty days."""
 
 _ALIKE = 6

@@ -30,7 +30,10 @@ _EDGE = 4 * 86_400
 AROUND = WINDOW + _EDGE
 """Seconds before and after that are judged with a span: a window of 30 days that reaches into it lies within."""
 
-_MARGINS = {Aspect.TEMPERATURE: _EDGE, Aspect.LIGHT: _EDGE, Aspect.MEAN: AROUND, Aspect.SUMMED: AROUND}
+_MARGINS = {
+    **dict.fromkeys((Aspect.TEMPERATURE, Aspect.LIGHT, Aspect.HUMIDITY), _EDGE),
+    **dict.fromkeys((Aspect.MEAN, Aspect.SUMMED), AROUND),
+}
 """Seconds beside what happened in which further readings may make it longer."""
 
 
@@ -114,7 +117,17 @@ def bound(series: Series, each: Happening) -> Happening:
     first = max(0, bisect_left(series.seconds, each.start) - 1)
     last = bisect_right(series.seconds, each.end) + 1
     digest = hashlib.sha256()
-    values = series.lux if each.aspect is Aspect.LIGHT and series.lux is not None else series.celsius
-    for column in (series.seconds, values):
+    for column in (series.seconds, measured(series, each.aspect) or series.celsius):
         digest.update(array("d", column[first:last]).tobytes())
     return replace(each, readings=digest.hexdigest())
+
+
+def measured(series: Series, aspect: Aspect) -> array[float] | None:
+    """Return the readings that such a happening is of; None where the logger has none."""
+    match aspect:
+        case Aspect.LIGHT:
+            return series.lux
+        case Aspect.HUMIDITY:
+            return series.humidity
+        case _:
+            return series.celsius

@@ -65,6 +65,7 @@ def _place(  # noqa: PLR0913, PLR0917 - all that a place's line is made from
         spikes=sum(each.level is Storage.SPIKE for each in there),
         gaps=len({(each.logger, each.span) for each in there if each.is_hole}),
         light=sum(each.aspect is Aspect.LIGHT for each in there),
+        damp=sum(each.aspect is Aspect.HUMIDITY for each in there),
         waiting=waits,
         mkt_30d_max_c=None if mean is None else mean[0],
         mkt_provisional=None if mean is None else mean[1],
@@ -97,7 +98,12 @@ def _waiting(found: list[Happening], as_of: date, zone: tzinfo | None) -> tuple[
 
 def _kind(happening: Happening) -> Waiting:
     by_level = {Storage.BREACH: Waiting.BREACH, Storage.SPIKE: Waiting.SPIKE}
-    by_aspect = {Aspect.GAP: Waiting.GAP, Aspect.BEYOND: Waiting.RANGE, Aspect.LIGHT: Waiting.LIGHT}
+    by_aspect = {
+        Aspect.GAP: Waiting.GAP,
+        Aspect.BEYOND: Waiting.RANGE,
+        Aspect.LIGHT: Waiting.LIGHT,
+        Aspect.HUMIDITY: Waiting.HUMIDITY,
+    }
     return by_level.get(happening.level) or by_aspect.get(happening.aspect, Waiting.WARMTH)
 
 

@@ -15,6 +15,7 @@ OF_ASPECT = {
     Aspect.GAP: Sign("No record", Tone.LOOK, "thermometer-probe-off"),
     Aspect.BEYOND: Sign("Out of range", Tone.LOOK, "arrow-expand-vertical"),
     Aspect.LIGHT: Sign("Light", Tone.LOOK, "white-balance-sunny"),
+    Aspect.HUMIDITY: Sign("Humid", Tone.LOOK, "water-percent"),
     Aspect.SUMMED: Sign("Many spikes", Tone.LOOK, "thermometer-alert"),
 }
 OF_STATUS = {

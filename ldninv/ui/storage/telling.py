@@ -181,6 +181,8 @@ def extreme(happening: Happening) -> str:
     """Return the reading furthest out, or the mean, or the light."""
     if happening.aspect is Aspect.LIGHT:
         return f"{_whole(happening, 'peak_lux')} lux"
+    if happening.aspect is Aspect.HUMIDITY:
+        return f"{_whole(happening, 'peak_percent')} %"
     said = celsius(happening.extreme_c)
     return f"MKT {said}" if happening.aspect is Aspect.MEAN else said
 
