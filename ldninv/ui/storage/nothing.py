@@ -23,6 +23,6 @@ class NothingRecorded(Blank):
                 "batches that stood there are marked. You can also drop it here."
             ),
         )
-        self.offer(self.tr("Import a logger's file…"), "tray-arrow-down", self.import_asked.emit)
+        self.offer(self.tr("Import a logger's file…"), "tray-arrow-down", self.import_asked.emit, large=True)
         by_hand = self.tr("No logger? Check a place by hand…")
-        self.by_hand = self.offer(by_hand, "thermometer-check", self.by_hand_asked.emit)
+        self.by_hand = self.offer(by_hand, "thermometer-check", self.by_hand_asked.emit, large=True)
