@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from ldninv.importers.loggers.column import Column
 from ldninv.importers.loggers.rows import Columns, Rows
 from ldninv.importers.loggers.source import Row
-from ldninv.importers.loggers.values import Column, number
+from ldninv.importers.loggers.values import number
 
 _DIGITS = range(10)
 

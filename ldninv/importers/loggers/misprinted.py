@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ldninv.domain.storage.logger_file import Unit
+from ldninv.importers.loggers.column import Column
 from ldninv.importers.loggers.rows import Rows, Step
-from ldninv.importers.loggers.values import Column
 
 _SELDOM, _ZEROS = 0.05, 0.02
 """Of all rows those that may be printed otherwise, and of those with equally many decimals the zeros that are usual."""

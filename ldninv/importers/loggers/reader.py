@@ -26,6 +26,7 @@ from ldninv.importers.loggers import (
 )
 from ldninv.importers.loggers.between import Between
 from ldninv.importers.loggers.clocks import clock, halves
+from ldninv.importers.loggers.column import Column
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.moments import Moments
@@ -150,7 +151,7 @@ def _interval(local: array[float], counted: steps.Steps, since_row: array[float]
     return trace.interval_of([step for step in looked if step > 0]) or counted.usual
 
 
-def _beside(column: values.Column | None, read_: _Read) -> array[float] | None:
+def _beside(column: Column | None, read_: _Read) -> array[float] | None:
     """Return the readings of humidity or light, or None where the file has none."""
     found = read_.of(column.values) if column is not None else array("d")
     return found if any(not math.isnan(each) for each in found) else None

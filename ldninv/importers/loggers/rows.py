@@ -12,6 +12,7 @@ from operator import sub
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers import light, marks
+from ldninv.importers.loggers.column import Column
 from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.lengths import Lengths
@@ -20,7 +21,7 @@ from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
 from ldninv.importers.loggers.under_words import UnderWords
-from ldninv.importers.loggers.values import Column, Number, humidity, is_number, number
+from ldninv.importers.loggers.values import Number, humidity, is_number, number
 
 MOST_REMARKS = 200
 """Rows set aside that are listed one by one; beyond, they are counted."""
