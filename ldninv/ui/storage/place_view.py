@@ -56,11 +56,11 @@ class PlaceView(QWidget):
         self.chart = Chart(self)
         self.events_strip = Strip(self.tr("Events"), self)
         self.stays_strip = Strip(self.tr("Batch"), self)
-        self.batch = WhereItStood(self.stays_strip, self)
         self.spans = [ActionButton(self.tr(word), "calendar", self) for _, word in _SPANS]
         self.whole = ActionButton(self.tr("All"), "calendar", self)
         self.nearer = ActionButton(self.tr("Nearer"), "magnify-plus", self)
         self.further = ActionButton(self.tr("Further"), "magnify-minus", self)
+        self.batch = WhereItStood(self.stays_strip, self)
         self.daily = ActionButton(self.tr("Daily checks…"), "thermometer-check", self)
         self.paper = ActionButton(self.tr("Storage record…"), "printer", self)
         self.signed = SignedLast(self)
