@@ -72,6 +72,21 @@ BARS = {
 """What bars a batch: how it comes, the state that it makes, and how its reason begins."""
 
 
+def test_several_batches_that_stay_on_hold_are_one_sentence(shelf):
+    more = [f"OLD-{number}" for number in range(2, 6)]
+    for lot in more:
+        keep(at(shelf, -24 * 60), a_batch(lot=lot, prepared=date(2026, 9, 1), beyond_use=date(2027, 9, 1)))
+    brought(shelf, a_room(hours=480, **REVIEW))
+    for lot in (LOT, *more):
+        standing.hold(shelf, lot, reason=ASSAY)
+    choices = dict.fromkeys((LOT, *more), Choice(Decision.KEEP))
+
+    done = deciding.decide(shelf, event(shelf, Effect.REVIEW).happening.id, choices, reason="looked at")
+
+    said = "5 batches stay on hold for what takes a decision of its own: OLD-1, OLD-2, OLD-3 and 2 more."
+    assert done.notices[0] == said
+
+
 @pytest.mark.parametrize("decision", Decision)
 @pytest.mark.parametrize("spell", [REVIEW, BREACH], ids=["review", "breach"])
 @pytest.mark.parametrize("bar", BARS)

@@ -26,6 +26,19 @@ def holds(waiting: Sequence[Happening]) -> str:
     return f"{said}; and {more} more" if more else said
 
 
+def few(told: Sequence[str], between: str = ", ") -> str:
+    """Return the first things of a list, and how many more there are.
+
+    >>> few(["A", "B"]), few(["A", "B", "C", "D", "E"])
+    ('A, B', 'A, B, C and 2 more')
+    """
+    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return f"{between.join(told[:_NAMED])}{more}"
+
+
+_NAMED = 3
+
+
 def words(happening: Happening) -> str:
     """Return a happening in a few words, without its time."""
     if happening.gone:

@@ -12,6 +12,7 @@ from ldninv.domain.batch import Kept
 from ldninv.domain.entries import Decision, Entry, Kind, Posted, given
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning
+from ldninv.domain.storage import worded
 from ldninv.domain.storage.happenings import WAITING, Decided, Happening, Met, answers, status_of
 from ldninv.domain.stored import NO_RECORD
 from ldninv.services import signing
@@ -86,7 +87,7 @@ def decide(
             signing.sign(context, work, signer, kept.batch.lot, content, about=event)
             hold_again(context, work, kept, made, otherwise=True, storage=not lifts)
             _keep(context, work, one, ours, choice, said, event, made)
-        stays = [remark for lot in choices if (remark := stays_held(work, lot)) is not None]
+        stays = _stay_held(work, [*choices])
     return Done(tuple(posted), len(choices), (*stays, *signing.remarks(signer)))
 
 
@@ -111,6 +112,14 @@ def stays_held(work: Transaction, lot: str) -> str | None:
     """Return in words for what else a batch that was decided on is on hold; None where it is not."""
     held = known(work, lot).stock.held
     return None if held is None else f"Batch {lot} stays on hold: {held}. That takes a decision of its own."
+
+
+def _stay_held(work: Transaction, lots: Sequence[str]) -> list[str]:
+    """Return the same of several in one sentence: why each of them is, the form said before it was signed."""
+    stays = {lot: remark for lot in lots if (remark := stays_held(work, lot)) is not None}
+    if len(stays) < 2:  # noqa: PLR2004 - one sentence
+        return [*stays.values()]
+    return [f"{len(stays)} batches stay on hold for what takes a decision of its own: {worded.few([*stays])}."]
 
 
 def _write_down(

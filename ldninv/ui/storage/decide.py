@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -77,10 +76,10 @@ class DecideForm(Form):
         count = counted(len(self._batches), self.tr("batch"), self.tr("batches"))
         said = [self.tr("For {count}: {lots}.").format(count=count, lots=lots)]
         if self._foreseen.also:
-            also = _few([worded.words(each) for each in self._foreseen.also])
+            also = worded.few([worded.words(each) for each in self._foreseen.also], "; ")
             said.append(self.tr("Answered with it: {events}.").format(events=also))
         if self._foreseen.on_hold:
-            held = _few([f"{lot} ({why})" for lot, why in self._foreseen.on_hold])
+            held = worded.few([f"{lot} ({why})" for lot, why in self._foreseen.on_hold], "; ")
             said.append(self.tr("On hold all the same, for what this does not decide: {lots}.").format(lots=held))
         self.say("\n".join(said))
 
@@ -104,12 +103,3 @@ class DecideForm(Form):
         if not self.until.text().strip():
             raise Refused(self.tr("The new last usable day is missing. Type it as YYYY-MM-DD, or pick it."))
         return typed.day(self.until.text())
-
-
-_SHOWN = 3
-"""Batches or events that are named one by one."""
-
-
-def _few(told: Sequence[str]) -> str:
-    more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
-    return f"{'; '.join(told[:_SHOWN])}{more}"
