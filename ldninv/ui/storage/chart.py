@@ -196,6 +196,7 @@ class Chart(QWidget):
         first, last = self.range
         keep = self._profile
         seen = self._curves.draw(first, last, max(1, round(self._view.width())), width_beside(self))
+        self.readout.setText("" if seen else self.tr("Nothing was recorded here. Home shows all, ← and → go on"))
         low, high = seen or (keep.keep_low_c, keep.keep_high_c)
         low, high = min(low, keep.permitted_low_c) - _AIR, max(high, keep.permitted_high_c) + _AIR
         self._view.setYRange(low, high, padding=0)
