@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import sub
 
 from ldninv.domain.batch_list import Remark
+from ldninv.domain.pieces import pieces
 from ldninv.domain.refusal import Refused
 from ldninv.importers.loggers import light, marks
 from ldninv.importers.loggers.column import Column
@@ -103,7 +104,12 @@ class Rows:
         if odd:
             there = pairwise(at for at in range(len(values)) if at not in odd)
             return [(before, at) for before, at in there if abs(values[at] - values[before]) >= least]
-        return [(at - 1, at) for at, step in enumerate(map(sub, values[1:], values), 1) if not -least < step < least]
+        found: list[Step] = []
+        for part in pieces(len(values) - 1):
+            steps = array("d", map(sub, values[part.start + 1 : part.stop + 1], values[part]))
+            if max(steps) >= least or min(steps) <= -least:
+                found += [(at - 1, at) for at, step in enumerate(steps, part.start + 1) if not -least < step < least]
+        return found
 
     def keep(self, rows: Sequence[int]) -> None:
         """Keep these rows alone, in their order."""

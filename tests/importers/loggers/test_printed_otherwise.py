@@ -1,6 +1,7 @@
 """Cells that are printed otherwise than the rest where they step, or that stand where none should: asked, or told."""
 
 import io
+from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import Workbook
@@ -160,3 +161,13 @@ def test_a_mean_below_the_last_reading_of_a_whole_record_is_set_aside():
     file = slid([*TIMES, None], [*map(float, ONE), 22.3])
 
     assert (file.readings, [each.text for each in file.problems]) == (48, ["has no time"])
+
+
+@pytest.mark.parametrize("at", [1, 8191, 8192, 8193, 16_384, 20_000])
+def test_a_cell_without_its_mark_is_found_wherever_it_stands_in_a_long_file(at):
+    begin = datetime(2026, 3, 2)  # noqa: DTZ001 - the logger's own clock
+    rows = [f"{begin + timedelta(minutes=number)},{21.3 if number % 2 else 21.4}" for number in range(20_001)]
+    rows[at] = f"{begin + timedelta(minutes=at)},213"
+
+    with pytest.raises(Asked, match=f"line {at + 2}"):
+        loggers.read("log.csv", "\n".join(["Time,Temp (°C)", *rows, ""]).encode())
