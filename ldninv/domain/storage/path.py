@@ -28,8 +28,9 @@ class _Piece:
     seconds: array[float]
     celsius: array[float]
     humidity: array[float]
+    """Percent, and"""
     beyond: array[float]
-    """NaN where there is none."""
+    """the sides of its probe's range, as in `Series`; NaN where a reading has none."""
     silent: list[int]
     drawn: int
     from_start: float | None

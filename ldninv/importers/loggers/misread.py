@@ -9,6 +9,7 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 from ldninv.domain.storage.logger_file import Unit
+from ldninv.domain.storage.profile import CRT
 from ldninv.importers.loggers import shifted
 from ldninv.importers.loggers.dew import dew_point_c
 from ldninv.importers.loggers.headings import Role, is_dew_point
@@ -26,7 +27,7 @@ _LONG = 20
 _NEARLY = 0.95
 """Of all rows those that have to be so."""
 _FEW = 3
-PERMITTED = (15.0, 30.0)
+PERMITTED = (CRT.permitted_low_c, CRT.permitted_high_c)
 """°C at which a room may be kept (R14)."""
 _HOT_C = 35.0
 """Hotter than this no place is where anything is kept."""
