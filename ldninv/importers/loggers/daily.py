@@ -13,7 +13,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import ANY_TABLE, DailyRecord, RecordedDay, Unit
 from ldninv.importers.loggers import cut, moments, parted, steps
 from ldninv.importers.loggers.clocks import halves
-from ldninv.importers.loggers.headings import folded
+from ldninv.importers.loggers.headings import folded, is_limit
 from ldninv.importers.loggers.printed import Printed, shaped_like_day, written
 from ldninv.importers.loggers.rows import Rows, refuse_if_most, remarks
 from ldninv.importers.loggers.source import Row
@@ -22,7 +22,6 @@ from ldninv.importers.sheets import quoted
 
 _LOWEST = re.compile(r"\bmin|lowest|\blow\b|tiefst|niedrig|最低|最小")
 _HIGHEST = re.compile(r"\bmax|highest|\bhigh\b|hochst|最高|最大")
-_LIMIT = re.compile(r"alarm|limit|grenz|threshold|seuil|umbral")
 _OF_TEMPERATURE = re.compile(r"temp|°|celsius|fahrenheit|^\W*(?:min|max)\w*\W*[cf]?\W*$")
 _CELLS = 3
 _MIDNIGHT = "00:00"
@@ -103,7 +102,7 @@ def _headed(cells: Row) -> _Headed | None:
 def _column(cells: Row, word: re.Pattern[str]) -> int | None:
     for at, cell in enumerate(cells):
         plain = folded(cell)
-        if word.search(plain) and _OF_TEMPERATURE.search(plain) and not _LIMIT.search(plain):
+        if word.search(plain) and _OF_TEMPERATURE.search(plain) and not is_limit(plain):
             return at
     return None
 

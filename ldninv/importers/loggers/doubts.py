@@ -73,7 +73,7 @@ def refuse_turned(name: str, local: array[float], steps: Steps, printed: Printed
     Raises:
         Refused: there is one.
     """
-    rising, steps = _rising(local, steps)
+    rising, steps = forwards(local, steps)
     short = steps.short
     if short is None or short >= DAY or steps.even:
         return
@@ -88,12 +88,12 @@ def refuse_turned(name: str, local: array[float], steps: Steps, printed: Printed
             )
 
 
-def _rising(local: array[float], steps: Steps) -> tuple[array[float], Steps]:
+def forwards(local: array[float], steps: Steps) -> tuple[array[float], Steps]:
     """Return moments that mostly go forwards, and their steps: of a file that begins with the newest the negative."""
     if not steps.falling:
         return local, steps
-    forwards = array("d", [-each for each in local])
-    return forwards, Steps(forwards)
+    turned = array("d", [-each for each in local])
+    return turned, Steps(turned)
 
 
 def _turned(moment: float, beside: float) -> Iterator[float]:
@@ -118,7 +118,7 @@ def refuse_two_clocks(name: str, local: array[float], steps: Steps, printed: Pri
     with_seconds = {text: found[0] for text in printed.different_clocks if (found := _SECONDS.search(text))}
     if len(with_seconds) in (0, len(printed.different_clocks)):
         return
-    usual = _rising(local, steps)[1].usual or 0.0
+    usual = forwards(local, steps)[1].usual or 0.0
     seconds = set(with_seconds.values())
     if len(seconds) > 1 and ":00" not in seconds:
         return

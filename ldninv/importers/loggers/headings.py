@@ -44,6 +44,7 @@ _OTHER = re.compile(
     r"|\bm?w/cm|rssi|signal|status|serial|elapsed|duration"
 )
 _DEW = re.compile(_DEW_POINT)
+_LIMIT = re.compile(r"alarm|limit|grenz|threshold|seuil|umbral")
 _TEMPERATURE = re.compile(
     r"temp(?!s\b|o\b|oral|us)|celsius|fahrenheit|thermo|termo|lampotila|teplot|homersek|hofok|sicakl|θερμοκρ"
     r"|температур|温度|溫度|气温|氣溫|気温|온도|nhiet do|^t\b ?[(\[,]?"
@@ -99,6 +100,15 @@ def is_dew_point(heading: str) -> bool:
     (True, False)
     """
     return _DEW.search(folded(heading)) is not None
+
+
+def is_limit(heading: str) -> bool:
+    """Whether a heading tells of a limit that was set, which no reading changes.
+
+    >>> is_limit("High Alarm"), is_limit("Batt, V")
+    (True, False)
+    """
+    return _LIMIT.search(folded(heading)) is not None
 
 
 def folded(text: str) -> str:

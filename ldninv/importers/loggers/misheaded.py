@@ -15,8 +15,8 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import Answers, Unit
 from ldninv.importers.loggers import swapped
 from ldninv.importers.loggers.dew import dew_point_c
-from ldninv.importers.loggers.headings import is_dew_point
-from ldninv.importers.loggers.misread import PERMITTED, all_moved, counted, nothing
+from ldninv.importers.loggers.headings import is_dew_point, is_limit
+from ldninv.importers.loggers.misread import PERMITTED, all_moved, counted, nothing, some_moved, too_hot
 from ldninv.importers.loggers.rows import Columns, Rows
 from ldninv.importers.loggers.values import number
 from ldninv.importers.sheets import quoted
@@ -34,7 +34,7 @@ _NEARER_C = 3.0
 """How much nearer to such a room the humidity would be, if it were the temperature."""
 _EDGE = 0.05
 """Of all rows those that may lie beyond either side."""
-_FEW = 3
+_FEW, _LONG = 3, 20
 _ROWS = 2000
 _SURE_C, _ALIKE_C = 3.0, 1.0
 """How far a printed dew point is from that of what stands beside it: where they contradict, and where they agree."""
@@ -54,6 +54,9 @@ def ask(table: Table, columns: Columns, rows: Rows, unit: Unit, answers: Answers
         or _as_rooms_are(table, columns, rows, unit)
         or _by_dew_point(table, columns, unit)
         or all_moved(table, columns, rows, unit)
+        or some_moved(table, columns, rows)
+        or too_hot(rows, unit)
+        or _under_limit(table, rows)
     )
     if said:
         swapped.ask_of(table.name, [Remark(rows.lines[0], said)], rows, answers)
@@ -109,6 +112,18 @@ def _by_dew_point(table: Table, columns: Columns, unit: Unit) -> str:
             f"{heading} is {dew:g} {unit.sign}, which is that of {damp:g} {unit.sign} at {warm:g} % and not of "
             f"{warm:g} {unit.sign} at {damp:g} %, and so throughout"
         )
+    return ""
+
+
+def _under_limit(table: Table, rows: Rows) -> str:
+    """Return that the temperature stays and a limit changes from row to row; empty where it is not so."""
+    layout, values = table.layout, rows.temperature.values
+    if len(values) < _LONG or len(set(values)) > 1:
+        return ""
+    for column in filter(lambda each: is_limit(layout.heading(each)), layout.numbers):
+        limits = {number(row[column]).value for row in layout.sample if column < len(row)}
+        if len(limits) >= _FEW:
+            return f"the temperature is {values[0]:g} throughout, and {quoted(layout.heading(column))} changes"
     return ""
 
 

@@ -1,8 +1,9 @@
-"""Temperatures that are printed otherwise than the rest where they step: cut, without their mark, or in another unit.
+"""Temperatures that are printed otherwise than the rest where they step: cut, without mark or sign, in another unit.
 
 A logger prints all its temperatures with equally many decimals, or all without needless zeros. What does neither, and
-lies far from the reading beside it, lost its decimal mark or some digits, or stood in another column. A person who
-writes a table may do the same, so it is asked and never decided.
+lies far from the reading beside it, lost its decimal mark or some digits, or stood in another column. What goes on as
+the same number in other clothes, ten times as much, below nought, or in the other unit, was changed as well. A person
+who writes a table may do the same, and so may a place, so it is asked and never decided.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ _LEAST, _NOISE = 4, 6
 """Where zeros are left out one number in so many has all its decimals; more than so many are of a computer's making."""
 _MANY = 20
 """Rows of which one in ten would lack a decimal where zeros are left out."""
-_UNITS_APART, _NEAR, _NEARLY = 10.0, 2.0, 0.1
+_APART, _NEAR, _NEARLY = 10.0, 2.0, 0.1
 """From which step on it may be one of units; how near it is to the other unit's number, and to which part of itself."""
+_POWERS = (10, 100, 1000)
+_LEAP = 150.0
+"""No place goes so far from one reading to the next, in either unit."""
+_HOT = 60.0
+"""What is printed as more is no room's, in either unit but for °F in the sun."""
 
 
 def told(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
@@ -34,7 +40,8 @@ def told(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
         rows: All of them.
         steps: The larger steps of the temperature; what is nearer to the reading beside it is wrong by no more.
     """
-    return _in_another_unit(rows, steps) | dict(_otherwise(rows, steps))
+    changed = _leaps(rows, steps) | _in_another_unit(rows, steps) | _without_sign(rows, steps)
+    return changed | _without_mark(rows, steps) | dict(_otherwise(rows, steps))
 
 
 def _otherwise(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
@@ -70,17 +77,69 @@ def _odd(column: Column) -> Callable[[float], bool] | None:
     return lambda value: not printed[value] & allowed
 
 
+def _leaps(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes from that of a place to that of an oven, or back."""
+    values = rows.temperature.values
+    far = (step for step in steps if abs(values[step[1]] - values[step[0]]) >= _LEAP)
+    return {at: f"{_goes(rows, before, at)} from one row to the next" for before, at in far}
+
+
 def _in_another_unit(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
     """Return where the temperature goes on in the other unit; nothing where it steps so far by itself as well."""
+
+    def same(was: float, now: float) -> str:
+        celsius, fahrenheit = sorted((was, now))  # of one temperature °F is more, down to -40
+        alike = _is_near(Unit.FAHRENHEIT.celsius(fahrenheit), celsius, fahrenheit - celsius)
+        return f"{fahrenheit:g} °F is about {celsius:g} °C" if alike else ""
+
+    return _all_the_same(rows, steps, same)
+
+
+def _without_sign(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes on with the other sign; nothing where it steps so far by itself as well."""
+
+    def same(was: float, now: float) -> str:
+        return "that is the same with the other sign" if _is_near(-was, now, abs(now - was)) else ""
+
+    return _all_the_same(rows, steps, same)
+
+
+def _is_near(one: float, other: float, step: float) -> bool:
+    return abs(one - other) <= max(_NEAR, _NEARLY * step)
+
+
+def _all_the_same(rows: Rows, steps: Sequence[Step], same: Callable[[float, float], str]) -> dict[int, str]:
+    """Return in words what each large step is; nothing where any is not."""
     values, found = rows.temperature.values, {}
     for before, at in steps:
-        celsius, fahrenheit = sorted((values[before], values[at]))  # of one temperature °F is more, down to -40
-        if fahrenheit - celsius < _UNITS_APART:
+        if abs(values[at] - values[before]) >= _APART:
+            said = same(values[before], values[at])
+            if not said:
+                return {}
+            found[at] = f"{_goes(rows, before, at)}, and {said}"
+    return found
+
+
+def _without_mark(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes on as ten, a hundred or a thousand times as much, without decimals.
+
+    Where zeros are left out 24 may stand beside 2.4, so that it has to be more than a room is, or so in all steps
+    between numbers with decimals and without.
+    """
+    column = rows.temperature
+    if not column.shapes & 1 or column.shapes == 1:
+        return {}
+    whole = {value for value, shapes in column.printed.items() if shapes & 1}
+    parted = [value for value in column.printed if value not in whole]
+    apart = parted and (min(whole) > max(parted) or max(whole) < min(parted))
+    found = {}
+    for before, at in steps:
+        few, many = sorted((column.values[before], column.values[at]), key=abs)
+        if many not in whole or not (abs(many) >= _HOT or (apart and few not in whole)):
             continue
-        near = max(_NEAR, _NEARLY * (fahrenheit - celsius))
-        if abs(Unit.FAHRENHEIT.celsius(fahrenheit) - celsius) > near:
-            return {}
-        found[at] = f"{_goes(rows, before, at)}, and {fahrenheit:g} °F is about {celsius:g} °C"
+        power = next((each for each in _POWERS if _is_near(many / each, few, abs(few))), None)
+        if power is not None:
+            found[at] = f"{_goes(rows, before, at)}, and {many:g} is about {few:g} without its decimal mark"
     return found
 
 

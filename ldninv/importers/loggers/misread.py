@@ -33,7 +33,9 @@ _HOT_C = 35.0
 """Hotter than this no place is where anything is kept."""
 _DRIEST, _DAMPEST = 10.0, 100.0
 """Percent that a humidity is in any place."""
-_OVEN_C = 50.0
+_APART = 3.0
+"""Degrees between what was measured beside a humidity and what is said without one, and by which they may differ."""
+_OVEN_C, _NO_PLACE_C = 50.0, 100.0
 _SATURATED = 120.0
 """Percent; a wet sensor prints some more than a hundred."""
 
@@ -75,6 +77,36 @@ def nothing(rows: Rows) -> str:
     if any(each and not math.isnan(each) for each in values) or len(values) - len(rows.temperature.odd) < _FEW:
         return ""
     return "the temperature is 0 throughout, as where nothing was measured"
+
+
+def too_hot(rows: Rows, unit: Unit) -> str:
+    """Return that the temperature is that of no place from first to last, in words; empty where it is not."""
+    lowest = unit.celsius(min((each for each in rows.temperature.values if not math.isnan(each)), default=0.0))
+    if lowest < _NO_PLACE_C:
+        return ""
+    return f"the temperature is {lowest:.0f} °C or more throughout, as where decimal marks were lost"
+
+
+def some_moved(table: Table, columns: Columns, rows: Rows) -> str:
+    """Return that the temperature is as the humidity would be where that one is blank, in words; empty where it is not.
+
+    A cell that is missing in some rows moves the humidity below the temperature.
+    """
+    if rows.humidity is None or columns.humidity is None or not rows.humidity.odd:
+        return ""
+    pairs = list(zip(rows.temperature.values, rows.humidity.values, strict=True))
+    alone = [warm for warm, damp in pairs if math.isnan(damp) and not math.isnan(warm)]
+    both = [warm for warm, damp in pairs if not math.isnan(warm + damp)]
+    damp = [each for each in rows.humidity.values if not math.isnan(each)]
+    if not both or not alone or max(min(alone) - max(both), min(both) - max(alone)) < _APART:
+        return ""
+    if min(damp) < min(alone) - _APART or max(damp) > max(alone) + _APART:
+        return ""
+    heading = quoted(table.layout.heading(columns.humidity))
+    return (
+        f"the temperature is {min(alone):g} to {max(alone):g} where {heading} is blank and {min(both):g} to "
+        f"{max(both):g} elsewhere, where {heading} is {min(damp):g} to {max(damp):g}"
+    )
 
 
 def all_moved(table: Table, columns: Columns, rows: Rows, unit: Unit) -> str:

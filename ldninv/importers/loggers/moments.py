@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from operator import add
 
 from ldninv.domain.batch_list import DateOrder
@@ -25,6 +26,11 @@ from ldninv.importers.loggers.steps import DAY, Steps, backwards
 from ldninv.importers.sheets import quoted
 
 Days = Mapping[str, float]
+
+_TIE = "they fit more than one order, and nothing is guessed"
+
+_LONG = 60 * DAY
+"""Loggers seldom go on after so long a hole; an order under which one does is in doubt where there is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,12 @@ def settled(
         _refuse_torn(name, when, tried, printed, seconds, lines)
         if 0 < len(beside) < len(lines):
             _refuse_led(name, when, tried, printed, lines, beside)
+        if when.steps.longest > _LONG and len(tried) > 1:
+            at = next(at for at, (was, now) in enumerate(pairwise(when.local), 1) if abs(now - was) > _LONG)
+            why = f"read {dates.WORDS[order]}, {_LONG // DAY:.0f} days without a reading lie before line {lines[at]}"
+            raise _asked(name, tried, printed, lines, why)
+        if order is DateOrder.MDY and DateOrder.DMY in tried and "." in printed.days[0]:
+            raise _asked(name, tried, printed, lines, "dates with dots say the month first, as nobody writes them")
     doubts.refuse_turned(name, when.local, when.steps, printed, lines)
     doubts.refuse_two_clocks(name, when.local, when.steps, printed, lines)
     if not when.steps.even:
@@ -183,7 +195,7 @@ def _best(
         left = {order: local for order, local in left.items() if marks[order] == min(marks.values())}
     if len(left) == 1:
         return next(iter(left))
-    raise _asked(name, left, printed, lines, "they fit more than one order, and nothing is guessed")
+    raise _asked(name, left, printed, lines, _TIE)
 
 
 def _asked(
@@ -195,9 +207,8 @@ def _asked(
         if order is not None
     )
     first = f"{quoted(printed.days[0])} on line {lines[0]}"
-    told = (
-        f"can be read in more than one way, from {first} on: {'; or '.join(each.text for each in choices)}. Say which"
-    )
+    told = f"can be read in more than one way, from {first} on: {'; or '.join(each.text for each in choices)}. "
+    told += "Say which" if why is _TIE else f"{why[:1].upper()}{why[1:]}. Say which"
     if len(choices) == 1:
         told = f"are in doubt: {why}. Read {choices[0].text}. Export the file again, or say whether that"
     return Asked(

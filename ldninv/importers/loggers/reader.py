@@ -74,7 +74,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
     swapped.ask_slid(table.name, found, even=not when.steps.irregular, answers=answers)
-    swapped.ask(table, columns.temperature, found, answers)
+    swapped.ask(table, columns.temperature, found, when, answers)
     misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)
     _say_unread(table.name, found)

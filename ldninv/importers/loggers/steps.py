@@ -55,6 +55,11 @@ class Steps:
         return self.rising and (self.usual is None or max(self._counts) <= GAP * self.usual)
 
     @property
+    def longest(self) -> float:
+        """The longest step, whichever way it goes."""
+        return max(map(abs, self._counts), default=0.0)
+
+    @property
     def irregular(self) -> int:
         """How many steps are not the most frequent one."""
         return sum(self._counts.values()) - max(self._counts.values(), default=0)

@@ -21,15 +21,17 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.batch_list import Remark
 from ldninv.domain.storage.logger_file import AS_PRINTED, Answers, Asked, Choice, Question
-from ldninv.importers.loggers import misprinted, shifted
+from ldninv.importers.loggers import breaks, misprinted, shifted
+from ldninv.importers.loggers.headings import is_dew_point
 from ldninv.importers.loggers.looked_up import LookedUp, number_in
+from ldninv.importers.loggers.moments import Moments
 from ldninv.importers.loggers.rows import Rows, Step
 from ldninv.importers.sheets import quoted
 
 if TYPE_CHECKING:
     from ldninv.importers.loggers.reader import Table
 
-_DOUBT = "Cells may have come under another heading than their own."
+_DOUBT = "Cells may have changed since the logger wrote them, or stand under another heading than their own."
 _STANDS = Choice(AS_PRINTED, "all values stand as they were measured")
 
 _STEP = 1.0
@@ -42,6 +44,8 @@ _ALIKE = 0.8
 """Steps of this share of another are of its size."""
 _OWN = 3
 """How many steps of a size the temperature may make without crossing another column until that size is its own."""
+_DEW = 2.0
+"""Degrees of either unit by which no dew point is above its temperature."""
 _DAY, _LONG = 24, 8
 """What is long enough to tell how the temperature steps: so many rows, and this part of the file."""
 _CLOSE = 8
@@ -124,17 +128,18 @@ class _Own:
         return max(_STEP, _LEAST * self.smallest - 1e-9, _LEAST * self.usual(without))
 
 
-def ask(table: Table, temperature: int, rows: Rows, answers: Answers) -> None:
+def ask(table: Table, temperature: int, rows: Rows, when: Moments, answers: Answers) -> None:
     """Ask whether the values stand as they were measured where the temperature and another column change places.
 
-    The same where the temperature steps and is printed otherwise than before.
+    The same where the temperature steps and is printed otherwise than before, or a hole in the times tells of a change.
 
     Raises:
         Asked: they do, and nobody said.
     """
     steps = rows.far_steps(_STEP)
     changed = _crossings(table, temperature, rows, steps)
-    found = misprinted.told(rows, steps) | {each.row: _told(table, each) for each in changed}
+    found = misprinted.told(rows, steps) | breaks.told(rows, when, steps)
+    found |= {each.row: _told(table, each) for each in changed}
     if found:
         ask_of(table.name, [Remark(rows.lines[row], found[row]) for row in sorted(found)], rows, answers)
 
@@ -152,11 +157,10 @@ def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> N
         rows.as_printed.append(said)
         return
     raise Asked(
-        f"{name}, {said}. {_DOUBT} Export the file again if they did, or say that all values stand as they were "
-        "measured.",
+        f"{name}, {said}. {_DOUBT} Export the file again if so, or say that all values stand as they were measured.",
         Question.CHANGED_PLACES,
         (_STANDS,),
-        because=f"{said[:1].upper()}{said[1:]}. {_DOUBT} Export the file again if they did.",
+        because=f"{said[:1].upper()}{said[1:]}. {_DOUBT} Export the file again if so.",
     )
 
 
@@ -197,10 +201,21 @@ def _crossings(table: Table, temperature: int, rows: Rows, steps: Sequence[Step]
     noise = {column: each.noise for column, each in usual.items()}
     found: dict[int, Cross] = {}
     for column in others:
+        found |= _dews(table, rows, cells, column, steps)
         moved = [column in ways and shifted.at(cells, step, ways[column], noise) for step in steps]
         seen = [_cross(rows, cells, column, step, moved=each) for step, each in zip(steps, moved, strict=True)]
         found |= {each.row: each for each in _changed(seen, own, usual[column], len(values))}
     return [found[row] for row in sorted(found)]
+
+
+def _dews(table: Table, rows: Rows, cells: LookedUp, column: int, steps: Sequence[Step]) -> dict[int, Cross]:
+    """Return the steps on whose one side alone a dew point is above the temperature."""
+    if not is_dew_point(table.layout.heading(column)):
+        return {}
+    every = (_cross(rows, cells, column, step, moved=False) for step in steps)
+    return {
+        each.row: each for each in every if (each.was[1] > each.was[0] + _DEW) != (each.now[1] > each.now[0] + _DEW)
+    }
 
 
 def _changed(seen: Sequence[Cross], own: _Own, usual: _Own, rows: int) -> Iterator[Cross]:

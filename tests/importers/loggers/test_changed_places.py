@@ -68,8 +68,8 @@ def test_the_question_says_what_stands_there_and_what_to_do():
 
     assert said == (
         "log.csv, line 22, and 1 more line like it: the temperature goes from 21.76 to 44.2 while “RH (%)” goes from "
-        "44.4 to 21.74. Cells may have come under another heading than their own. Export the file again if they did, "
-        "or say that all values stand as they were measured."
+        "44.4 to 21.74. Cells may have changed since the logger wrote them, or stand under another heading than their "
+        "own. Export the file again if so, or say that all values stand as they were measured."
     )
 
 
