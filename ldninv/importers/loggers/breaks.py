@@ -52,12 +52,11 @@ def _other_unit(rows: Rows, when: Moments, usual: float, steps: Sequence[Step]) 
     values = rows.temperature.values
     over = [step for step in steps if _is_hole(when, usual, step)]
     alone = set(steps) - set(over) if over else ()
-    if any(abs(values[at] - values[before]) >= _HALF * _FAR for before, at in alone):
-        return
+    own = max((abs(values[at] - values[before]) for before, at in alone), default=0.0)
     for before, at in over:
         celsius, fahrenheit = sorted((values[before], values[at]))  # of one temperature °F is more, down to -40
         far = fahrenheit - celsius
-        if far >= _FAR and abs(Unit.FAHRENHEIT.celsius(fahrenheit) - celsius) <= _HALF * far:
+        if far >= max(_FAR, own / _HALF) and abs(Unit.FAHRENHEIT.celsius(fahrenheit) - celsius) <= _HALF * far:
             goes = f"the temperature goes from {values[before]:g} to {values[at]:g} where the times have a hole"
             yield at, f"{goes}, as where files in °C and in °F are put together"
 

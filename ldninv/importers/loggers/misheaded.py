@@ -32,6 +32,8 @@ _OVEN_C, _DAMPEST = 50.0, 100.0
 """Hotter than this no place is where anything is kept, so that any humidity is likelier."""
 _NEARER_C = 3.0
 """How much nearer to such a room the humidity would be, if it were the temperature."""
+_MOST = 0.8
+"""Of all rows those whose dew points have to be right or wrong, not between."""
 _EDGE = 0.05
 """Of all rows those that may lie beyond either side."""
 _FEW, _LONG = 3, 20
@@ -100,17 +102,35 @@ def _by_dew_point(table: Table, columns: Columns, unit: Unit) -> str:
         return f"{heading} is above the temperature throughout ({dew:g} and {warm:g} {unit.sign}), and no dew point is"
     if columns.humidity is None:
         return ""
-    all_three = _numbers(table, (columns.temperature, columns.humidity, column))
+    return _by_all_three(heading, _numbers(table, (columns.temperature, columns.humidity, column)), unit)
+
+
+def _by_all_three(heading: str, rows: Sequence[Sequence[float]], unit: Unit) -> str:
+    """Return what dew points contradict throughout, or in some rows and in others not.
+
+    Args:
+        heading: Theirs.
+        rows: Temperature, humidity and dew point of each.
+        unit: Of the first and the last.
+    """
 
     def apart(warm: float, damp: float, dew: float) -> float:
         return abs(dew_point_c(unit.celsius(warm), damp) - unit.celsius(dew))
 
-    stands = _mostly(apart(warm, damp, dew) > _SURE_C for warm, damp, dew in all_three)
-    if stands and _mostly(apart(damp, warm, dew) < _ALIKE_C for warm, damp, dew in all_three):
-        warm, damp, dew = all_three[0]
+    odd = [each for each in rows if apart(*each) > _SURE_C]
+    if not odd:
+        return ""
+    warm, damp, dew = odd[0]
+    if _mostly(each in odd for each in rows) and _mostly(apart(damp, warm, dew) < _ALIKE_C for warm, damp, dew in rows):
         return (
             f"{heading} is {dew:g} {unit.sign}, which is that of {damp:g} {unit.sign} at {warm:g} % and not of "
             f"{warm:g} {unit.sign} at {damp:g} %, and so throughout"
+        )
+    alike = sum(apart(*each) < _ALIKE_C for each in rows)
+    if min(alike, len(odd)) > _EDGE * len(rows) and alike + len(odd) >= _MOST * len(rows):
+        return (
+            f"{heading} is that of temperature and humidity in some rows, and {dew:g} {unit.sign} at {warm:g} "
+            f"{unit.sign} and {damp:g} % in others"
         )
     return ""
 

@@ -27,6 +27,12 @@ _MANY = 20
 _APART, _NEAR, _NEARLY = 10.0, 2.0, 0.1
 """From which step on it may be one of units; how near it is to the other unit's number, and to which part of itself."""
 _POWERS = (10, 100, 1000)
+_ASIDE = 3.0
+"""Degrees between whole numbers and others that are no chance."""
+_MIRRORED = 2.0
+"""Degrees from nought at which a temperature may go through it by chance."""
+_OWN, _BOTH = 2, 2
+"""How many times as large a step is as others of its file; and the steps of one row alone."""
 _LEAP = 150.0
 """No place goes so far from one reading to the next, in either unit."""
 _HOT = 60.0
@@ -40,15 +46,15 @@ def told(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
         rows: All of them.
         steps: The larger steps of the temperature; what is nearer to the reading beside it is wrong by no more.
     """
-    changed = _leaps(rows, steps) | _in_another_unit(rows, steps) | _without_sign(rows, steps)
-    return changed | _without_mark(rows, steps) | dict(_otherwise(rows, steps))
+    changed = dict(_without_digits(rows, steps)) | _leaps(rows, steps) | _in_another_unit(rows, steps)
+    return changed | _without_sign(rows, steps) | _without_mark(rows, steps) | dict(_otherwise(rows, steps))
 
 
 def _otherwise(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
-    odd = _odd(rows.temperature)
+    odd = [each for each in (_odd(rows.temperature), _whole(rows.temperature)) if each is not None]
     values = rows.temperature.values
-    for before, at in steps if odd is not None else ():
-        if odd is not None and odd(values[before]) is not odd(values[at]):
+    for before, at in steps if odd else ():
+        if any(each(values[before]) is not each(values[at]) for each in odd):
             yield at, f"{_goes(rows, before, at)} and is printed with another number of decimals"
 
 
@@ -77,6 +83,17 @@ def _odd(column: Column) -> Callable[[float], bool] | None:
     return lambda value: not printed[value] & allowed
 
 
+def _whole(column: Column) -> Callable[[float], bool] | None:
+    """Return what tells whole numbers that lie apart from all others; None where these do not, or are one alone."""
+    if not column.shapes & 1 or column.shapes == 1:
+        return None
+    whole = {value for value, shapes in column.printed.items() if shapes & 1}
+    parted = [value for value in column.printed if value not in whole]
+    apart = max(min(whole) - max(parted), min(parted) - max(whole)) if parted else 0.0
+    alone = apart < _ASIDE or sum(map(column.values.count, whole)) < _BOTH
+    return None if alone else whole.__contains__
+
+
 def _leaps(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
     """Return where the temperature goes from that of a place to that of an oven, or back."""
     values = rows.temperature.values
@@ -101,7 +118,10 @@ def _without_sign(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
     def same(was: float, now: float) -> str:
         return "that is the same with the other sign" if _is_near(-was, now, abs(now - was)) else ""
 
-    return _all_the_same(rows, steps, same)
+    values = rows.temperature.values
+    mirrored = (step for step in steps if values[step[0]] == -values[step[1]] and abs(values[step[0]]) >= _MIRRORED)
+    exactly = {at: f"{_goes(rows, before, at)}, its own number with the other sign" for before, at in mirrored}
+    return exactly | _all_the_same(rows, steps, same)
 
 
 def _is_near(one: float, other: float, step: float) -> bool:
@@ -109,15 +129,34 @@ def _is_near(one: float, other: float, step: float) -> bool:
 
 
 def _all_the_same(rows: Rows, steps: Sequence[Step], same: Callable[[float, float], str]) -> dict[int, str]:
-    """Return in words what each large step is; nothing where any is not."""
-    values, found = rows.temperature.values, {}
+    """Return in words what each large step is; nothing of one where any is half as large and is not."""
+    values, own = rows.temperature.values, 0.0
+    found: dict[int, tuple[float, str]] = {}
     for before, at in steps:
-        if abs(values[at] - values[before]) >= _APART:
+        step = abs(values[at] - values[before])
+        if step >= _APART:
             said = same(values[before], values[at])
-            if not said:
-                return {}
-            found[at] = f"{_goes(rows, before, at)}, and {said}"
-    return found
+            own = own if said else max(own, step)
+            found |= {at: (step, f"{_goes(rows, before, at)}, and {said}")} if said else {}
+    return {at: said for at, (step, said) in found.items() if step >= _OWN * own}
+
+
+def _without_digits(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
+    """Yield the one row of a file whose temperature has less digits than those beside it and is far from them."""
+    values, last = rows.temperature.values, len(rows.temperature.values) - 1
+    far = [step for step in steps if abs(values[step[1]] - values[step[0]]) >= _APART]
+    if not 0 < len(far) <= _BOTH:
+        return
+    (was, at), (before, after) = far[0], far[-1]
+    ends = len(far) == 1 and (at == last or was == 0)
+    if ends or (at == before and abs(values[after] - values[was]) <= _NEAR):
+        odd, beside = (was, at) if ends and was == 0 else (at, was)
+        if _digits(values[odd]) < _digits(values[beside]):
+            yield at, f"{_goes(rows, was, at)} in this row alone, a number of less digits"
+
+
+def _digits(value: float) -> int:
+    return len(str(int(abs(value))).lstrip("0"))
 
 
 def _without_mark(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:

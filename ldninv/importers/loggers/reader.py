@@ -20,6 +20,7 @@ from ldninv.importers.loggers import (
     misheaded,
     moments,
     rows,
+    slid,
     steps,
     swapped,
     values,
@@ -73,7 +74,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         column.refuse_two_marks(table.name)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
-    swapped.ask_slid(table.name, found, even=not when.steps.irregular, answers=answers)
+    slid.ask(table.name, found, when, answers)
     swapped.ask(table, columns.temperature, found, when, answers)
     misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)
@@ -162,12 +163,14 @@ def _when(name: str, found: Rows, answers: Answers) -> tuple[list[str], Moments]
     try:
         return _settled(name, found, answers)
     except BadMoment:
-        kept = []
+        kept: list[int] = []
         for at, texts in enumerate(zip(*found.times, strict=True)):
             if _is_moment(texts):
                 kept.append(at)
-            else:
-                found.aside(found.lines[at], f"{quoted(' '.join(texts))} is no time")
+                continue
+            found.aside(found.lines[at], f"{quoted(' '.join(texts))} is no time")
+            if at not in found.temperature.odd:
+                found.timeless.append(found.lines[at])
         found.keep(kept)
     rows.refuse_if_most(name, found, len(found.lines))
     try:

@@ -76,8 +76,8 @@ class Rows:
     """What looks as if cells had changed places and was measured so, as a person said."""
     doubts: list[Remark] = field(default_factory=list)
     """What may stand under another heading than its own, as a person has to say."""
-    left_over: int = 0
-    """The last line that holds a temperature and no time."""
+    timeless: array[int] = field(default_factory=lambda: array("q"))
+    """The lines that hold a temperature and no time."""
     spoke: int | None = None
     """A column of temperatures beside the one that is read, which has some after all."""
 
@@ -229,7 +229,8 @@ def _with_time(
             kept.append(at)
         elif any(map(str.strip, row)):
             rows.aside(lines[at], "has no time")
-            rows.left_over = lines[at] if is_number(row[columns.temperature]) else rows.left_over
+            if is_number(row[columns.temperature]):
+                rows.timeless.append(lines[at])
     return [cells[at] for at in kept], [lines[at] for at in kept]
 
 

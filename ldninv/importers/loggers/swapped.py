@@ -164,26 +164,6 @@ def ask_of(name: str, told: Sequence[Remark], rows: Rows, answers: Answers) -> N
     )
 
 
-def ask_slid(name: str, rows: Rows, answers: Answers, *, even: bool) -> None:
-    """Ask the same where a temperature is left over below the last time, and another one or a time is missing.
-
-    A cell that was deleted in a sheet, or put in, moves all below it up or down, and leaves the last one by itself.
-
-    Args:
-        name: The file's, for messages.
-        rows: All of them.
-        answers: What a person said.
-        even: Whether no time is missing.
-
-    Raises:
-        Asked: it is so, and nobody said.
-    """
-    if rows.left_over > rows.lines[-1] and (rows.temperature.odd or not even):
-        missing = "one is missing above it" if rows.temperature.odd else "the times above it have a hole"
-        said = f"a temperature stands here without a time, and {missing}, as if cells of its column had moved"
-        ask_of(name, [Remark(rows.left_over, said)], rows, answers)
-
-
 def _crossings(table: Table, temperature: int, rows: Rows, steps: Sequence[Step]) -> list[Cross]:
     """Return at which steps the temperature seems to change places with another column of numbers, read or not."""
     values = rows.temperature.values

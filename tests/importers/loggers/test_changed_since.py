@@ -60,7 +60,7 @@ def test_a_minus_behind_a_number_and_its_unit_is_no_temperature(minus):
     (["24.1", "24", "24.2", "242", "24.3", "24.1", "24", "24.2"], "242 is about 24.2 without its decimal mark"),
     (["24", "23", "2.2", "22", "23", "24", "22", "23"], "goes from 23 to 2.2 and is printed with another"),
     (["3.3", "3.2", "3.3", "33", "3.1", "3.2"], "33 is about 3.3 without its decimal mark"),
-    (["0.213", "0.214", "213", "214", "213"], "213 is about 0.214 without its decimal mark"),
+    (["0.213", "0.214", "213", "214", "213"], "goes from 0.214 to 213 and is printed with another"),
 ])  # fmt: skip
 def test_a_number_that_is_ten_times_the_one_beside_it_and_has_no_decimals_is_asked_about(cells, said):
     assert said in asked(cells)
@@ -167,3 +167,67 @@ def test_one_row_whose_dew_point_is_above_its_temperature_is_asked_about():
     said = asked(rows, heading="Time,Temperature (°F),Humidity (%),Dew point (°F)")
 
     assert "the temperature goes from 86.2 to 68.2 while “Dew point (°F)” goes from 72.2 to 81.36" in said
+
+
+def test_a_freezer_near_nought_in_fahrenheit_whose_number_is_turned_is_asked_about():
+    assert "its own number with the other sign" in asked(["-2.28"] * 4 + ["2.28"] * 4, heading="Time,Temp (°F)")
+
+
+def test_rows_that_lost_their_whole_degrees_are_asked_about_in_a_file_of_a_few_rows():
+    said = asked(["20.4", "20.7", "7", "6", "8", "20.7", "20.9", "20.6"])
+
+    assert "goes from 20.7 to 7 and is printed with another number of decimals" in said
+
+
+@pytest.mark.parametrize("at", [0, 11, 23])
+def test_one_row_that_lost_a_digit_is_asked_about_where_no_other_goes_so_far(at):
+    cells = [f"{21 + each % 3}" for each in range(24)]
+    cells[at] = "2"
+
+    assert "in this row alone, a number of less digits" in asked(cells)
+
+
+def test_a_room_that_was_cold_for_two_readings_is_read():
+    assert read(["21", "22", "9", "8", "21", "22"]).as_printed == ()
+
+
+def test_times_that_slid_down_beside_their_temperatures_are_asked_about():
+    times = [*hourly(10), "", "", *hourly(12, START + timedelta(hours=10))]
+
+    assert "line 12: a temperature stands here without a time, and the times go on below it" in asked(ROOM, times)
+
+
+def test_a_clock_that_slid_down_beside_its_date_is_asked_about():
+    days, clocks = zip(*(time.split() for time in hourly(24, START.replace(hour=0))), strict=True)
+    cells = [f"{clock},{cell}" for clock, cell in zip([*clocks[:10], "", "", *clocks[10:22]], ROOM, strict=True)]
+
+    assert "without a time, and the times go on below it" in asked(cells, days, "Date,Time,Temperature (°C)")
+
+
+def test_a_reading_whose_time_is_missing_where_the_times_leave_room_for_it_is_set_aside():
+    times = hourly(24)
+    times[11] = ""
+
+    file = read(ROOM, times)
+
+    assert (file.readings, [each.line for each in file.problems]) == (23, [13])
+
+
+@pytest.mark.parametrize("falls", [False, True])
+def test_a_temperature_that_goes_one_way_alone_for_a_day_is_asked_about(falls):
+    cells = sorted((f"{20 + at % 7}.{at % 10}" for at in range(30)), reverse=falls)
+
+    assert f"only {'falls' if falls else 'rises'} from first to last" in asked(cells)
+
+
+def test_a_room_that_warms_all_morning_is_read():
+    assert read([f"{18 + at / 4:.2f}" for at in range(23)]).readings == 23
+
+
+def test_dew_points_that_are_right_in_some_rows_and_wrong_in_others_are_asked_about():
+    right = [f"{21 + at % 4}.5,45,{9.1 + 0.91 * (at % 4):.1f}" for at in range(24)]
+    cells = [*right[:12], *(cell.replace(",45,", ",65,") for cell in right[12:])]
+    heading = "Time,Temperature (°C),Humidity (%),Dew point (°C)"
+
+    assert read(right, heading=heading).readings == 24
+    assert "“Dew point (°C)” is that of temperature and humidity in some rows, and" in asked(cells, heading=heading)
