@@ -54,7 +54,7 @@ def import_readings(
         with working(f"Reading {file.name}") as progress:
             read = read_out(file, answers, progress=progress)
         record = read.record
-        answers = remembering(here, logger, answers)
+        answers = remembering(here, logger, answers, read)
         limits = judged_by(here, place)
         looked = None if isinstance(record, DailyRecord) else looked_at(record, shows, answers, profile=limits)
         given = incoming(read, looked.placed if looked else None, place)

@@ -171,3 +171,15 @@ def test_the_clock_of_a_logger_that_stood_is_asked_about_again_with_the_next_fil
     assert "The clock of this logger stood at UTC-05:00" in asked.err
     assert (kept_on.json["first"], kept_on.json["known"]) == ("2026-11-01T23:00:00-06:00", 0)
     assert run("check").status == 0
+
+
+def test_a_file_that_comes_in_again_is_not_asked_about_its_clock_twice(kept, run, tmp_path):
+    file, other = (
+        a_file(tmp_path, start=start, name=name)
+        for start, name in (("2026-10-31 00:00", "a.csv"), ("2026-10-31 00:05", "b.csv"))
+    )
+    asked, first, again = imported(run, file), imported(run, file, "--clock", "stands").json, imported(run, file)
+
+    assert (asked.status, again.status) == (1, 0)
+    assert (again.json["new"], again.json["known"], again.json["last"]) == (0, first["new"], first["last"])
+    assert imported(run, other).status == 1

@@ -43,6 +43,8 @@ class Placed:
     """Without a zone: from which second of the series the printed clock is behind it, and by how many more."""
     stood: Stood | None = None
     """What the file says of the logger's clock, for the files that follow; None where it says nothing new."""
+    clock: ClockChange | None = None
+    """What a person said of it."""
 
     def said(self, seconds: float) -> str:
         """Return a moment of the series in ISO 8601: local, with its offset where a zone is known."""
@@ -91,14 +93,17 @@ def placed(file: LoggerFile, zone: tzinfo | None = None, answers: Answers | None
     """
     back: tuple[tuple[float, float], ...] = ()
     stood: Stood | None = None
+    clock: ClockChange | None = None
     if zone is None:
         seconds, back = _by_printed_clock(file)
     elif file.offsets is not None:
         seconds = _by_printed_offsets(file, zone)
     else:
-        seconds, stood = _by_zone(file, zone, answers or Answers())
+        answers = answers or Answers()
+        seconds, stood = _by_zone(file, zone, answers)
+        clock = answers.clock
     series = Series(seconds, file.celsius, file.humidity, file.lux, file.since_row, file.beyond)
-    return Placed(series, file.printed, zone, back, stood)
+    return Placed(series, file.printed, zone, back, stood, clock)
 
 
 def _by_printed_clock(file: LoggerFile) -> tuple[array[float], tuple[tuple[float, float], ...]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ldninv.domain.entries import Posted
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
-from ldninv.domain.storage.logger_file import Stood
+from ldninv.domain.storage.logger_file import ClockChange, Stood
 from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change
+from ldninv.services.files import sha256
 from ldninv.services.storage.merging import Conflict
 
 ACTION = "readings-imported"
@@ -33,13 +33,15 @@ class Incoming:
     """What a person said was measured as it stands, although it looks otherwise."""
     stood: Stood | None = None
     """What it says of the logger's clock for the files that follow."""
+    clock: ClockChange | None = None
+    """What a person said of that clock."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
 
     @property
     def digest(self) -> str:
         """The SHA-256 of the file."""
-        return hashlib.sha256(self.content).hexdigest()
+        return sha256(self.content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

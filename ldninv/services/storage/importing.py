@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _PARTS = 4
 CLOCK = "clock"
 """What an event tells of a logger whose clock stood when its zone's were changed, or was set again."""
+ANSWERED = "clock_answered"
+"""The same of what a person said of the clock changes in its file."""
 
 
 def bring_in(
@@ -191,6 +193,8 @@ def _keep_readings(
     }
     if incoming.stood is not None:
         facts[CLOCK] = {"since": incoming.stood.since, "east": incoming.stood.east}
+    if incoming.clock is not None:
+        facts[ANSWERED] = incoming.clock.value
     if incoming.as_printed:
         facts["as_printed"] = [*incoming.as_printed]
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))

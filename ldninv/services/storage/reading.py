@@ -14,16 +14,16 @@ from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.light import lux_hours
-from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, Stood
+from ldninv.domain.storage.logger_file import Answers, ClockChange, DailyRecord, LoggerFile, Stood
 from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.unbroken import levels
 from ldninv.domain.stored import Storage
 from ldninv.importers import formats, loggers
 from ldninv.services.context import Context
-from ldninv.services.files import is_folder
+from ldninv.services.files import is_folder, sha256
 from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming
-from ldninv.services.storage.importing import CLOCK, bring_in
+from ldninv.services.storage.importing import ANSWERED, CLOCK, bring_in
 
 _UNSAID = Answers()
 
@@ -118,18 +118,28 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
         series=series.series,
         printed=series.printed,
         stood=series.stood,
+        clock=series.clock,
         as_printed=read.record.as_printed,
     )
 
 
-def remembering(context: Context, logger: str, answers: Answers) -> Answers:
-    """Return answers with what files before told of the logger's clock: one that stood stands until it is set."""
+def remembering(context: Context, logger: str, answers: Answers, read: ReadOut) -> Answers:
+    """Return answers with what is known of the logger's clock.
+
+    From files before, for one that stood stands until it is set; and from this one, if it came in before and a person
+    said it then, for that is asked once a file.
+    """
     with context.store.reading() as work:
         known = work.loggers.by_name(logger)
         events = () if known is None else work.trail.of_action(ACTION)
-        said = [json.loads(each.after or "{}").get(CLOCK) for each in events if known and each.subject == known.name]
-    found = [Stood(each["since"], each["east"]) for each in said if each]
-    return replace(answers, stood=tuple(sorted(found, key=lambda each: each.since)))
+        said = [json.loads(each.after or "{}") for each in events if known and each.subject == known.name]
+    stood = [Stood(each[CLOCK]["since"], each[CLOCK]["east"]) for each in said if each.get(CLOCK)]
+    found = replace(answers, stood=tuple(sorted(stood, key=lambda each: each.since)))
+    if found.clock is not None:
+        return found
+    digest = sha256(read.content)
+    ours = [each[ANSWERED] for each in said if each.get("sha256") == digest and ANSWERED in each]
+    return replace(found, clock=ClockChange(ours[-1])) if ours else found
 
 
 def keep(  # noqa: PLR0913 - all that a person says of a file
@@ -153,7 +163,7 @@ def keep(  # noqa: PLR0913 - all that a person says of a file
         Surroundings: the database cannot be written.
     """
     shows = zone_named(zone)
-    answers = remembering(context, logger, answers)
+    answers = remembering(context, logger, answers, read)
     series = placed(read.record, shows, answers) if isinstance(read.record, LoggerFile) else None
     given = incoming(read, series, place)
     return bring_in(context, given, place=place, logger=logger, zone=zone, rest=rest, progress=progress)
