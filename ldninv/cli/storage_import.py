@@ -52,7 +52,7 @@ def import_readings(
     shows = time_zone(zone)
     with session.context(create=True) as here:
         with working(f"Reading {file.name}") as progress:
-            read = read_out(file, answers, progress=progress)
+            read = read_out(file, answers, records=here, progress=progress)
         record = read.record
         answers = remembering(here, logger, answers, read)
         limits = judged_by(here, place)

@@ -121,6 +121,18 @@ class Loggers:
         found = next(iter(self._database.execute(query)), None)
         return None if found is None else (found[0], zlib.decompress(found[1]))
 
+    def brought_by(self, digest: str) -> str | None:
+        """Return what the latest event tells with which a file of that SHA-256 came in, of whichever logger."""
+        query = (
+            EventRow.select(EventRow.after)
+            .join(LoggerFileRow, on=(LoggerFileRow.event == EventRow.number))
+            .where(LoggerFileRow.sha256 == digest)
+            .order_by(EventRow.number.desc())
+            .limit(1)
+        )
+        told = query.scalar(self._database)
+        return None if told is None else str(told)
+
     def files(self) -> list[KeptFile]:
         """Return every file that came in, in the order in which they did."""
         query = (

@@ -166,7 +166,7 @@ class ImportPage(Page):
             return importing.preview(
                 self._context, asked.path, date_order=asked.date_order, columns=asked.columns, progress=progress
             )
-        read = reading.read_out(asked.path, asked.answers, progress=progress)
+        read = reading.read_out(asked.path, asked.answers, records=self._context, progress=progress)
         return Glance.of(read, places.profiles_here(self._context))
 
     def bring_in_readings(self, where: Where) -> None:

@@ -1,9 +1,14 @@
 """`ldninv storage import`: readings are kept once, and batches are marked."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from ldninv.domain.storage.profiles import PROFILES
 from rooms import COOL
+
+FILES = Path(__file__).parent.parent / "data" / "loggers"
 
 
 def a_file(tmp_path, *, start="2026-11-02 00:00", hours=48, warm=(), name="room.csv"):
@@ -183,3 +188,32 @@ def test_a_file_that_comes_in_again_is_not_asked_about_its_clock_twice(kept, run
     assert (asked.status, again.status) == (1, 0)
     assert (again.json["new"], again.json["known"], again.json["last"]) == (0, first["new"], first["last"])
     assert imported(run, other).status == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("asked_date_order.csv", ("--date-order", "dmy")),
+        ("asked_unit.csv", ("--unit", "c")),
+        ("asked_column.csv", ("--column", "3")),
+        ("asked_changed_places.csv", ("--as-printed",)),
+    ],
+)
+def test_a_file_that_comes_in_again_is_asked_nothing_again(kept, run, name, answer):
+    file = FILES / name
+    asked, first, again = imported(run, file), imported(run, file, *answer).json, imported(run, file)
+
+    assert (asked.status, again.status) == (1, 0), again.err
+    assert first["new"] > 0
+    assert (again.json["new"], again.json["known"], again.json["first"]) == (0, first["new"], first["first"])
+    assert run("check").status == 0
+
+
+def test_another_answer_than_the_one_before_is_taken_as_it_is_said(kept, run):
+    file = FILES / "asked_unit.csv"
+    imported(run, file, "--unit", "c")
+
+    other = imported(run, file, "--unit", "f")
+
+    assert other.status == 1
+    assert (other.json["unit"], other.json["conflicts"]) == ("°F", other.json["readings"])

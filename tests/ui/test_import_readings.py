@@ -207,6 +207,19 @@ def test_what_the_file_leaves_open_is_asked_in_place(qtbot, page, name, answer, 
     assert any(text.startswith(first) for text in told(page))
 
 
+def test_a_file_that_came_in_is_asked_nothing_again(qtbot, page):
+    take(qtbot, page, "asked_date_order.csv")
+    press(qtbot, page, page.orders.offers[1])
+    page.incoming.logger.setCurrentText("Room 1")
+    page.incoming.zone.setCurrentText("UTC")
+    press(qtbot, page, page.incoming.accept)
+
+    take(qtbot, page, "asked_date_order.csv")
+
+    assert not page.orders.isVisible()
+    assert any(text.startswith("2026-03-04 00:00") for text in told(page))
+
+
 def test_values_that_stand_as_they_were_measured_come_in_and_the_trail_says_who_said_so(qtbot, page):
     take(qtbot, page, "asked_changed_places.csv")
     assert page.orders.text.startswith("Were the values in asked_changed_places.csv measured as they stand?")

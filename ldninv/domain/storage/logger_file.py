@@ -122,6 +122,16 @@ class Answers:
     as_printed: bool = False
     """Whether all values stand as they were measured, although those of two columns seem to have changed places."""
 
+    @property
+    def on_reading(self) -> dict[str, str]:
+        """What was said of how it is read, by its question, as `answered` takes it.
+
+        >>> Answers(unit=Unit.FAHRENHEIT, clock=ClockChange.STANDS).on_reading
+        {'unit': 'f'}
+        """
+        said = {Question.DATE_ORDER: self.date_order, Question.TEMPERATURE: self.temperature, Question.UNIT: self.unit}
+        return {question.value: str(value) for question, value in said.items() if value is not None}
+
     def answered(self, question: Question, value: str) -> Answers:
         """Return these answers with one more: the value of a `Choice`.
 

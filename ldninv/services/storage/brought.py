@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ldninv.domain.entries import Posted
 from ldninv.domain.refusal import Refused
@@ -17,6 +17,14 @@ from ldninv.services.storage.merging import Conflict
 
 ACTION = "readings-imported"
 """What the trail calls a logger's file that came in."""
+CLOCK = "clock"
+"""What an event tells of a logger whose clock stood when its zone's were changed, or was set again."""
+CLOCK_ANSWERED = "clock_answered"
+"""The same of what a person said of the clock changes in its file."""
+READ_AS = "read_as"
+"""The same of what a person said of how the file is read: dates, column, unit."""
+AS_PRINTED = "as_printed"
+"""The same of what a person said was measured as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,8 @@ class Incoming:
     """What it says of the logger's clock for the files that follow."""
     clock: ClockChange | None = None
     """What a person said of that clock."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """What a person said of how it is read, by the question."""
     days: Sequence[DailyReading] = ()
     """What a logger kept of days, where it keeps no readings; their place is filled in."""
 
@@ -42,6 +52,14 @@ class Incoming:
     def digest(self) -> str:
         """The SHA-256 of the file."""
         return sha256(self.content)
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What a person said of it and what it says of its logger's clock, as its event tells them."""
+        stood = self.stood and {"since": self.stood.since, "east": self.stood.east}
+        clock = self.clock and self.clock.value
+        told = {CLOCK: stood, CLOCK_ANSWERED: clock, READ_AS: {**self.read_as}, AS_PRINTED: [*self.as_printed]}
+        return {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

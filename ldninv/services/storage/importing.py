@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from ldninv.db import Transaction
 
 _PARTS = 4
-CLOCK = "clock"
-"""What an event tells of a logger whose clock stood when its zone's were changed, or was set again."""
-ANSWERED = "clock_answered"
-"""The same of what a person said of the clock changes in its file."""
 
 
 def bring_in(
@@ -190,13 +186,8 @@ def _keep_readings(
         "readings": digest_of(merged.runs),
         "beside": digest_beside(merged.runs),
         "gaps": RULE,
+        **incoming.said,
     }
-    if incoming.stood is not None:
-        facts[CLOCK] = {"since": incoming.stood.since, "east": incoming.stood.east}
-    if incoming.clock is not None:
-        facts[ANSWERED] = incoming.clock.value
-    if incoming.as_printed:
-        facts["as_printed"] = [*incoming.as_printed]
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     file = work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
     progress(1, _PARTS)
@@ -274,7 +265,7 @@ def _keep_days(context: Context, work: Transaction, watcher: Logger, place: Plac
         "days": len(new),
         "conflicts": len(other),
     }
-    facts |= {"kept_days": digest_of_days(new)}
+    facts |= {"kept_days": digest_of_days(new), **incoming.said}
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
     work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
     said = [replace(each, place=place.name, logger=watcher.name, at=context.instant(), by=context.user) for each in new]

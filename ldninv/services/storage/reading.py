@@ -14,7 +14,7 @@ from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.judging import judge
 from ldninv.domain.storage.level import Level
 from ldninv.domain.storage.light import lux_hours
-from ldninv.domain.storage.logger_file import Answers, ClockChange, DailyRecord, LoggerFile, Stood
+from ldninv.domain.storage.logger_file import Answers, Asked, ClockChange, DailyRecord, LoggerFile, Question, Stood
 from ldninv.domain.storage.placing import Placed, placed, zone_named
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.unbroken import levels
@@ -22,8 +22,16 @@ from ldninv.domain.stored import Storage
 from ldninv.importers import formats, loggers
 from ldninv.services.context import Context
 from ldninv.services.files import is_folder, sha256
-from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming
-from ldninv.services.storage.importing import ANSWERED, CLOCK, bring_in
+from ldninv.services.storage.brought import (
+    ACTION,
+    AS_PRINTED,
+    CLOCK,
+    CLOCK_ANSWERED,
+    READ_AS,
+    BroughtIn,
+    Incoming,
+)
+from ldninv.services.storage.importing import bring_in
 
 _UNSAID = Answers()
 
@@ -36,10 +44,20 @@ class ReadOut:
     content: bytes
     """The file itself."""
     record: LoggerFile | DailyRecord
+    answers: Answers = _UNSAID
+    """What a person said of it, now or when it came in before."""
 
 
-def read_out(path: Path, answers: Answers = _UNSAID, *, progress: Progress = unheard) -> ReadOut:
+def read_out(
+    path: Path, answers: Answers = _UNSAID, *, records: Context | None = None, progress: Progress = unheard
+) -> ReadOut:
     """Read a logger's file.
+
+    Args:
+        path: The file.
+        answers: What a person said of it.
+        records: Where it may have come in before; what is asked and was answered then is not asked again.
+        progress: Told how far it is.
 
     Raises:
         Asked: a person has to say something of it.
@@ -48,7 +66,25 @@ def read_out(path: Path, answers: Answers = _UNSAID, *, progress: Progress = unh
     """
     content = _bytes_of(path)
     name = path.name.encode(errors="replace").decode()
-    return ReadOut(path=path, content=content, record=loggers.read(name, content, answers, progress=progress))
+    try:
+        record = loggers.read(name, content, answers, progress=progress)
+    except Asked:
+        known = answers if records is None else _said_before(records, content, answers)
+        if known == answers:
+            raise
+        answers = known
+        record = loggers.read(name, content, answers, progress=progress)
+    return ReadOut(path=path, content=content, record=record, answers=answers)
+
+
+def _said_before(context: Context, content: bytes, answers: Answers) -> Answers:
+    """Return answers with what a person said of how the same file is read when it came in; what is said now stays."""
+    with context.store.reading() as work:
+        told = json.loads(work.loggers.brought_by(sha256(content)) or "{}")
+    said = {**told.get(READ_AS, {}), **answers.on_reading}
+    for question, value in said.items():
+        answers = answers.answered(Question(question), value)
+    return replace(answers, as_printed=answers.as_printed or bool(told.get(AS_PRINTED)))
 
 
 def is_loggers(path: Path) -> bool:
@@ -109,7 +145,7 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
         days = [
             DailyReading(place=place, day=day.day, lowest=day.lowest, highest=day.highest) for day in read.record.days
         ]
-        return Incoming(file=read.record.file, content=read.content, days=days)
+        return Incoming(file=read.record.file, content=read.content, read_as=read.answers.on_reading, days=days)
     if series is None:
         raise ValueError("readings have to be placed in time first")
     return Incoming(
@@ -119,6 +155,7 @@ def incoming(read: ReadOut, series: Placed | None, place: str) -> Incoming:
         printed=series.printed,
         stood=series.stood,
         clock=series.clock,
+        read_as=read.answers.on_reading,
         as_printed=read.record.as_printed,
     )
 
@@ -138,7 +175,7 @@ def remembering(context: Context, logger: str, answers: Answers, read: ReadOut) 
     if found.clock is not None:
         return found
     digest = sha256(read.content)
-    ours = [each[ANSWERED] for each in said if each.get("sha256") == digest and ANSWERED in each]
+    ours = [each[CLOCK_ANSWERED] for each in said if each.get("sha256") == digest and CLOCK_ANSWERED in each]
     return replace(found, clock=ClockChange(ours[-1])) if ours else found
 
 
