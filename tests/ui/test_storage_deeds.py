@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from ldninv.domain.entries import Decision
 from ldninv.domain.storage.level import Level
 from ldninv.services import preferences
+from ldninv.services.context import Change
 from ldninv.services.storage import daily, deciding, loggers, looking
 from ldninv.services.storage.places_now import places_now
 from ldninv.ui.settings.logger_tasks import AddLogger, Calibrated
@@ -58,11 +59,47 @@ def test_a_thermometer_is_read_and_the_month_shows_it(stored, stocked, qtbot):
     form.now.setText("22")
     qtbot.keyClick(form.now, Qt.Key.Key_Return)
 
+    qtbot.waitUntil(lambda: not stored.busy)
     assert "Tell the pharmacist" in stored.banner.text
-    stored.place.daily.click()
+    assert stored.doing.month.isVisible()
     assert stored.doing.month.says.text() == "1 day read, none missing."
     line = next(each for each in daily.month(stocked, "Cabinet A", stocked.today()).lines if each.reading)
     assert (line.reading.lowest, line.level, sign(line).word) == (20.5, Level.SPIKE, "Too warm")
+
+
+def test_the_reading_of_a_day_leads_back_to_its_month_and_the_month_to_the_place(stored, stocked, qtbot):
+    stored.place.daily.click()
+    stored.doing.month.before.click()
+    stored.doing.month.table.selectRow(4)
+    stored.doing.month.read.click()
+    form = stored.doing.form
+    assert form.day.text() == "2026-10-05"
+    form.lowest.setText("21")
+    form.highest.setText("24")
+    form.confirm()
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    month = stored.doing.month
+    assert (month.title.text(), month.table.currentIndex().row()) == ("Cabinet A, October 2026", 4)
+    month.read.click()
+    stored.aside()  # the notice, then the form, then the month
+    stored.aside()
+    assert (stored.doing.form, month.isVisible(), month.table.hasFocus()) == (None, True, True)
+    stored.aside()
+    assert stored.shown is stored.place
+
+
+def test_what_is_typed_of_a_day_stays_when_somebody_else_writes(stored, window, stocked, qtbot):
+    stored.place.daily.click()
+    stored.doing.month.read.click()
+    stored.doing.form.lowest.setText("21")
+    daily.read(stocked, "Shelf 3", lowest=20, highest=24)
+
+    window.news.changed.emit(Change.PLACES)
+    qtbot.waitUntil(lambda: not stored.busy)
+
+    assert stored.doing.form.lowest.isVisible()
+    assert stored.doing.form.lowest.text() == "21"
 
 
 def test_today_is_not_read_yet_and_a_day_ahead_says_nothing(stored, stocked):

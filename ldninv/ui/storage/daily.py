@@ -68,14 +68,14 @@ class DailyForm(Form):
 
     def __init__(self, context: Context, place: str, parent: QWidget, *, day: date | None = None) -> None:
         super().__init__(context, READ, parent.tr("Daily check of {place}").format(place=place), parent)
-        self.place = place
+        self.place, self.begun_for = place, day or context.today()
         self.lowest, self.highest, self.now = (
             TemperatureField(name, self) for name in (self.tr("Lowest °C"), self.tr("Highest °C"), self.tr("Now °C"))
         )
         fields = {each.accessibleName(): (each, 12) for each in (self.lowest, self.highest, self.now)}
         self.fields.addWidget(side_by_side(fields, self))
         self.day = DayField(self.tr("Day"), self)
-        self.day.setText((day or context.today()).isoformat())
+        self.day.setText(self.begun_for.isoformat())
         self.note = Field(parent=self)
         self.add(self.tr("Day"), self.day)
         self.add(self.tr("Note (may stay empty)"), self.note)
@@ -206,15 +206,19 @@ class MonthView(QWidget):
         return self._day
 
     def show_month(self, place: str, day: date) -> None:
-        """Show a place's month."""
+        """Show a place's month, with that day of it in hand."""
         self._place, self._day = place, day
         found = daily.month(self._context, place, day)
         self.title.setText(f"{place}, {day:%B %Y}")
         self.says.setText(self._said(found))
         self.model.show_rows(found.lines)
-        today = next((at for at, line in enumerate(found.lines) if line.day == self._context.today()), 0)
-        self.table.selectRow(today)
+        self.table.selectRow(next((at for at, line in enumerate(found.lines) if line.day == day), 0))
         self.after.setEnabled(day.replace(day=1) < self._context.today().replace(day=1))
+
+    def refresh(self) -> None:
+        """Read the same month again; the day in hand stays."""
+        line = self.model.row(max(0, self.table.currentIndex().row()))
+        self.show_month(self._place, self._day if line is None else line.day)
 
     def _said(self, found: Month) -> str:
         """Say how many days were read and how many are missing; of a month before the first reading, none is."""

@@ -45,12 +45,24 @@ class Doing(QWidget):
         """Open the form of a daily check."""
         self._open(DailyForm(self._context, place, self, day=day))
 
-    def show_month(self, place: str) -> None:
-        """Show the month's sheet of a place."""
+    def show_month(self, place: str, day: date | None = None) -> None:
+        """Show the month's sheet of a place, today's or that of another day."""
         self.put_away()
-        self.month.show_month(place, self._context.today())
+        self.month.show_month(place, day or self._context.today())
         self.month.show()
         self.month.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read the month again, where it is seen."""
+        if self.month.isVisible():
+            self.month.refresh()
+
+    def back(self) -> bool:
+        """Go back by one, and return whether there was a way: from the reading of a day to its month."""
+        if not isinstance(self.form, DailyForm):
+            return False
+        self.show_month(self.form.place, self.form.begun_for)
+        return True
 
     def put_away(self) -> None:
         """Put away what is open."""

@@ -108,6 +108,9 @@ class StoragePage(Page):
     def open_place(self, name: str) -> None:
         """Show one place."""
         self.banner.clear()
+        if self.shown is self.doing:
+            self.doing.put_away()
+            self._turn_to(self.table)
         self._open = name
         self.refresh()
 
@@ -138,6 +141,7 @@ class StoragePage(Page):
     def _show(self, wanted: str, found: list[PlaceNow], record: Record | None) -> None:
         """Show what was read; of another place than is wanted by now, it is read next."""
         self._found = found
+        self.doing.refresh()
         if wanted != self._open:
             self._reading.once_more()
         elif record is not None:
@@ -156,10 +160,14 @@ class StoragePage(Page):
             return
         recorded = any(each.judged is not None or each.loggers or each.read_by_hand or each.waiting for each in found)
         self.nothing.by_hand.setVisible(bool(found))
-        self._turn_to(self.table if recorded or (self._by_hand and found) else self.nothing)
+        view = self.table if recorded or (self._by_hand and found) else self.nothing
+        if self.shown is self.doing:
+            self._before = view
+        else:
+            self._turn_to(view)
 
     def _show_record(self, record: Record) -> None:
-        opened = self.shown not in {self.place, self.event_view}
+        opened = self.shown not in {self.place, self.event_view, self.doing}
         self.place.show_record(record)
         if opened:
             self._turn_to(self.place)
@@ -239,6 +247,8 @@ class StoragePage(Page):
 
     def _leave_doing(self) -> None:
         self.banner.clear()
+        if self.doing.back():
+            return
         self.doing.put_away()
         self._turn_to(self._before)
         (self.place.start() if self._before is self.place else self._before).setFocus()
