@@ -139,6 +139,18 @@ def weights(text: str) -> tuple[Decimal, ...]:
     return found
 
 
+def with_minus(text: str) -> str:
+    """Return a text in which what is below zero carries the sign of print; for people, never to be read back.
+
+    >>> with_minus("-18.5 °C to -2 °C, since 2026-11-27 at Shelf B-2")
+    '−18.5 °C to −2 °C, since 2026-11-27 at Shelf B-2'
+    """
+    return _BELOW_ZERO.sub("−", text)
+
+
+_BELOW_ZERO = re.compile(r"(?<!\S)-(?=[0-9])")
+
+
 def grouped(number: int) -> str:
     """Return a number that can be read at a glance: groups of three, set apart by a narrow blank that does not break.
 

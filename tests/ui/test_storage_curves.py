@@ -143,10 +143,12 @@ def test_one_logger_alone_tells_its_reading_with_the_moment_of_it(chart, three):
 def test_a_time_of_which_nothing_was_recorded_says_so_and_the_way_back(chart, three):
     chart.show_curves(three[1:2], CRT, UTC)
     chart.show_range(START + 110 * HOUR, START + 130 * HOUR)
-    assert chart.readout.text().startswith("Nothing was recorded here.")
+    assert chart.nothing.isVisibleTo(chart)
+    chart._point(at(chart, 120))  # the mouse tells where it is, and leaves the way back to be read
+    assert chart.nothing.isVisibleTo(chart)
 
     chart.show_all()
-    assert chart.readout.text() == ""
+    assert not chart.nothing.isVisibleTo(chart)
 
 
 def test_telling_a_moment_moves_nothing(chart, three):

@@ -165,13 +165,27 @@ def test_what_was_decided_is_no_longer_said_to_be_on_hold(stored, stocked, qtbot
     assert "Meaning" not in dict(facts_of(now))
 
 
-def test_a_record_that_ended_months_ago_says_nothing_of_now(window, stocked, qtbot):
+def test_a_record_that_ended_months_ago_says_nothing_of_now_but_what_waits_there(window, stocked, qtbot):
     brought(stocked, a_room(start=START - 60 * 24 * HOUR, hours=100, t41=(5, 9)), place="Shelf 3")
     page = window.storage
     window.go_to(page)
     qtbot.waitUntil(lambda: not page.busy)
 
-    assert next(row[1] for row in rows(page.table) if row[0] == "Shelf 3") == "Not read out"
+    def said():
+        return next(row[1] for row in rows(page.table) if row[0] == "Shelf 3")
+
+    assert said() == "Breach"
+    in_hand = page.overview.in_hand
+    assert (in_hand.place, in_hand.sign.sign.word) == ("Shelf 3", "Breach")
+    assert in_hand.says.text().startswith("Not read out since 2026-09-")
+
+    for seen in looking.events(stocked, waiting=True):
+        choices = {each.lot: Choice(Decision.KEEP) for each in looking.event(stocked, seen.happening.id).waiting}
+        if choices:
+            deciding.decide(stocked, seen.happening.id, choices, reason="short")
+    page.look_again()
+    qtbot.waitUntil(lambda: not page.busy)
+    assert said() == "Not read out"
 
 
 def test_the_texts_below_the_chart_never_lie_over_each_other(qtbot, dressed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, Choice, Question, Unit
 from ldninv.importers.loggers import light, others, values
@@ -188,14 +189,15 @@ def _unit_asked(name: str, rows: Rows) -> Asked:
 
 def unit_asked(name: str, value: float, line: int) -> Asked:
     """Return the question in which unit a number is that stands on a line."""
+    printed = with_minus(f"{value:g}")
     choices = (
-        Choice(Unit.CELSIUS, f"{value:g} °C"),
-        Choice(Unit.FAHRENHEIT, f"{value:g} °F, which is {Unit.FAHRENHEIT.celsius(value):.1f} °C"),
+        Choice(Unit.CELSIUS, f"{printed} °C"),
+        Choice(Unit.FAHRENHEIT, with_minus(f"{printed} °F, which is {Unit.FAHRENHEIT.celsius(value):.1f} °C")),
     )
     return Asked(
-        f"{name} does not say whether its temperatures are °C or °F: {value:g} on line {line} has no unit. "
+        f"{name} does not say whether its temperatures are °C or °F: {printed} on line {line} has no unit. "
         "Say which it is.",
         Question.UNIT,
         choices,
-        because=f"The file does not say: {value:g} on line {line} has no unit.",
+        because=f"The file does not say: {printed} on line {line} has no unit.",
     )

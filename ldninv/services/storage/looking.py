@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,11 +147,6 @@ def to_decide(work: Transaction) -> tuple[int, int]:
     """Return how many events wait for a pharmacist, and in how many of them decisions are open again."""
     found = [each for each in _seen(work, work.happenings.now()) if each.waiting]
     return len(found), sum(any(one.status is Status.CHANGED for one in each.batches) for each in found)
-
-
-def waiting_by_place(work: Transaction) -> Counter[str]:
-    """Return how many events of each place wait for a pharmacist."""
-    return Counter(each.place for each in waiting(work))
 
 
 def waiting(work: Transaction) -> list[Happening]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage, overdue
 from ldninv.services.context import Context
 from ldninv.services.storage import recorded
-from ldninv.services.storage.looking import waiting_by_place
+from ldninv.services.storage.looking import waiting
 from ldninv.services.storage.recorded import LATELY
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class PlaceNow:
     """Batches with capsules that stand there."""
     waiting: int
     """Events of any time that wait for a pharmacist."""
+    waits: Storage
+    """The worst of these; not monitored where none waits."""
     of_days: Storage
     """The worst that the lowest and highest of a day say of the last 31 days; not monitored where they say nothing."""
     read_by_hand: bool
@@ -60,7 +62,7 @@ def places_now(context: Context) -> list[PlaceNow]:
         found = work.loggers.all()
         standing = work.whereabouts.standing()
         by_hand = work.daily.places()
-        waiting = waiting_by_place(work)
+        waits = waiting(work)
         stopped = {name for name, until in work.loggers.recorded().items() if overdue(until, context.today())}
         return [
             _place_now(
@@ -68,7 +70,7 @@ def places_now(context: Context) -> list[PlaceNow]:
                 place,
                 found,
                 standing.get(place.name, 0),
-                waiting[place.name],
+                [each.level for each in waits if each.place == place.name],
                 place.name in by_hand,
                 _now(context) if place.name in stopped else None,
                 _of_days(work, place.name, _now(context)),
@@ -80,8 +82,11 @@ def places_now(context: Context) -> list[PlaceNow]:
 def _of_days(work: Transaction, place: str, until: float) -> Storage:
     """Return the worst that the lowest and highest of a day said of a place lately."""
     found = work.happenings.now(place=place, span=(until - LATELY, until))
-    levels = [each.level for each in found if each.aspect is Aspect.DAY]
-    return max([Storage.NOT_MONITORED, *levels], key=lambda each: each.harm)
+    return _worst(each.level for each in found if each.aspect is Aspect.DAY)
+
+
+def _worst(levels: Iterable[Storage]) -> Storage:
+    return max(levels, key=lambda each: each.harm, default=Storage.NOT_MONITORED)
 
 
 def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
@@ -89,7 +94,7 @@ def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
     place: Place,
     found: Sequence[Logger],
     batches: int,
-    waiting: int,
+    waits: Sequence[Storage],
     by_hand: bool,  # noqa: FBT001
     asked_until: float | None,
     of_days: Storage,
@@ -101,7 +106,8 @@ def _place_now(  # noqa: PLR0913, PLR0917 - all that is known of a place
         last=_last(max((each.series for each in traces), key=lambda each: each.seconds[-1])) if traces else None,
         judged=recorded.judged(place, traces, until=asked_until),
         batches=batches,
-        waiting=waiting,
+        waiting=len(waits),
+        waits=_worst(waits),
         of_days=of_days,
         read_by_hand=by_hand,
     )

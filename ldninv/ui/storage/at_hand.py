@@ -105,7 +105,7 @@ class AtHand(QWidget):
         self.found = found
         self.sign.show_sign(signs.of_place(found.now, found.today))
         self.title.setText(found.now.place.name)
-        self.says.setText(telling.in_brief(found.now, found.zone, found.events, found.by_hand))
+        self.says.setText(telling.in_brief(found.now, found.zone, found.today, found.events, found.by_hand))
         charted = bool(found.drawn)
         ways = (self.daily, self.bring) if found.now.read_by_hand else (self.bring, self.daily)
         for way in ways:

@@ -71,7 +71,7 @@ def bars_of(shown: Sequence[Seen], zone: tzinfo, lanes: Lanes) -> list[Bar]:
 def about(seen: Seen, zone: tzinfo) -> str:
     """Return an event in a line: what, from when, how long, and how far out."""
     happening = seen.happening
-    word, begun = signs.of_happening(happening).word, telling.moment(happening.start, zone)
+    word, begun = signs.of_happening(happening).word, telling.begun(happening, zone)
     seen_by = f", {happening.seen_by}" if happening.seen_by else ""
     return f"{word}, {begun}, {telling.lasted(happening)}, {telling.extreme(happening)}{seen_by}"
 
@@ -83,7 +83,7 @@ def _bar(seen: Seen, zone: tzinfo, lane: int) -> Bar:
         happening.end,
         sign.tone,
         sign.icon,
-        telling.extreme(happening),
+        sign.word if happening.extreme_c is None else telling.extreme(happening),
         about(seen, zone),
         happening.level.harm + (happening.effect is Effect.HOLD),
         lane,

@@ -11,12 +11,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.services.storage.drawn import Drawn, span_of
 from ldninv.ui import theme
 from ldninv.ui.ring import FocusRing
-from ldninv.ui.storage import telling
+from ldninv.ui.storage import figures
 from ldninv.ui.storage.curves import Curves
 from ldninv.ui.storage.legend import Legend
 from ldninv.ui.storage.looks import Look
@@ -47,6 +48,14 @@ class _Days(pg.DateAxisItem):  # type: ignore[misc] # pyqtgraph has no types
         return axis, ticks, free
 
 
+class _Degrees(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
+    """Temperatures beside the chart, with the sign of print below zero."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return what stands beside each line."""
+        return [with_minus(each) for each in super().tickStrings(values, scale, spacing)]
+
+
 class Chart(QWidget):
     """Readings of each logger over time. Arrow keys and + and − move it; the mouse drags it, and zooms by its wheel."""
 
@@ -65,7 +74,7 @@ class Chart(QWidget):
         self._whole = (0.0, 1.0)
         self._zone: tzinfo | None = None
         self.axis = _Days(orientation="bottom", utcOffset=0)
-        self._plot = pg.PlotWidget(self, axisItems={"bottom": self.axis}, background=None)
+        self._plot = pg.PlotWidget(self, axisItems={"bottom": self.axis, "left": _Degrees("left")}, background=None)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._item = self._plot.getPlotItem()
@@ -74,6 +83,10 @@ class Chart(QWidget):
         self.legend = Legend(self)
         self.readout = QLabel(self)
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.nothing = QLabel(self.tr("Nothing was recorded here.\nHome shows all, ← and → go on"), self)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.nothing.hide()
         self._bands = [pg.LinearRegionItem(orientation="horizontal", movable=False) for _ in range(_BANDS)]
         self._limits = [pg.InfiniteLine(angle=0, movable=False) for _ in range(4)]
         self._chosen = pg.LinearRegionItem(movable=False)
@@ -196,7 +209,8 @@ class Chart(QWidget):
         first, last = self.range
         keep = self._profile
         seen = self._curves.draw(first, last, max(1, round(self._view.width())), width_beside(self))
-        self.readout.setText("" if seen else self.tr("Nothing was recorded here. Home shows all, ← and → go on"))
+        self.nothing.setGeometry(self._plot.geometry())
+        self.nothing.setVisible(seen is None)
         low, high = seen or (keep.keep_low_c, keep.keep_high_c)
         low, high = min(low, keep.permitted_low_c) - _AIR, max(high, keep.permitted_high_c) + _AIR
         self._view.setYRange(low, high, padding=0)
@@ -220,10 +234,10 @@ class Chart(QWidget):
             moment = moment if near[0] is None else near[0][0]
         self.legend.tell(said)
         alone = f"   {said[0]}" if len(said) == 1 else ""
-        self.readout.setText(f"{telling.moment(moment, self._zone or UTC)}{alone}")
+        self.readout.setText(f"{figures.moment(moment, self._zone or UTC)}{alone}")
 
     def _said(self, celsius: float | None) -> str:
-        return self.tr("not known") if celsius is None else f"{celsius:.2f} °C"
+        return self.tr("not known") if celsius is None else with_minus(f"{celsius:z.2f} °C")
 
     def _place_bands(self) -> None:
         keep = self._profile

@@ -13,7 +13,7 @@ from ldninv.services.storage.looking import Seen
 from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.storage import signs, telling
-from ldninv.ui.storage.telling import moment
+from ldninv.ui.storage.figures import celsius, moment
 from ldninv.ui.table import Column
 
 Row = TypeVar("Row")
@@ -39,13 +39,13 @@ def places(today: Callable[[], date], zone: Callable[[PlaceNow], tzinfo]) -> tup
                 text=lambda row: signs.of_place(row, today()).word,
                 sign=lambda row: signs.of_place(row, today()),
                 widest="Allowed excursion",
-                about=lambda row: "; ".join((*row.judged.reasons, *row.judged.review)) if row.judged else "",
+                about=lambda row: telling.why(row.judged) if row.judged else "",
             ),
             Column(title="To decide", text=lambda row: str(row.waiting or ""), widest="100", right=True),
             *_known(),
             Column(
                 title="Last",
-                text=lambda row: telling.celsius(row.last.celsius) if row.last else words.NOTHING,
+                text=lambda row: celsius(row.last.celsius) if row.last else words.NOTHING,
                 widest="-24.8 °C",
                 right=True,
                 yields=6,
@@ -108,7 +108,7 @@ def events(zone: Callable[[], tzinfo]) -> tuple[Column[Seen], ...]:
                 sign=lambda row: signs.of_happening(row.happening),
                 widest="Allowed excursion",
             ),
-            Column(title="From", text=lambda row: moment(row.happening.start, zone()), widest="2026-11-28 12:00"),
+            Column(title="From", text=lambda row: telling.begun(row.happening, zone()), widest="2026-11-28 12:00"),
             Column(
                 title="Lasted",
                 text=lambda row: telling.lasted(row.happening),

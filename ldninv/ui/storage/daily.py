@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.storage.daily import DailyReading, Misread
@@ -132,7 +133,7 @@ def _word(line: Line) -> str:
 
 def _celsius(line: Line, read: Callable[[DailyReading], float | None]) -> str:
     value = None if line.reading is None else read(line.reading)
-    return words.NOTHING if value is None else f"{value:.1f}"
+    return words.NOTHING if value is None else with_minus(f"{value:z.1f}")
 
 
 COLUMNS: tuple[Column[Line], ...] = (

@@ -20,6 +20,7 @@ from ldninv.ui.card_parts import Facts
 from ldninv.ui.pill import Pill
 from ldninv.ui.storage import columns, signs, telling
 from ldninv.ui.storage.decide import DecideForm
+from ldninv.ui.storage.figures import moment
 from ldninv.ui.table import Column, RowTableModel
 from ldninv.ui.table_view import TableView
 
@@ -167,7 +168,7 @@ class EventView(QWidget):
 
     def _columns(self) -> tuple[Column[TouchedBatch], ...]:
         def at(seconds: float) -> str:
-            return telling.moment(seconds, self.zone)
+            return moment(seconds, self.zone)
 
         return columns.titled(
             (
@@ -199,7 +200,7 @@ class EventView(QWidget):
                 Column(
                     title="Decided",
                     text=lambda row: telling.decided(row, self.tr),
-                    widest="shortened to 2026-11-28, by Chloé Martin",
+                    widest="shortened to 2026-11-28, by Chloé Martin: warm for a day",
                     yields=1,
                 ),
             )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.signs import Tone
 from ldninv.domain.storage.judgement import Gap
 from ldninv.domain.storage.profile import CRT, Profile
@@ -95,10 +96,10 @@ class Glimpse(QWidget):
 def written(celsius: float) -> str:
     """Return a temperature as it stands beside its height, to the tenth that a logger prints.
 
-    >>> written(25), written(20.48), written(-0.02)
-    ('25 °C', '20.5 °C', '0 °C')
+    >>> written(25), written(20.48), written(-0.02), written(-18)
+    ('25 °C', '20.5 °C', '0 °C', '−18 °C')
     """
-    return f"{round(celsius, 1) + 0:g} °C"
+    return with_minus(f"{round(celsius, 1) + 0:g} °C")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class PlaceView(QWidget):
         place, limits = record.now.place, profile(record.now.place.profile)
         self.title.setText(place.name)
         self.sign.show_sign(signs.of_place(record.now, record.today))
-        self.summary.setText(telling.summary(record.now, record.zone))
+        self.summary.setText(telling.summary(record.now, record.zone, record.today))
         self.signed.show_signed(record.signed)
         self.chart.setAccessibleName(self.tr("Temperature at {place}").format(place=place.name))
         said = (self.summary.text(), telling.curves(record.curves, record.zone))

@@ -27,11 +27,21 @@ OF_STATUS = {
 
 
 def of_place(now: PlaceNow, today: date) -> Sign:
-    """Return what a place's record of the last month says; one that ended before tells nothing of now (R16)."""
+    """Return the worst that is to be known of a place: what waits there for a pharmacist, or what its last month says.
+
+    A record that ended before tells nothing of now, as one that is incomplete (R16).
+    """
+    ended = not read_out(now, today)
+    said = Storage.INCOMPLETE if ended else level(now)
+    if now.waits.harm > said.harm:
+        return OF_LEVEL[now.waits]
+    return NOT_READ_OUT if ended else OF_LEVEL[said]
+
+
+def read_out(now: PlaceNow, today: date) -> bool:
+    """Whether a place's record reaches into the last month, or there is none."""
     midnight = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()
-    if now.last is not None and midnight - now.last.at > LATELY:
-        return NOT_READ_OUT
-    return OF_LEVEL[level(now)]
+    return now.last is None or midnight - now.last.at <= LATELY
 
 
 def level(now: PlaceNow) -> Storage:
@@ -47,8 +57,8 @@ def trouble(now: PlaceNow, today: date) -> tuple[bool, bool, int, bool, int]:
 
     What nobody watches comes last: there is nothing to look at.
     """
-    said = of_place(now, today)
-    harm = Storage.INCOMPLETE.harm if said is NOT_READ_OUT else level(now).harm
+    said = level(now) if read_out(now, today) else Storage.INCOMPLETE
+    harm = max(said.harm, now.waits.harm)
     there = now.batches > 0
     return (now.waiting > 0, there and harm >= Storage.INCOMPLETE.harm, harm, there, now.waiting)
 

@@ -13,7 +13,7 @@ from ldninv.domain.signs import Tone
 from ldninv.domain.storage.stays import Presence
 from ldninv.services.storage.presence import Stood
 from ldninv.ui.ring import FocusRing
-from ldninv.ui.storage import telling
+from ldninv.ui.storage.figures import moment
 from ldninv.ui.storage.strip import Bar, Strip
 
 
@@ -65,5 +65,5 @@ class WhereItStood(QComboBox):
         self._strip.show_bars(bars, f"{stood.lot}. {'; '.join(told)}")
 
     def _told(self, each: Presence) -> str:
-        until = self.tr("today") if each.end == inf else telling.moment(each.end, self._zone)
-        return f"{each.place}: {telling.moment(each.start, self._zone)} – {until}"
+        until = self.tr("today") if each.end == inf else moment(each.end, self._zone)
+        return f"{each.place}: {moment(each.start, self._zone)} – {until}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import TypeVar
 
 from ldninv.domain.entries import Posted
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect, Happening, Status
+from ldninv.domain.storage.judgement import Judgement
 from ldninv.domain.storage.loggers import Logger
 from ldninv.services.storage.drawn import Drawn
 from ldninv.services.storage.looking import Seen, TouchedBatch
@@ -17,27 +19,22 @@ from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage import signs
+from ldninv.ui.storage.figures import between, celsius, moment, share
 from ldninv.ui.storage.looks import Look
 
 Row = TypeVar("Row")
 
 
-def moment(seconds: float, zone: tzinfo) -> str:
-    """Return an instant as the logger's clock shows it.
-
-    >>> moment(1770000000, UTC)
-    '2026-02-02 02:40'
-    """
-    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(zone):%Y-%m-%d %H:%M}"
+def not_read_out(now: PlaceNow, zone: tzinfo, today: date) -> str:
+    """Return since when nothing is known of a place that a logger watches; nothing where its record reaches to now."""
+    if now.last is None or signs.read_out(now, today):
+        return ""
+    return f"Not read out since {moment(now.last.at, zone)[:10]}."
 
 
-def celsius(value: float | None) -> str:
-    """Return a temperature.
-
-    >>> celsius(24.26), celsius(None)
-    ('24.3 °C', '—')
-    """
-    return words.NOTHING if value is None else f"{value:.1f} °C"
+def why(judged: Judgement) -> str:
+    """Return what made the level of a record, and what else asks for a look."""
+    return with_minus("; ".join((*judged.reasons, *judged.review)))
 
 
 def mkt(now: PlaceNow) -> str:
@@ -55,15 +52,6 @@ def coverage(now: PlaceNow) -> str:
     return share(now.judged.coverage)
 
 
-def share(part: float) -> str:
-    """Return a share in percent, rounded down: what is not whole is never said to be.
-
-    >>> share(1.0), share(0.9999), share(0.41666)
-    ('100 %', '99.9 %', '41.6 %')
-    """
-    return "100 %" if part >= 1 else f"{int(part * 1000) / 10:.1f} %"
-
-
 def calibration(loggers: Sequence[Logger], today: date) -> str:
     """Return until when the loggers of a place are calibrated, by the one that is first to be sent (R20)."""
     if not loggers:
@@ -74,17 +62,20 @@ def calibration(loggers: Sequence[Logger], today: date) -> str:
     return f"over since {words.day(due)}" if due < today else f"until {words.day(due)}"
 
 
-def summary(now: PlaceNow, zone: tzinfo) -> str:
+def summary(now: PlaceNow, zone: tzinfo, today: date) -> str:
     """Return what the last 30 days of a place's record come to, in sentences."""
     judged = now.judged
     if judged is None:
         return "No logger's record of this place is kept here. Not monitored is never “in range”."
     span, worst = f"{moment(judged.first, zone)} to {moment(judged.last, zone)}", celsius(judged.mkt_worst_case_c)
-    known = f"{share(judged.coverage)} of the time known in {words.counted(judged.readings, 'reading')}"
+    ended = not_read_out(now, zone, today)
+    time = "the time up to today" if ended else "the time"
+    known = f"{share(judged.coverage)} of {time} known in {words.counted(judged.readings, 'reading')}"
     assumed = f"{judged.profile.highest_c:g} °C"
     gaps = f"; had it been {assumed} all through the gaps, of which nothing is known, {worst}" if judged.gaps else ""
     told = [
-        f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C, {known}.",
+        *([ended] if ended else ()),
+        f"{span}: {between(judged.min_c, judged.max_c)}, {known}.",
         f"Mean kinetic temperature {mkt(now)}{gaps}.",
     ]
     if judged.hours_above_30_in_30_days:
@@ -109,19 +100,20 @@ def checks(last: DailyReading | None, missing: Sequence[date], due: bool) -> str
     """
     told = ["Read by hand; no day of the last two weeks is read."]
     if last is not None:
-        told = [f"Read by hand, last on {words.day(last.day)}: {last.lowest:.1f} to {last.highest:.1f} °C."]
+        told = [f"Read by hand, last on {words.day(last.day)}: {between(last.lowest, last.highest)}."]
         if missing:
             told.append(f"Missing: {', '.join(map(words.day, missing))}.")
     return " ".join([*told, "Not read today."] if due else told)
 
 
-def in_brief(now: PlaceNow, zone: tzinfo, events: Sequence[Seen], by_hand: str = "") -> str:
+def in_brief(now: PlaceNow, zone: tzinfo, today: date, events: Sequence[Seen], by_hand: str = "") -> str:
     """Return why a place is as its sign says, and what is to be done there, in a few words."""
-    judged, told = now.judged, []
+    judged, ended = now.judged, not_read_out(now, zone, today)
+    told = [ended] if ended else []
     if judged is not None:
-        why = "; ".join((*judged.reasons, *judged.review))
+        said = why(judged)
         span = f"{moment(judged.first, zone)[:10]} to {moment(judged.last, zone)[:10]}"
-        told.append(f"{span}: {judged.min_c:.1f} to {judged.max_c:.1f} °C{f'; {why}' if why else ''}.")
+        told.append(f"{span}: {between(judged.min_c, judged.max_c)}{f'; {said}' if said else ''}.")
     elif now.read_by_hand:
         told.append(by_hand)
     elif events:
@@ -140,7 +132,7 @@ def curves(drawn: Sequence[Drawn], zone: tzinfo) -> str:
         return ""
     told = (
         f"{each.logger}, {Look.of(each.number).mark.value}, {moment(each.span[0], zone)} to "
-        f"{moment(each.span[1], zone)}, {each.lowest:.1f} to {celsius(each.highest)}"
+        f"{moment(each.span[1], zone)}, {between(each.lowest, each.highest)}"
         for each in drawn
     )
     return f"{len(drawn)} loggers, a curve each: {'; '.join(told)}."
@@ -172,6 +164,12 @@ def lasted(happening: Happening) -> str:
     return f"at least {said}" if happening.limits.get("at_least") else said
 
 
+def begun(happening: Happening, zone: tzinfo) -> str:
+    """Return since when: of the lowest and the highest of a day, which day, wherever its midnight was."""
+    day = happening.day
+    return moment(happening.start, zone) if day is None else words.day(day)
+
+
 def _whole(happening: Happening, figure: str) -> str:
     found = happening.limits.get(figure, 0)
     return words.grouped(round(found)) if isinstance(found, int | float) else words.NOTHING
@@ -189,7 +187,7 @@ def extreme(happening: Happening) -> str:
 
 def headline(happening: Happening) -> str:
     """Return what happened, as a sentence begins."""
-    said = worded.words(happening)
+    said = with_minus(worded.words(happening))
     return said[:1].upper() + said[1:]
 
 
@@ -199,8 +197,7 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     found = [
         Fact("Place", " → ".join(happening.places)),
         Fact("Logger", happening.seen_by or "read by hand"),
-        Fact("From", moment(happening.start, zone)),
-        Fact("To", moment(happening.end, zone)),
+        *_when(happening, zone),
         _how_long(happening),
     ]
     longest = happening.longest_hours
@@ -214,6 +211,12 @@ def facts(seen: Seen, zone: tzinfo) -> tuple[Fact, ...]:
     if seen.waiting or happening.effect is Effect.RECORDED:
         found.append(Fact("Meaning", _MEANING[happening.effect] + _more(happening)))
     return (*found, Fact("Decision", signs.OF_STATUS[seen.status].word))
+
+
+def _when(happening: Happening, zone: tzinfo) -> tuple[Fact, ...]:
+    if happening.day is not None and not happening.in_a_row:
+        return (Fact("Day", begun(happening, zone)),)
+    return Fact("From", begun(happening, zone)), Fact("To", moment(happening.end, zone))
 
 
 def _how_long(happening: Happening) -> Fact:
@@ -264,4 +267,4 @@ def decided(row: TouchedBatch, tr: Callable[[str], str] = str) -> str:
     """Return what was decided of a batch, and by whom."""
     if row.decided is None:
         return words.NOTHING
-    return f"{row.decided.said(tr)}, by {row.decided.by}"
+    return f"{row.decided.said(tr)}, by {row.decided.by}: {row.decided.reason}"
