@@ -29,7 +29,7 @@ from ldninv.ui.jobs import Jobs
 from ldninv.ui.news import News
 from ldninv.ui.pages import Page, column, heading
 from ldninv.ui.preview import PreviewView, came_of
-from ldninv.ui.storage.glance import Glance, Where, told
+from ldninv.ui.storage.glance import Glance, Where, told, verdict
 from ldninv.ui.storage.incoming import IncomingView
 from ldninv.ui.waiting import Waiting
 
@@ -233,8 +233,9 @@ class ImportPage(Page):
 
     def _kept(self, shown: Glance, where: Where, brought: BroughtIn) -> None:
         """Say what came of a logger's file."""
+        says, _ = verdict(shown, self.incoming.limits(where.place))
         self.go_on()
-        text, tone = told(shown.read.record, where, brought)
+        text, tone = told(shown.read.record, where, brought, says)
         look = (self.tr("Show the place"), lambda: self.storage_asked.emit(where.place))
         self.banner.tell(text, tone, [look, (self.tr("Show the batches"), self.stock_asked.emit)])
         self.news.changed.emit(brought.changed)

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ldninv.domain.signs import Tone
+from ldninv.domain.signs import OF_STORAGE, Tone
 from ldninv.domain.storage.logger_file import DailyRecord, RecordedDay, Unit
 from ldninv.domain.storage.profiles import PROFILES
+from ldninv.domain.stored import Storage
 from ldninv.services.places import add_place
 from ldninv.services.storage import loggers
 from ldninv.services.storage.brought import BroughtIn
@@ -417,7 +418,7 @@ def test_days_above_thirty_degrees_say_so_before_they_come_in():
 
     sign, said = verdict(Glance(ReadOut(path=Path("days.txt"), content=b"", record=record), {}, None))
 
-    assert (sign.word, said) == ("Spike", "Spike: 1 day, first on 2026-03-02; nobody knows how long it was so")
+    assert (sign.word, said) == ("Spike", "Spike on 2026-03-02; nobody knows how long it was so")
 
 
 def test_a_batch_list_is_still_a_batch_list(qtbot, page, lists):
@@ -425,6 +426,17 @@ def test_a_batch_list_is_still_a_batch_list(qtbot, page, lists):
     settle(qtbot, page)
 
     assert page.preview.isVisible()
+
+
+def test_a_breach_that_met_no_batch_is_told_all_the_same():
+    record = read_out(FILES / "qtag_readings.txt").record
+    where = Where("Cabinet A", "Room 1", "UTC")
+    new = BroughtIn(new=12, known=0, conflicts=0)
+
+    said, tone = came_of(record, where, new, OF_STORAGE[Storage.BREACH])
+
+    assert said == "12 readings of Room 1 came in for Cabinet A. Breach in the file, but no batch stood there then."
+    assert (tone, came_of(record, where, new)[1]) == (Tone.LOOK, Tone.GOOD)
 
 
 def test_of_many_batches_on_hold_the_notice_says_how_many_and_names_the_first():

@@ -11,6 +11,7 @@ from math import isnan
 
 from PySide6.QtCore import QCoreApplication
 
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signs import Sign, Tone
 from ldninv.domain.storage.clock_changes import EPOCH
@@ -23,6 +24,8 @@ from ldninv.services.storage.brought import BroughtIn
 from ldninv.services.storage.reading import Looked, ReadOut, looked_at, worst_days
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
+from ldninv.ui.storage import telling
+from ldninv.ui.storage.figures import between
 from ldninv.ui.storage.glimpse import Outline
 from ldninv.ui.storage.signs import OF_LEVEL
 
@@ -100,7 +103,7 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
         low, high = min(each.lowest for each in record.days), max(each.highest for each in record.days)
         return (
             Fact(_tr("Days"), f"{words.day(record.days[0].day)} – {words.day(record.days[-1].day)}"),
-            Fact(_tr("Temperature"), f"{low:.1f} – {high:.1f} °C"),
+            Fact(_tr("Temperature"), between(low, high)),
             Fact(_tr("Judged"), _tr("Days are kept as days: no series, and no mean kinetic temperature.")),
         )
     aside = [
@@ -124,7 +127,7 @@ def verdict(glance: Glance, limits: Profile = CRT) -> tuple[Sign, str]:
         return _of_days(record, limits)
     judged = (glance.looked.get(limits) or looked_at(record, profile=limits)).judgement
     sign = OF_LEVEL[Storage.seen(judged.level.value, incomplete=judged.incomplete)]
-    why = "; ".join((*judged.reasons, *judged.review))
+    why = telling.why(judged)
     return sign, f"{_tr(sign.word)}{': ' if why else ''}{why}"
 
 
@@ -135,9 +138,9 @@ def _of_days(record: DailyRecord, limits: Profile) -> tuple[Sign, str]:
     if worst is Level.IN_RANGE:
         return sign, _tr(sign.word)
     count = words.counted(len(on), "day")
-    return sign, _tr("{level}: {count}, first on {day}; nobody knows how long it was so").format(
-        level=_tr(sign.word), count=count, day=words.day(on[0])
-    )
+    says = _tr("{level} on {day}") if len(on) == 1 else _tr("{level} on {count}, first on {day}")
+    told = says.format(level=_tr(sign.word), count=count, day=words.day(on[0]))
+    return sign, _tr("{told}; nobody knows how long it was so").format(told=told)
 
 
 def _moment(seconds: float) -> str:
@@ -155,7 +158,7 @@ def _measured(record: LoggerFile) -> Iterator[Fact]:
     """Yield the range of each column that was read, and its heading: a wrong one is seen at a glance."""
     mean = sum(record.celsius) / record.readings
     ranges = _range(record.celsius, ".1f")
-    says = _tr("{low} to {high} °C, mean {mean}").format(low=ranges[0], high=ranges[1], mean=f"{mean:z.1f}")
+    says = _tr("{low} to {high} °C, mean {mean}").format(low=ranges[0], high=ranges[1], mean=with_minus(f"{mean:z.1f}"))
     yield Fact(_tr("Temperature"), _under(record, "temperature", says))
     if record.humidity is not None:
         low, high = _range(record.humidity, ".0f")
@@ -167,7 +170,7 @@ def _measured(record: LoggerFile) -> Iterator[Fact]:
 
 def _range(values: array[float], shape: str) -> tuple[str, str]:
     known = list(filterfalse(isnan, values))
-    return f"{min(known):z{shape}}", f"{max(known):z{shape}}"
+    return with_minus(f"{min(known):z{shape}}"), with_minus(f"{max(known):z{shape}}")
 
 
 def _under(record: LoggerFile, what: str, says: str) -> str:
@@ -183,8 +186,17 @@ def _on_hold(lots: Sequence[str]) -> str:
     return says.format(count=len(lots), lots=", ".join(lots[:_NAMED]), more=len(lots) - _NAMED)
 
 
-def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> tuple[str, Tone]:
-    """Return what came of a logger's file, and how it is meant."""
+def told(
+    record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn, judged: Sign = OF_LEVEL[Storage.IN_RANGE]
+) -> tuple[str, Tone]:
+    """Return what came of a logger's file, and how it is meant.
+
+    Args:
+        record: The file.
+        where: What was said of it.
+        brought: What was kept of it, and what that touched.
+        judged: What the file says by the limits of its place: of a breach that met no batch nobody would hear else.
+    """
     if not brought.new and not brought.conflicts:
         known = words.counted(brought.known, "day" if isinstance(record, DailyRecord) else "reading")
         return _tr("Nothing new: all {known} of {logger} are kept already.").format(
@@ -208,5 +220,8 @@ def told(record: LoggerFile | DailyRecord, where: Where, brought: BroughtIn) -> 
     elif brought.marked:
         batches = words.counted(len(brought.marked), "batch has", "batches have")
         parts.append(_tr("{batches} something to look at.").format(batches=batches))
-    tone = Tone.STOP if brought.held else Tone.LOOK if brought.conflicts or brought.marked else Tone.GOOD
+    elif judged.tone in {Tone.LOOK, Tone.STOP}:
+        parts.append(_tr("{level} in the file, but no batch stood there then.").format(level=_tr(judged.word)))
+    asks = brought.conflicts or brought.marked or judged.tone in {Tone.LOOK, Tone.STOP}
+    tone = Tone.STOP if brought.held else Tone.LOOK if asks else Tone.GOOD
     return " ".join(parts), tone

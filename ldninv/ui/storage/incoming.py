@@ -112,6 +112,10 @@ class IncomingView(QWidget):
         self.accept.setText(self.tr("Import {what}").format(what=what))
         self.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def limits(self, place: str) -> Profile:
+        """Return what a place is held against; before one is said, CRT."""
+        return self._profiles.get(place, CRT)
+
     def show_next(self, name: str | None) -> None:
         """Say what comes after this file: another one, or a choice."""
         text = self.tr("Choose another file")
@@ -187,7 +191,7 @@ class IncomingView(QWidget):
         self._allow()
         if self.shown is None:
             return
-        limits = self._profiles.get(place, CRT)
+        limits = self.limits(place)
         self.glimpse.show_outline(self.shown.outline, self.tr("The temperatures as a picture"), limits)
         sign, text = verdict(self.shown, limits)
         self.verdict.show_sign(sign.icon, sign.tone)
