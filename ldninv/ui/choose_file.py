@@ -54,7 +54,7 @@ class ChooseFile(Blank):
             self.offer(self.tr("Watch a folder for loggers’ files…"), "eye", self.folder_asked.emit)
         if folder is not None:
             name = folder.name or str(folder)
-            self.offer(self.tr("No longer watch {folder}").format(folder=name), "close", self.folder_left.emit)
+            self.offer(self.tr("No longer watch “{folder}”").format(folder=name), "close", self.folder_left.emit)
 
     def ask_for_file(self) -> None:
         """Let the person choose files."""

@@ -33,5 +33,5 @@ class WaitingFiles(CalmLine):
         if folder is None:
             return
         wait = words.counted(len(files), "logger’s file waits", "loggers’ files wait")
-        told = self.tr("{files} in {folder}").format(files=wait, folder=folder.name or str(folder))
+        told = self.tr("{files} in “{folder}”").format(files=wait, folder=folder.name or str(folder))
         self.say(why or told)

@@ -38,7 +38,7 @@ def test_a_file_that_arrives_waits_on_today_and_on_import_and_nothing_is_kept(qt
     arrive(qtbot, window, folder)
 
     qtbot.waitUntil(window.today.waiting.isVisible)
-    assert window.today.waiting.text == "1 logger’s file waits in export"
+    assert window.today.waiting.text == "1 logger’s file waits in “export”"
     assert window.importing.choose.offers[0].text() == "Read 1 file that waits"
     with window._context.store.reading() as work:
         assert work.loggers.all() == []
@@ -70,7 +70,7 @@ def test_where_no_folder_is_watched_one_is_offered_and_it_can_be_left_again(
 
     window.errands.watched.watch(folder)
     assert memory.value(WATCHED) == str(folder)
-    assert window.importing.choose.offers[-1].text() == "No longer watch export"
+    assert window.importing.choose.offers[-1].text() == "No longer watch “export”"
 
     window.importing.folder_left.emit()
     assert window.errands.watched.folder is None
@@ -81,7 +81,7 @@ def test_what_waits_is_said_on_the_storage_page_too(qtbot, window, folder):
     arrive(qtbot, window, folder)
 
     qtbot.waitUntil(window.storage.waiting.isVisible)
-    assert window.storage.waiting.text == "1 logger’s file waits in export"
+    assert window.storage.waiting.text == "1 logger’s file waits in “export”"
     window.storage.waiting.read.click()
     qtbot.waitUntil(window.importing.incoming.isVisible)
     qtbot.waitUntil(lambda: not window.importing.views.busy)
@@ -98,8 +98,23 @@ def test_a_folder_that_is_gone_is_told_until_it_is_there_again(qtbot, window, fo
     assert window.today.waiting.another.isVisible()
     assert not window.today.waiting.read.isVisible()
     offers = [offer.text() for offer in window.importing.choose.offers]
-    assert offers[-2:] == ["Watch a folder for loggers’ files…", "No longer watch export"]
+    assert offers[-2:] == ["Watch a folder for loggers’ files…", "No longer watch “export”"]
 
     folder.mkdir()
     arrive(qtbot, window, folder)
-    qtbot.waitUntil(lambda: window.today.waiting.text == "1 logger’s file waits in export")
+    qtbot.waitUntil(lambda: window.today.waiting.text == "1 logger’s file waits in “export”")
+
+
+def test_the_settings_show_the_folder_and_lead_to_another_or_to_none(qtbot, window, folder):
+    window.go_to(window.settings)
+    form = window.settings.folder
+    assert "nothing waits there" in form.says.text()
+
+    arrive(qtbot, window, folder)
+    assert form.says.text() == f"{folder}: 1 file waits."
+    form.leave.click()
+
+    assert (form.says.text(), form.choose.text()) == ("No folder is watched.", "Watch a folder…")
+    assert window.errands.watched.folder is None
+    window.errands.watched.watch(folder)
+    assert form.choose.text() == "Watch another folder…"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from ldninv.ui.pages import Page, column, heading, scrolling
 from ldninv.ui.scanner import settings as scanner_settings
 from ldninv.ui.scanner.pace import ScannerSettings
 from ldninv.ui.settings.checks import ChecksForm
+from ldninv.ui.settings.folder import FolderForm
 from ldninv.ui.settings.formulas import FormulasForm
 from ldninv.ui.settings.loggers import LoggersForm
 from ldninv.ui.settings.look import LookForm
@@ -44,6 +46,9 @@ class SettingsPage(Page):
     """Carries the `ScannerSettings` that are kept from now on."""
     scanner_setup_asked = Signal()
     dates_asked = Signal()
+    folder_asked = Signal()
+    folder_left = Signal()
+    """A folder is to be watched for loggers' files, or none any more."""
 
     def __init__(self, context: Context, news: News, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(news, parent)
@@ -52,6 +57,7 @@ class SettingsPage(Page):
         self.pharmacy = PharmacyForm(self)
         self.places = PlacesForm(context, self)
         self.loggers = LoggersForm(context, self)
+        self.folder = FolderForm(self)
         self.checks = ChecksForm(self)
         self.people = PeopleForm(context, self)
         self.rules = RulesForm(self)
@@ -66,6 +72,8 @@ class SettingsPage(Page):
         self.places.label_asked.connect(self.place_label_asked)
         self.people.badge_asked.connect(self.badge_asked)
         self.people.changed.connect(lambda: self.news.changed.emit(Change.PEOPLE))
+        self.folder.asked.connect(self.folder_asked)
+        self.folder.left.connect(self.folder_left)
         self.policies.dates_asked.connect(self.dates_asked)
         self.policies.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS | Change.BATCHES))
         self.formulas.changed.connect(lambda: self.news.changed.emit(Change.SETTINGS))
@@ -87,6 +95,10 @@ class SettingsPage(Page):
             self.rules.show_settings(kept, people=self._anybody)
             self.checks.show_settings(kept)
             self.scanner.show_settings(scanner_settings.kept(self._memory))
+
+    def show_waiting(self, folder: Path | None, files: Sequence[Path], why: str = "") -> None:
+        """Say which folder is watched for loggers' files, and what waits there."""
+        self.folder.show_waiting(folder, files, why)
 
     def save(self) -> None:
         """Keep the pharmacy's settings, on top of what others changed meanwhile."""
@@ -209,6 +221,7 @@ class SettingsPage(Page):
             self.formulas,
             self.places,
             self.loggers,
+            self.folder,
             self.checks,
             self.people,
             self.rules,
