@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -54,7 +54,8 @@ class Navigation(QWidget):
         column = self._column = QVBoxLayout(self)
         gap = theme.step(self, 2)
         column.setContentsMargins(gap, theme.step(self, 3), 0, gap)
-        column.setSpacing(theme.step(self, 1))
+        self._gap = theme.step(self, 1)
+        column.setSpacing(self._gap)
         group = QButtonGroup(self)
         for number, way in enumerate(WAYS, start=1):
             button = NavigationButton(way.icon, self.tr(way.title), f"Ctrl+{number % 10}", self)
@@ -75,10 +76,18 @@ class Navigation(QWidget):
         """Let all buttons be seen, however large the text."""
         super().resizeEvent(event)
         gaps = self._column.contentsMargins()
-        between = self._column.spacing() * len(self.buttons)
+        between = self._gap * len(self.buttons)
         needed = gaps.top() + gaps.bottom() + between + sum(button.usual_height for button in self.buttons)
+        low = needed > self.height()
+        self._column.setSpacing(0 if low else self._gap)
         for button in self.buttons:
-            button.set_low(needed > self.height())
+            button.set_low(low)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for low buttons, close to one another: a window is never taller than a small screen for them."""
+        gaps = self._column.contentsMargins()
+        lowest = sum(button.minimumSizeHint().height() for button in self.buttons)
+        return QSize(super().minimumSizeHint().width(), gaps.top() + gaps.bottom() + lowest)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a setter, as Qt has them
         """Show icons alone, or words beside them."""

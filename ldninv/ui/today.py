@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ldninv.domain import signs
@@ -252,11 +252,12 @@ class TodayPage(Page):
         ):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = scrolling(shown, self.tr("What the shelf asks for"), self)
+        area = scrolling(shown, self.tr("What the shelf asks for"), self, sideways=True)
         self._greet()
         waiting = Blank("counter", self)
         waiting.say(self.tr("Counting what stands on the shelf…"), "")
-        for view in (self.first, area, waiting):
+        self.first.setBackgroundRole(QPalette.ColorRole.Window)
+        for view in (scrolling(self.first, self.tr("What to do first"), self), area, waiting):
             self._views.addWidget(view)
         self._views.setCurrentWidget(waiting)
         layout = column(self)

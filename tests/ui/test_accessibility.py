@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from builders import TODAY
 from ldninv.services import batches, issuing, ledger, places, recall
@@ -284,6 +284,26 @@ def test_nothing_is_cut_on_a_full_shelf(qtbot, open_window, stocked, lists, tmp_
     found = through(qtbot, window, FULL, lists, tmp_path, cut)
     assert not found, "\n".join(found)
     assert (window.width(), window.height()) == (1280, 720)
+
+
+@pytest.mark.parametrize("page", ["today", "storage", "importing", "settings"])
+@pytest.mark.parametrize("text_size", [200], indirect=True)
+@pytest.mark.usefixtures("text_size")
+def test_the_largest_text_needs_no_larger_screen_and_what_is_wider_scrolls(qtbot, open_window, stocked, page):
+    window = open_window(stocked)
+    window.go_to(getattr(window, page))
+    window.resize(640, 480)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+
+    assert (window.width(), window.height()) == (640, 480)
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    areas = [each for each in window.page.findChildren(QScrollArea) if each.isVisible() and each.widget()]
+    hidden = [
+        area.accessibleName()
+        for area in areas
+        if area.widget().width() > area.viewport().width() and area.horizontalScrollBarPolicy() == never
+    ]
+    assert not hidden
 
 
 def test_what_is_cut_is_found(qtbot):

@@ -236,4 +236,4 @@ class SettingsPage(Page):
         layout = column(self)
         layout.addWidget(heading(self.tr("Settings"), self))
         layout.addWidget(self.banner)
-        layout.addWidget(scrolling(shown, self.tr("Settings"), self), 1)
+        layout.addWidget(scrolling(shown, self.tr("Settings"), self, sideways=True), 1)

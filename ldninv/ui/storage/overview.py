@@ -44,7 +44,7 @@ class Overview(QWidget):
         self.in_hand.setBackgroundRole(QPalette.ColorRole.Window)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.addWidget(self.table)
-        self.splitter.addWidget(scrolling(self.in_hand, self.in_hand.accessibleName(), self))
+        self.splitter.addWidget(scrolling(self.in_hand, self.in_hand.accessibleName(), self, sideways=True))
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.step(self, 2))
         self._moved = False
