@@ -29,12 +29,16 @@ OF_STATUS = {
 def of_place(now: PlaceNow, today: date) -> Sign:
     """Return the worst that is to be known of a place: what waits there for a pharmacist, or what its last month says.
 
-    A record that ended before tells nothing of now, as one that is incomplete (R16).
+    The weekly report puts a place in the same order. A record that ended before tells nothing of now, as one that is
+    incomplete (R16).
     """
     ended = not read_out(now, today)
     said = Storage.INCOMPLETE if ended else level(now)
-    if now.waits.harm > said.harm:
-        return OF_LEVEL[now.waits]
+    worst = max(said, now.waits, key=lambda each: each.harm)
+    if worst.harm >= Storage.SPIKE.harm:
+        return OF_LEVEL[worst]
+    if now.waiting:
+        return OF_STATUS[Status.OPEN]
     return NOT_READ_OUT if ended else OF_LEVEL[said]
 
 
