@@ -237,6 +237,7 @@ def test_each_chip_counts_and_shows_its_events(stored, qtbot):
     counts = {each.sign.word: chip.count for chip, each in zip(place.chips, FILTERS, strict=True)}
     assert counts["No record"] == 1
     assert counts["Breach"] == 1
+    assert [chip.sign.word for chip in place.chips if chip.isHidden()] == ["Humid"]  # no limit for it here
 
     chip = next(chip for chip in place.chips if chip.sign.word == "No record")
     chip.click()

@@ -22,6 +22,8 @@ class Filter:
     about: Callable[[Profile], str]
     """What is said of it, with the limits of the place."""
     shows: Callable[[Seen], bool]
+    offered: Callable[[Profile], bool] = lambda _: True
+    """Whether there can be such events by the limits of the place."""
 
 
 FILTERS = (
@@ -66,5 +68,11 @@ FILTERS = (
         Sign("Light", Tone.LOOK, "white-balance-sunny"),
         lambda _: "It was light in there",
         lambda seen: seen.happening.aspect is Aspect.LIGHT,
+    ),
+    Filter(
+        signs.OF_ASPECT[Aspect.HUMIDITY],
+        lambda keep: f"Relative humidity above {keep.review_humidity:g} %" if keep.review_humidity else "",
+        lambda seen: seen.happening.aspect is Aspect.HUMIDITY,
+        lambda keep: keep.review_humidity is not None,
     ),
 )

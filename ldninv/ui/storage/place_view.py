@@ -87,6 +87,9 @@ class PlaceView(QWidget):
         self.chart.show_curves(record.curves, limits, record.zone)
         for chip, each in zip(self.chips, FILTERS, strict=True):
             chip.setToolTip(each.about(limits))
+            chip.setVisible(each.offered(limits))
+        if not next(each for chip, each in zip(self.chips, FILTERS, strict=True) if chip.isChecked()).offered(limits):
+            self.chips[0].setChecked(True)
         self.batch.show_stood(record.stood, place.name, record.zone)
         self._count()
         self._filter(keep=same)
