@@ -118,7 +118,7 @@ def judged_facts(judged: Judgement) -> tuple[tuple[str, str], ...]:
         ("Level", "; ".join((_WORDS[judged.level], *judged.reasons))),
         ("Limits", _limits(limits)),
         ("Readings", f"{judged.readings}, {judged.min_c:z.1f} to {judged.max_c:z.1f} °C, mean {judged.mean_c:z.1f} °C"),
-        ("Known", f"{int(judged.coverage * 1000) / 10:.1f} % of the time, {gaps}"),
+        ("Known", f"{worded.percent(judged.coverage):.1f} % of the time, {gaps}"),
         ("Mean kinetic temperature", f"{judged.mkt_30d_max_c:.2f} °C in the warmest {limits.window}{provisional}"),
         *(((assumed, f"{judged.mkt_worst_case_c:.2f} °C; nothing is known of them"),) if judged.gaps else ()),
         (f"Above {limits.permitted_high_c:g} °C in {limits.window}", _warm(judged)),

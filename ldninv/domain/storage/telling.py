@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ldninv.domain.quantities import grouped
 from ldninv.domain.storage.judgement import Event, Judgement
 from ldninv.domain.storage.level import Level
-from ldninv.domain.storage.worded import beside, hours
+from ldninv.domain.storage.worded import beside, hours, percent
 
 
 def number(value: float) -> str:
@@ -33,7 +33,7 @@ def review(judged: Judgement) -> tuple[str, ...]:
     """Return what else asks for a look; it makes no level."""
     profile, told = judged.profile, []
     if judged.coverage < profile.coverage:
-        told.append(f"only {100 * judged.coverage:.1f} % of the time is known")
+        told.append(f"only {percent(judged.coverage):.1f} % of the time is known")
     told += _out_of_range(judged, proven=False)
     if judged.mkt_provisional and judged.mkt_over:
         told.append(

@@ -145,6 +145,15 @@ def beside(value: float, limit: float) -> str:
     return next((each for each in told if value == limit or float(each) != limit), f"{value:.4f}")
 
 
+def percent(share: float) -> float:
+    """Return a share in percent with one decimal, rounded down: what lacks a little never reaches a limit by it.
+
+    >>> percent(0.9499), percent(0.9999), percent(1.0)
+    (94.9, 99.9, 100.0)
+    """
+    return int(share * 1000) / 10
+
+
 def at_places(happening: Happening) -> str:
     """Return in words where it was."""
     return f"at {' and '.join(happening.places)}"

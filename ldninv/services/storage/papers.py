@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.signing import Meaning, holds, in_words
+from ldninv.domain.storage import worded
 from ldninv.domain.storage.daily import last_of_each
 from ldninv.domain.storage.happenings import Aspect, Effect
 from ldninv.domain.storage.judgement import Judgement
@@ -218,7 +219,7 @@ def _of_logger(logger: Logger, of_each: Mapping[str, tuple[Judgement, Series]], 
     level = Storage.seen(judged.level.value, incomplete=judged.incomplete).value.replace("-", " ")
     return (
         f"{calibrated}; {level}, {judged.min_c:.1f} to {judged.max_c:.1f} °C, "
-        f"{int(judged.coverage * 1000) / 10:.1f} % known, mean kinetic temperature {judged.mkt_30d_max_c:.2f} °C"
+        f"{worded.percent(judged.coverage):.1f} % known, mean kinetic temperature {judged.mkt_30d_max_c:.2f} °C"
     )
 
 

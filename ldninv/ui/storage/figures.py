@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from ldninv.domain.quantities import with_minus
+from ldninv.domain.storage.worded import percent
 from ldninv.ui import words
 
 
@@ -41,4 +42,4 @@ def share(part: float) -> str:
     >>> share(1.0), share(0.9999), share(0.41666)
     ('100 %', '99.9 %', '41.6 %')
     """
-    return "100 %" if part >= 1 else f"{int(part * 1000) / 10:.1f} %"
+    return "100 %" if part >= 1 else f"{percent(part):.1f} %"
