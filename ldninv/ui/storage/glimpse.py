@@ -18,7 +18,7 @@ from ldninv.domain.storage.profile import CRT, Profile
 from ldninv.domain.storage.series import Series
 from ldninv.ui import theme
 
-_LINES, _MOST = 7, 16
+_LINES, _MOST = 7, 24
 """Lines of text that it is high; and where there is room."""
 FINEST = 4096
 """Columns of an outline; no picture of it is wider."""
