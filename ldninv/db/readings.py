@@ -7,7 +7,8 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import isnan, nan
@@ -30,6 +31,8 @@ _WHOLE = 4
 """What a block holds: these channels, and moments that are all whole seconds."""
 _QUICKLY = 1
 """How hard it is squeezed: a year at one minute must not be waited for."""
+_AT_ONCE = 2
+"""Blocks that are squeezed at the same time, which holds up no other thread; each keeps its columns in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +79,36 @@ class Readings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def append(self, logger: int, file: int, runs: Iterable[Printed]) -> None:
+    def append(self, logger: int, keep_file: Callable[[], int], runs: Iterable[Printed]) -> None:
         """Keep readings, none of which is kept already; the database itself refuses a run over another of its layer.
 
         Readings between kept ones go into the next layer: what is kept is never rewritten.
+
+        Args:
+            logger: Whose they are.
+            keep_file: Keeps the file that they came in and returns its key; the readings are squeezed meanwhile.
+            runs: The readings.
         """
-        rows = [
-            {
-                "logger_id": logger,
-                "file_id": file,
-                "first": part.series.seconds[0],
-                "last": part.series.seconds[-1],
-                "layer": layer,
-                "readings": len(part.series.seconds),
-                "body": _packed(part),
-            }
+        parts = [
+            (self._layer(logger, run.series.seconds[0], run.series.seconds[-1]), part)
             for run in runs
-            for layer in (self._layer(logger, run.series.seconds[0], run.series.seconds[-1]),)
             for part in _parts(run)
         ]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            bodies = pool.map(_packed, [part for _, part in parts])
+            file = keep_file()
+            rows = [
+                {
+                    "logger_id": logger,
+                    "file_id": file,
+                    "first": part.series.seconds[0],
+                    "last": part.series.seconds[-1],
+                    "layer": layer,
+                    "readings": len(part.series.seconds),
+                    "body": body,
+                }
+                for (layer, part), body in zip(parts, bodies, strict=True)
+            ]
         insert(ReadingBlockRow, rows, self._database)
 
     def series(self, logger: int, start: float, end: float) -> Series:

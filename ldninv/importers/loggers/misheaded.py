@@ -138,7 +138,7 @@ def _by_all_three(heading: str, rows: Sequence[Sequence[float]], unit: Unit) -> 
 def _under_limit(table: Table, rows: Rows) -> str:
     """Return that the temperature stays and a limit changes from row to row; empty where it is not so."""
     layout, values = table.layout, rows.temperature.values
-    if len(values) < _LONG or len(set(values)) > 1:
+    if len(values) < _LONG or any(each != values[0] for each in values):
         return ""
     for column in filter(lambda each: is_limit(layout.heading(each)), layout.numbers):
         limits = {number(row[column]).value for row in layout.sample if column < len(row)}

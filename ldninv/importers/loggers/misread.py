@@ -81,7 +81,10 @@ def nothing(rows: Rows) -> str:
 
 def too_hot(rows: Rows, unit: Unit) -> str:
     """Return that the temperature is that of no place from first to last, in words; empty where it is not."""
-    lowest = unit.celsius(min((each for each in rows.temperature.values if not math.isnan(each)), default=0.0))
+    there = (unit.celsius(each) for each in rows.temperature.values if not math.isnan(each))
+    if next(there, 0.0) < _NO_PLACE_C:  # of nearly every file the first one tells
+        return ""
+    lowest = min(there, default=_NO_PLACE_C)
     if lowest < _NO_PLACE_C:
         return ""
     return f"the temperature is {lowest:.0f} °C or more throughout, as where decimal marks were lost"

@@ -59,7 +59,8 @@ def ask(name: str, rows: Rows, when: Moments, answers: Answers) -> None:
 
 def _is_sorted(rows: Rows, when: Moments) -> str:
     """Return that the temperature only rises or only falls for a day and more, in words; empty where it does not."""
-    values = [each for each in rows.temperature.values if not math.isnan(each)]
+    column = rows.temperature
+    values = [each for each in column.values if not math.isnan(each)] if column.odd else column.values
     if len(values) < _LONG or abs(when.local[-1] - when.local[0]) < DAY:
         return ""
     way = next((word for word, turned in (("rises", le), ("falls", ge)) if all(starmap(turned, pairwise(values)))), "")

@@ -189,9 +189,13 @@ def _keep_readings(
         **incoming.said,
     }
     event = work.trail.append(context.event(ACTION, watcher.name, after=facts))
-    file = work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
-    progress(1, _PARTS)
-    work.readings.append(watcher.id, file, merged.runs)
+
+    def keep_file() -> int:
+        key = work.loggers.keep_file(watcher, incoming.file, incoming.content, incoming.digest, event)
+        progress(1, _PARTS)
+        return key
+
+    work.readings.append(watcher.id, keep_file, merged.runs)
     progress(2, _PARTS)
     return event
 

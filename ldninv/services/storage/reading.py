@@ -172,11 +172,10 @@ def remembering(context: Context, logger: str, answers: Answers, read: ReadOut) 
         said = [json.loads(each.after or "{}") for each in events if known and each.subject == known.name]
     stood = [Stood(each[CLOCK]["since"], each[CLOCK]["east"]) for each in said if each.get(CLOCK)]
     found = replace(answers, stood=tuple(sorted(stood, key=lambda each: each.since)))
-    if found.clock is not None:
+    answered = {each["sha256"]: ClockChange(each[CLOCK_ANSWERED]) for each in said if CLOCK_ANSWERED in each}
+    if found.clock is not None or not answered:
         return found
-    digest = sha256(read.content)
-    ours = [each[CLOCK_ANSWERED] for each in said if each.get("sha256") == digest and CLOCK_ANSWERED in each]
-    return replace(found, clock=ClockChange(ours[-1])) if ours else found
+    return replace(found, clock=answered.get(sha256(read.content)))
 
 
 def keep(  # noqa: PLR0913 - all that a person says of a file
