@@ -365,6 +365,21 @@ def test_readings_beside_time_out_of_the_probes_range_leave_a_batch_incomplete_a
     assert safety.check(shelf) == []
 
 
+def test_a_file_of_whose_marks_less_was_read_before_is_told_so_and_kept_as_another_file(shelf):
+    room = a_room()
+    sides = [array("d", [nan]) * len(room.seconds) for _ in range(2)]
+    for said, proof in zip(sides, (Beyond(0), Beyond.HOT_AFTER), strict=True):
+        said[700] = float(Beyond.ABOVE_AFTER | proof)
+    before, now = (replace(room, beyond=said) for said in sides)
+    brought(shelf, before, content=b"the file")
+
+    with pytest.raises(Refused, match=r"an earlier version of this program .* with another file all of it is kept"):
+        brought(shelf, now, content=b"the file")
+
+    assert brought(shelf, now, content=b"the file, read out again").held == (LOT,)
+    assert safety.check(shelf) == []
+
+
 def test_one_decision_answers_a_hole_in_which_the_probes_range_was_left(shelf):
     room = a_room(gap=(100, 160))
     said = array("d", [nan]) * len(room.seconds)

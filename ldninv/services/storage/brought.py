@@ -13,7 +13,7 @@ from ldninv.domain.storage.series import Series
 from ldninv.domain.stored import Storage
 from ldninv.services.context import Change
 from ldninv.services.files import sha256
-from ldninv.services.storage.merging import Conflict
+from ldninv.services.storage.merging import Conflict, Merged
 
 ACTION = "readings-imported"
 """What the trail calls a logger's file that came in."""
@@ -97,3 +97,17 @@ class Contradicted(Refused):
 def contradicted(done: BroughtIn) -> Contradicted:
     """Return the refusal of a file of which some contradicts what is kept, as nothing of it was marked."""
     return Contradicted(replace(done, marked=(), held=(), changed=Change.NOTHING))
+
+
+def read_otherwise(incoming: Incoming, merged: Merged, place: str) -> Refused:
+    """Return the refusal of a file of which readings are kept and others are new: it was read in another way before."""
+    if merged.new == merged.beside:
+        return Refused(
+            f"{incoming.file} came in before, with an earlier version of this program that read less of it: what its "
+            "marks say of the probe's range, or its light and humidity. What is kept of it stays. Read the logger out "
+            "again: with another file all of it is kept."
+        )
+    return Refused(
+        f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
+        f"clock. What is kept of it stays; look at the record of {place} for it."
+    )

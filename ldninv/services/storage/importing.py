@@ -23,7 +23,7 @@ from ldninv.domain.stored import Storage
 from ldninv.services.context import Change, Context
 from ldninv.services.places import PLACE_ADDED, known_place, place_facts
 from ldninv.services.storage import contradicting, dispensed, loggers, marking
-from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted
+from ldninv.services.storage.brought import ACTION, BroughtIn, Incoming, contradicted, read_otherwise
 from ldninv.services.storage.digests import digest_beside, digest_of, digest_of_days
 from ldninv.services.storage.merging import SHOWN, Conflict, Merged, merge
 from ldninv.services.storage.settling import Marked
@@ -133,10 +133,7 @@ def _keep_series(
             _keep_readings(context, work, watcher, place.name, incoming, merged, progress)
         return _brought(work, merged, contradicting.reopen(context, work, watcher, incoming, wanted), span)
     if work.loggers.brought_readings(watcher, incoming.digest):
-        raise Refused(
-            f"{incoming.file} came in before and was read in another way then, by the order of its dates or by its "
-            f"clock. What is kept of it stays; look at the record of {place.name} for it."
-        )
+        raise read_otherwise(incoming, merged, place.name)
     watcher = loggers.covering(context, work, watcher, place.name, span)
     event = _keep_readings(context, work, watcher, place.name, incoming, merged, progress)
     marks = Marked()

@@ -49,6 +49,8 @@ class Merged:
     shown: tuple[Conflict, ...]
     contradicting: tuple[int, ...] = ()
     """Which of the file's temperatures contradict those that are kept."""
+    beside: int = 0
+    """How many of the new readings have a temperature that is kept, and are new by what stands beside it."""
 
     @property
     def new(self) -> int:
@@ -100,7 +102,7 @@ def merge(kept: Series, incoming: Printed, limits: Profile = CRT) -> Merged:
     sides = array("d", [_sides(kept, where[moments[index]], incoming.series, index) for index in more])
     parts.append(incoming.only(more).beside(_known(kept, where, moments, more), sides))
     runs = tuple(each for each in parts if each.series.seconds)
-    return Merged(runs, known, conflicts, tuple(shown), tuple(contradicting))
+    return Merged(runs, known, conflicts, tuple(shown), tuple(contradicting), len(more))
 
 
 def _all_kept(kept: Series, said: Series) -> bool:
