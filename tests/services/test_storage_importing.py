@@ -18,12 +18,13 @@ from ldninv.domain.progress import Cancelled
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.daily import DailyReading
 from ldninv.domain.storage.happenings import Aspect, Effect
+from ldninv.domain.storage.logger_file import Answers, Asked, Unit
 from ldninv.domain.storage.series import Beyond, Series
 from ldninv.domain.storage.trace import RULE
 from ldninv.domain.stored import Storage, Stored
 from ldninv.services import batches, ledger, safety
 from ldninv.services.places import add_place
-from ldninv.services.storage import deciding, importing, loggers, looking
+from ldninv.services.storage import deciding, importing, loggers, looking, reading
 from ldninv.services.storage.brought import ACTION, Contradicted, Incoming
 from ldninv.services.storage.deciding import Choice
 from ldninv.services.storage.merging import Conflict
@@ -378,6 +379,22 @@ def test_a_file_of_whose_marks_less_was_read_before_is_told_so_and_kept_as_anoth
 
     assert brought(shelf, now, content=b"the file, read out again").held == (LOT,)
     assert safety.check(shelf) == []
+
+
+def test_what_was_said_of_a_file_is_found_again_by_its_bytes_whatever_its_name(shelf, tmp_path):
+    file, copy = (tmp_path / name for name in ("asked.csv", "copy.csv"))
+    rows = [f"2026-04-03 {hour:02}:00,{70 + hour % 3}.5" for hour in range(24)]
+    file.write_text("\n".join(["Time,Temperature", *rows]), "utf-8")
+    copy.write_bytes(file.read_bytes())
+    with pytest.raises(Asked):
+        reading.read_out(file, records=shelf)
+    read = reading.read_out(file, Answers(unit=Unit.FAHRENHEIT), records=shelf)
+    reading.keep(shelf, read, place="Shelf A", logger="L", zone=ZONE)
+
+    assert reading.read_out(copy, records=shelf).record.unit is Unit.FAHRENHEIT
+    assert reading.read_out(copy, Answers(unit=Unit.CELSIUS), records=shelf).record.unit is Unit.CELSIUS
+    with pytest.raises(Asked):
+        reading.read_out(copy)
 
 
 def test_one_decision_answers_a_hole_in_which_the_probes_range_was_left(shelf):
