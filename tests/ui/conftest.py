@@ -139,5 +139,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     if application is not None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     left = [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    running = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
+    running = [thread.name for thread in others if not thread.name.startswith("Dummy-")]  # Qt's own, which it keeps
     assert (left, running) == ([], []), "a test leaves something behind"
