@@ -65,6 +65,9 @@ class Overlay(QWidget):
         self.setGeometry(room)
         gap = theme.step(self, 4)
         inside = room.adjusted(gap, gap, -gap, -gap)
+        beside = self.column.contentsMargins()
+        for area in self.panel.findChildren(Tall, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            area.setMaximumWidth(max(1, inside.width() - beside.left() - beside.right()))
         wanted = self.panel.sizeHint().boundedTo(inside.size())
         self.panel.resize(wanted)
         self.panel.move(room.center() - self.panel.rect().center())
@@ -130,6 +133,7 @@ class Tall(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return the size of what it holds, wide enough that few lines break."""
         width = max(self._inside.sizeHint().width(), theme.letters(self, self._letters))
+        width = min(width, self.maximumWidth())  # where there is less room, more lines break
         return QSize(width, self._inside.heightForWidth(width) + theme.step(self, 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -466,6 +466,19 @@ def test_nothing_is_cut_and_everything_has_a_name(window, stocked):
     assert (window.width(), window.height()) == (1280, 720)
 
 
+@pytest.mark.parametrize("text_size", [200], indirect=True)
+@pytest.mark.usefixtures("text_size")
+def test_in_large_text_the_panel_takes_what_height_it_needs_and_shows_its_field(window):
+    panel = window.door.panel
+    window.resize(800, 600)
+    show(window, "panel")
+    assert panel.badge.visibleRegion().boundingRect() == panel.badge.rect()
+
+    window.resize(800, 1000)
+    show(window, "panel")
+    assert panel._area.verticalScrollBar().maximum() == 0
+
+
 def test_tab_reaches_every_field_of_a_signature_and_of_a_task(qtbot, window, stocked):
     sign_in(stocked, MARA, PINS[MARA])
     lacking = []

@@ -57,6 +57,7 @@ class SignInPanel(Overlay):
         with self.banner.calm():
             self.tiles.show_people(people.at_work(self._context), self._context.seat.last)
         self.open()
+        self._point()
 
     def start(self) -> QWidget:
         """Return the PIN where somebody is chosen already, else the badge."""
@@ -147,13 +148,13 @@ class SignInPanel(Overlay):
         self.lot_asked.emit(lot)
 
     def _point(self) -> None:
-        """Make room for what is said, and go to what can be mended."""
+        """Make room for what is said, and go to what is to be filled in."""
         self._rows.activate()
         self._area.updateGeometry()
         self.place()
         field = self.start()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        for part in (field, self.banner):
+        for part in (field, self.banner) if self.banner.isVisible() else (field,):
             self._area.ensureWidgetVisible(part)
 
     def _lay_out(self) -> None:
