@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ldninv.domain.batch_list import Columns, DateOrder, DateOrderUnclear
+from ldninv.domain.quantities import with_minus
 from ldninv.domain.storage import logger_file
 from ldninv.domain.storage.logger_file import Answers
 from ldninv.services.storage.brought import BroughtIn
@@ -90,7 +91,9 @@ class Questions(Blank):
             logger_file.Question.CLOCK: self.tr("Was the clock of this logger changed too?"),
             logger_file.Question.CHANGED_PLACES: self.tr("Were the values in {file} measured as they stand?"),
         }
-        self.say(self._titled(put.get(why.question, self.tr("A question on {file}")), asked.path), why.because)
+        self.say(
+            self._titled(put.get(why.question, self.tr("A question on {file}")), asked.path), with_minus(why.because)
+        )
         self.clear_offers()
         for choice in why.choices:
             said = replace(asked, answers=asked.answers.answered(why.question, choice.value))

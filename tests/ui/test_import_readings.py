@@ -240,6 +240,17 @@ def test_values_that_stand_as_they_were_measured_come_in_and_the_trail_says_who_
     assert "the temperature goes from 21.5 to 45.1" in str(event.after)
 
 
+def test_what_a_question_says_of_a_freezer_has_the_sign_of_print(qtbot, page, tmp_path):
+    file = tmp_path / "freezer.csv"
+    rows = [f"2026-11-03 {hour:02d}:00:00,{'' if hour == 4 else '-'}20.5" for hour in range(12)]
+    file.write_text("\n".join(["Time,Temp (°C)", *rows]) + "\n", encoding="utf-8")
+
+    page.take([file])
+    qtbot.waitUntil(page.orders.isVisible)
+
+    assert "the temperature goes from −20.5 to 20.5" in page.orders.text
+
+
 @pytest.fixture
 def contradicting(qtbot, page, tmp_path):
     """The page at a file of which four readings contradict what is kept of Room 1, and one is new."""

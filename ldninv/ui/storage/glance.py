@@ -116,7 +116,7 @@ def facts(glance: Glance) -> tuple[Fact, ...]:
         *_measured(record),
         Fact(_tr("Unit"), f"{record.unit.sign}, {_tr('known from')} {record.unit_from}"),
         *((Fact(_tr("Left out"), ", ".join(each for each in aside if each)),) if any(aside) else ()),
-        *(Fact(_tr("As printed"), f"{each[:1].upper()}{each[1:]}") for each in record.as_printed),
+        *(Fact(_tr("As printed"), with_minus(f"{each[:1].upper()}{each[1:]}")) for each in record.as_printed),
     )
 
 
