@@ -23,6 +23,8 @@ _SAMPLE = 64
 """Lines from which encoding and separator are judged."""
 _STRIDE = 5000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MARKS_WITHIN = ("\ufeff", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff")
+"""What a byte order mark becomes inside a text; its bytes are no words in cp1252."""
 _MOSTLY = 0.4
 """Share of NULs in every second byte from which a text is taken for UTF-16."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -61,21 +63,45 @@ def fits(content: bytes) -> bool:
 
 
 def sheets(name: str, content: bytes) -> Sequence[Table]:
-    """Return the one table of a text file."""
+    """Return the one table of a text file.
+
+    Raises:
+        Refused: two files were joined in it.
+    """
     text = decoded(content) or ""
+    refuse_joined(name, text)
     stated = STATED.match(text)
     if stated is not None:
         return (Table(name, text[stated.end() :], stated[1], skipped=1),)
     return (Table(name, text, _delimiter(text)),)
 
 
+def refuse_joined(name: str, text: str) -> None:
+    """Refuse a text in which a file begins below another: each may be in an encoding of its own.
+
+    Raises:
+        Refused: a byte order mark stands in it, where only a file's beginning has one.
+    """
+    at = min((at for mark in _MARKS_WITHIN if (at := text.find(mark, 1)) > 0), default=None)
+    if at is not None:
+        line = text.count("\n", 0, at) + 1
+        raise Refused(
+            f"{name}: two files were joined in it; the second begins on line {line}. Import each as a file of its own."
+        )
+
+
 def decoded(content: bytes) -> str | None:
-    """Return the text by its byte order mark, its NULs, as UTF-8 or as cp1252; None where it is none."""
+    """Return the text by its byte order mark, its NULs, as UTF-8 or as cp1252; None where it is none.
+
+    Without a mark it is UTF-16 only if its first character shows it: in what was joined below another file, NULs may
+    be as many.
+    """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], encoding)
     head = content[:4096]
-    if head.count(0) > len(head) * _MOSTLY / 2:
+    paired = len(head) > 1 and (head[0] == 0) != (head[1] == 0) and max(head[:2]) < 0x80  # noqa: PLR2004 - ASCII
+    if paired and head.count(0) > len(head) * _MOSTLY / 2:
         first, second = head[0::2].count(0), head[1::2].count(0)
         return _strictly(content, "utf-16-le" if second > first else "utf-16-be")
     text = _strictly(content, "utf-8")

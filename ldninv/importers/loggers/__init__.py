@@ -59,7 +59,11 @@ def read(
     if workbooks.fits(content):
         return _from_workbook(name, content, answers, progress)
     text = tables.decoded(content)
-    if text is None or tables.CONTROL.search(text[:_LOOKED_AT]) or text.lstrip().startswith(("%PDF", "{", "<")):
+    if text is None or text.lstrip().startswith(("%PDF", "{", "<")):
+        raise formats.foreign(name, content, LOGGER_FILE)
+    control = tables.CONTROL.search(text[:_LOOKED_AT])
+    tables.refuse_joined(name, text if control is None else text[: control.start()])
+    if control is not None:
         raise formats.foreign(name, content, LOGGER_FILE)
     for family in _WHOLE:
         if family.claims(text):
