@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import Progress
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage import trace
@@ -49,6 +50,8 @@ class Table:
     hints: Hints
     whole: bool = True
     """Whether the last line of the file has an end."""
+    aside: Sequence[Remark] = ()
+    """Lines that hold no reading where every line has to."""
 
 
 def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
@@ -63,6 +66,8 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     blocks = table.source.blocks(table.layout.first, progress)
     delimiter = table.source.delimiter if isinstance(table.source, Text) else None
     found = rows.collected(table.name, blocks, table.layout, columns, table.family.mend, delimiter=delimiter)
+    for each in table.aside:
+        found.aside(each.line, each.text)
     if found.doubts:
         swapped.ask_of(table.name, found.doubts, found, answers)
     chosen.refuse_second(table.name, table.layout, columns, found.spoke, answers.temperature)

@@ -14,6 +14,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, RecordedDay, Unit
 from ldninv.importers.loggers import layout, reader
 from ldninv.importers.loggers.chosen import unit_asked
+from ldninv.importers.loggers.families import section
 from ldninv.importers.loggers.family import Family, Hints, Whole
 from ldninv.importers.loggers.source import Text
 from ldninv.importers.loggers.values import is_fault, number, told_fault, unit_in
@@ -23,7 +24,6 @@ _DEVICE = re.compile(r"\A\s*Device:\s*(.+?)\s*$", re.MULTILINE)
 _SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
 _ZONE = re.compile(r"^\s*Zone:\s*(\S+)", re.MULTILINE)
 _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
-_DATA = re.compile(r"^Data:[ \t]*\r?\n", re.MULTILINE)
 _DAY = re.compile(r"^\s*Date:\s*(.*?)\s*$")
 _SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
 _FIGURE = re.compile(r"^\s*(Min|Max|Avrg) T:\s*([^,\s]*(?:,[0-9]+)?)\s*([^,]*?)\s*(,.*)?$")
@@ -36,7 +36,7 @@ def _claims(text: str) -> bool:
 
 
 def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
-    data = _DATA.search(text)
+    data = section.BEGINS.search(text)
     if data is not None:
         return _series(name, text, data, answers)
     found, faults = _days(name, text)
@@ -72,7 +72,7 @@ def _read(name: str, text: str, answers: Answers) -> LoggerFile | DailyRecord:
 
 def _end(text: str) -> int:
     """Return where a file ends: after its signature; where that was cut off, after its readings or with the text."""
-    signed, data = _SIGNED.search(text), _DATA.search(text)
+    signed, data = _SIGNED.search(text), section.BEGINS.search(text)
     if signed is not None:
         return signed.end()
     if data is None:
@@ -126,10 +126,9 @@ def _zone(hours: str) -> str:
 
 
 def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> LoggerFile:
-    """Read the section of readings: lines that begin with a tabulator, up to the signature."""
-    lines = text[data.end() :].splitlines(keepends=True)
-    count = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("\t")), len(lines))
-    source = Text(name, "".join(lines[:count]), "\t", before=text.count("\n", 0, data.end()))
+    """Read the section of readings."""
+    readings = section.cut_out(name, text, data)
+    source = Text(name, readings.text, "\t", before=readings.before)
     found = layout.find(source.head())
     if found is None:
         raise Refused(f"{name} has a section of readings and no readings in it. Read the device out again.")
@@ -142,8 +141,8 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
         unit=_unit(name, text) or Unit.CELSIUS,
         unit_from=f"“{said[0].strip()}” above the readings" if said else "the device, which measures in °C",
     )
-    ends = count < len(lines) or not text or text.endswith("\n")
-    table = reader.Table(name, source, found, Family(maker, lambda _head: True), hints, whole=ends)
+    family = Family(maker, lambda _head: True)
+    table = reader.Table(name, source, found, family, hints, readings.whole, readings.aside)
     return reader.read(table, answers, unheard)
 
 
