@@ -142,7 +142,7 @@ def _all_the_same(rows: Rows, steps: Sequence[Step], same: Callable[[float, floa
 
 
 def _without_digits(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, str]]:
-    """Yield the one row of a file whose temperature has less digits than those beside it and is far from them."""
+    """Yield the one row of a file whose temperature has fewer digits than those beside it and is far from them."""
     values, last = rows.temperature.values, len(rows.temperature.values) - 1
     far = [step for step in steps if abs(values[step[1]] - values[step[0]]) >= _APART]
     if not 0 < len(far) <= _BOTH:
@@ -152,7 +152,7 @@ def _without_digits(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, st
     if ends or (at == before and abs(values[after] - values[was]) <= _NEAR):
         odd, beside = (was, at) if ends and was == 0 else (at, was)
         if _digits(values[odd]) < _digits(values[beside]):
-            yield at, f"{_goes(rows, was, at)} in this row alone, a number of less digits"
+            yield at, f"{_goes(rows, was, at)} in this row alone, a number of fewer digits"
 
 
 def _digits(value: float) -> int:

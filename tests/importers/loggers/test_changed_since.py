@@ -184,7 +184,7 @@ def test_one_row_that_lost_a_digit_is_asked_about_where_no_other_goes_so_far(at)
     cells = [f"{21 + each % 3}" for each in range(24)]
     cells[at] = "2"
 
-    assert "in this row alone, a number of less digits" in asked(cells)
+    assert "in this row alone, a number of fewer digits" in asked(cells)
 
 
 def test_a_room_that_was_cold_for_two_readings_is_read():
