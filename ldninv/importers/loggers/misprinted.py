@@ -33,6 +33,7 @@ _MIRRORED = 2.0
 """Degrees from nought at which a temperature may go through it by chance."""
 _OWN, _BOTH = 2, 2
 """How many times as large a step is as others of its file; and the steps of one row alone."""
+_STARTED = frozenset({0.0, 85.0})
 _LEAP = 150.0
 """No place goes so far from one reading to the next, in either unit."""
 _HOT = 60.0
@@ -46,7 +47,8 @@ def told(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
         rows: All of them.
         steps: The larger steps of the temperature; what is nearer to the reading beside it is wrong by no more.
     """
-    changed = dict(_without_digits(rows, steps)) | _leaps(rows, steps) | _in_another_unit(rows, steps)
+    changed = _without_first(rows, steps) | dict(_without_digits(rows, steps)) | _codes(rows, steps)
+    changed |= _leaps(rows, steps) | _in_another_unit(rows, steps)
     return changed | _without_sign(rows, steps) | _without_mark(rows, steps) | dict(_otherwise(rows, steps))
 
 
@@ -153,6 +155,29 @@ def _without_digits(rows: Rows, steps: Sequence[Step]) -> Iterator[tuple[int, st
         odd, beside = (was, at) if ends and was == 0 else (at, was)
         if _digits(values[odd]) < _digits(values[beside]):
             yield at, f"{_goes(rows, was, at)} in this row alone, a number of fewer digits"
+
+
+def _without_first(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes to and fro without its first digit; nothing where it does but once or twice."""
+
+    def same(was: float, now: float) -> str:
+        few, many = sorted((abs(was), abs(now)))
+        tens = 10 * round((many - few) / 10)
+        lost = _digits(few) < _digits(many) and abs(many - few - tens) <= _NEAR
+        return f"{few:g} is about {many:g} without its first digit" if lost else ""
+
+    found = _all_the_same(rows, steps, same)
+    return found if len(found) > _BOTH else {}
+
+
+def _codes(rows: Rows, steps: Sequence[Step]) -> dict[int, str]:
+    """Return where the temperature goes to and from what sensors say that were just switched on, or not read."""
+
+    def same(was: float, now: float) -> str:
+        said = {was, now} & _STARTED
+        return f"{said.pop():g} is what sensors say that were not read" if said else ""
+
+    return _all_the_same(rows, steps, same)
 
 
 def _digits(value: float) -> int:

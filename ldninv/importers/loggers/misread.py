@@ -20,7 +20,7 @@ from ldninv.importers.sheets import quoted
 if TYPE_CHECKING:
     from ldninv.importers.loggers.reader import Table
 
-_COUNTED = 10
+_COUNTED = 7
 """Rows that count up by one before they are taken for a running number."""
 _LONG = 20
 """The same, where others do not count."""

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from operator import add
 
 from ldninv.domain.batch_list import DateOrder
@@ -19,7 +18,7 @@ from ldninv.domain.pieces import pieces
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Asked, Choice, Question
 from ldninv.importers import dates
-from ldninv.importers.loggers import doubts
+from ldninv.importers.loggers import doubts, unlikely
 from ldninv.importers.loggers.clocks import clock
 from ldninv.importers.loggers.printed import EPOCH, BadMoment, Printed, since, written
 from ldninv.importers.loggers.steps import DAY, Steps, backwards
@@ -28,9 +27,6 @@ from ldninv.importers.sheets import quoted
 Days = Mapping[str, float]
 
 _TIE = "they fit more than one order, and nothing is guessed"
-
-_LONG = 60 * DAY
-"""Loggers seldom go on after so long a hole; an order under which one does is in doubt where there is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +67,9 @@ def settled(
         _refuse_torn(name, when, tried, printed, seconds, lines)
         if 0 < len(beside) < len(lines):
             _refuse_led(name, when, tried, printed, lines, beside)
-        if when.steps.longest > _LONG and len(tried) > 1:
-            at = next(at for at, (was, now) in enumerate(pairwise(when.local), 1) if abs(now - was) > _LONG)
-            why = f"read {dates.WORDS[order]}, {_LONG // DAY:.0f} days without a reading lie before line {lines[at]}"
+        why = unlikely.told(when.local, when.steps, order, tried, printed, lines)
+        if why:
             raise _asked(name, tried, printed, lines, why)
-        if order is DateOrder.MDY and DateOrder.DMY in tried and "." in printed.days[0]:
-            raise _asked(name, tried, printed, lines, "dates with dots say the month first, as nobody writes them")
     doubts.refuse_turned(name, when.local, when.steps, printed, lines)
     doubts.refuse_two_clocks(name, when.local, when.steps, printed, lines)
     if not when.steps.even:

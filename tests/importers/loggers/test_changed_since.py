@@ -126,6 +126,23 @@ def test_an_order_under_which_nothing_is_read_for_months_is_asked_about_where_th
     assert "Read month first, 60 days without a reading lie before line 10. Say which order holds." in said
 
 
+def test_a_year_that_lost_a_digit_turns_no_order_of_dates():
+    times = hourly(8, datetime(2026, 2, 27, 8, tzinfo=UTC), "%d.%m.%y %H:%M")
+    times[3] = times[3].replace(".26", ".6")
+
+    said = asked_order(times)
+
+    assert "“27.02.6” on line 5 may be a date whose year lost a digit" in said
+
+
+def test_one_turned_date_among_days_that_follow_evenly_makes_no_other_order():
+    days = ["03/01", "02/03", *(f"03/{day:02}" for day in range(3, 12))]
+
+    said = asked_order([f"{day}/2026 00:30" for day in days])
+
+    assert "Most lines follow one another evenly when they are read month first" in said
+
+
 def test_the_month_first_with_dots_is_asked_about():
     times = [
         *hourly(8, datetime(2026, 11, 2, 8, tzinfo=UTC), "%d.%m.%Y %H:%M"),
@@ -185,6 +202,19 @@ def test_one_row_that_lost_a_digit_is_asked_about_where_no_other_goes_so_far(at)
     cells[at] = "2"
 
     assert "in this row alone, a number of fewer digits" in asked(cells)
+
+
+def test_rows_that_lost_their_first_digit_here_and_there_are_asked_about():
+    cells = [cell[1:] if at in (3, 7, 8, 15) else cell for at, cell in enumerate(ROOM)]
+
+    assert "is about 22.3 without its first digit" in asked(cells)
+
+
+@pytest.mark.parametrize("code", ["0.0", "85.0"])
+def test_what_sensors_say_that_were_not_read_is_asked_about(code):
+    cells = [code if at in (5, 6, 9) else cell for at, cell in enumerate(ROOM)]
+
+    assert "is what sensors say that were not read" in asked(cells)
 
 
 def test_a_room_that_was_cold_for_two_readings_is_read():
