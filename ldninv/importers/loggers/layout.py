@@ -10,6 +10,7 @@ from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.headings import Role, role
 from ldninv.importers.loggers.printed import shaped_like_day
 from ldninv.importers.loggers.source import Row
+from ldninv.importers.loggers.spoilt import Spoilt
 from ldninv.importers.loggers.time_words import tells_moment, tells_time_of_day
 from ldninv.importers.loggers.values import is_mark, is_number
 
@@ -70,7 +71,8 @@ def find(rows: Sequence[tuple[int, Row]]) -> Layout | None:
         start = next((at for at in body if any(_numeric(rows[at][1], column) for column in numbers)), None)
         if start is None:
             continue
-        begin = _begin([row for _, row in rows[:start]], times, numbers)
+        spoilt = Spoilt.of([rows[at][1] for at in body], times)
+        begin = _begin([row for _, row in rows[:start]], times, numbers, spoilt)
         heads, above = _heads([row for _, row in rows[:begin]])
         readings = [rows[at] for at in body if at >= begin]
         sample = tuple(row for _, row in readings)
@@ -127,17 +129,18 @@ def _numeric(row: Row, column: int) -> bool:
     return column < len(row) and is_number(row[column])
 
 
-def _begin(above: Sequence[Row], times: tuple[int, ...], numbers: tuple[int, ...]) -> int:
+def _begin(above: Sequence[Row], times: tuple[int, ...], numbers: tuple[int, ...], spoilt: Spoilt) -> int:
     """Return which row is the table's first, of those above its first reading and below its headings.
 
-    What holds a number there is a row whose time cannot be read. Where no headings stand above it, these follow on one
-    another down to the first reading.
+    What holds a number there is a row whose time cannot be read, and so is what else shows that a reading was lost from
+    it. Where no headings stand above it, these follow on one another down to the first reading.
     """
-    head = next((at for at in reversed(range(len(above))) if _is_heading(above[at], times, numbers)), None)
+    headed = (at for at in reversed(range(len(above))) if _is_heading(above[at], times, numbers))
+    head = next((at for at in headed if not spoilt.is_sure(above[at])), None)
     begin = len(above)
     for at in reversed(range(0 if head is None else head + 1, len(above))):
         holds = any(_numeric(above[at], column) for column in numbers) or time_columns(above[at]) == times
-        if holds and (head is not None or begin == at + 1):
+        if (holds and begin == at + 1) or (head is not None and (holds or spoilt.shows(above[at]))):
             begin = at
     return begin
 
