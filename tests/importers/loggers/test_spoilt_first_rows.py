@@ -1,9 +1,13 @@
 """Rows right below the headings that were damaged are rows set aside, and no part of the headings."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from ldninv.domain.refusal import Refused
 from ldninv.importers import loggers
+
+BEGIN, STEP = datetime.fromisoformat("2026-04-13"), timedelta(minutes=30)
 
 HOBO = (
     '"Plot Title: Shelf B"',
@@ -15,11 +19,11 @@ IBUTTON = ("1-Wire/iButton Part Number: DS1922L", "Sample Rate:  Every 900 secon
 TWO = ("Time,Temperature (°C)",)
 
 ROWS = {
-    HOBO: "{n},04/{day:02}/26 {hour:02}:00:00,{value}00,3.41",
-    TINYTAG: "{n},2026-04-{day:02} {hour:02}:00:00,{value} °C,45.{hour} %RH",
-    LOGTAG: "{n},{day:02}/04/2026,{hour:02}:00:00,{value}",
-    IBUTTON: "{day:02}-04-26 {hour:02}:00:00,C,{value}",
-    TWO: "2026-04-{day:02} {hour:02}:00:00,{value}",
+    HOBO: "{n},{at:%m/%d/%y %H:%M:%S},{value}00,3.41",
+    TINYTAG: "{n},{at:%Y-%m-%d %H:%M:%S},{value} °C,45.{n} %RH",
+    LOGTAG: "{n},{at:%d/%m/%Y,%H:%M:%S},{value}",
+    IBUTTON: "{at:%d-%m-%y %H:%M:%S},C,{value}",
+    TWO: "{at:%Y-%m-%d %H:%M:%S},{value}",
 }
 
 
@@ -45,7 +49,7 @@ def quoted(row):
 
 def read(head, damage, spoilt, count=200):
     rows = [
-        ROWS[head].format(n=at + 1, day=13 + at // 24, hour=at % 24, value=31.5 if at < spoilt else 21.5 + at % 3 / 10)
+        ROWS[head].format(n=at + 1, at=BEGIN + at * STEP, value=31.5 if at < spoilt else 21.5 + at % 3 / 10)
         for at in range(count)
     ]
     lines = [*head, *map(damage, rows[:spoilt]), *rows[spoilt:], ""]
@@ -100,9 +104,9 @@ def test_many_damaged_first_rows_refuse_the_file(head, damage, spoilt, count):
 
 @pytest.mark.parametrize("head", HEADS)
 def test_whole_first_rows_are_read(head):
-    file = read(HEADS[head], str, 3)
+    file = read(HEADS[head], str, 3, 1000)
 
-    assert (file.readings, file.problems) == (200, ())
+    assert (file.readings, file.problems) == (1000, ())
 
 
 @pytest.mark.parametrize(
