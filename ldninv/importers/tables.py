@@ -23,8 +23,12 @@ _SAMPLE = 64
 """Lines from which encoding and separator are judged."""
 _STRIDE = 5000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_MARKS_WITHIN = ("\ufeff", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff")
-"""What a byte order mark becomes inside a text; its bytes are no words in cp1252."""
+_MARKS_WITHIN = ("\ufeff", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff", "\ufffe", "\u0a00")
+"""What a byte order mark becomes inside a text, or in UTF-16 the end of a line whose bytes are in the other order; its
+bytes are no words in cp1252."""
+_ROW_BYTES = b"0123456789,.:-/; "
+_PAIRED = re.compile("[" + "".join(chr(one << 8 | other) for one in _ROW_BYTES for other in _ROW_BYTES) + "]{4}")
+"""What rows of 8-bit text become where they are read as UTF-16."""
 _MOSTLY = 0.4
 """Share of NULs in every second byte from which a text is taken for UTF-16."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -80,10 +84,13 @@ def refuse_joined(name: str, text: str) -> None:
     """Refuse a text in which a file begins below another: each may be in an encoding of its own.
 
     Raises:
-        Refused: a byte order mark stands in it, where only a file's beginning has one.
+        Refused: a byte order mark stands in it, where only a file's beginning has one, or what follows on its last line
+            is in another encoding.
     """
-    at = min((at for mark in _MARKS_WITHIN if (at := text.find(mark, 1)) > 0), default=None)
-    if at is not None:
+    paired = _PAIRED.search(text, text.rfind("\n") + 1)
+    begins = [at for mark in _MARKS_WITHIN if (at := text.find(mark, 1)) > 0]
+    if begins or paired is not None:
+        at = min([*begins, *([paired.start()] if paired is not None else [])])
         line = text.count("\n", 0, at) + 1
         raise Refused(
             f"{name}: two files were joined in it; the second begins on line {line}. Import each as a file of its own."

@@ -39,6 +39,17 @@ def test_two_files_in_utf_16_are_told_apart():
         loggers.read("log.csv", text(3, 30, "31.0").encode("utf-16") + text(20).encode("utf-16"))
 
 
+@pytest.mark.parametrize("second", ["ascii", "utf-8", "cp1252", "utf-8-sig", "utf-16-be", "other"])
+@pytest.mark.parametrize("crlf", [False, True])
+@pytest.mark.parametrize("count", [30, 31])
+def test_what_is_in_another_encoding_below_utf_16_never_is_one_line_of_it(second, crlf, count):
+    mark, encoding = (codecs.BOM_UTF16_BE, "utf-16-be") if second == "other" else (b"", second)
+    below = text(20, count).replace("°", "" if second == "ascii" else "°").replace("\n", "\r\n" if crlf else "\n")
+
+    with pytest.raises(Refused):
+        loggers.read("log.csv", text(3, 30, "31.0").encode("utf-16") + mark + below.encode(encoding))
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_one_file_in_any_of_these_is_read(encoding):
     file = loggers.read("log.csv", text(3).encode(encoding))
