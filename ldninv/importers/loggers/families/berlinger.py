@@ -12,7 +12,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, RecordedDay, Unit
 from ldninv.importers.loggers import layout, reader
 from ldninv.importers.loggers.chosen import unit_asked
-from ldninv.importers.loggers.families import days, section
+from ldninv.importers.loggers.families import days, extremes, section
 from ldninv.importers.loggers.families.days import Block
 from ldninv.importers.loggers.family import Family, Hints, Whole
 from ldninv.importers.loggers.source import Text
@@ -124,7 +124,11 @@ def _zone(hours: str) -> str:
 
 
 def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> LoggerFile:
-    """Read the section of readings."""
+    """Read the section of readings.
+
+    Raises:
+        Refused: it holds none, or they contradict what stands above them.
+    """
     readings = section.cut_out(name, text, data)
     source = Text(name, readings.text, "\t", before=readings.before)
     found = layout.find(source.head())
@@ -141,7 +145,9 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
     )
     family = Family(maker, lambda _head: True)
     table = reader.Table(name, source, found, family, hints, readings.whole, readings.aside)
-    return reader.read(table, answers, unheard)
+    file = reader.read(table, answers, unheard)
+    extremes.refuse_contradicted(file, text[: data.start()])
+    return file
 
 
 def _in_celsius(block: Block, unit: Unit) -> RecordedDay:
