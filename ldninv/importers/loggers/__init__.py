@@ -12,7 +12,7 @@ from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, Asked, DailyRecord, LoggerFile, Question
 from ldninv.importers import formats, tables, workbooks
 from ldninv.importers.formats import Wanted
-from ldninv.importers.loggers import daily, epoch, joined, layout, marks, reader
+from ldninv.importers.loggers import daily, epoch, joined, layout, marks, started
 from ldninv.importers.loggers.family import Family, Head, Whole
 from ldninv.importers.loggers.headings import Role
 from ldninv.importers.loggers.joined import Found
@@ -159,7 +159,7 @@ def _read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
 
     look(islice(table.source.lines(), table.layout.first + joined.FEW))
     try:
-        file = reader.read(table, answers, progress)
+        file = started.read(table, answers, progress)
     except Asked as said:
         pages = look(table.source.lines(), refused=True).pages
         if pages and said.question is Question.DATE_ORDER and len(said.choices) == 1:

@@ -45,6 +45,8 @@ class Hints:
     zone_doubt: str = ""
     unit: Unit | None = None
     unit_from: str = ""
+    started: float | None = None
+    """When the logger was started, in seconds since 1970 of the printed clock."""
 
 
 def plain_hints(head: Head) -> Hints:

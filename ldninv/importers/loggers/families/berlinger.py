@@ -10,11 +10,12 @@ from ldninv.domain.batch_list import Remark
 from ldninv.domain.progress import unheard
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import Answers, DailyRecord, LoggerFile, RecordedDay, Unit
-from ldninv.importers.loggers import layout, reader
+from ldninv.importers.loggers import layout, started
 from ldninv.importers.loggers.chosen import unit_asked
 from ldninv.importers.loggers.families import days, extremes, section
 from ldninv.importers.loggers.families.days import Block
 from ldninv.importers.loggers.family import Family, Hints, Whole
+from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.source import Text
 from ldninv.importers.loggers.values import told_fault, unit_in
 from ldninv.importers.sheets import quoted
@@ -23,6 +24,7 @@ _DEVICE = re.compile(r"\A\s*Device:\s*(.+?)\s*$", re.MULTILINE)
 _SERIAL = re.compile(r"^\s*Serial:\s*(\S+)", re.MULTILINE)
 _ZONE = re.compile(r"^\s*Zone:\s*(\S+)", re.MULTILINE)
 _UNIT = re.compile(r"^\s*Temp unit:\s*(\S+)", re.MULTILINE)
+_STARTED = re.compile(r"^\s*TS (Start|Actv):[ \t]*([0-9]\S*[ \t]+[0-9:]+)[ \t]*\r?$", re.MULTILINE)
 _SIGNED = re.compile(r"^Sig:.*$", re.MULTILINE)
 
 
@@ -123,6 +125,12 @@ def _zone(hours: str) -> str:
     return "UTC" if not minutes else f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
+def _started(above: str) -> float | None:
+    """Return when a device began to record, or else when it was activated."""
+    said = {found[1]: extremes.moment(found[2]) for found in _STARTED.finditer(above)}
+    return said.get("Start", said.get("Actv"))
+
+
 def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> LoggerFile:
     """Read the section of readings.
 
@@ -142,10 +150,11 @@ def _series(name: str, text: str, data: re.Match[str], answers: Answers) -> Logg
         zone=_zone(zone[1]) if zone else "",
         unit=_unit(name, text) or Unit.CELSIUS,
         unit_from=f"“{said[0].strip()}” above the readings" if said else "the device, which measures in °C",
+        started=_started(text[: data.start()]),
     )
     family = Family(maker, lambda _head: True)
-    table = reader.Table(name, source, found, family, hints, readings.whole, readings.aside)
-    file = reader.read(table, answers, unheard)
+    table = Table(name, source, found, family, hints, readings.whole, readings.aside)
+    file = started.read(table, answers, unheard)
     extremes.refuse_contradicted(file, text[: data.start()])
     return file
 
