@@ -152,3 +152,13 @@ def shaped_like_day(text: str) -> bool:
     """
     said = written(text)
     return said.shaped and said.month is None and bool(said.days or said.too_early)
+
+
+def is_moment(texts: Sequence[str]) -> bool:
+    """Whether one cell, or those of date and time, look like a moment.
+
+    >>> is_moment(["24/01/2020", "13:08"]), is_moment(["24/01/2020"])
+    (True, False)
+    """
+    both = halves(texts[0]) if len(texts) == 1 else texts
+    return both is not None and shaped_like_day(both[0]) and clock(both[1]) is not None

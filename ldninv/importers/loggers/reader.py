@@ -20,6 +20,7 @@ from ldninv.importers.loggers import (
     lux,
     misheaded,
     moments,
+    numbered,
     rows,
     slid,
     steps,
@@ -27,12 +28,11 @@ from ldninv.importers.loggers import (
     values,
 )
 from ldninv.importers.loggers.between import Between
-from ldninv.importers.loggers.clocks import clock, halves
 from ldninv.importers.loggers.column import Column
 from ldninv.importers.loggers.family import Family, Hints
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.moments import Moments
-from ldninv.importers.loggers.printed import BadMoment, Printed, shaped_like_day
+from ldninv.importers.loggers.printed import BadMoment, Printed, is_moment
 from ldninv.importers.loggers.rows import Rows
 from ldninv.importers.loggers.source import Source, Text
 from ldninv.importers.sheets import quoted
@@ -84,6 +84,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
     misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)
     _say_unread(table.name, found)
+    numbered.say_lost(found, when)
     order = _in_order(table.name, found, when, printed)
     beside = between.look(found, order, when.local, unit)
     file = _file(table, found, _Read(printed, when, order, beside), unit, unit_from, missing)
@@ -170,7 +171,7 @@ def _when(name: str, found: Rows, answers: Answers) -> tuple[list[str], Moments]
     except BadMoment:
         kept: list[int] = []
         for at, texts in enumerate(zip(*found.times, strict=True)):
-            if _is_moment(texts):
+            if is_moment(texts):
                 kept.append(at)
                 continue
             found.aside(found.lines[at], f"{quoted(' '.join(texts))} is no time")
@@ -198,11 +199,6 @@ def _settled(name: str, found: Rows, answers: Answers) -> tuple[list[str], Momen
         texts = list(map(" ".join, zip(*found.times, strict=True)))
     beside = found.temperature.odd
     return texts, moments.settled(name, printed, answers.date_order, found.lines, beside)
-
-
-def _is_moment(texts: tuple[str, ...]) -> bool:
-    both = halves(texts[0]) if len(texts) == 1 else texts
-    return both is not None and shaped_like_day(both[0]) and clock(both[1]) is not None
 
 
 def _unread(found: Rows) -> int:

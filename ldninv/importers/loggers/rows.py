@@ -18,6 +18,7 @@ from ldninv.importers.loggers.headings import folded
 from ldninv.importers.loggers.layout import Layout
 from ldninv.importers.loggers.lengths import Lengths
 from ldninv.importers.loggers.lux import decimal_mark, in_lux
+from ldninv.importers.loggers.numbered import Numbered
 from ldninv.importers.loggers.others import Others
 from ldninv.importers.loggers.parted import Commas
 from ldninv.importers.loggers.source import Block, Row
@@ -78,6 +79,8 @@ class Rows:
     """What may stand under another heading than its own, as a person has to say."""
     timeless: array[int] = field(default_factory=lambda: array("q"))
     """The lines that hold a temperature and no time."""
+    numbered: Numbered | None = None
+    """The column that counts the rows."""
     spoke: int | None = None
     """A column of temperatures beside the one that is read, which has some after all."""
 
@@ -145,6 +148,7 @@ def collected(
             or they are of several loggers.
     """
     rows = _begun(layout, columns)
+    rows.numbered = Numbered.of(layout, columns)
     commas = Commas.of(name, layout, columns) if delimiter == "," else None
     lengths = Lengths.of(name, layout, columns) if delimiter is not None else None
     if lengths is not None and lengths.doubt:
@@ -154,6 +158,8 @@ def collected(
     for block in blocks:
         lines: Sequence[int] = range(block.first, block.first + len(block.rows))
         cells = [mend(list(row)) for row in block.rows] if mend is not None else block.rows
+        if rows.numbered is not None:
+            rows.numbered.see(cells, lines)
         if commas is not None:
             commas.refuse(cells, lines)
         if lengths is not None:
