@@ -134,3 +134,8 @@ def test_what_a_device_states_in_fahrenheit_is_compared_in_celsius():
     assert len(read(stating(low_at="05:39", high="5.1", text=text)).temperature) == 12
     with pytest.raises(Refused, match="which is beyond"):
         read(stating(low_at="05:39", high="4.9", text=text))
+
+
+def test_a_q_tag_that_lost_the_line_that_begins_its_readings_holds_none():
+    with pytest.raises(Refused, match="holds neither readings nor days"):
+        read(TEXT.replace("Data:\r\n", ""))

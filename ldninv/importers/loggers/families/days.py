@@ -58,6 +58,7 @@ def found(name: str, text: str) -> tuple[list[Block], list[tuple[int, str]]]:
     said: set[str] = set()
     timed: dict[bool, int] = {}
     digits: dict[int, list[int]] = {}
+    any_day = any(map(_DAY.match, text.splitlines()))
     for line, words in enumerate(text.splitlines(), 1):
         begun, day, figure = _BLOCK.match(words), _DAY.match(words), _FIGURE.match(words)
         if begun is not None:
@@ -67,6 +68,8 @@ def found(name: str, text: str) -> tuple[list[Block], list[tuple[int, str]]]:
             _date(name, blocks, line, day[1])
             said = set()
         elif figure is not None:
+            if not any_day:
+                continue  # a Q-tag states its lowest and highest so, above readings that are lost here
             if not blocks or blocks[-1].day is None:
                 raise Refused(f"{name}, line {line}: the {figure[1]} T stands under no date. {_AGAIN}")
             if figure[1] in said:
