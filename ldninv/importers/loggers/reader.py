@@ -79,7 +79,7 @@ def read(table: Table, answers: Answers, progress: Progress) -> LoggerFile:
         column.refuse_two_marks(table.name)
     missing = _unread(found)
     unit, unit_from = chosen.unit(table, columns, found, answers)
-    slid.ask(table.name, found, when, answers)
+    slid.ask(table.name, found, when, answers, whole=table.whole)
     swapped.ask(table, columns.temperature, found, when, answers)
     misheaded.ask(table, columns, found, unit, answers)
     _say_faults(table.name, found, unit)

@@ -77,6 +77,8 @@ class Rows:
     """What looks as if cells had changed places and was measured so, as a person said."""
     doubts: list[Remark] = field(default_factory=list)
     """What may stand under another heading than its own, as a person has to say."""
+    blank: array[int] = field(default_factory=lambda: array("q"))
+    """The lines that hold a time, no temperature, and no event."""
     timeless: array[int] = field(default_factory=lambda: array("q"))
     """The lines that hold a temperature and no time."""
     numbered: Numbered | None = None
@@ -212,7 +214,10 @@ def _take(rows: Rows, cells: Sequence[Row], lines: Sequence[int], columns: Colum
     for at in odd:
         row = cells[at]
         if not row[columns.temperature].strip():
-            rows.events += _tells(row, columns, layout)
+            tells = _tells(row, columns, layout)
+            rows.events += tells
+            if not tells:
+                rows.blank.append(lines[at])
             if any(cell.strip() for column, cell in enumerate(row[behind:], behind) if column != columns.unit):
                 rows.elsewhere.add(len(rows.lines) + at)
     if rows.humidity is not None and columns.humidity is not None:

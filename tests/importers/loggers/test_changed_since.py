@@ -261,3 +261,20 @@ def test_dew_points_that_are_right_in_some_rows_and_wrong_in_others_are_asked_ab
 
     assert read(right, heading=heading).readings == 24
     assert "“Dew point (°C)” is that of temperature and humidity in some rows, and" in asked(cells, heading=heading)
+
+
+@pytest.mark.parametrize("moved", [1, 3])
+@pytest.mark.parametrize("down", [False, True])
+def test_a_column_that_slid_by_a_few_rows_leaves_one_end_bare_and_is_asked_about(moved, down):
+    cells = [*[""] * moved, *ROOM[:-moved]] if down else [*ROOM[:8], *ROOM[8 + moved :], *[""] * moved]
+
+    said = asked([f"{cell},45" for cell in cells], heading="Time,Temperature (°C),Humidity (%)")
+
+    assert f"line {2 if down else 26 - moved}: here is a time without a temperature" in said
+
+
+def test_rows_of_events_at_the_end_and_readings_that_failed_elsewhere_too_are_no_column_that_slid():
+    stopped = [*(f"{cell}," for cell in ROOM[:-1]), ",Stopped"]
+
+    assert read(stopped, heading="Time,Temperature (°C),Event").as_printed == ()
+    assert read([*ROOM[:5], "", *ROOM[6:-1], ""]).missing == 2

@@ -50,7 +50,7 @@ def test_a_row_without_a_temperature_does_not_turn_the_readings_round(odd):
 
 
 def test_a_row_without_a_temperature_that_stands_in_its_place_tells_the_order_of_the_others():
-    rows = [f"{at:02}/05/2026 08:00,{'' if at == 14 else '21.5'}" for at in range(1, 15)]
+    rows = [f"{at:02}/05/2026 08:00,{'' if at in (9, 14) else '21.5'}" for at in range(1, 15)]
 
     assert read(*rows).date_order is DateOrder.DMY
 
