@@ -37,8 +37,8 @@ class _Extreme:
 def moment(text: str) -> float | None:
     """Return a moment whose date has one order only, in seconds since 1970 of the printed clock.
 
-    >>> moment("1970-01-02 00:01"), moment("02.01.1970 00:01")
-    (86460.0, None)
+    >>> moment("2026-01-02 00:01"), moment("02.01.1970 00:01")
+    (1767312060.0, None)
     """
     both = halves(text)
     time = clock(both[1]) if both is not None else None
