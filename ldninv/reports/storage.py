@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ldninv.domain.signs import GOOD, NOT_READ_OUT, Sign, Tone
-from ldninv.domain.storage.worded import percent
+from ldninv.domain.storage.worded import share
 
 BREACH = Sign("Breach", Tone.STOP, "close-octagon")
 TO_DECIDE = Sign("To decide", Tone.LOOK, "thermometer-alert")
@@ -134,7 +134,7 @@ class PlaceWeek:
         """How much of the week is known; what is not whole is never said to be."""
         if self.coverage is None:
             return "–"
-        return "100 %" if self.coverage >= 1 else f"{percent(self.coverage):.1f} %"
+        return share(self.coverage)
 
     @property
     def happened(self) -> str:

@@ -154,6 +154,15 @@ def percent(share: float) -> float:
     return int(share * 1000) / 10
 
 
+def share(part: float) -> str:
+    """Return a share in percent, rounded down: what is not whole is never said to be.
+
+    >>> share(1.0), share(0.9999), share(0.41666)
+    ('100 %', '99.9 %', '41.6 %')
+    """
+    return "100 %" if part >= 1 else f"{percent(part):.1f} %"
+
+
 def at_places(happening: Happening) -> str:
     """Return in words where it was."""
     return f"at {' and '.join(happening.places)}"

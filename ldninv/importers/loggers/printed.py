@@ -144,6 +144,20 @@ def since(day: date) -> float:
     return (day.toordinal() - EPOCH) * 86400.0
 
 
+def moment(text: str) -> float | None:
+    """Return a moment whose date has one order only, in seconds since 1970 of the printed clock.
+
+    >>> moment("2026-01-02 00:01"), moment("02.01.1970 00:01")
+    (1767312060.0, None)
+    """
+    both = halves(text)
+    time = clock(both[1]) if both is not None else None
+    days = written(both[0]).days if both is not None else ()
+    if time is None or not days or days[0][0] is not None:
+        return None
+    return since(days[0][1]) + time.seconds
+
+
 def shaped_like_day(text: str) -> bool:
     """Whether a cell looks like a date alone.
 

@@ -1,11 +1,10 @@
-"""Temperatures, moments and shares as they are written in the window; no Qt."""
+"""Temperatures and moments as they are written in the window; no Qt."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
 from ldninv.domain.quantities import with_minus
-from ldninv.domain.storage.worded import percent
 from ldninv.ui import words
 
 
@@ -34,12 +33,3 @@ def between(lowest: float, highest: float) -> str:
     '−0.8 to 24.3 °C'
     """
     return with_minus(f"{lowest:z.1f} to {highest:z.1f} °C")
-
-
-def share(part: float) -> str:
-    """Return a share in percent, rounded down: what is not whole is never said to be.
-
-    >>> share(1.0), share(0.9999), share(0.41666)
-    ('100 %', '99.9 %', '41.6 %')
-    """
-    return "100 %" if part >= 1 else f"{percent(part):.1f} %"

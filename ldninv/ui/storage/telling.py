@@ -19,7 +19,7 @@ from ldninv.services.storage.places_now import PlaceNow
 from ldninv.ui import words
 from ldninv.ui.facts import Fact
 from ldninv.ui.storage import signs
-from ldninv.ui.storage.figures import between, celsius, moment, share
+from ldninv.ui.storage.figures import between, celsius, moment
 from ldninv.ui.storage.looks import Look
 
 Row = TypeVar("Row")
@@ -49,7 +49,7 @@ def coverage(now: PlaceNow) -> str:
     """Return which share of the time is known; never rounded up to all of it."""
     if now.judged is None:
         return words.NOTHING
-    return share(now.judged.coverage)
+    return worded.share(now.judged.coverage)
 
 
 def calibration(loggers: Sequence[Logger], today: date) -> str:
@@ -70,7 +70,7 @@ def summary(now: PlaceNow, zone: tzinfo, today: date) -> str:
     span, worst = f"{moment(judged.first, zone)} to {moment(judged.last, zone)}", celsius(judged.mkt_worst_case_c)
     ended = not_read_out(now, zone, today)
     time = "the time up to today" if ended else "the time"
-    known = f"{share(judged.coverage)} of {time} known in {words.counted(judged.readings, 'reading')}"
+    known = f"{worded.share(judged.coverage)} of {time} known in {words.counted(judged.readings, 'reading')}"
     assumed = f"{judged.profile.highest_c:g} °C"
     gaps = f"; had it been {assumed} all through the gaps, of which nothing is known, {worst}" if judged.gaps else ""
     told = [

@@ -15,6 +15,7 @@ from ldninv.importers.loggers.chosen import unit_asked
 from ldninv.importers.loggers.families import days, extremes, section
 from ldninv.importers.loggers.families.days import Block
 from ldninv.importers.loggers.family import Family, Hints, Whole
+from ldninv.importers.loggers.printed import moment
 from ldninv.importers.loggers.reader import Table
 from ldninv.importers.loggers.source import Text
 from ldninv.importers.loggers.values import told_fault, unit_in
@@ -127,7 +128,7 @@ def _zone(hours: str) -> str:
 
 def _started(above: str) -> float | None:
     """Return when a device began to record, or else when it was activated."""
-    said = {found[1]: extremes.moment(found[2]) for found in _STARTED.finditer(above)}
+    said = {found[1]: moment(found[2]) for found in _STARTED.finditer(above)}
     return said.get("Start", said.get("Actv"))
 
 

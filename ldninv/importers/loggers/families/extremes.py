@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from ldninv.domain.refusal import Refused
 from ldninv.domain.storage.logger_file import LoggerFile
-from ldninv.importers.loggers.clocks import clock, halves
-from ldninv.importers.loggers.printed import since, written
+from ldninv.importers.loggers.printed import moment
 from ldninv.importers.loggers.values import number
 
 _STATED = re.compile(
@@ -32,20 +31,6 @@ class _Extreme:
     celsius: float
     at: float
     """Seconds since 1970 of the printed clock."""
-
-
-def moment(text: str) -> float | None:
-    """Return a moment whose date has one order only, in seconds since 1970 of the printed clock.
-
-    >>> moment("2026-01-02 00:01"), moment("02.01.1970 00:01")
-    (1767312060.0, None)
-    """
-    both = halves(text)
-    time = clock(both[1]) if both is not None else None
-    days = written(both[0]).days if both is not None else ()
-    if time is None or not days or days[0][0] is not None:
-        return None
-    return since(days[0][1]) + time.seconds
 
 
 def refuse_contradicted(file: LoggerFile, above: str) -> None:
