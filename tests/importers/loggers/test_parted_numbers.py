@@ -66,3 +66,13 @@ def test_a_button_that_is_printed_as_a_number_parts_nothing(cells):
     lines = rows(lambda at: cells.format(at % 4) + (",1,," if at == 20 else ",,,"))
 
     assert (read(EVENTS, *lines).readings, read(EVENTS, *lines).problems) == (48, ())
+
+
+@pytest.mark.parametrize("cut", ["20,", "20", "2"])
+def test_a_buttons_last_value_that_is_cut_at_its_comma_is_set_aside(cut):
+    head = ["1-Wire/iButton Part Number: DS1922L", "", "Date/Time,Unit,Value"]
+    rows = [f"2026-04-03 {at:02}:00,C,20,{1 + at % 9}" for at in range(20)]
+
+    file = loggers.read("log.csv", "\n".join([*head, *rows, f"2026-04-03 20:00,C,{cut}"]).encode())
+
+    assert (file.readings, [each.line for each in file.problems]) == (20, [24])

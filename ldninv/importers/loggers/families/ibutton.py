@@ -36,8 +36,11 @@ def _moment(began: re.Match[str]) -> float | None:
 
 
 def _mend(cells: list[str]) -> list[str]:
-    """Join a value whose decimal comma tore it in two: the program parts cells with commas in every country."""
-    if len(cells) == _CELLS and cells[2].lstrip("-").isdigit() and cells[3].isdigit():
+    """Join a value whose decimal comma tore it in two: the program parts cells with commas in every country.
+
+    One that was cut off behind its comma ends with it then, and is no number.
+    """
+    if len(cells) == _CELLS and cells[2].lstrip("-").isdigit() and (cells[3].isdigit() or not cells[3]):
         return [cells[0], cells[1], f"{cells[2]},{cells[3]}"]
     return cells
 
